@@ -1,0 +1,87 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Language settings of every Swift target: the strictest the toolchain has, and no warning survives.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+  .strictMemorySafety(),
+]
+
+/// Tests see internals and write fewer annotations.
+let forTests: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .treatAllWarnings(as: .error),
+]
+
+/// One module: the target `Dragoman<name>` in `Sources/<name>`, which may use only the modules listed.
+///
+/// Targets carry the prefix because target names are shared by every package of an app.
+func module(_ name: String, uses: [String] = []) -> Target {
+  .target(
+    name: "Dragoman\(name)",
+    dependencies: uses.map { .target(name: "Dragoman\($0)") },
+    path: "Sources/\(name)",
+    swiftSettings: strict,
+    linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))])
+}
+
+/// The tests of one module, a file per source file.
+func tests(_ name: String, uses: [String] = [], resources: [Resource] = []) -> Target {
+  .testTarget(
+    name: "Dragoman\(name)Tests",
+    dependencies: ([name] + uses).map { .target(name: "Dragoman\($0)") },
+    path: "Tests/\(name)",
+    resources: resources,
+    swiftSettings: forTests)
+}
+
+let package = Package(
+  name: "Dragoman",
+  platforms: [.macOS(.v15), .iOS(.v18)],
+  products: [
+    .library(name: "Dragoman", targets: ["Dragoman"]),
+    .executable(name: "dragoman", targets: ["DragomanCommand"]),
+  ],
+  targets: [
+    // One way down: a module sees only what stands above it in this list.
+    .target(name: "CDragomanKernels", path: "Sources/CKernels"),
+    .target(
+      name: "DragomanTensor", dependencies: ["CDragomanKernels"], path: "Sources/Tensor",
+      swiftSettings: strict, linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+    module("Formats"),
+    module("Text", uses: ["Formats"]),
+    module("Evaluation", uses: ["Text"]),
+    module("Layers", uses: ["Tensor"]),
+    module("Translation", uses: ["Layers", "Tensor", "Text", "Formats"]),
+    module("Training", uses: ["Translation", "Evaluation", "Layers", "Tensor", "Text", "Formats"]),
+    module("Reporting", uses: ["Training", "Translation", "Formats"]),
+    .target(
+      name: "Dragoman", dependencies: ["DragomanTranslation"], path: "Sources/Dragoman",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "DragomanCommand",
+      dependencies: [
+        "DragomanReporting", "DragomanTraining", "DragomanTranslation", "DragomanEvaluation",
+        "DragomanLayers", "DragomanTensor", "DragomanText", "DragomanFormats",
+      ],
+      path: "Sources/Command", swiftSettings: strict,
+      linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+
+    tests("Tensor"),
+    tests("Formats"),
+    tests("Text", uses: ["Formats"]),
+    tests("Evaluation", uses: ["Text", "Formats"]),
+    tests("Layers", uses: ["Tensor"]),
+    tests("Translation", uses: ["Layers", "Tensor", "Text", "Formats"]),
+    tests("Training", uses: ["Translation", "Evaluation", "Layers", "Tensor", "Text", "Formats"]),
+    tests("Reporting", uses: ["Training", "Translation", "Formats"]),
+    .testTarget(
+      name: "DragomanCommandTests", dependencies: ["DragomanCommand", "DragomanFormats"],
+      path: "Tests/Command", swiftSettings: forTests),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c17
+)

@@ -1,0 +1,57 @@
+/// The scratch memory of one computation: matrices are handed out one behind the other and taken back
+/// all at once.
+///
+/// A training step takes what it needs and resets the workspace at its end. After the first steps one
+/// block holds all of it and a step allocates nothing. Matrices handed out before a reset stay readable,
+/// but what they show is overwritten by what comes after.
+///
+/// One thread uses a workspace at a time.
+public final class Workspace {
+  /// What computes on the matrices of this workspace.
+  public let kernels: Kernels
+
+  private var block: Storage
+  private var used = 0
+  /// Floats handed out from blocks that were full, since the last reset.
+  private var retired = 0
+
+  /// A workspace that grows on demand.
+  public init(kernels: Kernels) {
+    self.kernels = kernels
+    block = Storage(uninitialized: 0)
+  }
+
+  /// Floats handed out since the last reset.
+  public var count: Int { retired + used }
+
+  /// A matrix whose elements are not defined until they are written.
+  public func matrix(rows: Int, columns: Int) -> Matrix {
+    // Every matrix starts on a cache line of its own.
+    let needed = (rows * columns + 15) & ~15
+    if used + needed > block.count {
+      retired += used
+      used = 0
+      block = Storage(uninitialized: max(needed, 2 * block.count, 1 << 16))
+    }
+    let offset = used
+    used += needed
+    return Matrix(storage: block, offset: offset, rows: rows, columns: columns, stride: columns)
+  }
+
+  /// A matrix in which every element is 0.
+  public func zeros(rows: Int, columns: Int) -> Matrix {
+    let result = matrix(rows: rows, columns: columns)
+    kernels.fill(result, with: 0)
+    return result
+  }
+
+  /// Takes back everything; one block then holds as much as was needed at most.
+  public func reset() {
+    if retired > 0 {
+      // A fifth more than was used, so that batches of slightly other shapes fit as well.
+      block = Storage(uninitialized: (retired + used) * 6 / 5)
+    }
+    retired = 0
+    used = 0
+  }
+}
