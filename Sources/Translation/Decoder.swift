@@ -1,5 +1,5 @@
-public import DragomanLayers
-public import DragomanTensor
+import DragomanLayers
+import DragomanTensor
 
 /// Writes targets: embeddings, a stack of recurrent layers, attention and the output layer.
 ///

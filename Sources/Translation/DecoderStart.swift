@@ -1,5 +1,5 @@
-public import DragomanLayers
-public import DragomanTensor
+import DragomanLayers
+import DragomanTensor
 
 /// The decoder's first states, made of the encoder's last ones.
 ///

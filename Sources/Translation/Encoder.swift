@@ -1,5 +1,5 @@
 public import DragomanLayers
-public import DragomanTensor
+import DragomanTensor
 
 /// Reads a batch of sources: embeddings and a stack of recurrent layers.
 ///

@@ -1,3 +1,5 @@
+public import DragomanLayers
+
 /// The architecture of a model: the `model` object of a configuration.
 ///
 /// Encoder, scorer and decoder combine freely. Sizes: E = ``embedding``, D = ``encoderWidth``,
@@ -69,7 +71,7 @@ public struct DecoderConfiguration: Sendable, Equatable {
 /// Attention: the `model.attention` object of a configuration.
 public struct AttentionConfiguration: Sendable, Equatable {
   /// The scorer.
-  public var score = AttentionScore.additive
+  public var score = ScorerKind.additive
   /// Size of the hidden layer of the additive scorer (A); the others have none.
   public var size = 128
   /// Source positions, `</s>` included, that the location scorer has weights for.

@@ -59,7 +59,7 @@ extension Attention {
     public let weights: Matrix
 
     /// A block of queries.
-    func rows(_ range: Range<Int>) -> Trace {
+    public func rows(_ range: Range<Int>) -> Trace {
       Trace(queries: queries.rows(range), weights: weights.rows(range))
     }
   }
@@ -106,7 +106,7 @@ extension Attention {
     let queryProjection: PackedMatrix?
 
     /// A block of queries.
-    func rows(_ range: Range<Int>) -> Gradient {
+    public func rows(_ range: Range<Int>) -> Gradient {
       Gradient(
         states: states, keys: keys, queries: queries.rows(range), partials: partials,
         queryProjection: queryProjection)

@@ -246,6 +246,11 @@ extension RecurrentLayer {
 }
 
 extension PackedRecurrentLayer {
+  /// Numbers that go in per token.
+  public var inputs: Int { layer.inputs }
+  /// H.
+  public var hidden: Int { layer.hidden }
+
   /// Goes one step from `state` with the inputs `x`, `[B, in]`, and keeps nothing for a way back.
   public func step(_ x: Matrix, from state: CellState, to next: CellState, _ pass: Pass) {
     let rows = layer.cell.gates * layer.hidden

@@ -1,4 +1,5 @@
 public import DragomanLayers
+import DragomanTensor
 
 /// Takes the most probable token at every step, until the end token or the limit.
 ///

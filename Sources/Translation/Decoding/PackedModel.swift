@@ -1,4 +1,4 @@
-public import DragomanLayers
+import DragomanLayers
 public import DragomanTensor
 
 /// A model's weights packed once for decoding, and the steps of it.
@@ -65,7 +65,7 @@ public struct PackedModel {
     let rows = tokens.count
     let hidden = decoder.hidden
     let embeddingSize = decoder.embedding.size
-    var x = workspace.matrix(rows: rows, columns: layers[0].layer.inputs)
+    var x = workspace.matrix(rows: rows, columns: layers[0].inputs)
     decoder.embedding.forward(tokens, into: x.columns(0..<embeddingSize), pass)
     if decoder.contextFeeding {
       pass.kernels.copy(state.context, to: x.columns(embeddingSize..<x.columns))
@@ -77,7 +77,7 @@ public struct PackedModel {
       let before = state.layers[index]
       let after = CellState(
         hidden: index == layers.count - 1
-          ? top : workspace.matrix(rows: rows, columns: layer.layer.hidden),
+          ? top : workspace.matrix(rows: rows, columns: layer.hidden),
         cell: before.cell.map { workspace.matrix(rows: rows, columns: $0.columns) })
       layer.step(x, from: before, to: after, pass)
       next.append(after)
