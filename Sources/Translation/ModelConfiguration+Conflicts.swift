@@ -1,4 +1,5 @@
 public import DragomanFormats
+import DragomanLayers
 
 extension ModelConfiguration {
   /// Sizes and choices that do not fit each other.

@@ -1,4 +1,5 @@
 public import DragomanFormats
+import DragomanLayers
 
 extension ModelConfiguration: Configuration {
   /// What the `model` object is for.

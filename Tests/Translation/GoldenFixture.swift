@@ -29,7 +29,7 @@ struct GoldenFixture {
     get throws {
       let config = try #require(json["config"])
       func int(_ json: JSON?, _ key: String) throws -> Int { try #require(json?[key]?.int, "\(key)") }
-      func bool(_ json: JSON?, _ key: String) throws -> Bool { try #require(json?[key]?.bool, "\(key)") }
+      func bool(_ json: JSON?, _ key: String) throws -> Bool { try #require(json?[key]?.bool as Bool?, "\(key)") }
       func string(_ json: JSON?, _ key: String) throws -> String { try #require(json?[key]?.string, "\(key)") }
       var result = ModelConfiguration()
       result.dropout = DropoutConfiguration(0)
