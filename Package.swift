@@ -74,7 +74,7 @@ let package = Package(
     tests("Formats"),
     tests("Text", uses: ["Formats"]),
     tests("Evaluation", uses: ["Text", "Formats"]),
-    tests("Layers", uses: ["Tensor"]),
+    tests("Layers", uses: ["Tensor", "Formats"]),
     tests("Translation", uses: ["Layers", "Tensor", "Text", "Formats"]),
     tests("Training", uses: ["Translation", "Evaluation", "Layers", "Tensor", "Text", "Formats"]),
     tests("Reporting", uses: ["Training", "Translation", "Formats"]),
