@@ -6,7 +6,9 @@ public struct ConfigurationOverride: Sendable {
   let keys: [String]
   let value: JSON
 
-  /// Reads `KEY=VALUE`; VALUE is JSON or, if it is not, a bare text. `nil` if there is no `=` or no key.
+  /// Reads `KEY=VALUE`, or gives `nil` if there is no `=` or no key.
+  ///
+  /// VALUE is JSON or, if it is not, a bare text.
   public init?(_ text: String, option: String = "--set") {
     guard let equals = text.firstIndex(of: "=") else { return nil }
     keys = text[..<equals].split(separator: ".", omittingEmptySubsequences: false).map(String.init)
