@@ -43,15 +43,14 @@ extension ConfigurationReader {
     let key = override.keys[depth]
     if let index = members.firstIndex(where: { $0.name == key }) {
       let value = apply(override, depth: depth + 1, to: members[index].value)
-      members[index] = JSON.Member(
-        name: key, namePosition: members[index].namePosition, value: value)
+      members[index] = JSON.Member(key, at: members[index].namePosition, value)
     } else {
       // Whatever is wrong with an object that only overrides mention is theirs.
       replaced(path.isEmpty ? key : "\(path).\(key)", by: override.argument)
-      let empty = JSON(.object([]), at: json.position)
+      let empty = JSON.keyed([], at: json.position)
       let value = apply(override, depth: depth + 1, to: empty)
-      members.append(JSON.Member(name: key, namePosition: json.position, value: value))
+      members.append(JSON.Member(key, at: json.position, value))
     }
-    return JSON(.object(members), at: json.position)
+    return .keyed(members, at: json.position)
   }
 }

@@ -123,7 +123,7 @@ public struct ConfigurationReader {
         field.read(stated, &reader, &value)
       } else if case .object = field.shape {
         // What is missing inside an object that is missing has to be told as well.
-        field.read(JSON(.object([]), at: json.position), &reader, &value)
+        field.read(.keyed([], at: json.position), &reader, &value)
       } else if field.required {
         reader.report(.missing(expected: field.shape.words), at: json.position)
       }

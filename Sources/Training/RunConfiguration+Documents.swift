@@ -1,6 +1,9 @@
 import DragomanFormats
 
 extension RunConfiguration {
+  /// The configuration as a file, with everything filled in; equal configurations give equal text.
+  public var text: String { json.serialized(pretty: true, sortedKeys: false) + "\n" }
+
   /// The contents of `configs/schema.json`.
   public static var schemaDocument: String {
     schema(title: "Dragoman configuration").serialized(pretty: true, sortedKeys: false) + "\n"
