@@ -62,6 +62,12 @@ import Testing
       ])
   }
 
+  @Test func `hide conflicts of values that were not understood`() throws {
+    #expect(
+      try problems(#"{"dishes": ["a"], "fuel": "none", "oven": {"heat": -1}}"#)
+        == ["k.json:1:52: oven.heat is -1; it must be in 0..<400"])
+  }
+
   @Test func `are shown on one line however long the value`() throws {
     let long = String(repeating: "x", count: 5000)
     let lines = try problems(#"{"dishes": ["a"], "fuel": "\#(long)"}"#)

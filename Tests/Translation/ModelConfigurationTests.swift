@@ -121,6 +121,14 @@ private func conflicts(_ text: String) throws -> [String] {
       backward[0].hasSuffix(
         "it has 20 numbers; set model.decoder.bridge to true, "
           + "set model.decoder.hidden to 20 or set model.encoder.hidden to 31"))
+    let oneWay = try conflicts(
+      #"{"encoder": {"hidden": 20, "bidirectional": false}, "decoder": {"hidden": 30, "bridge": false}}"#
+    )
+    #expect(oneWay.count == 1)
+    #expect(
+      oneWay[0].hasSuffix(
+        "it has 20 numbers; set model.decoder.bridge to true, "
+          + "set model.decoder.hidden to 20 or set model.encoder.hidden to 30"))
   }
 
   @Test func `layer for layer with different numbers of layers`() throws {
