@@ -80,7 +80,8 @@ let package = Package(
     tests("Reporting", uses: ["Training", "Translation", "Formats"]),
     .testTarget(
       name: "DragomanCommandTests", dependencies: ["DragomanCommand", "DragomanFormats"],
-      path: "Tests/Command", swiftSettings: forTests),
+      path: "Tests/Command", exclude: ["Snapshots", "WrongConfigurations"],
+      swiftSettings: forTests),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17

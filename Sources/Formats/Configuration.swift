@@ -64,9 +64,9 @@ extension Configuration {
 
   /// The object with every key that counts, defaults included, in the order of ``fields``.
   public var json: JSON {
-    .object(
+    .keyed(
       Self.fields.compactMap { field in
-        field.isWritten(self) ? JSON.Member(name: field.key, value: field.write(self)) : nil
+        field.isWritten(self) ? (field.key, field.write(self)) : nil
       })
   }
 

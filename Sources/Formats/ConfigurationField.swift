@@ -14,6 +14,7 @@ public struct ConfigurationField<Object: Sendable>: Sendable {
   let shape: ConfigurationShape
   let read: @Sendable (JSON, inout ConfigurationReader, inout Object) -> Void
   let write: @Sendable (Object) -> JSON
+  let reset: @Sendable (inout Object) -> Void
   let isDefault: @Sendable (Object) -> Bool
   let then: (@Sendable (inout Object) -> Void)?
 
@@ -43,6 +44,7 @@ public struct ConfigurationField<Object: Sendable>: Sendable {
     shape = type.shape
     read = { json, reader, object in type.read(json, &reader, &object[keyPath: path]) }
     write = { type.write($0[keyPath: path]) }
+    reset = { $0[keyPath: path] = Object()[keyPath: path] }
     isDefault = { $0[keyPath: path] == Object()[keyPath: path] }
   }
 

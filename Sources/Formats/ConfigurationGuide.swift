@@ -29,11 +29,11 @@ extension ConfigurationOutline {
       let name = join(path, field.key)
       if case .object(let outline) = field.shape { return outline.entries(path: name) }
       let entry = """
-        \(name) = \(field.defaultInWords(""))
+        \(name): \(field.defaultInWords(""))
             \(field.help)
             It must be \(field.shape.words).
 
-        """
+        """.filter { $0 != "`" }
       return [entry] + (field.shape.outline?.entries(path: name) ?? [])
     }
   }
@@ -54,7 +54,7 @@ extension ConfigurationOutline.Field {
 
   fileprivate func defaultInWords(_ quote: String) -> String {
     if let defaultWords { return defaultWords }
-    guard let defaultValue, defaultValue.members == nil else { return required ? "none" : "" }
+    guard let defaultValue, defaultValue.members == nil else { return required ? "required" : "" }
     return quote + defaultValue.serialized(pretty: false) + quote
   }
 }

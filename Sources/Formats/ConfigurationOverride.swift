@@ -6,7 +6,9 @@ public struct ConfigurationOverride: Sendable {
   let keys: [String]
   let value: JSON
 
-  /// Reads `KEY=VALUE`; VALUE is JSON or, if it is not, a bare text. `nil` if there is no `=` or no key.
+  /// Reads `KEY=VALUE`, or gives `nil` if there is no `=` or no key.
+  ///
+  /// VALUE is JSON or, if it is not, a bare text.
   public init?(_ text: String, option: String = "--set") {
     guard let equals = text.firstIndex(of: "=") else { return nil }
     keys = text[..<equals].split(separator: ".", omittingEmptySubsequences: false).map(String.init)
@@ -41,15 +43,14 @@ extension ConfigurationReader {
     let key = override.keys[depth]
     if let index = members.firstIndex(where: { $0.name == key }) {
       let value = apply(override, depth: depth + 1, to: members[index].value)
-      members[index] = JSON.Member(
-        name: key, namePosition: members[index].namePosition, value: value)
+      members[index] = JSON.Member(key, at: members[index].namePosition, value)
     } else {
       // Whatever is wrong with an object that only overrides mention is theirs.
       replaced(path.isEmpty ? key : "\(path).\(key)", by: override.argument)
-      let empty = JSON(.object([]), at: json.position)
+      let empty = JSON.keyed([], at: json.position)
       let value = apply(override, depth: depth + 1, to: empty)
-      members.append(JSON.Member(name: key, namePosition: json.position, value: value))
+      members.append(JSON.Member(key, at: json.position, value))
     }
-    return JSON(.object(members), at: json.position)
+    return .keyed(members, at: json.position)
   }
 }

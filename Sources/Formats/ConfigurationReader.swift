@@ -5,6 +5,7 @@ public struct ConfigurationReader {
   private var places: [String: ConfigurationProblem.Place] = [:]
   private var overridden: [String: String] = [:]
   private var problems: [ConfigurationProblem] = []
+  private var alternative = ""
 
   init(file: String) {
     self.file = file
@@ -24,12 +25,13 @@ public struct ConfigurationReader {
 
   /// Notes that `json`, found at the current path, is not of the expected type.
   public mutating func report(_ json: JSON, isNot expected: String) {
-    report(.wrongType(expected: expected, found: Words.value(json)), at: json.position)
+    report(
+      .wrongType(expected: expected + alternative, found: Words.value(json)), at: json.position)
   }
 
   /// Notes that `json`, found at the current path, has the right type but breaks a rule.
   public mutating func report(_ json: JSON, breaks rule: String) {
-    report(.wrongValue(rule: rule, found: Words.value(json)), at: json.position)
+    report(.wrongValue(rule: rule + alternative, found: Words.value(json)), at: json.position)
   }
 
   /// Notes that the text `found`, at the current path, is none of the options.
@@ -47,13 +49,29 @@ public struct ConfigurationReader {
 
   /// The argument that set the current path or what contains it, or else the place in the file.
   private func place(_ position: JSONPosition) -> ConfigurationProblem.Place {
+    argument(at: path).map { .argument($0) } ?? .file(file, position)
+  }
+
+  private func argument(at path: String) -> String? {
     var prefix = Substring(path)
     while true {
-      if let argument = overridden[String(prefix)] { return .argument(argument) }
-      guard let end = prefix.lastIndex(where: { $0 == "." || $0 == "[" }) else { break }
+      if let argument = overridden[String(prefix)] { return argument }
+      guard let end = prefix.lastIndex(where: { $0 == "." || $0 == "[" }) else { return nil }
       prefix = prefix[..<end]
     }
-    return .file(file, position)
+  }
+
+  /// The text of `json`; on the command line a bare number is a text, too, where a text is due.
+  func text(_ json: JSON) -> String? {
+    if case .number(let written) = json.kind, argument(at: path) != nil { return written }
+    return json.string
+  }
+
+  /// Reads with `body`, whose problems add `words` to what a value may be.
+  mutating func offering(_ words: String, _ body: (inout ConfigurationReader) -> Void) {
+    alternative = words
+    body(&self)
+    alternative = ""
   }
 
   // MARK: Walking
@@ -85,7 +103,7 @@ public struct ConfigurationReader {
       read(field, from: members, of: json, into: &value)
       field.then?(&value)
     }
-    reportMeaninglessKeys(members, value)
+    settleMeaninglessKeys(members, &value)
     // Sizes that were not understood would only give wrong conflicts.
     if problems.count == before { reportConflicts(in: value, json) }
   }
@@ -103,11 +121,11 @@ public struct ConfigurationReader {
       if let stated {
         reader.places[reader.path] = reader.place(stated.position)
         field.read(stated, &reader, &value)
-      } else if field.required {
-        reader.report(.missing(expected: field.shape.words), at: json.position)
       } else if case .object = field.shape {
         // What is missing inside an object that is missing has to be told as well.
-        field.read(JSON(.object([]), at: json.position), &reader, &value)
+        field.read(.keyed([], at: json.position), &reader, &value)
+      } else if field.required {
+        reader.report(.missing(expected: field.shape.words), at: json.position)
       }
     }
   }
@@ -128,8 +146,9 @@ public struct ConfigurationReader {
     }
   }
 
-  private mutating func reportMeaninglessKeys<Object: Configuration>(
-    _ members: [JSON.Member], _ value: Object
+  /// Reports keys that do not count, except where an argument changed the choice they belonged to.
+  private mutating func settleMeaninglessKeys<Object: Configuration>(
+    _ members: [JSON.Member], _ value: inout Object
   ) {
     for field in Object.fields {
       guard let condition = field.condition, !condition.holds(value),
@@ -138,6 +157,9 @@ public struct ConfigurationReader {
       else { continue }
       let otherPath = path.isEmpty ? other.key : "\(path).\(other.key)"
       descend(to: field.key) { reader in
+        if reader.argument(at: reader.path) == nil, reader.argument(at: otherPath) != nil {
+          return field.reset(&value)
+        }
         reader.report(
           .meaningless(
             found: Words.value(stated.value), other: otherPath,

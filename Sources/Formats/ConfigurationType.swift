@@ -72,7 +72,7 @@ extension ConfigurationType where Value == String {
     _ words: String, where holds: @escaping @Sendable (String) -> Bool = { !$0.isEmpty }
   ) -> Self {
     Self(.text(words), write: { .string($0) }) { json, reader, value in
-      guard let found = json.string else { return reader.report(json, isNot: words) }
+      guard let found = reader.text(json) else { return reader.report(json, isNot: words) }
       guard holds(found) else { return reader.report(json, breaks: words) }
       value = found
     }
@@ -131,7 +131,7 @@ extension ConfigurationType {
         value = nil
       } else {
         var found = value ?? start
-        wrapped.read(json, &reader, &found)
+        reader.offering(", or null (\(meaning))") { wrapped.read(json, &$0, &found) }
         value = found
       }
     }

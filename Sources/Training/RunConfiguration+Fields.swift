@@ -13,7 +13,7 @@ extension RunConfiguration: Configuration {
         isFileName($0)
       }, defaultWords: "the file's name without `.json`",
       help: "Name of the run, and of its folder in `runs/`."),
-    .init(\.data, "data", .object, help: "The sentence pairs."),
+    .init(\.data, "data", .object, required: true, help: "The sentence pairs."),
     .init(\.tokenizer, "tokenizer", .object, help: "How text becomes tokens."),
     .init(\.model, "model", .object, help: "The architecture."),
     .init(\.training, "training", .object, help: "How the model is trained."),
