@@ -8,9 +8,6 @@ extension JSON {
   static func keyed(_ members: [JSON.Member], at position: JSONPosition) -> JSON {
     JSON(.object(members), at: position)
   }
-
-  /// Whether it is `null`.
-  var isNull: Bool { if case .null = kind { true } else { false } }
 }
 
 extension JSON.Member {

@@ -142,12 +142,12 @@ public final class InputFile: Sendable {
 
   /// The next bytes, at most `count`; none at the end.
   public func read(_ count: Int) throws(FormatError) -> [UInt8] {
-    try bytes(count) { unsafe fetch(descriptor, $0, $1) }
+    unsafe try bytes(count) { unsafe fetch(descriptor, $0, $1) }
   }
 
   /// The bytes from `offset` on, at most `count`.
   public func read(_ count: Int, at offset: Int) throws(FormatError) -> [UInt8] {
-    try bytes(count) { unsafe pread(descriptor, $0, $1, off_t(offset)) }
+    unsafe try bytes(count) { unsafe pread(descriptor, $0, $1, off_t(offset)) }
   }
 
   private func bytes(
