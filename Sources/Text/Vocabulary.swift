@@ -87,7 +87,7 @@ public struct Vocabulary: Sendable {
     return table.strings[Int(id)]
   }
 
-  /// The number of a token, or ``unknown``. Specials are not found by their spelling.
+  /// The number of a token; ``unknown`` for one that is not there, and for the spelling of a special.
   public func id(of token: String) -> Int32 { id(utf8: Array(token.utf8)[...]) }
 
   /// Whether a number is that of `<unk>`, `<s>` or `</s>`.

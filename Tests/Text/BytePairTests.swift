@@ -3,7 +3,9 @@ import Testing
 @testable import DragomanText
 
 @Suite struct `Byte-pair training` {
-  /// Worked by hand. Stretches: ␣low ×5, ␣lower ×2, ␣new ×2. Scalars: w 9, ␣ 9, l 7, o 7, e 4, n 2, r 2; by
+  /// The example, worked by hand.
+  ///
+  /// Stretches: ␣low ×5, ␣lower ×2, ␣new ×2. Scalars: w 9, ␣ 9, l 7, o 7, e 4, n 2, r 2; by
   /// frequency, then by value: ␣ w l o e n r (pieces 256…262).
   ///
   /// Pairs: ␣l 7, lo 7, ow 7, we 2, er 2, ␣n 2, ne 2, ew 2.

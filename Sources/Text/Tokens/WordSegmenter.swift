@@ -75,7 +75,7 @@ struct WordSegmenter {
     }
   }
 
-  /// Rule 2. The scalar at `start` is a letter or a digit.
+  /// The end, by rule 2, of the word whose first letter or digit is at `start`.
   private func endOfWord(from start: Int) -> Int {
     var index = start
     // The last letter or digit seen; marks in between do not count.
@@ -115,7 +115,7 @@ struct WordSegmenter {
     }
   }
 
-  /// Rules 3: a word of the line, whole or in parts.
+  /// Adds a word of the line, by rule 3 whole or in parts.
   private mutating func appendWord(_ range: Range<Int>, isSpaced: Bool) {
     var start = range.lowerBound
     var index = start
@@ -146,7 +146,7 @@ struct WordSegmenter {
   private static let clitics = ["s", "m", "d", "re", "ve", "ll"].map { Array($0.utf8) }
   private static let t = [UInt8(ascii: "t")]
 
-  /// Rules 4 and 5: the end of a symbol or spaceless character whose first scalar ends at `next`.
+  /// The end, by rules 4 and 5, of a symbol or spaceless character whose first scalar ends at `next`.
   private func endOfSymbol(from start: Int, scalar: UInt32, next: Int) -> Int {
     var index = next
     let dot = UInt8(ascii: ".")

@@ -23,7 +23,7 @@ func appendNormalized(_ bytes: [UInt8], to result: inout [UInt8]) {
     } else {
       if pending && result.count > start { result.append(UInt8(ascii: " ")) }
       pending = false
-      result.append(contentsOf: bytes[index..<(index + length)])
+      for byte in index..<(index + length) { result.append(bytes[byte]) }
     }
     index += length
   }
