@@ -1,0 +1,71 @@
+/// A source and its target as token numbers, each with its vocabulary's end behind it.
+public struct EncodedPair: Sendable, Equatable {
+  /// What is read: S numbers, the end included.
+  public var source: [Int32]
+  /// What is to be written: T numbers, the end included.
+  public var target: [Int32]
+
+  /// A pair of sentences whose ends are in place.
+  public init(source: [Int32], target: [Int32]) {
+    self.source = source
+    self.target = target
+  }
+}
+
+/// The sentence pairs of one update, end to end and without padding.
+///
+/// Sentence b of B is `sourceIDs[sourceOffsets[b]..<sourceOffsets[b + 1]]`, and likewise for the target.
+/// All lengths count the end.
+public struct Batch: Sendable, Equatable {
+  /// Source tokens of all sentences.
+  public private(set) var sourceIDs: [Int32] = []
+  /// Where each source starts, B + 1 numbers.
+  public private(set) var sourceOffsets: [Int32] = [0]
+  /// Target tokens of all sentences; none where nothing but sources was given.
+  public private(set) var targetIDs: [Int32] = []
+  /// Where each target starts, B + 1 numbers.
+  public private(set) var targetOffsets: [Int32] = [0]
+  /// Which pair of the corpus each sentence is.
+  public private(set) var indices: [Int] = []
+
+  /// A batch of pairs made by hand, numbered from 0.
+  public init(_ pairs: [EncodedPair]) {
+    for (index, pair) in pairs.enumerated() { append(pair.source, pair.target, index: index) }
+  }
+
+  /// A batch of sources to be translated, numbered from 0, with empty targets.
+  public init(sources: [[Int32]]) {
+    for (index, source) in sources.enumerated() { append(source, [], index: index) }
+  }
+
+  /// The pairs `indices` of an encoded corpus.
+  init(_ indices: some Collection<Int32>, of corpus: EncodedCorpus) {
+    let pairs = indices.lazy.map { Int($0) }
+    sourceIDs.reserveCapacity(pairs.reduce(0) { $0 + corpus.source.length(at: $1) })
+    targetIDs.reserveCapacity(pairs.reduce(0) { $0 + corpus.target.length(at: $1) })
+    for index in pairs { append(corpus.source[index], corpus.target[index], index: index) }
+  }
+
+  /// The number of sentences, B.
+  public var count: Int { indices.count }
+
+  /// The source of sentence `index`.
+  public func source(at index: Int) -> ArraySlice<Int32> {
+    sourceIDs[Int(sourceOffsets[index])..<Int(sourceOffsets[index + 1])]
+  }
+
+  /// The target of sentence `index`.
+  public func target(at index: Int) -> ArraySlice<Int32> {
+    targetIDs[Int(targetOffsets[index])..<Int(targetOffsets[index + 1])]
+  }
+
+  private mutating func append(
+    _ source: some Collection<Int32>, _ target: some Collection<Int32>, index: Int
+  ) {
+    sourceIDs.append(contentsOf: source)
+    sourceOffsets.append(Int32(sourceIDs.count))
+    targetIDs.append(contentsOf: target)
+    targetOffsets.append(Int32(targetIDs.count))
+    indices.append(index)
+  }
+}

@@ -1,0 +1,67 @@
+/// Why a corpus could not be read: which file, which line, what was expected there, what to do.
+public enum CorpusError: Error, Equatable {
+  /// The file cannot be opened or read.
+  case unreadable(path: String, reason: String)
+  /// The file is compressed, or text of another kind than UTF-8; `kind` says which.
+  case foreign(path: String, kind: String, remedy: String)
+  /// A byte that is no UTF-8; `byte` counts from 1 within the line.
+  case invalidUTF8(path: String, line: Int, byte: Int, found: UInt8)
+  /// A NUL byte, which no text has; `byte` counts from 1 within the line.
+  case nul(path: String, line: Int, byte: Int)
+  /// A line with too few columns.
+  case missingColumn(path: String, line: Int, column: Int, found: Int)
+  /// A line that is not JSON.
+  case invalidJSON(path: String, line: Int, column: Int, problem: String)
+  /// A JSON object without a key that is needed.
+  case missingKey(path: String, line: Int, expected: String, found: [String])
+  /// A value in JSON that is not a string.
+  case notAString(path: String, line: Int, column: Int, key: String, found: String)
+  /// Two aligned files of different length.
+  case unequalLines(source: String, sourceLines: Int, target: String, targetLines: Int)
+}
+
+extension CorpusError: CustomStringConvertible {
+  /// One sentence on what is wrong and a second on what to do.
+  public var description: String {
+    switch self {
+    case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)."
+    case .foreign(let path, let kind, let remedy):
+      "\(path): expected text in UTF-8, found \(kind). \(remedy)"
+    case .invalidUTF8(let path, let line, let byte, let found):
+      """
+      \(path):\(line): byte \(byte) of the line (\(hexadecimal(found))) is not valid UTF-8. \
+      Convert the file, for example with 'iconv -f WINDOWS-1252 -t UTF-8'.
+      """
+    case .nul(let path, let line, let byte):
+      """
+      \(path):\(line): byte \(byte) of the line is NUL, which no text has. \
+      Remove such bytes, for example with 'tr -d "\\000"'.
+      """
+    case .missingColumn(let path, let line, let column, let found):
+      """
+      \(path):\(line): column \(column) is missing; the line has \
+      \(found) column\(found == 1 ? "" : "s"). \
+      Columns stand between tabs; 'data.columns' says which two to read.
+      """
+    case .invalidJSON(let path, let line, let column, let problem):
+      "\(path):\(line):\(column): \(problem) Each line has to be one JSON object."
+    case .missingKey(let path, let line, let expected, let found):
+      """
+      \(path):\(line): expected \(expected), found \
+      \(found.isEmpty ? "no key" : found.map { "\"\($0)\"" }.joined(separator: ", ")). \
+      'data.languages' names the two keys to read.
+      """
+    case .notAString(let path, let line, let column, let key, let found):
+      "\(path):\(line):\(column): \"\(key)\" has to be a string, not \(found)."
+    case .unequalLines(let source, let sourceLines, let target, let targetLines):
+      """
+      \(source) has \(sourceLines) lines, but \(target) has \(targetLines). \
+      Line n of one has to translate line n of the other; lines end with "\\n" alone.
+      """
+    }
+  }
+}
+
+private func hexadecimal(_ byte: UInt8) -> String {
+  "0x" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+}

@@ -1,0 +1,82 @@
+/// The lines of a text file, one by one, checked to be text.
+///
+/// Lines end with "\n" and nothing else: U+2028, U+0085 and their like stand within lines of real corpora.
+/// One "\r" before the end goes, as does a byte order mark at the start of the file. Memory is that of the
+/// longest line and one chunk.
+struct LineReader {
+  private let file: FileChunks
+  private var bytes: [UInt8] = []
+  /// Where the unread part of `bytes` starts.
+  private var position = 0
+  private var isAtEnd = false
+  /// The number of the line last read, from 1; 0 before the first.
+  private(set) var line = 0
+
+  init(path: String) throws(CorpusError) {
+    file = try FileChunks(path: path)
+    while bytes.count < 64 && !isAtEnd { try fill() }
+    try checkKind()
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+  }
+
+  var path: String { file.path }
+
+  /// The next line without its end, in valid UTF-8; `nil` at the end of the file.
+  mutating func next() throws(CorpusError) -> ArraySlice<UInt8>? {
+    var searched = position
+    while true {
+      if let end = bytes[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+        defer { position = end + 1 }
+        return try checked(position..<end)
+      }
+      if isAtEnd { break }
+      searched = bytes.count - position
+      try fill()
+    }
+    guard position < bytes.count else { return nil }
+    defer { position = bytes.count }
+    return try checked(position..<bytes.count)
+  }
+
+  /// Reads on, and forgets what has been read before.
+  private mutating func fill() throws(CorpusError) {
+    bytes.removeFirst(position)
+    position = 0
+    let count = bytes.count
+    try file.read(into: &bytes)
+    isAtEnd = bytes.count == count
+  }
+
+  private mutating func checked(_ range: Range<Int>) throws(CorpusError) -> ArraySlice<UInt8> {
+    line += 1
+    var found = bytes[range]
+    if found.last == UInt8(ascii: "\r") { found.removeLast() }
+    if let invalid = firstInvalidUTF8(found) {
+      throw .invalidUTF8(
+        path: path, line: line, byte: invalid - range.lowerBound + 1, found: bytes[invalid])
+    }
+    if let nul = found.firstIndex(of: 0) {
+      throw .nul(path: path, line: line, byte: nul - range.lowerBound + 1)
+    }
+    return found
+  }
+
+  /// Knows the usual files that are no text by their first bytes, since "invalid UTF-8" would not help.
+  private func checkKind() throws(CorpusError) {
+    let kinds: [(start: [UInt8], kind: String, remedy: String)] = [
+      ([0xFF, 0xFE], "UTF-16", "Convert it with 'iconv -f UTF-16 -t UTF-8'."),
+      ([0xFE, 0xFF], "UTF-16", "Convert it with 'iconv -f UTF-16 -t UTF-8'."),
+      ([0x1F, 0x8B], "a gzip file", "Unpack it with 'gunzip -k'."),
+      ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "an xz file", "Unpack it with 'xz -dk'."),
+      ([0x28, 0xB5, 0x2F, 0xFD], "a zstd file", "Unpack it with 'zstd -dk'."),
+      ([0x42, 0x5A, 0x68], "a bzip2 file", "Unpack it with 'bunzip2 -k'."),
+      ([0x50, 0x4B, 0x03, 0x04], "a zip file", "Unpack it with 'unzip'."),
+    ]
+    for (start, kind, remedy) in kinds where bytes.starts(with: start) {
+      // "BZh" may begin a text; what follows in a bzip2 file is no text.
+      if firstInvalidUTF8(bytes.prefix(64)) != nil || bytes.prefix(64).contains(0) {
+        throw .foreign(path: path, kind: kind, remedy: remedy)
+      }
+    }
+  }
+}

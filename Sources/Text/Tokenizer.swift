@@ -1,0 +1,152 @@
+/// How text is cut into tokens.
+public enum TokenizerKind: String, CaseIterable, Sendable {
+  /// Words, numbers and punctuation marks.
+  case word
+  /// Unicode scalars.
+  case character
+  /// Pieces of words learnt from the corpus: byte-pair encoding with byte fallback.
+  case bpe
+
+  /// The smallest vocabulary with which this kind works: specials, bytes, and room for something else.
+  public var smallestVocabulary: Int {
+    let specials = Vocabulary.specials.count
+    return self == .bpe ? specials + Int(BytePairs.byteCount) + 2 : specials + 1
+  }
+}
+
+/// Cuts lines into tokens and puts tokens back together.
+///
+/// For every text `x` and every kind, `detokenize(tokenize(x)) == normalize(x)`, scalar by scalar.
+/// Normalisation is all that is lost: each run of white space becomes one space, white space at both ends
+/// goes, and with ``lowercase`` letters become small. Text that looks like a sign of the tokenizer
+/// (`￭`, `▁`, `<s>`, `<0x41>`) comes back as it was, and never turns into a special token.
+public struct Tokenizer: Sendable, Equatable {
+  enum Model: Sendable, Equatable {
+    case word
+    case character
+    case bpe(BytePairs)
+  }
+
+  let model: Model
+  /// Whether text is made lower-case first.
+  public let lowercase: Bool
+
+  init(model: Model, lowercase: Bool) {
+    self.model = model
+    self.lowercase = lowercase
+  }
+
+  /// A tokenizer for the given text; only `bpe` looks at it.
+  ///
+  /// With `bpe`, a vocabulary of at most `vocabularySize` tokens, specials and bytes included, is learnt:
+  /// see ``BytePairTrainer``.
+  ///
+  /// - Precondition: `vocabularySize >= kind.smallestVocabulary`.
+  public static func trained(
+    on lines: some Sequence<String>, kind: TokenizerKind, vocabularySize: Int,
+    lowercase: Bool = false
+  ) -> Tokenizer {
+    precondition(
+      vocabularySize >= kind.smallestVocabulary,
+      "a \(kind) vocabulary of \(vocabularySize); it needs at least \(kind.smallestVocabulary) tokens"
+    )
+    switch kind {
+    case .word: return Tokenizer(model: .word, lowercase: lowercase)
+    case .character: return Tokenizer(model: .character, lowercase: lowercase)
+    case .bpe:
+      var stretches = TokenCounts()
+      var buffer: [UInt8] = []
+      for line in lines {
+        let bytes = Array((lowercase ? line.lowercased() : line).utf8)
+        BytePairSegmenter.forEachStretch(of: bytes, buffer: &buffer) { stretches.add($0) }
+      }
+      let room = vocabularySize - Vocabulary.specials.count - Int(BytePairs.byteCount)
+      return Tokenizer(
+        model: .bpe(BytePairTrainer.train(stretches, room: room)), lowercase: lowercase)
+    }
+  }
+
+  /// How text is cut.
+  public var kind: TokenizerKind {
+    switch model {
+    case .word: .word
+    case .character: .character
+    case .bpe: .bpe
+    }
+  }
+
+  /// What a round trip makes of a line: white space in order and, with ``lowercase``, small letters.
+  public func normalize(_ line: String) -> String {
+    DragomanText.normalize(line, lowercase: lowercase)
+  }
+
+  /// The tokens of a line; none for an empty one.
+  public func tokenize(_ line: String) -> [String] {
+    switch model {
+    case .word, .character:
+      var tokens = TextLines()
+      append(line, to: &tokens)
+      return Array(tokens)
+    case .bpe(let pairs):
+      var encoder = BytePairEncoder(pairs)
+      var pieces: [Int32] = []
+      encoder.append(utf8(line), to: &pieces)
+      return pieces.map { pairs.token($0) }
+    }
+  }
+
+  /// The text that tokens stand for, on one line and with white space in order, whatever they are.
+  public func detokenize(_ tokens: some Sequence<String>) -> String {
+    let bytes =
+      switch model {
+      case .word: WordTokenizer.joined(tokens)
+      case .character: CharacterTokenizer.joined(tokens)
+      case .bpe: BytePairs.joined(tokens)
+      }
+    // A model may choose bytes that make no character; those become U+FFFD.
+    return DragomanText.normalize(String(decoding: bytes, as: UTF8.self), lowercase: false)
+  }
+
+  /// A token as a person should see it: `,` for `￭,`, and nothing that would disturb a line of text.
+  ///
+  /// Pieces keep their ▁, which tells a word's first piece from the others. Controls and marks of
+  /// direction are shown as `\u{…}`.
+  public func display(_ token: String) -> String {
+    var text = token
+    if case .word = model {
+      let core = WordMarks.parse(Array(token.utf8)).core
+      if !core.isEmpty { text = String(decoding: core, as: UTF8.self) }
+    } else if case .character = model, ScalarString(token) == Self.literalMark {
+      text = "\u{2581}"
+    }
+    return text.unicodeScalars.reduce(into: "") { result, scalar in
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse:
+        // Joiners belong to the emoji and words they hold together.
+        if scalar.value == 0x200D || scalar.value == 0x200C {
+          result.unicodeScalars.append(scalar)
+        } else {
+          result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+        }
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+  }
+
+  private static let literalMark = ScalarString("\u{241B}\u{2581}")
+
+  /// Appends the tokens of a line, of kinds other than `bpe`.
+  func append(_ line: String, to tokens: inout TextLines) {
+    switch model {
+    case .word: WordTokenizer.append(utf8(line), to: &tokens)
+    case .character:
+      var bytes: [UInt8] = []
+      appendNormalized(utf8(line), to: &bytes)
+      CharacterTokenizer.append(bytes, to: &tokens)
+    case .bpe: preconditionFailure("pieces are numbers: encode them by a TextCodec")
+    }
+  }
+
+  /// The bytes of a line, lower-cased where asked for, white space as it is.
+  func utf8(_ line: String) -> [UInt8] { Array((lowercase ? line.lowercased() : line).utf8) }
+}
