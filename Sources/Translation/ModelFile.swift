@@ -114,6 +114,7 @@ extension ModelFile {
     guard version <= Self.version else {
       throw ModelFileError.unsupportedVersion(path: path, found: version, newest: Self.version)
     }
+    try file.verifyChecksum()
     func json(_ key: String) throws -> JSON {
       guard let text = file.metadata[key] else {
         throw ModelFileError.metadata(path: path, key: key, expected: "JSON", found: "nothing")
