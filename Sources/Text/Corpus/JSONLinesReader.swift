@@ -40,8 +40,10 @@ extension ParallelCorpus {
         }
         return Array(text.utf8)[...]
       }
-      let source = try text(layout.sourceKey == "source" ? ["source"] : [layout.sourceKey, "source"])
-      let target = try text(layout.targetKey == "target" ? ["target"] : [layout.targetKey, "target"])
+      let source = try text(
+        layout.sourceKey == "source" ? ["source"] : [layout.sourceKey, "source"])
+      let target = try text(
+        layout.targetKey == "target" ? ["target"] : [layout.targetKey, "target"])
       add(source, target, &summary)
     }
   }
