@@ -73,7 +73,7 @@ let package = Package(
     tests("Tensor"),
     tests("Formats"),
     tests("Text", uses: ["Formats"]),
-    tests("Evaluation", uses: ["Text", "Formats"]),
+    tests("Evaluation", uses: ["Text", "Formats"], resources: [.copy("Golden")]),
     tests("Layers", uses: ["Tensor"]),
     tests("Translation", uses: ["Layers", "Tensor", "Text", "Formats"]),
     tests("Training", uses: ["Translation", "Evaluation", "Layers", "Tensor", "Text", "Formats"]),
