@@ -74,13 +74,14 @@ let package = Package(
     tests("Formats"),
     tests("Text", uses: ["Formats"]),
     tests("Evaluation", uses: ["Text", "Formats"], resources: [.copy("Golden")]),
-    tests("Layers", uses: ["Tensor"]),
+    tests("Layers", uses: ["Tensor", "Formats"]),
     tests("Translation", uses: ["Layers", "Tensor", "Text", "Formats"]),
     tests("Training", uses: ["Translation", "Evaluation", "Layers", "Tensor", "Text", "Formats"]),
     tests("Reporting", uses: ["Training", "Translation", "Formats"]),
     .testTarget(
       name: "DragomanCommandTests", dependencies: ["DragomanCommand", "DragomanFormats"],
-      path: "Tests/Command", swiftSettings: forTests),
+      path: "Tests/Command", exclude: ["Snapshots", "WrongConfigurations"],
+      swiftSettings: forTests),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17

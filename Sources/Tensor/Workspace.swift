@@ -14,6 +14,8 @@ public final class Workspace {
   private var used = 0
   /// Floats handed out from blocks that were full, since the last reset.
   private var retired = 0
+  /// The most floats that were handed out at one time.
+  private var peak = 0
 
   /// A workspace that grows on demand.
   public init(kernels: Kernels) {
@@ -35,6 +37,7 @@ public final class Workspace {
     }
     let offset = used
     used += needed
+    peak = max(peak, retired + used)
     return Matrix(storage: block, offset: offset, rows: rows, columns: columns, stride: columns)
   }
 
@@ -45,11 +48,27 @@ public final class Workspace {
     return result
   }
 
+  /// Runs `body` and takes back what was handed out within it.
+  public func scoped<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let (outer, outerUsed, outerRetired) = (block, used, retired)
+    defer {
+      if block === outer {
+        used = outerUsed
+        retired = outerRetired
+      } else {
+        // What stands in the newer block was handed out within the scope.
+        used = 0
+        retired = outerRetired + outerUsed
+      }
+    }
+    return try body()
+  }
+
   /// Takes back everything; one block then holds as much as was needed at most.
   public func reset() {
-    if retired > 0 {
+    if peak > block.count {
       // A fifth more than was used, so that batches of slightly other shapes fit as well.
-      block = Storage(uninitialized: (retired + used) * 6 / 5)
+      block = Storage(uninitialized: peak * 6 / 5)
     }
     retired = 0
     used = 0

@@ -1,2 +1,0 @@
-#include "dragoman_kernels.h"
-int dragoman_placeholder(void) { return 0; }

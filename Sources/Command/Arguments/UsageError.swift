@@ -1,0 +1,76 @@
+import DragomanFormats
+
+/// What is wrong with a command line.
+enum UsageError: Error, Equatable {
+  /// There is no command of this name.
+  case unknownCommand(String, nearest: String?, known: [String])
+  /// The command has no such option.
+  case unknownOption(String, command: String, nearest: String?)
+  /// An option that needs a value stands last or before another option.
+  case missingValue(OptionDefinition, command: String)
+  /// A flag was given a value.
+  case unexpectedValue(OptionDefinition, found: String, command: String)
+  /// The value of an option is not what it must be.
+  case invalidValue(OptionDefinition, found: String, expected: String, command: String)
+  /// An option that may be given once is there twice.
+  case repeated(OptionDefinition, command: String)
+  /// An option that the command needs is not there.
+  case missingOption(OptionDefinition, command: String)
+  /// Two options contradict each other.
+  case contradiction(OptionDefinition, OptionDefinition, command: String)
+  /// Something that the command needs is not there.
+  case missingOperand(OperandDefinition, command: String)
+  /// There is more than the command takes.
+  case unexpectedOperand(String, command: String)
+
+  /// The command whose help tells more, if the mistake is in one.
+  var command: String? {
+    switch self {
+    case .unknownCommand: nil
+    case .unknownOption(_, let command, _), .missingValue(_, let command),
+      .unexpectedValue(_, _, let command), .invalidValue(_, _, _, let command),
+      .repeated(_, let command), .missingOption(_, let command),
+      .contradiction(_, _, let command), .missingOperand(_, let command),
+      .unexpectedOperand(_, let command):
+      command
+    }
+  }
+}
+
+extension UsageError: CustomStringConvertible {
+  /// What is wrong, and where to read more.
+  var description: String {
+    let more = command.map { "dragoman help \($0)" } ?? "dragoman help"
+    return "\(message)\nTry: \(more)"
+  }
+
+  private var message: String {
+    switch self {
+    case .unknownCommand(let name, _, _) where name.hasPrefix("-"):
+      "'\(name)' is no command; options follow the command that they are for"
+    case .unknownCommand(let name, let nearest, let known):
+      "there is no command '\(name)'; "
+        + (nearest.map { "did you mean '\($0)'?" } ?? "there are \(known.joined(separator: ", "))")
+    case .unknownOption(let text, let command, let nearest):
+      "'\(command)' has no option '\(text)'"
+        + (nearest.map { "; did you mean '--\($0)'?" }
+          ?? (text.hasPrefix("--") ? "" : "; what begins with '-' but is none goes after '--'"))
+    case .missingValue(let option, _):
+      "'--\(option.name)' needs a value: \(option.spelling)"
+    case .unexpectedValue(let option, let found, _):
+      "'--\(option.name)' takes no value, but was given '\(found)'"
+    case .invalidValue(let option, let found, let expected, _):
+      "'--\(option.name)' is '\(found)'; it must be \(expected)"
+    case .repeated(let option, _):
+      "'--\(option.name)' is given more than once"
+    case .missingOption(let option, let command):
+      "'\(command)' needs \(option.spelling)"
+    case .contradiction(let one, let other, _):
+      "'--\(one.name)' and '--\(other.name)' contradict each other"
+    case .missingOperand(let operand, let command):
+      "'\(command)' needs \(operand.name)"
+    case .unexpectedOperand(let text, let command):
+      "'\(command)' does not know what to do with '\(text)'"
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import DragomanFormats
+import DragomanTraining
+
+/// Options that several commands have in common.
+enum SharedOptions {
+  /// Which model.
+  static let model = OptionDefinition.option(
+    "model", "FILE", default: "the best model of the newest run in runs/", "The model file to use.")
+
+  /// How many threads.
+  static let threads = OptionDefinition.option(
+    "threads", "N", default: "all cores",
+    "Threads that compute; the result does not depend on it.")
+
+  /// Output for programs.
+  static let json = OptionDefinition.flag("json", "Print JSON, an object per line.")
+
+  /// The model file that is named, or the newest run's, which is then announced.
+  static func model(_ arguments: ParsedArguments, _ console: Console) throws -> String {
+    if let path = arguments.text(model) { return path }
+    let path = try NewestModel.path()
+    console.message("model: \(path)")
+    return path
+  }
+
+  /// The number of threads, if it is given.
+  static func threads(_ arguments: ParsedArguments) throws(UsageError) -> Int? {
+    try arguments.integer(threads, atLeast: 1)
+  }
+}
+
+/// Finds the model that somebody means who names none.
+enum NewestModel {
+  /// The best model of the run in `root` that was written last.
+  static func path(root: String = "runs") throws -> String {
+    let names = Files.exists(root) ? try Files.list(root) : []
+    let models = try names.map { RunFolder(name: $0, in: root).best }
+      .filter { Files.exists($0) }
+      .map { (path: $0, time: try Files.modificationTime($0)) }
+    guard let newest = models.max(by: { ($0.time, $0.path) < ($1.time, $1.path) }) else {
+      throw NoModel(root: root)
+    }
+    return newest.path
+  }
+}
+
+/// There is no model to be found.
+struct NoModel: Error, CustomStringConvertible {
+  /// Where one was looked for.
+  let root: String
+  /// What to do.
+  var description: String {
+    """
+    no model is named by --model, and there is none in \(root)/. Train one first: \
+    dragoman train --config configs/phrasebook.json
+    """
+  }
+}

@@ -1,0 +1,53 @@
+import DragomanFormats
+import DragomanReporting
+import DragomanTraining
+
+/// `dragoman train`: a run from a configuration file.
+enum TrainCommand {
+  private static let config = OptionDefinition.option(
+    "config", "FILE", isRequired: true, "The configuration of the run, a JSON file.")
+  private static let set = OptionDefinition.option(
+    "set", "KEY=VALUE", isRepeated: true,
+    "Override one key of the configuration. VALUE is JSON or a bare text.")
+  private static let resume = OptionDefinition.flag(
+    "resume", "Go on with the run where it was stopped, as if nothing had happened.")
+  private static let restart = OptionDefinition.flag(
+    "restart", "Throw away the run of this name and begin again.")
+  private static let runs = OptionDefinition.option(
+    "runs", "FOLDER", default: "runs", "Where the run's folder is made, named after the run.")
+
+  /// What the command line may say.
+  static let definition = CommandDefinition(
+    "train", "Train a model as a configuration file says.",
+    options: [config, set, resume, restart, runs, SharedOptions.threads],
+    discussion: """
+      The run's folder gets the configuration with everything filled in (config.json), the model with \
+      the lowest validation loss (best.safetensors), the state to resume from (last.safetensors) and \
+      a log (log.jsonl). Ctrl-C saves and stops; a second one stops at once.
+
+      Examples:
+        dragoman train --config configs/phrasebook.json
+        dragoman train --config configs/phrasebook.json --set model.dropout=0.3
+      """, run: run)
+
+  private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
+    try arguments.refuse(resume, with: restart)
+    let threads = try SharedOptions.threads(arguments)
+    let overrides = try arguments.overrides(set)
+    let configuration = try RunConfiguration.read(
+      path: arguments.text(config) ?? "", overrides: overrides)
+    let folder = RunFolder(name: configuration.name, in: arguments.text(runs) ?? "runs")
+    if arguments.has(restart) { try folder.clear() }
+    let log = TrainingLog(path: folder.log)
+    let progress = ProgressLine(
+      isTerminal: console.isInteractive, width: console.width, write: console.note)
+    Interruption.listen()
+    let trainer = try Trainer(
+      configuration, folder: folder, resume: arguments.has(resume), threads: threads,
+      observers: [progress, log])
+    let outcome = try trainer.run { Interruption.isRequested }
+    if let failure = log.failure { console.message("the log is incomplete: \(failure)") }
+    if outcome != .stopped { try console.print(folder.best) }
+    return .success
+  }
+}

@@ -1,0 +1,61 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+extension Console {
+  /// The standard streams of the process.
+  ///
+  /// Colours and lines that are written over appear on terminals only, and not if `NO_COLOR` is set
+  /// (https://no-color.org) or the terminal is `dumb`.
+  static let standard: Console = {
+    let isPlain = variable("NO_COLOR") != nil || variable("TERM") == "dumb"
+    return Console(
+      write: { try write($0, to: STDOUT_FILENO) },
+      // Nobody could be told that telling failed.
+      note: { try? write($0, to: STDERR_FILENO) },
+      hasColour: isatty(STDOUT_FILENO) == 1 && !isPlain,
+      isInteractive: isatty(STDERR_FILENO) == 1 && variable("TERM") != "dumb",
+      isTyped: isatty(STDIN_FILENO) == 1, width: columns)
+  }()
+
+  /// The value of an environment variable, unless it is empty or missing.
+  private static func variable(_ name: String) -> String? {
+    guard let value = unsafe getenv(name), unsafe value[0] != 0 else { return nil }
+    return unsafe String(cString: value)
+  }
+
+  /// The width of the terminal behind standard error; 80 if there is none.
+  private static var columns: Int {
+    var size = winsize()
+    guard unsafe ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return 80
+    }
+    return Int(size.ws_col)
+  }
+
+  /// Writes all of `text`, however many calls that takes.
+  private static func write(_ text: String, to descriptor: Int32) throws(OutputError) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let written = unsafe rest.withUnsafeBytes { bytes in
+        #if canImport(Glibc)
+          unsafe Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+        #elseif canImport(Musl)
+          unsafe Musl.write(descriptor, bytes.baseAddress, bytes.count)
+        #else
+          unsafe Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+        #endif
+      }
+      if written < 0 {
+        let code = errno
+        if code == EINTR || code == EAGAIN { continue }
+        throw OutputError(reason: unsafe String(cString: strerror(code)))
+      }
+      rest = rest.dropFirst(written)
+    }
+  }
+}

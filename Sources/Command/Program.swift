@@ -1,0 +1,56 @@
+import DragomanFormats
+
+/// The program: finds the command, lets it run, and turns what is thrown into a message and a code.
+enum Program {
+  /// The version of this build.
+  static let version = "0.1.0"
+
+  /// All commands, in the order of the help.
+  static let commands: [CommandDefinition] = [
+    TrainCommand.definition, TranslateCommand.definition, InspectCommand.definition,
+    ScoreCommand.definition, SchemaCommand.definition,
+  ]
+
+  /// Runs the arguments that follow the program's name.
+  static func run(_ arguments: [String], _ console: Console = .standard) -> ExitCode {
+    do {
+      return try dispatch(arguments, console)
+    } catch let error as UsageError {
+      console.message("dragoman: \(error)")
+      return .usage
+    } catch {
+      console.message("\(error)")
+      return .failure
+    }
+  }
+
+  private static func dispatch(_ arguments: [String], _ console: Console) throws -> ExitCode {
+    switch arguments.first {
+    case nil:
+      console.note(HelpText.program(commands))
+      return .usage
+    case "--help", "-h":
+      try console.write(HelpText.program(commands))
+    case "--version":
+      try console.print("dragoman \(version)")
+    case "help":
+      try HelpCommand.run(Array(arguments.dropFirst()), console)
+    case let name?:
+      let command = try command(name)
+      let parsed = try ParsedArguments(arguments.dropFirst(), for: command)
+      guard !parsed.wantsHelp else {
+        try console.write(HelpText.command(command))
+        return .success
+      }
+      return try command.run(parsed, console)
+    }
+    return .success
+  }
+
+  /// The command of this name.
+  static func command(_ name: String) throws(UsageError) -> CommandDefinition {
+    if let command = commands.first(where: { $0.name == name }) { return command }
+    let known = commands.map(\.name) + ["help"]
+    throw .unknownCommand(name, nearest: Suggestion.nearest(to: name, among: known), known: known)
+  }
+}

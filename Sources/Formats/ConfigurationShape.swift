@@ -1,0 +1,92 @@
+/// What the value of a key may be, as data: the source of the schema, the errors and the documentation.
+public indirect enum ConfigurationShape: Sendable {
+  /// `true` or `false`.
+  case boolean
+  /// A whole number.
+  case integer(atLeast: Int)
+  /// A number with bounds; a bound that is `nil` does not exist.
+  case number(from: Double? = nil, above: Double? = nil, below: Double? = nil)
+  /// A text; the words say of what kind, with their article.
+  case text(String)
+  /// One of some texts.
+  case choice([String])
+  /// A list.
+  case list(ConfigurationShape, atLeast: Int)
+  /// A value or `null`; the text says what `null` stands for.
+  case nullable(ConfigurationShape, null: String)
+  /// One of several shapes.
+  case either([ConfigurationShape])
+  /// An object.
+  case object(ConfigurationOutline)
+
+  /// What a value must be, to follow "it must be": `a number in 0..<1`.
+  public var words: String {
+    switch self {
+    case .boolean: "true or false"
+    case .integer(let minimum): "a whole number of at least \(minimum)"
+    case .number: "a number \(rule)"
+    case .text(let words): words
+    case .choice(let options): Words.choice(options.map { "\"\($0)\"" })
+    case .list(let element, let minimum):
+      (minimum == 0 ? "a list" : "a list of at least \(minimum)") + ", each \(element.words)"
+    case .nullable(let shape, let meaning): "\(shape.words), or null (\(meaning))"
+    case .either(let shapes): Words.choice(shapes.map(\.words))
+    case .object(let outline):
+      "an object with " + Words.list(outline.fields.map { "\"\($0.key)\"" })
+    }
+  }
+
+  /// The bounds of a number, to follow "it must be": `in 0..<1` or `greater than 0`.
+  var rule: String {
+    switch self {
+    case .number(let from?, nil, let below?):
+      "in \(Words.number(from))..<\(Words.number(below))"
+    case .number(let from, let above, let below):
+      [
+        from.map { "at least \(Words.number($0))" },
+        above.map { "greater than \(Words.number($0))" },
+        below.map { "less than \(Words.number($0))" },
+      ].compactMap { $0 }.joined(separator: " and ")
+    default: words
+    }
+  }
+}
+
+/// What the documentation says of a configuration object.
+public struct ConfigurationOutline: Sendable {
+  /// One key of the object.
+  public struct Field: Sendable {
+    /// The key.
+    public let key: String
+    /// What it means, and when it counts.
+    public let help: String
+    /// What its value may be.
+    public let shape: ConfigurationShape
+    /// Its default as JSON; `nil` if the file has to state it or the default depends on other keys.
+    public let defaultValue: JSON?
+    /// The default in words, where it depends on other keys.
+    public let defaultWords: String?
+    /// Whether the file has to state it.
+    public let required: Bool
+  }
+
+  /// One line on what the object is for.
+  public let about: String
+  /// Its keys in order.
+  public let fields: [Field]
+
+  init<Object: Configuration>(_ type: Object.Type) {
+    let defaults = Object()
+    about = Object.about
+    fields = Object.fields.map { field in
+      let condition = field.condition.map {
+        " Counts only if `\($0.key)` is \($0.valuesInWords)."
+      }
+      let isConstant = !field.required && field.defaultWords == nil
+      return Field(
+        key: field.key, help: field.help + (condition ?? ""), shape: field.shape,
+        defaultValue: isConstant ? field.write(defaults) : nil,
+        defaultWords: field.defaultWords, required: field.required)
+    }
+  }
+}

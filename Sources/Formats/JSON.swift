@@ -1,0 +1,143 @@
+/// A JSON value that knows where it stood.
+///
+/// Members keep their order and numbers their text, so that a reader can say exactly what it found where.
+/// The strict parser is ``parse(_:file:maximumDepth:)``; ``serialized(pretty:)`` writes.
+public struct JSON: Sendable {
+  /// What kind of value, and the value.
+  public enum Kind: Sendable {
+    /// `null`.
+    case null
+    /// `true` or `false`.
+    case bool(Bool)
+    /// A number, as it was written.
+    case number(String)
+    /// A string, without its escapes.
+    case string(String)
+    /// The elements of an array.
+    case array([JSON])
+    /// The members of an object, in their order; no name comes twice.
+    case object([Member])
+  }
+
+  /// A name and its value in an object.
+  public struct Member: Sendable {
+    /// The name.
+    public let name: String
+    /// Where the name stood.
+    public let namePosition: JSONPosition
+    /// The value.
+    public let value: JSON
+
+    /// A member.
+    public init(name: String, namePosition: JSONPosition = JSONPosition(), value: JSON) {
+      self.name = name
+      self.namePosition = namePosition
+      self.value = value
+    }
+  }
+
+  /// The value.
+  public let kind: Kind
+  /// Where it stood; line 0 if it was made in code.
+  public let position: JSONPosition
+
+  /// A value.
+  public init(_ kind: Kind, at position: JSONPosition = JSONPosition()) {
+    self.kind = kind
+    self.position = position
+  }
+}
+
+/// A place in a text.
+public struct JSONPosition: Sendable, Equatable {
+  /// The line, from 1; 0 for a value that was made in code.
+  public let line: Int
+  /// The column, from 1, in Unicode scalars.
+  public let column: Int
+  /// The byte, from 0.
+  public let offset: Int
+
+  /// A place, or none.
+  public init(line: Int = 0, column: Int = 0, offset: Int = 0) {
+    self.line = line
+    self.column = column
+    self.offset = offset
+  }
+}
+
+// MARK: - Reading
+
+extension JSON {
+  /// The number if it is written as an integer and fits; `2.0` and `2e0` are none.
+  public var int: Int? {
+    if case .number(let text) = kind { Int(text) } else { nil }
+  }
+  /// The number.
+  public var double: Double? {
+    if case .number(let text) = kind { Double(text) } else { nil }
+  }
+  /// The string.
+  public var string: String? {
+    if case .string(let text) = kind { text } else { nil }
+  }
+  /// The truth value.
+  public var bool: Bool? {
+    if case .bool(let value) = kind { value } else { nil }
+  }
+  /// The elements.
+  public var array: [JSON]? {
+    if case .array(let elements) = kind { elements } else { nil }
+  }
+  /// The members.
+  public var members: [Member]? {
+    if case .object(let members) = kind { members } else { nil }
+  }
+  /// Whether it is `null`.
+  public var isNull: Bool {
+    if case .null = kind { true } else { false }
+  }
+  /// The value of a member, compared scalar by scalar.
+  public subscript(name: String) -> JSON? {
+    members?.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
+  }
+
+  /// The value in few words, for messages: `"ab"`, `3`, `an object`.
+  public var brief: String {
+    switch kind {
+    case .null: "null"
+    case .bool(let value): "\(value)"
+    case .number(let text): text
+    case .string(let text):
+      "\"" + (text.count > 40 ? text.prefix(37) + "..." : text[...]) + "\""
+    case .array(let elements): elements.isEmpty ? "an empty array" : "an array"
+    case .object: "an object"
+    }
+  }
+}
+
+// MARK: - Making
+
+extension JSON {
+  /// `null`.
+  public static var null: JSON { JSON(.null) }
+  /// A truth value.
+  public static func bool(_ value: Bool) -> JSON { JSON(.bool(value)) }
+  /// An integer.
+  public static func int(_ value: Int) -> JSON { JSON(.number("\(value)")) }
+  /// A finite number, in the fewest digits that give it back.
+  public static func double(_ value: Double) -> JSON {
+    precondition(value.isFinite, "JSON cannot hold \(value)")
+    let isWhole = value == value.rounded() && value.magnitude < 1e15
+    return JSON(.number(isWhole ? "\(Int(value))" : "\(value)"))
+  }
+  /// A string.
+  public static func string(_ value: String) -> JSON { JSON(.string(value)) }
+  /// An array.
+  public static func array(_ elements: [JSON]) -> JSON { JSON(.array(elements)) }
+  /// An object of members.
+  public static func object(_ members: [Member]) -> JSON { JSON(.object(members)) }
+  /// An object of names and values.
+  public static func object(_ members: [(String, JSON)]) -> JSON {
+    JSON(.object(members.map { Member(name: $0.0, value: $0.1) }))
+  }
+}

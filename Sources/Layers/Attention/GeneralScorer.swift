@@ -1,0 +1,46 @@
+public import DragomanTensor
+
+/// The bilinear score of Luong et al. 2015.
+///
+///     eᵢ = sᵀ W hᵢ = s · kᵢ  with  kᵢ = W hᵢ        W `[H, D]`
+///
+/// arXiv:1508.04025, section 3.1, eq. 8 ("general"). W is applied to the encoder states, once per
+/// sentence, so that a step of the decoder costs what a ``DotScorer``'s does.
+public struct GeneralScorer: AttentionScorer {
+  let weight: Parameter
+  let rating: DotScorer
+
+  /// Adds `name.weight`.
+  public init(name: String, decoder: Int, encoder: Int, layout: inout ParameterLayout) {
+    weight = layout.matrix(
+      "\(name).weight", rows: decoder, columns: encoder, .glorot(gates: 1))
+    rating = DotScorer(decoder: decoder, encoder: decoder)
+  }
+
+  /// The state itself is the query.
+  public var queryProjection: Parameter? { nil }
+  /// W.
+  public var keyProjection: Parameter? { weight }
+  /// No further parameters.
+  public var vector: Parameter? { nil }
+  /// Any number of positions.
+  public var reach: Int? { nil }
+
+  /// Writes q · kᵢ.
+  public func scores(
+    _ queries: Matrix, keys: Matrix, spans: ArraySlice<AttentionSpan>, into scores: Matrix,
+    _ pass: Pass
+  ) {
+    rating.scores(queries, keys: keys, spans: spans, into: scores, pass)
+  }
+
+  /// As the dot product's.
+  public func backward(
+    _ scoreGradient: Matrix, _ queries: Matrix, keys: Matrix, spans: ArraySlice<AttentionSpan>,
+    queryGradient: Matrix, keyGradient: Matrix, partials: Matrix?, _ pass: Pass
+  ) {
+    rating.backward(
+      scoreGradient, queries, keys: keys, spans: spans, queryGradient: queryGradient,
+      keyGradient: keyGradient, partials: nil, pass)
+  }
+}

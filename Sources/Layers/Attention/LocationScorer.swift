@@ -1,0 +1,46 @@
+public import DragomanTensor
+
+/// The location-based score of Luong et al. 2015, which looks at positions and not at what stands there.
+///
+///     eᵢ = (W s)ᵢ        W `[P, H]`
+///
+/// arXiv:1508.04025, section 3.1, eq. 9. Row i of W scores source position i; positions from P on have no
+/// row and get weight 0.
+public struct LocationScorer: AttentionScorer {
+  let weight: Parameter
+
+  /// Adds `name.weight` with a row for each of `positions` source positions.
+  public init(name: String, decoder: Int, positions: Int, layout: inout ParameterLayout) {
+    weight = layout.matrix(
+      "\(name).weight", rows: positions, columns: decoder, .glorot(gates: 1))
+  }
+
+  /// W.
+  public var queryProjection: Parameter? { weight }
+  /// The encoder states are not looked at.
+  public var keyProjection: Parameter? { nil }
+  /// No further parameters.
+  public var vector: Parameter? { nil }
+  /// P.
+  public var reach: Int? { weight.rows }
+
+  /// Copies the projected query: its numbers are the scores.
+  public func scores(
+    _ queries: Matrix, keys: Matrix, spans: ArraySlice<AttentionSpan>, into scores: Matrix,
+    _ pass: Pass
+  ) {
+    let positions = min(scores.columns, queries.columns)
+    pass.kernels.copy(queries.columns(0..<positions), to: scores.columns(0..<positions))
+  }
+
+  /// Copies back; positions that no source of the batch has get 0.
+  public func backward(
+    _ scoreGradient: Matrix, _ queries: Matrix, keys: Matrix, spans: ArraySlice<AttentionSpan>,
+    queryGradient: Matrix, keyGradient: Matrix, partials: Matrix?, _ pass: Pass
+  ) {
+    let positions = min(scoreGradient.columns, queryGradient.columns)
+    pass.kernels.copy(
+      scoreGradient.columns(0..<positions), to: queryGradient.columns(0..<positions))
+    pass.kernels.fill(queryGradient.columns(positions..<queryGradient.columns), with: 0)
+  }
+}

@@ -1,0 +1,69 @@
+public import DragomanTensor
+
+/// A recurrent layer run over whole sentences in one direction.
+///
+/// Inputs and outputs are rows sentence by sentence; the recurrence orders them for itself.
+public struct Recurrence: Sendable {
+  /// The layer.
+  public let layer: RecurrentLayer
+  /// The end of the sentence it starts from.
+  public let direction: Direction
+
+  /// A layer and its direction.
+  public init(layer: RecurrentLayer, direction: Direction) {
+    self.layer = layer
+    self.direction = direction
+  }
+
+  /// What the way back needs.
+  public struct Trace {
+    /// x, packed: `[N, in]`.
+    let input: Matrix
+    /// The layer's own trace.
+    public let layer: RecurrentTrace
+  }
+
+  /// Reads `[N, in]` and writes the states `[N, H]` to `output`; `initial` is zero by default.
+  public func forward(
+    _ input: Matrix, order: PackedOrder, initial: CellState? = nil, output: Matrix, _ pass: Pass
+  ) -> Trace {
+    let rows = order.rows(direction)
+    let x = pass.workspace.matrix(rows: order.count, columns: layer.inputs)
+    pass.kernels.gather(rows, of: input, into: x)
+    let trace = layer.trace(order: order, initial: initial, pass)
+    layer.project(x, with: layer.packedInput(pass), rows: 0..<order.count, into: trace, pass)
+    for step in 0..<order.steps {
+      layer.step(step, trace, pass)
+    }
+    pass.kernels.scatter(trace.states.hidden, to: rows, of: output)
+    return Trace(input: x, layer: trace)
+  }
+
+  /// Adds to the gradients of the weights and of the input, `[N, in]`, given those of the output,
+  /// `[N, H]`, and of the final states.
+  ///
+  /// - Returns: the gradient of the initial state in the order of the batch.
+  @discardableResult
+  public func backward(
+    _ outputGradient: Matrix, final: CellState? = nil, _ trace: Trace, inputGradient: Matrix,
+    _ pass: Pass, gradients: Parameters
+  ) -> CellState {
+    let order = trace.layer.order
+    let rows = order.rows(direction)
+    let delta = pass.workspace.matrix(rows: order.count, columns: layer.hidden)
+    pass.kernels.gather(rows, of: outputGradient, into: delta)
+    let gradient = layer.gradient(of: trace.layer, final: final, pass)
+    for step in (0..<order.steps).reversed() {
+      layer.stepBack(
+        step, outputGradient: delta.rows(order.rows(of: step)), trace.layer, gradient, pass)
+    }
+    layer.accumulateInput(
+      trace.input, rows: 0..<order.count, trace.layer, pass, gradients: gradients)
+    // The packed input is not needed any more; its memory takes its gradient.
+    layer.inputGradient(
+      with: layer.packedInputBack(pass), rows: 0..<order.count, into: trace.input, adding: false,
+      trace.layer, pass)
+    pass.kernels.scatterAdd(trace.input, to: rows, of: inputGradient)
+    return layer.finishBack(trace.layer, gradient, pass, gradients: gradients)
+  }
+}

@@ -1,0 +1,60 @@
+public import DragomanFormats
+import DragomanText
+
+extension DataConfiguration: Configuration {
+  /// What the `data` object is for.
+  public static let about =
+    "The sentence pairs. Paths are relative to the folder in which the command runs."
+  /// The keys of the `data` object.
+  public static let fields: [ConfigurationField<DataConfiguration>] = [
+    .init(
+      \.train, "train", .list(of: .corpus, atLeast: 1, from: .tsv("")), required: true,
+      help: "What the model learns from; the pairs of all files."),
+    .init(
+      \.validation, "validation", .list(of: .corpus, atLeast: 1, from: .tsv("")), required: true,
+      help: "What decides which checkpoint is the best, and when to stop."),
+    .init(
+      \.test, "test", .list(of: .corpus, from: .tsv("")),
+      help: "What is looked at once, when training has ended."),
+    .init(
+      \.columns, "columns", .object, help: "Where the lines of a .tsv file have the two sides."),
+    .init(\.languages, "languages", .object, help: "What the two sides are called."),
+    .init(
+      \.maximumLength, "maximumLength", .integer(atLeast: 1),
+      help: "Training pairs with more tokens on a side are skipped and counted."),
+  ]
+}
+
+extension ColumnConfiguration: Configuration {
+  /// What the `data.columns` object is for.
+  public static let about = "Where the lines of a .tsv file have the two sides, counted from 1."
+  /// The keys of the `data.columns` object.
+  public static let fields: [ConfigurationField<ColumnConfiguration>] = [
+    .init(\.source, "source", .integer(atLeast: 1), help: "Column of the source."),
+    .init(\.target, "target", .integer(atLeast: 1), help: "Column of the target."),
+  ]
+
+  /// A table that would be translated into itself.
+  public var conflicts: [ConfigurationConflict] {
+    guard source == target else { return [] }
+    return [
+      ConfigurationConflict(
+        ["source", "target"], because: "source and target cannot be the same column",
+        remedies: ["set data.columns.target to \(source + 1)"])
+    ]
+  }
+}
+
+extension LanguageConfiguration: Configuration {
+  /// What the `data.languages` object is for.
+  public static let about = "What the two sides are called; shown by `inspect`, and no more."
+  /// The keys of the `data.languages` object.
+  public static let fields: [ConfigurationField<LanguageConfiguration>] = [
+    .init(
+      \.source, "source", .optional(.text("a name such as \"en\""), null: "unnamed", from: ""),
+      help: "Language of the source."),
+    .init(
+      \.target, "target", .optional(.text("a name such as \"fr\""), null: "unnamed", from: ""),
+      help: "Language of the target."),
+  ]
+}

@@ -1,0 +1,105 @@
+public import DragomanFormats
+
+extension TrainingConfiguration: Configuration {
+  /// What the `training` object is for.
+  public static let about = "How the model is trained, and when that ends."
+  /// The keys of the `training` object.
+  public static let fields: [ConfigurationField<TrainingConfiguration>] = [
+    .init(
+      \.epochs, "epochs", .optional(.integer(atLeast: 1), null: "no limit", from: 1),
+      help: "Passes over the training pairs, after which training ends."),
+    .init(
+      \.updates, "updates", .optional(.integer(atLeast: 1), null: "no limit", from: 1),
+      help: "Updates of the weights, after which training ends."),
+    .init(
+      \.batchTokens, "batchTokens",
+      .optional(
+        .integer(atLeast: 1), null: "an epoch gets 150 updates or more, within 200 to 4000 tokens",
+        from: 1),
+      help: "Target tokens of a batch, the ends of the sentences included."),
+    .init(\.optimizer, "optimizer", .object, help: "How weights follow gradients."),
+    .init(
+      \.clipNorm, "clipNorm", .optional(.number(above: 0), null: "no clipping", from: 1),
+      help: "A gradient whose norm over all weights is greater is scaled down to it."),
+    .init(
+      \.seed, "seed", .integer(atLeast: 0),
+      help: "Whence all chance comes: initial weights, order of the pairs, dropout."),
+    .init(
+      \.validateEvery, "validateEvery", .validationInterval,
+      help: "When the validation pairs are looked at: after each epoch or after so many updates."),
+    .init(
+      \.patience, "patience", .optional(.integer(atLeast: 1), null: "no early end", from: 1),
+      help: "Validations in a row without improvement, after which training ends."),
+    .init(
+      \.saveEvery, "saveEvery",
+      .optional(.integer(atLeast: 1), null: "at validations only", from: 1),
+      help: "Updates between checkpoints: what a power failure can cost."),
+    .init(
+      \.logEvery, "logEvery", .integer(atLeast: 1), help: "Updates between entries in the log."),
+  ]
+
+  /// A run without any limit.
+  public var conflicts: [ConfigurationConflict] {
+    guard epochs == nil, updates == nil, patience == nil else { return [] }
+    return [
+      ConfigurationConflict(
+        ["epochs", "updates", "patience"], because: "nothing would end the training",
+        remedies: ["set at least one of them"])
+    ]
+  }
+}
+
+extension OptimizerConfiguration: Configuration {
+  /// What the `training.optimizer` object is for.
+  public static let about = "How weights follow gradients."
+  /// The keys of the `training.optimizer` object.
+  public static let fields: [ConfigurationField<OptimizerConfiguration>] = [
+    .init(
+      \.kind, "kind", .choice,
+      help: "The method. `adam`: adaptive moments; `sgd`: gradient descent with momentum.",
+      then: { $0.learningRate = $0.kind == .sgd ? 0.1 : 0.001 }),
+    .init(
+      \.learningRate, "learningRate", .number(above: 0),
+      defaultWords: "0.001 for adam, 0.1 for sgd",
+      help: "Size of a step."),
+    .init(
+      \.beta1, "beta1", .number(in: 0..<1), when: .when(\.kind, "kind", is: .adam),
+      help: "Decay of the mean of the gradients."),
+    .init(
+      \.beta2, "beta2", .number(in: 0..<1), when: .when(\.kind, "kind", is: .adam),
+      help: "Decay of the mean of the squared gradients."),
+    .init(
+      \.epsilon, "epsilon", .number(above: 0), when: .when(\.kind, "kind", is: .adam),
+      help: "Added to the root of that mean before dividing by it."),
+    .init(
+      \.momentum, "momentum", .number(in: 0..<1), when: .when(\.kind, "kind", is: .sgd),
+      help: "Share of the last step that goes into the next; 0 turns it off."),
+  ]
+}
+
+extension ConfigurationType where Value == ValidationInterval {
+  /// `"epoch"` or a number of updates.
+  static var validationInterval: Self {
+    let updates = ConfigurationType<Int>.integer(atLeast: 1)
+    let shape = ConfigurationShape.either([.choice(["epoch"]), updates.shape])
+    return Self(
+      shape,
+      write: { interval in
+        switch interval {
+        case .epoch: .string("epoch")
+        case .updates(let count): .int(count)
+        }
+      },
+      read: { json, reader, value in
+        if json.string == "epoch" {
+          value = .epoch
+        } else if json.int != nil {
+          var count = 1
+          updates.read(json, &reader, &count)
+          value = .updates(count)
+        } else {
+          reader.report(json, isNot: shape.words)
+        }
+      })
+  }
+}

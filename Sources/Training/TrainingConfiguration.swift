@@ -1,0 +1,67 @@
+/// How a model is trained: the `training` object of a configuration.
+public struct TrainingConfiguration: Sendable, Equatable {
+  /// Passes over the training pairs, after which training ends; `nil` sets no limit.
+  public var epochs: Int? = 20
+  /// Updates after which training ends; `nil` sets no limit.
+  public var updates: Int?
+  /// Target tokens of a batch, `</s>` included; `nil` chooses by ``batchTokens(trainingTokens:)``.
+  public var batchTokens: Int?
+  /// How weights follow gradients.
+  public var optimizer = OptimizerConfiguration()
+  /// Gradients longer than this are scaled down to it; `nil` leaves them alone.
+  public var clipNorm: Double? = 1
+  /// Whence all chance comes: initial weights, order of the pairs, dropout.
+  public var seed = 1
+  /// When the validation pairs are looked at.
+  public var validateEvery = ValidationInterval.epoch
+  /// Validations without improvement after which training ends; `nil` goes on.
+  public var patience: Int? = 5
+  /// Updates between checkpoints; `nil` writes one at each validation only.
+  public var saveEvery: Int?
+  /// Updates between entries in the log.
+  public var logEvery = 50
+
+  /// The default training.
+  public init() {}
+
+  /// The size of a batch in target tokens for a corpus of so many: as stated, or else such that an
+  /// epoch has at least 150 updates, but no fewer than 200 and no more than 4000 tokens.
+  public func batchTokens(trainingTokens: Int) -> Int {
+    batchTokens ?? min(max(trainingTokens / 150, 200), 4000)
+  }
+}
+
+/// When the validation pairs are looked at.
+public enum ValidationInterval: Sendable, Equatable {
+  /// At the end of each epoch.
+  case epoch
+  /// After each so many updates, and at the end of the run.
+  case updates(Int)
+}
+
+/// How weights follow gradients: the `training.optimizer` object of a configuration.
+public struct OptimizerConfiguration: Sendable, Equatable {
+  /// The method.
+  public var kind = OptimizerKind.adam
+  /// Size of a step.
+  public var learningRate = 0.001
+  /// Decay of the mean of gradients; adam only.
+  public var beta1 = 0.9
+  /// Decay of the mean of squared gradients; adam only.
+  public var beta2 = 0.999
+  /// Added to the root of the latter before division; adam only.
+  public var epsilon = 1e-8
+  /// Share of the previous step that goes into the next; sgd only.
+  public var momentum = 0.9
+
+  /// The default optimizer.
+  public init() {}
+}
+
+/// A method to follow gradients.
+public enum OptimizerKind: String, CaseIterable, Sendable {
+  /// Adaptive moments (Kingma and Ba 2015, arXiv:1412.6980).
+  case adam
+  /// Stochastic gradient descent with momentum.
+  case sgd
+}

@@ -1,0 +1,54 @@
+/// Why a run cannot begin or go on.
+public enum TrainingError: Error, Equatable {
+  /// A loss or gradient is not a finite number any more.
+  case diverged(update: Int, loss: Double, gradientNorm: Double, lastGood: String?)
+  /// A corpus has no pair that can be used.
+  case noPairs(role: String, read: Int, skipped: Int)
+  /// The folder of the run has files of a run already.
+  case runExists(folder: String)
+  /// There is nothing to resume.
+  case nothingToResume(path: String)
+  /// The run was begun with another configuration.
+  case otherConfiguration(path: String, keys: [String])
+  /// The run was begun with other sentence pairs.
+  case otherData(path: String)
+  /// The file is a model without the state of its training.
+  case notResumable(path: String)
+}
+
+extension TrainingError: CustomStringConvertible {
+  /// What is wrong, and what to do.
+  public var description: String {
+    switch self {
+    case .diverged(let update, let loss, let norm, let lastGood):
+      """
+      update \(update): the loss is \(loss) and the gradient's length \(norm); training cannot go on. \
+      Lower training.optimizer.learningRate or training.clipNorm.
+      """ + (lastGood.map { " The last good checkpoint is \($0)." } ?? "")
+    case .noPairs(let role, let read, let skipped):
+      """
+      data.\(role): no sentence pair can be used: \(read) read, \(skipped) skipped because a side is \
+      empty or too long. Look at the files, at data.columns and at data.maximumLength.
+      """
+    case .runExists(let folder):
+      """
+      \(folder) already holds a run. Go on with it by --resume, begin again by --restart, or give this \
+      run another name: --set name=NAME.
+      """
+    case .nothingToResume(let path):
+      "\(path): there is no checkpoint to resume. Leave out --resume to begin the run."
+    case .otherConfiguration(let path, let keys):
+      """
+      \(path): the run was begun with other values of \(keys.joined(separator: ", ")). Resume it with \
+      the same configuration, or give this run another name: --set name=NAME.
+      """
+    case .otherData(let path):
+      """
+      \(path): the run was begun with other sentence pairs than the files hold now. Bring the files \
+      back, or give this run another name: --set name=NAME.
+      """
+    case .notResumable(let path):
+      "\(path): this file holds a model but not the state of its training; only last.safetensors can be resumed."
+    }
+  }
+}

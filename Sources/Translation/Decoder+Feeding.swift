@@ -1,0 +1,180 @@
+import DragomanLayers
+import DragomanTensor
+
+/// Decoding with context feeding: each step reads the context of the step before.
+///
+/// The loop carries only what it must. The lowest layer's input product is split by columns of W_ih: the
+/// embedding's part is one product over all steps, the context's part is one per step; and every
+/// gradient of a weight is one product after the loop.
+extension Decoder {
+  /// What the recurrent layers keep, in packed order.
+  struct FeedingTrace {
+    /// The embedded tokens, `[N, E]`.
+    let embedded: Matrix
+    /// For each layer but the lowest, what it read: `[N, H]`.
+    let inputs: [Matrix]
+    let layers: [RecurrentTrace]
+  }
+
+  func forwardFeeding(
+    ids: [Int32], order: PackedOrder, initial: [CellState], _ memory: Attention.Memory,
+    _ pass: Pass
+  ) -> Trace {
+    let workspace = pass.workspace
+    let count = order.count
+    let features = workspace.matrix(
+      rows: count, columns: hidden + memory.states.matrix.columns)
+    let states = features.columns(0..<hidden)
+    let contexts = features.columns(hidden..<features.columns)
+    let ids = order.forwardRows.map { ids[Int($0)] }
+    let embedded = embedding.forward(ids, pass)
+    embeddingDropout.apply(to: embedded, pass)
+
+    let traces = layers.enumerated().map { index, layer in
+      layer.trace(
+        order: order, initial: initial[index],
+        hidden: index == layers.count - 1 ? states : nil, pass)
+    }
+    let dropsLayers = pass.noise != nil && layerDropouts.contains { $0.probability > 0 }
+    let inputs = traces.dropLast().map { below in
+      dropsLayers
+        ? workspace.matrix(rows: count, columns: below.states.hidden.columns)
+        : below.states.hidden
+    }
+    let weights = layers.dropFirst().map { $0.packedInput(pass) }
+    layers[0].project(
+      embedded, with: layers[0].packedInput(columns: 0..<embedded.columns, pass),
+      rows: 0..<count, into: traces[0], pass)
+    let contextWeight = layers[0].packedInput(
+      columns: embedded.columns..<layers[0].inputs, pass)
+
+    let sources = memory.states.offsets
+    let spans = order.sentences.enumerated().map { row, sentence in
+      AttentionSpan(
+        queryStart: Int32(row), queryCount: 1, sourceStart: sources[Int(sentence)],
+        sourceCount: sources[Int(sentence) + 1] - sources[Int(sentence)])
+    }
+    let attended = attention.trace(decoder: states, memory, pass)
+    for step in 0..<order.steps {
+      let rows = order.rows(of: step)
+      if step > 0 {
+        layers[0].project(
+          contexts.rows(before(rows, step, order)), with: contextWeight, rows: rows,
+          adding: true, into: traces[0], pass)
+      }
+      layers[0].step(step, traces[0], pass)
+      for index in layers.indices.dropFirst() {
+        let input = inputs[index - 1].rows(rows)
+        if dropsLayers {
+          pass.kernels.copy(traces[index - 1].states.hidden.rows(rows), to: input)
+          layerDropouts[index - 1].apply(to: input, firstRow: rows.lowerBound, pass)
+        }
+        layers[index].project(
+          input, with: weights[index - 1], rows: rows, into: traces[index], pass)
+        layers[index].step(step, traces[index], pass)
+      }
+      attention.forward(
+        decoder: states.rows(rows), memory, spans: spans[..<rows.count],
+        contexts: contexts.rows(rows), attended.rows(rows), pass)
+    }
+    return Trace(
+      order: order, ids: ids, rows: order.forwardRows, features: features, memory: memory,
+      spans: spans, attention: attended,
+      layers: .feeding(FeedingTrace(embedded: embedded, inputs: inputs, layers: traces)))
+  }
+
+  func backwardFeeding(
+    _ featureGradient: Matrix, _ trace: Trace, _ fed: FeedingTrace, _ pass: Pass,
+    gradients: Parameters
+  ) -> Gradient {
+    let order = trace.order
+    let embeddingColumns = 0..<fed.embedded.columns
+    let contextColumns = fed.embedded.columns..<layers[0].inputs
+    let states = trace.features.columns(0..<hidden)
+    let contextGradient = featureGradient.columns(hidden..<featureGradient.columns)
+    let attended = attention.gradient(
+      of: trace.attention, trace.memory, spans: trace.spans.count, pass)
+    /// ∂L/∂(output) of each layer.
+    let deltas =
+      layers.dropLast().map {
+        pass.workspace.matrix(rows: order.count, columns: $0.hidden)
+      } + [featureGradient.columns(0..<hidden)]
+    let carried = zip(layers, fed.layers).map { $0.gradient(of: $1, pass) }
+    let weights = layers.dropFirst().map { $0.packedInputBack(pass) }
+    let contextWeight = layers[0].packedInputBack(columns: contextColumns, pass)
+
+    for step in (0..<order.steps).reversed() {
+      let rows = order.rows(of: step)
+      attention.backward(
+        contexts: contextGradient.rows(rows),
+        decoderGradient: deltas[layers.count - 1].rows(rows), trace.memory,
+        spans: trace.spans[..<rows.count], trace.attention.rows(rows), attended.rows(rows), pass)
+      for index in layers.indices.dropFirst().reversed() {
+        layers[index].stepBack(
+          step, outputGradient: deltas[index].rows(rows), fed.layers[index], carried[index], pass)
+        let below = deltas[index - 1].rows(rows)
+        layers[index].inputGradient(
+          with: weights[index - 1], rows: rows, into: below, adding: false, fed.layers[index],
+          pass)
+        layerDropouts[index - 1].apply(to: below, firstRow: rows.lowerBound, pass)
+      }
+      layers[0].stepBack(
+        step, outputGradient: deltas[0].rows(rows), fed.layers[0], carried[0], pass)
+      if step > 0 {
+        layers[0].inputGradient(
+          with: contextWeight, rows: rows,
+          into: contextGradient.rows(before(rows, step, order)), adding: true, fed.layers[0],
+          pass)
+      }
+    }
+
+    attention.finishBack(
+      decoder: states, trace.memory, attended, pass, gradients: gradients)
+    layers[0].accumulateInput(
+      fed.embedded, rows: 0..<order.count, columns: embeddingColumns, fed.layers[0], pass,
+      gradients: gradients)
+    accumulateContexts(trace, fed, columns: contextColumns, pass, gradients: gradients)
+    for index in layers.indices.dropFirst() {
+      layers[index].accumulateInput(
+        fed.inputs[index - 1], rows: 0..<order.count, fed.layers[index], pass,
+        gradients: gradients)
+    }
+    let initial = layers.indices.map {
+      layers[$0].finishBack(fed.layers[$0], carried[$0], pass, gradients: gradients)
+    }
+    let embedded = pass.workspace.matrix(rows: order.count, columns: fed.embedded.columns)
+    layers[0].inputGradient(
+      with: layers[0].packedInputBack(columns: embeddingColumns, pass), rows: 0..<order.count,
+      into: embedded, adding: false, fed.layers[0], pass)
+    embeddingDropout.apply(to: embedded, pass)
+    embedding.backward(embedded, ids: trace.ids, pass, gradients: gradients)
+    return Gradient(initial: initial, states: attended.states)
+  }
+
+  /// Adds ∂aᵀ c_{t−1} to the gradient of W_ih, over all steps but the first, whose c is 0.
+  private func accumulateContexts(
+    _ trace: Trace, _ fed: FeedingTrace, columns: Range<Int>, _ pass: Pass, gradients: Parameters
+  ) {
+    let order = trace.order
+    guard order.steps > 1 else { return }
+    let contexts = trace.features.columns(hidden..<trace.features.columns)
+    let first = order.starts[1]
+    let fedContexts = pass.workspace.matrix(
+      rows: order.count - first, columns: contexts.columns)
+    for step in 1..<order.steps {
+      let rows = order.rows(of: step)
+      pass.kernels.copy(
+        contexts.rows(before(rows, step, order)),
+        to: fedContexts.rows((rows.lowerBound - first)..<(rows.upperBound - first)))
+    }
+    layers[0].accumulateInput(
+      fedContexts, rows: first..<order.count, columns: columns, fed.layers[0], pass,
+      gradients: gradients)
+  }
+
+  /// The rows of the step before of the sentences alive at this one.
+  private func before(_ rows: Range<Int>, _ step: Int, _ order: PackedOrder) -> Range<Int> {
+    let start = order.starts[step - 1]
+    return start..<(start + rows.count)
+  }
+}

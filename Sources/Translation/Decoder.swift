@@ -1,0 +1,106 @@
+import DragomanLayers
+import DragomanTensor
+
+/// Writes targets: embeddings, a stack of recurrent layers, attention and the output layer.
+///
+///     x_t = E[y_{t−1}]        s_t = layers([x_t ; c_{t−1}], s_{t−1})        α_t, c_t = attention(s_t)
+///     ŷ_t = softmax(W [s_t ; c_t] + b)
+///
+/// with the previous context as input only if `contextFeeding` is on (c₀ = 0). With it, attention stands
+/// inside the time loop (`Decoder+Feeding.swift`); without it nothing ties attention to the loop, and
+/// every layer and then attention run over whole sentences (`Decoder+Hoisted.swift`).
+public struct Decoder: Sendable {
+  let embedding: Embedding
+  let embeddingDropout: Dropout
+  /// From the bottom to the top.
+  let layers: [RecurrentLayer]
+  /// One under each layer but the lowest.
+  let layerDropouts: [Dropout]
+  let attention: Attention
+  let contextFeeding: Bool
+  let outputDropout: Dropout
+  let output: OutputLayer
+
+  /// H.
+  var hidden: Int { layers[layers.count - 1].hidden }
+
+  /// What the way back needs.
+  struct Trace {
+    let order: PackedOrder
+    /// The input tokens, in the order of the features.
+    let ids: [Int32]
+    /// For each feature row, its row sentence by sentence; `nil` where that is the order.
+    let rows: [Int32]?
+    /// [s_t ; c_t], `[N, H + D]`.
+    let features: Matrix
+    let memory: Attention.Memory
+    let spans: [AttentionSpan]
+    /// α, in the order of the features.
+    let attention: Attention.Trace
+    let layers: LayerTraces
+  }
+
+  /// The traces of the recurrent layers, by the way they were run.
+  enum LayerTraces {
+    case hoisted([Recurrence.Trace])
+    case feeding(FeedingTrace)
+  }
+
+  /// The gradients that flow on to the encoder.
+  struct Gradient {
+    /// Of each layer's first state, in the order of the batch.
+    let initial: [CellState]
+    /// Of the encoder's states, `[N, D]`.
+    let states: Matrix
+  }
+
+  /// The features of every target token, given the tokens before them.
+  func forward(
+    ids: [Int32], offsets: [Int32], initial: [CellState], _ states: RaggedMatrix, _ pass: Pass
+  ) -> Trace {
+    let memory = attention.memory(of: states, pass)
+    let order = PackedOrder(offsets: offsets)
+    return contextFeeding
+      ? forwardFeeding(ids: ids, order: order, initial: initial, memory, pass)
+      : forwardHoisted(
+        ids: ids, offsets: offsets, order: order, initial: initial, memory, pass)
+  }
+
+  /// The loss of each token in the order of the features.
+  func losses(_ trace: Trace, targets: [Int32], _ pass: Pass) -> [Float] {
+    output.losses(trace.features, targets: ordered(targets, trace), pass)
+  }
+
+  /// The loss of all tokens; adds `scale` times its gradients.
+  func backward(
+    _ trace: Trace, targets: [Int32], scale: Float, _ pass: Pass, gradients: Parameters
+  ) -> (loss: Loss, gradient: Gradient) {
+    let workspace = pass.workspace
+    let features = trace.features
+    var dropped = features
+    if outputDropout.probability > 0, pass.noise != nil {
+      // Attention's way back needs the states as they were.
+      dropped = workspace.matrix(rows: features.rows, columns: features.columns)
+      pass.kernels.copy(features, to: dropped)
+      outputDropout.apply(to: dropped, pass)
+    }
+    let featureGradient = workspace.matrix(rows: features.rows, columns: features.columns)
+    let loss = output.train(
+      dropped, targets: ordered(targets, trace), scale: scale, featureGradient: featureGradient,
+      pass, gradients: gradients)
+    outputDropout.apply(to: featureGradient, pass)
+    let gradient =
+      switch trace.layers {
+      case .hoisted(let traces):
+        backwardHoisted(featureGradient, trace, traces, pass, gradients: gradients)
+      case .feeding(let traces):
+        backwardFeeding(featureGradient, trace, traces, pass, gradients: gradients)
+      }
+    return (loss, gradient)
+  }
+
+  /// Token ids in the order of a trace's features.
+  private func ordered(_ ids: [Int32], _ trace: Trace) -> [Int32] {
+    trace.rows.map { $0.map { ids[Int($0)] } } ?? ids
+  }
+}

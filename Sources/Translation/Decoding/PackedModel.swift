@@ -1,0 +1,94 @@
+import DragomanLayers
+public import DragomanTensor
+
+/// A model's weights packed once for decoding, and the steps of it.
+///
+/// Every number of a sentence is computed from its own rows alone, in an order that does not depend on
+/// the others, so a translation does not depend on what stands beside it in a batch.
+public struct PackedModel {
+  /// The architecture.
+  public let model: TranslationModel
+  let weights: Parameters
+  let layers: [PackedRecurrentLayer]
+  let output: PackedMatrix
+
+  /// Packs weights, which must not change as long as the result is in use.
+  public init(_ model: TranslationModel, weights: Parameters, _ kernels: Kernels) {
+    self.model = model
+    self.weights = weights
+    layers = model.decoder.layers.map { $0.packed(weights, kernels) }
+    output = model.decoder.output.linear.packed(weights, kernels)
+  }
+
+  /// Where the decoders of some sentences stand.
+  struct State {
+    /// s of each layer, a row per sentence.
+    var layers: [CellState]
+    /// c_{t−1}, `[n, D]`.
+    var context: Matrix
+
+    /// The states at `rows`, in new memory.
+    func gathered(_ rows: [Int32], _ workspace: Workspace) -> State {
+      let context = workspace.matrix(rows: rows.count, columns: context.columns)
+      workspace.kernels.gather(rows, of: self.context, into: context)
+      return State(layers: layers.map { $0.gathered(rows, workspace) }, context: context)
+    }
+  }
+
+  /// Encodes sources, each ending in its end token, and returns what attention looks at, the spans of one
+  /// query per sentence, and the state before the first step.
+  func encode(
+    _ sources: [[Int32]], _ pass: Pass
+  ) -> (memory: Attention.Memory, spans: [AttentionSpan], state: State) {
+    var offsets: [Int32] = [0]
+    for source in sources { offsets.append(offsets[offsets.count - 1] + Int32(source.count)) }
+    let encoded = model.encoder.forward(ids: sources.flatMap(\.self), offsets: offsets, pass)
+    let memory = model.decoder.attention.memory(of: encoded.states, pass)
+    let started = model.start.forward(model.encoder, encoded, pass)
+    let context = pass.workspace.zeros(rows: sources.count, columns: model.encoder.width)
+    let spans = sources.indices.map { sentence in
+      AttentionSpan(
+        queryStart: Int32(sentence), queryCount: 1, sourceStart: offsets[sentence],
+        sourceCount: offsets[sentence + 1] - offsets[sentence])
+    }
+    return (memory, spans, State(layers: started.results, context: context))
+  }
+
+  /// Goes one step: the logits after `tokens`, `[n, V]`, the attention of that step, `[n, S]`, and the
+  /// state after it.
+  func step(
+    _ tokens: [Int32], _ state: State, _ memory: Attention.Memory,
+    spans: ArraySlice<AttentionSpan>, _ pass: Pass
+  ) -> (logits: Matrix, weights: Matrix, state: State) {
+    let workspace = pass.workspace
+    let decoder = model.decoder
+    let rows = tokens.count
+    let hidden = decoder.hidden
+    let embeddingSize = decoder.embedding.size
+    var x = workspace.matrix(rows: rows, columns: layers[0].inputs)
+    decoder.embedding.forward(tokens, into: x.columns(0..<embeddingSize), pass)
+    if decoder.contextFeeding {
+      pass.kernels.copy(state.context, to: x.columns(embeddingSize..<x.columns))
+    }
+    let features = workspace.matrix(rows: rows, columns: hidden + state.context.columns)
+    let top = features.columns(0..<hidden)
+    var next: [CellState] = []
+    for (index, layer) in layers.enumerated() {
+      let before = state.layers[index]
+      let after = CellState(
+        hidden: index == layers.count - 1
+          ? top : workspace.matrix(rows: rows, columns: layer.hidden),
+        cell: before.cell.map { workspace.matrix(rows: rows, columns: $0.columns) })
+      layer.step(x, from: before, to: after, pass)
+      next.append(after)
+      x = after.hidden
+    }
+    let contexts = features.columns(hidden..<features.columns)
+    let attended = decoder.attention.trace(decoder: top, memory, pass)
+    decoder.attention.forward(
+      decoder: top, memory, spans: spans, contexts: contexts, attended, pass)
+    let logits = workspace.matrix(rows: rows, columns: decoder.output.vocabulary)
+    decoder.output.linear.forward(features, output, into: logits, pass)
+    return (logits, attended.weights, State(layers: next, context: contexts))
+  }
+}

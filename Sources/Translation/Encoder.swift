@@ -1,0 +1,76 @@
+public import DragomanLayers
+import DragomanTensor
+
+/// Reads a batch of sources: embeddings and a stack of recurrent layers.
+///
+///     x = E[ids]        h⁽⁰⁾ = x        h⁽ˡ⁾ = layerₗ(dropout(h⁽ˡ⁻¹⁾))
+///
+/// An encoder's result is a ragged list of vectors per sentence, which is all that attention asks for.
+public struct Encoder: Sendable {
+  let embedding: Embedding
+  let embeddingDropout: Dropout
+  /// From the bottom to the top.
+  public let layers: [SequenceLayer]
+  /// One under each layer but the lowest.
+  let layerDropouts: [Dropout]
+
+  /// D, the numbers per source token that come out.
+  public var width: Int { layers[layers.count - 1].width }
+  /// Whether the layers' states have a cell vector.
+  public var hasCell: Bool { layers[0].hasCell }
+
+  /// What the decoder starts from, and what the way back needs.
+  public struct Trace {
+    /// hᵢ of the top layer.
+    public let states: RaggedMatrix
+    let ids: [Int32]
+    /// For each layer, for each direction.
+    let recurrences: [[Recurrence.Trace]]
+  }
+
+  /// Encodes sources given as ids sentence by sentence.
+  public func forward(ids: [Int32], offsets: [Int32], _ pass: Pass) -> Trace {
+    let order = PackedOrder(offsets: offsets)
+    var x = embedding.forward(ids, pass)
+    embeddingDropout.apply(to: x, pass)
+    var recurrences: [[Recurrence.Trace]] = []
+    for (index, layer) in layers.enumerated() {
+      if index > 0 {
+        // The layer below keeps its undropped states packed, so its output can be changed in place.
+        layerDropouts[index - 1].apply(to: x, pass)
+      }
+      let (output, traces) = layer.forward(x, order: order, pass)
+      recurrences.append(traces)
+      x = output
+    }
+    return Trace(
+      states: RaggedMatrix(x, offsets: offsets), ids: ids, recurrences: recurrences)
+  }
+
+  /// The final state of each direction of a layer, in the order of the batch.
+  func finalStates(layer: Int, _ trace: Trace, _ pass: Pass) -> [CellState] {
+    trace.recurrences[layer].map { $0.layer.finalState(pass.workspace) }
+  }
+
+  /// Adds to the gradients of all encoder parameters.
+  ///
+  /// - Parameters:
+  ///   - stateGradient: ∂L/∂hᵢ of the top layer, `[N, D]`.
+  ///   - finals: for each layer, for each direction, the gradient of the final state, if it was used.
+  ///   - trace: what ``forward(ids:offsets:_:)`` returned.
+  ///   - pass: the pass of the way forward.
+  ///   - gradients: added to.
+  func backward(
+    stateGradient: Matrix, finals: [[CellState?]], _ trace: Trace, _ pass: Pass,
+    gradients: Parameters
+  ) {
+    var gradient = stateGradient
+    for index in layers.indices.reversed() {
+      gradient = layers[index].backward(
+        gradient, finals: finals[index], trace.recurrences[index], pass, gradients: gradients)
+      if index > 0 { layerDropouts[index - 1].apply(to: gradient, pass) }
+    }
+    embeddingDropout.apply(to: gradient, pass)
+    embedding.backward(gradient, ids: trace.ids, pass, gradients: gradients)
+  }
+}

@@ -1,0 +1,128 @@
+public import DragomanFormats
+import DragomanLayers
+
+extension ModelConfiguration: Configuration {
+  /// What the `model` object is for.
+  public static let about = "The architecture: encoder, attention and decoder combine freely."
+  /// The keys of the `model` object.
+  public static let fields: [ConfigurationField<ModelConfiguration>] = [
+    .init(
+      \.embedding, "embedding", .integer(atLeast: 1),
+      help: "Size of the word vectors of both languages."),
+    .init(
+      \.encoder, "encoder", .object, help: "What reads the source.",
+      then: { model in
+        model.decoder.cell = model.encoder.cell
+        model.decoder.initialState = model.encoder.bidirectional ? .backward : .top
+      }),
+    .init(\.decoder, "decoder", .object, help: "What writes the target."),
+    .init(\.attention, "attention", .object, help: "How the decoder looks at the source."),
+    .init(
+      \.dropout, "dropout", .dropout, defaultWords: "0.2 in all three places",
+      help:
+        "Chance that an activation is zeroed during training: one for all, or one for each place."),
+  ]
+}
+
+extension EncoderConfiguration: Configuration {
+  /// What the `model.encoder` object is for.
+  public static let about = "The encoder reads the source."
+  /// The keys of the `model.encoder` object.
+  public static let fields: [ConfigurationField<EncoderConfiguration>] = [
+    .init(\.cell, "cell", .choice, help: "The recurrent cell."),
+    .init(
+      \.hidden, "hidden", .integer(atLeast: 1),
+      help: "Size of the state of one direction of one layer."),
+    .init(
+      \.layers, "layers", .integer(atLeast: 1), help: "Number of layers; each reads the one below."),
+    .init(
+      \.bidirectional, "bidirectional", .boolean,
+      help: "Whether each layer reads in both directions and joins the two states, "
+        + "which makes the encoded source twice as wide."),
+  ]
+}
+
+extension DecoderConfiguration: Configuration {
+  /// What the `model.decoder` object is for.
+  public static let about = "The decoder writes the target, one token a step."
+  /// The keys of the `model.decoder` object.
+  public static let fields: [ConfigurationField<DecoderConfiguration>] = [
+    .init(
+      \.cell, "cell", .choice, defaultWords: "as `encoder.cell`", help: "The recurrent cell."),
+    .init(\.hidden, "hidden", .integer(atLeast: 1), help: "Size of the state of one layer."),
+    .init(
+      \.layers, "layers", .integer(atLeast: 1),
+      help: "Number of layers; each reads the one below, and attention asks with the topmost."),
+    .init(
+      \.initialState, "initialState", .choice,
+      defaultWords: "`\"backward\"`, or `\"top\"` if the encoder is not bidirectional",
+      help: "Where the first state comes from. "
+        + "`backward`: the backward direction of the encoder's top layer, for every layer; "
+        + "`top`: the final state of the encoder's top layer, both directions, for every layer; "
+        + "`layerwise`: the final state of the encoder's layer of the same number; "
+        + "`zero`: zeros."),
+    .init(
+      \.bridge, "bridge", .boolean,
+      when: .when(\.initialState, "initialState", is: .backward, .top, .layerwise),
+      help: "Whether a layer tanh(W s + b) makes the first state from the encoder's; "
+        + "without it the state is copied, and sizes must match."),
+    .init(
+      \.contextFeeding, "contextFeeding", .boolean,
+      help: "Whether the decoder also reads the context vector of the step before."),
+  ]
+}
+
+extension AttentionConfiguration: Configuration {
+  /// What the `model.attention` object is for.
+  public static let about = "Attention weighs the encoded source anew at each step."
+  /// The keys of the `model.attention` object.
+  public static let fields: [ConfigurationField<AttentionConfiguration>] = [
+    .init(
+      \.score, "score", .choice,
+      help: "How a decoder state s meets an encoder state h. "
+        + "`additive`: v · tanh(W₁ s + W₂ h); `dot`: s · h, sizes must match; "
+        + "`general`: sᵀ W h; `location`: (W s)ᵢ for position i, whatever stands there."),
+    .init(
+      \.size, "size", .integer(atLeast: 1), when: .when(\.score, "score", is: .additive),
+      help: "Size of the hidden layer of the scorer."),
+    .init(
+      \.positions, "positions",
+      .optional(.integer(atLeast: 1), null: "the longest training source", from: 1),
+      when: .when(\.score, "score", is: .location),
+      help: "Source positions that have weights, the end of the sentence included."),
+  ]
+}
+
+extension DropoutConfiguration: Configuration {
+  /// What the `model.dropout` object is for.
+  public static let about =
+    "Chances that an activation is zeroed during training. A number stands for all three."
+  /// The keys of the `model.dropout` object.
+  public static let fields: [ConfigurationField<DropoutConfiguration>] = [
+    .init(
+      \.embedding, "embedding", .number(in: 0..<1), help: "In the word vectors of both languages."),
+    .init(
+      \.layers, "layers", .number(in: 0..<1), help: "Between the layers of encoder and decoder."),
+    .init(\.output, "output", .number(in: 0..<1), help: "In what the output layer reads."),
+  ]
+}
+
+extension ConfigurationType where Value == DropoutConfiguration {
+  /// A number for all places or an object with one for each.
+  static var dropout: Self {
+    let number = ConfigurationType<Double>.number(in: 0..<1)
+    let object = Self.object
+    let shape = ConfigurationShape.either([number.shape, object.shape])
+    return Self(shape, write: object.write) { json, reader, value in
+      if json.double != nil {
+        var everywhere = 0.0
+        number.read(json, &reader, &everywhere)
+        value = DropoutConfiguration(everywhere)
+      } else if json.members != nil {
+        object.read(json, &reader, &value)
+      } else {
+        reader.report(json, isNot: shape.words)
+      }
+    }
+  }
+}

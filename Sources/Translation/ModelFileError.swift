@@ -1,0 +1,42 @@
+/// Why a file is not a model that can be used: which file, what was expected, what was found.
+public enum ModelFileError: Error, Equatable {
+  /// A safetensors file of someone else's.
+  case notAModel(path: String)
+  /// A file of a later build.
+  case unsupportedVersion(path: String, found: Int, newest: Int)
+  /// An entry of the metadata is missing or wrong.
+  case metadata(path: String, key: String, expected: String, found: String)
+  /// The configuration asks for a tensor that the file does not have.
+  case missingTensor(path: String, tensor: String)
+  /// A tensor has another shape or type than the configuration asks for.
+  case wrongTensor(path: String, tensor: String, expected: String, found: String)
+  /// The file has a tensor that the configuration does not ask for.
+  case unknownTensor(path: String, tensor: String, nearest: String?)
+}
+
+extension ModelFileError: CustomStringConvertible {
+  /// What is wrong, and what to do where there is something to do.
+  public var description: String {
+    switch self {
+    case .notAModel(let path):
+      """
+      \(path): a safetensors file, but not a model of Dragoman's: its metadata have no \
+      '\(ModelFileKey.format)'. `dragoman inspect` shows what is in it.
+      """
+    case .unsupportedVersion(let path, let found, let newest):
+      "\(path): format version \(found), but this build reads up to \(newest). Update the program."
+    case .metadata(let path, let key, let expected, let found):
+      "\(path): metadata '\(key)': expected \(expected), found \(found)."
+    case .missingTensor(let path, let tensor):
+      "\(path): the tensor '\(tensor)' is missing, which the configuration in the file asks for."
+    case .wrongTensor(let path, let tensor, let expected, let found):
+      """
+      \(path): the tensor '\(tensor)' is \(found), but the configuration and vocabularies in the file \
+      ask for \(expected).
+      """
+    case .unknownTensor(let path, let tensor, let nearest):
+      "\(path): the tensor '\(tensor)' belongs to no part of the model."
+        + (nearest.map { " Did you mean '\($0)'?" } ?? "")
+    }
+  }
+}

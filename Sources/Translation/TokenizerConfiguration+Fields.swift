@@ -1,0 +1,41 @@
+public import DragomanFormats
+import DragomanText
+
+extension TokenizerConfiguration: Configuration {
+  /// What the `tokenizer` object is for.
+  public static let about = "How text becomes tokens, and tokens numbers."
+  /// The keys of the `tokenizer` object.
+  public static let fields: [ConfigurationField<TokenizerConfiguration>] = [
+    .init(
+      \.kind, "kind", .choice,
+      help:
+        "What a token is. `bpe`: a piece of a word, learnt from the training pairs, and nothing is "
+        + "ever unknown; `word`: a word or a punctuation mark; `character`: a character."),
+    .init(
+      \.vocabulary, "vocabulary", .integer(atLeast: 1),
+      help: "Most entries of a vocabulary; words usually need more than pieces."),
+    .init(
+      \.minimumFrequency, "minimumFrequency", .integer(atLeast: 1),
+      when: .when(\.kind, "kind", is: .word, .character),
+      help: "Tokens that the training pairs have less often become unknown."),
+    .init(
+      \.shared, "shared", .boolean, help: "Whether source and target have one vocabulary."),
+    .init(\.lowercase, "lowercase", .boolean, help: "Whether all text is made lower-case."),
+  ]
+
+  /// A vocabulary without room for what its kind of token needs.
+  public var conflicts: [ConfigurationConflict] {
+    let smallest = kind.smallestVocabulary
+    guard vocabulary < smallest else { return [] }
+    return [
+      ConfigurationConflict(
+        ["vocabulary", "kind"],
+        because: "the special tokens"
+          + (kind == .bpe ? ", the 256 bytes that nothing is unknown by," : "")
+          + " and one more entry or two make \(smallest)",
+        remedies: [
+          "set tokenizer.vocabulary to \(smallest) at the least, and better to some thousands"
+        ])
+    ]
+  }
+}

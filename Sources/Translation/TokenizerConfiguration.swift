@@ -1,0 +1,18 @@
+public import DragomanText
+
+/// How text becomes tokens: the `tokenizer` object of a configuration.
+public struct TokenizerConfiguration: Sendable, Equatable {
+  /// What a token is.
+  public var kind = TokenizerKind.bpe
+  /// Most entries of a vocabulary, the special ones included.
+  public var vocabulary = 4000
+  /// Rarer tokens are left out of the vocabulary.
+  public var minimumFrequency = 1
+  /// Whether source and target have one vocabulary.
+  public var shared = false
+  /// Whether all text is made lower-case.
+  public var lowercase = false
+
+  /// The default tokenizer.
+  public init() {}
+}

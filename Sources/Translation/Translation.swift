@@ -1,0 +1,27 @@
+/// A translated line: its text, and everything the model said about it.
+public struct Translation: Sendable, Equatable {
+  /// The line as it was given.
+  public let source: String
+  /// The line in the target language, as text.
+  public let text: String
+  /// The tokens the source was read as, the end token last.
+  public let sourceTokens: [String]
+  /// The tokens that were written, the end token last unless the limit cut them off.
+  public let targetTokens: [String]
+  /// log p of each written token given those before it, in nats.
+  public let logProbabilities: [Float]
+  /// For each written token, the weight of each source token; empty unless asked for.
+  public let attention: [[Float]]
+  /// Whether the limit on length cut the translation off.
+  public let isCutOff: Bool
+
+  /// log p of the translation, in nats.
+  public var logProbability: Double { logProbabilities.reduce(0) { $0 + Double($1) } }
+
+  /// The translation of a line without words: none.
+  static func empty(_ source: String) -> Translation {
+    Translation(
+      source: source, text: "", sourceTokens: [], targetTokens: [], logProbabilities: [],
+      attention: [], isCutOff: false)
+  }
+}

@@ -1,0 +1,170 @@
+public import DragomanLayers
+public import DragomanTensor
+public import DragomanText
+
+/// An encoder, a decoder with attention, and the layout of their parameters: the architecture of a
+/// configuration, without weights.
+public struct TranslationModel: Sendable {
+  /// What it was made of.
+  public let configuration: ModelConfiguration
+  /// The names, shapes and places of all parameters.
+  public let layout: ParameterLayout
+  /// Reads sources.
+  public let encoder: Encoder
+  let start: DecoderStart
+  /// Writes targets.
+  public let decoder: Decoder
+  /// Entries of the source vocabulary.
+  public let sourceVocabulary: Int
+  /// Entries of the target vocabulary.
+  public let targetVocabulary: Int
+
+  /// The model of a valid configuration; a location scorer needs `attention.positions`.
+  public init(
+    _ configuration: ModelConfiguration, sourceVocabulary: Int, targetVocabulary: Int
+  ) {
+    var layout = ParameterLayout()
+    // Every dropout has a place of its own in the space of random masks.
+    var places: UInt32 = 0
+    func dropout(_ probability: Double) -> Dropout {
+      places += 1
+      return Dropout(probability: Float(probability), place: places)
+    }
+    let encoder = Encoder(
+      configuration, vocabulary: sourceVocabulary, layout: &layout, dropout: dropout)
+    self.configuration = configuration
+    self.sourceVocabulary = sourceVocabulary
+    self.targetVocabulary = targetVocabulary
+    self.encoder = encoder
+    start = DecoderStart(configuration, encoder: encoder, layout: &layout)
+    decoder = Decoder(
+      configuration, vocabulary: targetVocabulary, layout: &layout, dropout: dropout)
+    self.layout = layout
+  }
+
+  /// The longest source the model can look at whole; `nil` is any length.
+  public var reach: Int? { decoder.attention.scorer.reach }
+}
+
+// MARK: - Teacher forcing
+
+extension TranslationModel {
+  /// A batch's way through encoder and decoder, with the true previous token at every step.
+  struct Trace {
+    let encoded: Encoder.Trace
+    let start: DecoderStart.Trace
+    let decoded: Decoder.Trace
+  }
+
+  func forward(_ batch: Batch, begin: Int32, _ pass: Pass) -> Trace {
+    let encoded = encoder.forward(
+      ids: batch.sourceIDs, offsets: batch.sourceOffsets, pass)
+    let started = start.forward(encoder, encoded, pass)
+    let decoded = decoder.forward(
+      ids: batch.inputs(begin: begin), offsets: batch.targetOffsets, initial: started.results,
+      encoded.states, pass)
+    return Trace(encoded: encoded, start: started, decoded: decoded)
+  }
+
+  /// The loss −log p(token) of every target token in nats, sentence by sentence.
+  public func losses(_ batch: Batch, begin: Int32, _ pass: Pass) -> [Float] {
+    let trace = forward(batch, begin: begin, pass)
+    let losses = decoder.losses(trace.decoded, targets: batch.targetIDs, pass)
+    guard let rows = trace.decoded.rows else { return losses }
+    var result = losses
+    for (loss, row) in zip(losses, rows) { result[Int(row)] = loss }
+    return result
+  }
+
+  /// The loss of a batch; adds the gradients of `scale` times its sum.
+  ///
+  /// With `scale` = 1 / tokens they are those of the mean. No memory is allocated once the workspace has
+  /// grown to the largest batch.
+  @discardableResult
+  public func train(
+    _ batch: Batch, begin: Int32, scale: Float, _ pass: Pass, gradients: Parameters
+  ) -> Loss {
+    let trace = forward(batch, begin: begin, pass)
+    let (loss, gradient) = decoder.backward(
+      trace.decoded, targets: batch.targetIDs, scale: scale, pass, gradients: gradients)
+    let finals = start.backward(
+      gradient.initial, encoder, trace.start, pass, gradients: gradients)
+    encoder.backward(
+      stateGradient: gradient.states, finals: finals, trace.encoded, pass, gradients: gradients)
+    return loss
+  }
+}
+
+extension Batch {
+  /// The decoder's inputs: each target moved by one, `begin` first.
+  func inputs(begin: Int32) -> [Int32] {
+    var result = targetIDs
+    for sentence in 0..<(targetOffsets.count - 1) {
+      let (start, end) = (Int(targetOffsets[sentence]), Int(targetOffsets[sentence + 1]))
+      for position in (start..<end).reversed() {
+        result[position] = position == start ? begin : targetIDs[position - 1]
+      }
+    }
+    return result
+  }
+}
+
+// MARK: - Construction
+
+extension Encoder {
+  fileprivate init(
+    _ configuration: ModelConfiguration, vocabulary: Int, layout: inout ParameterLayout,
+    dropout: (Double) -> Dropout
+  ) {
+    let encoder = configuration.encoder
+    embedding = Embedding(
+      name: "encoder.embedding", vocabulary: vocabulary, size: configuration.embedding,
+      layout: &layout)
+    embeddingDropout = dropout(configuration.dropout.embedding)
+    var layers: [SequenceLayer] = []
+    for index in 0..<encoder.layers {
+      layers.append(
+        SequenceLayer(
+          name: "encoder.\(index)", cell: encoder.cell,
+          inputs: layers.last?.width ?? configuration.embedding, hidden: encoder.hidden,
+          bidirectional: encoder.bidirectional, layout: &layout))
+    }
+    self.layers = layers
+    layerDropouts = layers.dropFirst().map { _ in dropout(configuration.dropout.layers) }
+  }
+}
+
+extension Decoder {
+  fileprivate init(
+    _ configuration: ModelConfiguration, vocabulary: Int, layout: inout ParameterLayout,
+    dropout: (Double) -> Dropout
+  ) {
+    let decoder = configuration.decoder
+    let width = configuration.encoderWidth
+    embedding = Embedding(
+      name: "decoder.embedding", vocabulary: vocabulary, size: configuration.embedding,
+      layout: &layout)
+    embeddingDropout = dropout(configuration.dropout.embedding)
+    contextFeeding = decoder.contextFeeding
+    var layers: [RecurrentLayer] = []
+    for index in 0..<decoder.layers {
+      let inputs =
+        index == 0
+        ? configuration.embedding + (decoder.contextFeeding ? width : 0) : decoder.hidden
+      layers.append(
+        RecurrentLayer(
+          name: "decoder.\(index)", cell: decoder.cell, inputs: inputs, hidden: decoder.hidden,
+          layout: &layout))
+    }
+    self.layers = layers
+    layerDropouts = layers.dropFirst().map { _ in dropout(configuration.dropout.layers) }
+    let attention = configuration.attention
+    self.attention = Attention(
+      scorer: attention.score.scorer(
+        name: "attention", decoder: decoder.hidden, encoder: width, size: attention.size,
+        positions: attention.positions ?? 0, layout: &layout))
+    outputDropout = dropout(configuration.dropout.output)
+    output = OutputLayer(
+      name: "output", features: decoder.hidden + width, vocabulary: vocabulary, layout: &layout)
+  }
+}

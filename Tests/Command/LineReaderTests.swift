@@ -1,0 +1,50 @@
+import Foundation
+import Testing
+
+@testable import DragomanCommand
+
+@Suite struct `Lines of standard input` {
+  /// Everything a reader gives for a file with these bytes.
+  private func lines(_ bytes: [UInt8]) throws -> [String] {
+    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try Data(bytes).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let handle = try FileHandle(forReadingFrom: file)
+    let reader = LineReader(descriptor: handle.fileDescriptor)
+    var result: [String] = []
+    while let lines = try reader.next() { result += lines }
+    return result
+  }
+
+  @Test(arguments: [
+    ("", []), ("a", ["a"]), ("a\n", ["a"]), ("a\nb", ["a", "b"]), ("\n", [""]),
+    ("a\n\n\nb\n", ["a", "", "", "b"]), ("a\r\nb\r\n", ["a", "b"]), ("a\rb\n", ["a\rb"]),
+    ("é\u{2028}x\n", ["é\u{2028}x"]),
+  ]) func `end at line feeds only`(_ text: String, _ expected: [String]) throws {
+    #expect(try lines(Array(text.utf8)) == expected)
+  }
+
+  @Test func `survive bytes that are no text`() throws {
+    #expect(try lines([0x61, 0xFF, 0x0A, 0x00, 0x0A]) == ["a\u{FFFD}", "\0"])
+  }
+
+  @Test func `come whole from input of any size`() throws {
+    let expected = (0..<30_000).map { "line \($0)" } + [String(repeating: "x", count: 200_000)]
+    #expect(try lines(Array(expected.joined(separator: "\n").utf8)) == expected)
+  }
+
+  @Test func `come as soon as they are there`() throws {
+    let pipe = Pipe()
+    let reader = LineReader(descriptor: pipe.fileHandleForReading.fileDescriptor)
+    try pipe.fileHandleForWriting.write(contentsOf: Data("a\nb\nhal".utf8))
+    #expect(try reader.next() == ["a", "b"])
+    try pipe.fileHandleForWriting.write(contentsOf: Data("f\n".utf8))
+    #expect(try reader.next() == ["half"])
+    try pipe.fileHandleForWriting.close()
+    #expect(try reader.next() == nil)
+  }
+
+  @Test func `tell when they cannot be read`() {
+    #expect(throws: InputError.self) { try LineReader(descriptor: -1).next() }
+  }
+}

@@ -1,0 +1,194 @@
+import DragomanFormats
+import DragomanLayers
+import DragomanTensor
+import DragomanText
+import Testing
+
+@testable import DragomanTranslation
+
+/// A float64 fixture of `Tests/Golden`, seen with our names.
+struct GoldenFixture {
+  let json: JSON
+
+  /// The fixtures of whole models in `Tests/Golden`.
+  static let models: [String] = {
+    let names = (try? Files.list(directory)) ?? []
+    return names.filter { $0.hasSuffix(".json") && $0 != "cells.json" }.sorted()
+  }()
+
+  static let directory = #filePath.split(separator: "/").dropLast(2).reduce("") { "\($0)/\($1)" } + "/Golden"
+
+  init(_ name: String) throws {
+    let path = "\(Self.directory)/\(name)"
+    json = try JSON.parse(try Files.bytes(at: path), file: path)
+  }
+
+  // MARK: The model
+
+  var configuration: ModelConfiguration {
+    get throws {
+      let config = try #require(json["config"])
+      func int(_ json: JSON?, _ key: String) throws -> Int { try #require(json?[key]?.int, "\(key)") }
+      func bool(_ json: JSON?, _ key: String) throws -> Bool { try #require(json?[key]?.bool as Bool?, "\(key)") }
+      func string(_ json: JSON?, _ key: String) throws -> String { try #require(json?[key]?.string, "\(key)") }
+      var result = ModelConfiguration()
+      result.dropout = DropoutConfiguration(0)
+      result.embedding = try int(config, "emb")
+      result.attention.score = try #require(ScorerKind(rawValue: string(config, "scorer")))
+      result.attention.size = config["attn_dim"]?.int ?? 1
+      result.attention.positions = config["location_max_positions"]?.int
+      if let encoder = config["encoder"], let decoder = config["decoder"] {
+        result.encoder.cell = try #require(CellKind(rawValue: string(encoder, "cell")))
+        result.encoder.hidden = try int(encoder, "hidden")
+        result.encoder.layers = try int(encoder, "layers")
+        result.encoder.bidirectional = try bool(encoder, "bidirectional")
+        result.decoder.cell = try #require(CellKind(rawValue: string(decoder, "cell")))
+        result.decoder.hidden = try int(decoder, "hidden")
+        result.decoder.layers = try int(decoder, "layers")
+        result.decoder.initialState = try #require(InitialState(rawValue: string(decoder, "initialState")))
+        result.decoder.bridge = try bool(decoder, "bridge")
+        result.decoder.contextFeeding = try bool(decoder, "contextFeeding")
+      } else {
+        let isGRU = try string(config, "kind") == "bigru"
+        result.encoder.cell = isGRU ? .gru : .lstm
+        result.encoder.hidden = try int(config, "enc_hidden")
+        result.encoder.layers = try int(config, "enc_layers")
+        result.encoder.bidirectional = try bool(config, "bidirectional")
+        result.decoder.cell = isGRU ? .gru : .lstm
+        result.decoder.hidden = try int(config, "dec_hidden")
+        result.decoder.layers = try int(config, "dec_layers")
+        result.decoder.initialState = isGRU ? .backward : .layerwise
+        result.decoder.bridge = isGRU
+        result.decoder.contextFeeding = try bool(config, "input_feed_context")
+      }
+      return result
+    }
+  }
+
+  var model: TranslationModel {
+    get throws {
+      let config = try #require(json["config"])
+      return TranslationModel(
+        try configuration, sourceVocabulary: try #require(config["src_vocab"]?.int),
+        targetVocabulary: try #require(config["tgt_vocab"]?.int))
+    }
+  }
+
+  var begin: Int32 { get throws { Int32(try #require(json["config"]?["bos"]?.int)) } }
+
+  /// Our name of a fixture's tensor.
+  static func name(_ golden: String) -> String {
+    let fixed = [
+      "src_emb.weight": "encoder.embedding", "tgt_emb.weight": "decoder.embedding",
+      "attn.W1": "attention.queryWeight", "attn.W2": "attention.keyWeight",
+      "attn.v": "attention.vector", "attn.W": "attention.weight",
+      "out.weight": "output.weight", "out.bias": "output.bias",
+      "bridge.weight": "bridge.0.hidden.weight", "bridge.bias": "bridge.0.hidden.bias",
+    ]
+    if let name = fixed[golden] { return name }
+    let parts = golden.split(separator: ".").map(String.init)
+    if parts[0] == "bridge" {
+      return "bridge.\(parts[1]).\(parts[2] == "h" ? "hidden" : "cell").\(parts[3])"
+    }
+    var words = parts[1].split(separator: "_").map(String.init)
+    let kind = [
+      "weight_ih": "inputWeight", "weight_hh": "recurrentWeight", "bias_ih": "inputBias",
+      "bias_hh": "recurrentBias",
+    ]["\(words[0])_\(words[1])"]
+    words.removeFirst(2)
+    let isReverse = words.last == "reverse"
+    let layer = words.first.map { $0.dropFirst() } ?? "0"
+    let direction = isReverse ? "backward." : "forward."
+    return parts[0] == "enc"
+      ? "encoder.\(layer).\(direction)\(kind ?? "?")" : "decoder.\(layer).\(kind ?? "?")"
+  }
+
+  /// A set of tensors, by our names.
+  func tensors(_ json: JSON?) throws -> [String: [Double]] {
+    var result: [String: [Double]] = [:]
+    for member in try #require(json?.members) {
+      result[Self.name(member.name)] = try numbers(member.value)
+    }
+    return result
+  }
+
+  func numbers(_ json: JSON?) throws -> [Double] {
+    try #require(json?["data"]?.array).map { try #require($0.double) }
+  }
+
+  /// Parameters with the fixture's values.
+  func parameters(_ layout: ParameterLayout, _ json: JSON?) throws -> Parameters {
+    let tensors = try tensors(json)
+    let result = Parameters(layout: layout)
+    #expect(Set(tensors.keys) == Set(layout.entries.map(\.name)))
+    for entry in layout.entries {
+      let values = try #require(tensors[entry.name], "\(entry.name)")
+      let matrix = result[entry.handle]
+      try #require(values.count == matrix.count, "\(entry.name)")
+      for (index, value) in values.enumerated() {
+        matrix[index / matrix.columns, index % matrix.columns] = Float(value)
+      }
+    }
+    return result
+  }
+
+  // MARK: The data
+
+  var batch: Batch {
+    get throws {
+      let inputs = try #require(json["inputs"])
+      func rows(_ key: String, _ lengths: String) throws -> [[Int32]] {
+        let lengths = try #require(inputs[lengths]?.array).map { try #require($0.int) }
+        return try zip(#require(inputs[key]?.array), lengths).map { row, length in
+          try #require(row.array).prefix(length).map { Int32(try #require($0.int)) }
+        }
+      }
+      let (sources, targets) = (try rows("src", "src_len"), try rows("tgt_out", "tgt_len"))
+      return Batch(pairs: zip(sources, targets).map { EncodedPair(source: $0, target: $1) })
+    }
+  }
+
+  /// Rows of a padded `[B, T, …]` output, sentence by sentence, without those behind a target's end.
+  func rows(_ key: String, lengths: String = "tgt_len") throws -> [[Double]] {
+    let tensor = try #require(json["outputs"]?[key])
+    let shape = try #require(tensor["shape"]?.array).map { try #require($0.int) }
+    let data = try numbers(tensor)
+    let counts = try #require(json["inputs"]?[lengths]?.array).map { try #require($0.int) }
+    let width = shape.count > 2 ? shape[2] : 1
+    return counts.enumerated().flatMap { sentence, count in
+      (0..<count).map { step in
+        let start = (sentence * shape[1] + step) * width
+        return Array(data[start..<(start + width)])
+      }
+    }
+  }
+
+  var greedy: [[Int32]] {
+    get throws {
+      try #require(json["greedy"]?["tokens"]?.array).map { row in
+        try #require(row.array).map { Int32(try #require($0.int)) }
+      }
+    }
+  }
+}
+
+/// Records the element that is farthest off, if it is farther than `tolerance`.
+func expectClose(
+  _ found: [Float], _ expected: [Double], within tolerance: Double, _ what: String,
+  sourceLocation: SourceLocation = #_sourceLocation
+) {
+  guard found.count == expected.count else {
+    Issue.record("\(what) has \(found.count) elements, expected \(expected.count)", sourceLocation: sourceLocation)
+    return
+  }
+  var worst = (index: 0, distance: -1.0)
+  for (index, (a, b)) in zip(found, expected).enumerated() {
+    let distance = a.isFinite ? abs(Double(a) - b) : .infinity
+    if distance > worst.distance { worst = (index, distance) }
+  }
+  if worst.distance > tolerance {
+    Issue.record(
+      "\(what)[\(worst.index)] is \(found[worst.index]), expected \(expected[worst.index]) within \(tolerance)",
+      sourceLocation: sourceLocation)
+  }
+}

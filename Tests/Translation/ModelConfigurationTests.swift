@@ -1,0 +1,165 @@
+import DragomanFormats
+import Testing
+
+@testable import DragomanTranslation
+
+/// Reads the text of a `model` object.
+private func model(_ text: String) throws -> ModelConfiguration {
+  try ModelConfiguration.parse(Array(text.utf8), file: "m.json")
+}
+
+/// The conflicts that reading the text of a `model` object ends with.
+private func conflicts(_ text: String) throws -> [String] {
+  let error = #expect(throws: ConfigurationError.self) { try model(text) }
+  return try #require(error).problems.map(\.description)
+}
+
+@Suite struct `Model configuration` {
+  @Test func `has defaults that fit each other, with every scorer`() throws {
+    #expect(try model("{}") == ModelConfiguration())
+    for score in ["additive", "dot", "general", "location"] {
+      #expect(
+        try model(#"{"attention": {"score": "\#(score)"}}"#).attention.score.rawValue == score)
+    }
+  }
+
+  @Test func `takes a dropout for all places or one for each`() throws {
+    #expect(try model(#"{"dropout": 0.5}"#).dropout == DropoutConfiguration(0.5))
+    let each = try model(#"{"dropout": {"output": 0.5}}"#).dropout
+    #expect(each.output == 0.5 && each.embedding == DropoutConfiguration().embedding)
+    #expect(
+      try conflicts(#"{"dropout": "high"}"#) == [
+        #"m.json:1:13: dropout is "high"; it must be a number in 0..<1 or an object with "#
+          + #""embedding", "layers" and "output""#
+      ])
+  }
+
+  @Test func `lets the decoder follow the encoder where it says nothing`() throws {
+    let lstm = try model(#"{"encoder": {"cell": "lstm", "bidirectional": false}}"#)
+    #expect(lstm.decoder.cell == .lstm && lstm.decoder.initialState == .top)
+    let mixed = try model(#"{"encoder": {"cell": "lstm"}, "decoder": {"cell": "gru"}}"#)
+    #expect(mixed.decoder.cell == .gru && mixed.decoder.initialState == .backward)
+  }
+
+  @Test func `knows the width of the encoder and of the state to start from`() throws {
+    var value = ModelConfiguration()
+    value.encoder.hidden = 5
+    #expect(value.encoderWidth == 10)
+    for (state, width) in [
+      (InitialState.backward, 5 as Int?), (.top, 10), (.layerwise, 10), (.zero, nil),
+    ] {
+      value.decoder.initialState = state
+      #expect(value.initialStateWidth == width)
+    }
+    value.encoder.bidirectional = false
+    value.decoder.initialState = .top
+    #expect(value.encoderWidth == 5 && value.initialStateWidth == 5)
+  }
+
+  @Test func `reads back what it writes, in every combination that is accepted`() throws {
+    var accepted = 0
+    for score in ["additive", "dot", "general", "location"] {
+      for state in InitialState.allCases {
+        for (bidirectional, bridge) in [(true, true), (true, false), (false, true), (false, false)]
+        {
+          var value = ModelConfiguration()
+          value.attention.score = try #require(.init(rawValue: score))
+          value.encoder.bidirectional = bidirectional
+          value.decoder.initialState = state
+          value.decoder.bridge = state == .zero || bridge
+          value.encoder.hidden = bidirectional ? 128 : 256
+          guard (try? value.validate(as: "code")) != nil else { continue }
+          accepted += 1
+          #expect(try model(value.json.serialized(pretty: false, sortedKeys: false)) == value)
+        }
+      }
+    }
+    // Per scorer 4 of top, layerwise and zero each, but of backward only the bridged one with two
+    // directions: copied, its 128 numbers do not fit the decoder's 256.
+    #expect(accepted == 4 * 13)
+  }
+}
+
+@Suite struct `Model configuration refuses` {
+  @Test func `a dot product of different sizes`() throws {
+    #expect(
+      try conflicts(
+        """
+        { "encoder": { "hidden": 100 },
+          "attention": { "score": "dot" } }
+        """) == [
+          "m.json:1:26: decoder.hidden is 256 (by default), encoder.hidden is 100, "
+            + "encoder.bidirectional is true (by default) and attention.score is \"dot\": "
+            + "the dot scorer multiplies a decoder state with an encoded position, "
+            + "and that has 200 numbers; set model.decoder.hidden to 200, set model.encoder.hidden to "
+            + "128 or set model.attention.score to \"general\", which takes any sizes"
+        ])
+    #expect(
+      try conflicts(
+        #"{"encoder": {"bidirectional": false, "hidden": 9}, "attention": {"score": "dot"}}"#)[0]
+        .hasSuffix(
+          "and that has 9 numbers; set model.decoder.hidden to 9, set model.encoder.hidden to 256 "
+            + "or set model.attention.score to \"general\", which takes any sizes"))
+  }
+
+  @Test func `a copied state of another size`() throws {
+    let top = try conflicts(
+      #"{"encoder": {"hidden": 20}, "decoder": {"hidden": 30, "initialState": "top", "bridge": false}}"#
+    )
+    #expect(
+      top == [
+        "m.json:1:51: decoder.hidden is 30, encoder.hidden is 20, "
+          + "encoder.bidirectional is true (by default), decoder.initialState is \"top\" and "
+          + "decoder.bridge is false: without a bridge the encoder's state is copied, and it has "
+          + "40 numbers, two directions; set model.decoder.bridge to true, "
+          + "set model.decoder.hidden to 40 or set model.encoder.hidden to 15"
+      ])
+    let backward = try conflicts(
+      #"{"encoder": {"hidden": 20}, "decoder": {"hidden": 31, "bridge": false}}"#)
+    #expect(backward.count == 1)
+    #expect(
+      backward[0].hasSuffix(
+        "it has 20 numbers; set model.decoder.bridge to true, "
+          + "set model.decoder.hidden to 20 or set model.encoder.hidden to 31"))
+    let oneWay = try conflicts(
+      #"{"encoder": {"hidden": 20, "bidirectional": false}, "decoder": {"hidden": 30, "bridge": false}}"#
+    )
+    #expect(oneWay.count == 1)
+    #expect(
+      oneWay[0].hasSuffix(
+        "it has 20 numbers; set model.decoder.bridge to true, "
+          + "set model.decoder.hidden to 20 or set model.encoder.hidden to 30"))
+  }
+
+  @Test func `layer for layer with different numbers of layers`() throws {
+    #expect(
+      try conflicts(
+        #"{"encoder": {"layers": 3}, "decoder": {"layers": 2, "initialState": "layerwise"}}"#)
+        == [
+          "m.json:1:50: decoder.layers is 2, encoder.layers is 3 and decoder.initialState is "
+            + "\"layerwise\": each decoder layer starts from the encoder layer of the same number; "
+            + "set model.decoder.layers to 3, set model.encoder.layers to 2 or "
+            + "set model.decoder.initialState to \"top\""
+        ])
+  }
+
+  @Test func `a backward state of an encoder that has none`() throws {
+    #expect(
+      try conflicts(
+        #"{"encoder": {"bidirectional": false}, "decoder": {"initialState": "backward", "bridge": false}}"#
+      ) == [
+        "m.json:1:67: decoder.initialState is \"backward\" and encoder.bidirectional is false: "
+          + "an encoder of one direction has no backward state to start from; "
+          + "set model.decoder.initialState to \"top\" or set model.encoder.bidirectional to true"
+      ])
+  }
+
+  @Test(arguments: [
+    (#"{"attention": {"score": "dot", "size": 3}}"#, "attention.size"),
+    (#"{"attention": {"positions": 3}}"#, "attention.positions"),
+    (#"{"decoder": {"initialState": "zero", "bridge": true}}"#, "decoder.bridge"),
+  ]) func `keys that would do nothing`(_ text: String, _ key: String) throws {
+    let found = try conflicts(text)
+    #expect(found.count == 1 && found[0].contains(": \(key) is "))
+  }
+}

@@ -1,0 +1,38 @@
+/// Every file of the data folder by its path, with its lines.
+func allFiles() -> [(path: String, lines: [String])] {
+  var result: [(path: String, lines: [String])] = []
+  let phrasebook = Phrasebook()
+  for (language, name) in [(Language.french, "en-fr"), (.vietnamese, "en-vi")] {
+    for part in Part.allCases {
+      let path = "phrasebook/\(part.rawValue).\(name).tsv"
+      result.append((path, phrasebook.lines(part, language)))
+    }
+  }
+  for (name, parts) in [
+    ("numbers", Numbers.parts()), ("dates", Dates.parts()), ("reverse", Reverse.parts()),
+  ] {
+    for part in Part.allCases {
+      result.append(("\(name)/\(part.rawValue).tsv", parts[part] ?? []))
+    }
+  }
+  return result
+}
+
+/// Prints a Markdown table: lines, word types and mean length of each side of each file.
+func printStatistics(_ folder: String) {
+  print("| file | lines | types, left | types, right | mean words, left | mean words, right |")
+  print("|---|---|---|---|---|---|")
+  for path in allFiles().map(\.path) {
+    guard let lines = readLines(folder + "/" + path) else { fail("\(path): cannot be read") }
+    var cells: [String] = []
+    var lengths: [String] = []
+    for side in 0...1 {
+      let texts = lines.map { $0.parts("\t")[side] }
+      let words = texts.flatMap(wordTypes)
+      cells.append("\(Set(words).count)")
+      let tenths = (words.count * 10 + lines.count / 2) / lines.count
+      lengths.append("\(tenths / 10).\(tenths % 10)")
+    }
+    print("| " + ([path, "\(lines.count)"] + cells + lengths).joined(separator: " | ") + " |")
+  }
+}

@@ -1,0 +1,30 @@
+// Writes the data of the project, or checks what is there.
+//
+//     generator FOLDER              writes phrasebook/, numbers/, dates/ and reverse/ into FOLDER
+//     generator --check FOLDER      checks the files in FOLDER; exits 1 with the offending line
+//     generator --statistics FOLDER prints the table of data/README.md
+//     generator --sample COUNT      prints that many sentences by template
+
+let arguments = CommandLine.arguments.dropFirst()
+switch (arguments.first, arguments.dropFirst().first, arguments.count) {
+case ("--check", let folder?, 2):
+  Check(folder: folder).run()
+case ("--statistics", let folder?, 2):
+  printStatistics(folder)
+case ("--sample", let count?, 2):
+  let phrasebook = Phrasebook()
+  for (index, template) in phrasebook.templates.enumerated() {
+    let own = (phrasebook.parts[.train] ?? []).filter { $0.template == index }
+    for entry in own.prefix(Int(count) ?? 1) {
+      print(([template.name] + entry.texts).joined(separator: "\t"))
+    }
+  }
+case (let folder?, nil, 1) where !folder.hasPrefix("-"):
+  createFolder(folder)
+  for (path, lines) in allFiles() {
+    createFolder(folder + "/" + path.prefix { $0 != "/" })
+    writeLines(lines, to: folder + "/" + path)
+  }
+default:
+  fail("usage: generator [--check | --statistics] FOLDER, or generator --sample COUNT")
+}
