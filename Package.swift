@@ -57,7 +57,7 @@ let package = Package(
     module("Layers", uses: ["Tensor"]),
     module("Translation", uses: ["Layers", "Tensor", "Text", "Formats"]),
     module("Training", uses: ["Translation", "Evaluation", "Layers", "Tensor", "Text", "Formats"]),
-    module("Reporting", uses: ["Training", "Translation", "Formats"]),
+    module("Reporting", uses: ["Training", "Translation", "Layers", "Tensor", "Text", "Formats"]),
     .target(
       name: "Dragoman", dependencies: ["DragomanTranslation"], path: "Sources/Dragoman",
       swiftSettings: strict),

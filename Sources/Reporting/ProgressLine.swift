@@ -100,7 +100,7 @@ public final class ProgressLine: TrainingObserver {
       parts.append("\(NumberText.grouped(Int(tokens / seconds))) tokens/s")
     }
     parts.append("loss \(NumberText.fixed(progress.loss, decimals: 3))")
-    parts.append("perplexity \(NumberText.significant(exponential(progress.loss), digits: 4))")
+    parts.append("perplexity \(NumberText.significant(progress.perplexity, digits: 4))")
     parts.append("rate \(NumberText.significant(progress.learningRate, digits: 3))")
     if let planned = progress.plannedUpdates, updates > 0, planned > position.update {
       let left = seconds / updates * Double(planned - position.update)

@@ -96,7 +96,7 @@ public final class TrainingLog: TrainingObserver {
   /// Keeps the lines up to an update; a line cut short by a crash goes too.
   static func truncate(_ path: String, after update: Int) throws {
     guard Files.exists(path) else { return }
-    let text = String(decoding: try Files.bytes(at: path), as: UTF8.self)
+    let text = String(decoding: try Files.read(path), as: UTF8.self)
     let kept = text.split(separator: "\n").filter { line in
       guard let entry = try? JSON.parse(Array(line.utf8), file: path) else { return false }
       guard let at = entry["update"]?.int else { return false }

@@ -2,11 +2,11 @@ import DragomanFormats
 
 extension RunConfiguration {
   /// The configuration as a file, with everything filled in; equal configurations give equal text.
-  public var text: String { json.serialized(pretty: true, sortedKeys: false) + "\n" }
+  public var text: String { json.serialized(pretty: true) + "\n" }
 
   /// The contents of `configs/schema.json`.
   public static var schemaDocument: String {
-    schema(title: "Dragoman configuration").serialized(pretty: true, sortedKeys: false) + "\n"
+    schema(title: "Dragoman configuration").serialized(pretty: true) + "\n"
   }
 
   /// The contents of `docs/configuration.md`.

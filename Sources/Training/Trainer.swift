@@ -1,6 +1,6 @@
-public import DragomanLayers
+import DragomanLayers
 public import DragomanTensor
-public import DragomanText
+import DragomanText
 public import DragomanTranslation
 
 /// Trains a model by teacher forcing: the loop.
@@ -31,20 +31,45 @@ public final class Trainer {
   private var kernels: Kernels { workspace.kernels }
   private var training: TrainingConfiguration { configuration.training }
 
-  /// A run that begins, or goes on from `state`.
-  init(
-    _ configuration: RunConfiguration, model: TranslationModel, data: TrainingData,
-    folder: RunFolder, from state: ResumeState?, kernels: Kernels,
-    observers: [any TrainingObserver]
-  ) {
+  /// A run that begins, or goes on from its last checkpoint.
+  ///
+  /// Reads the sentence pairs, learns tokenizers and vocabularies, and makes the model; writes nothing yet.
+  ///
+  /// - Parameters:
+  ///   - configuration: the run's configuration.
+  ///   - folder: where its files are.
+  ///   - resume: whether to go on from `last.safetensors`.
+  ///   - threads: threads that compute; all cores by default.
+  ///   - observers: told what happens.
+  /// - Throws: ``TrainingError``, and what goes wrong when files are read.
+  public init(
+    _ configuration: RunConfiguration, folder: RunFolder, resume: Bool = false,
+    threads: Int? = nil, observers: [any TrainingObserver] = []
+  ) throws {
+    if !resume, folder.hasLast { throw TrainingError.runExists(folder: folder.path) }
+    let state = resume ? try ResumeState(path: folder.last, configuration) : nil
+    let data = try TrainingData(
+      state.map { configuration.resolved(by: $0.file.model) } ?? configuration,
+      codecs: state.map { ($0.file.source, $0.file.target) })
+    if let state, state.fingerprint != data.fingerprint {
+      throw TrainingError.otherData(path: folder.last)
+    }
+    var configuration = configuration
+    if configuration.model.attention.score == .location {
+      configuration.model.attention.positions =
+        state?.file.model.reach ?? configuration.model.attention.positions
+        ?? data.summary.longestSource
+    }
+    model = TranslationModel(
+      configuration.model, sourceVocabulary: data.source.vocabulary.count,
+      targetVocabulary: data.target.vocabulary.count)
     self.configuration = configuration
-    self.model = model
     self.data = data
     self.folder = folder
     self.observers = observers
-    workspace = Workspace(kernels: kernels)
+    workspace = Workspace(kernels: Kernels(threads: threads))
     gradients = Parameters(layout: model.layout)
-    batchTokens = configuration.training.batchTokens(trainingTokens: data.train.targetTokens)
+    batchTokens = configuration.training.batchTokens(trainingTokens: data.targetTokens)
     resumedAt = state?.position.update
     position = state?.position ?? TrainingPosition()
     record = state?.record ?? TrainingRecord()
@@ -78,7 +103,7 @@ public final class Trainer {
           try save()
           return end(.stopped, progress)
         }
-        let batch = data.train.batch(plan[position.batch])
+        let batch = data.train.batch(at: position.batch, of: plan)
         let (loss, norm) = try update(batch)
         let isLogged = position.update % training.logEvery == 0
         progress = self.progress(
@@ -149,7 +174,7 @@ public final class Trainer {
 
   /// The loss of the validation pairs; keeps the model if it is the best so far, and the state anyway.
   private func validate(_ progress: TrainingProgress) throws {
-    let loss = data.validationLoss(model, weights, workspace)
+    let loss = data.validationLoss(model, weights, workspace, batchTokens: 4000)
     guard loss.mean.isFinite else {
       throw TrainingError.diverged(
         update: position.update, loss: loss.mean, gradientNorm: progress.gradientNorm,
@@ -204,5 +229,14 @@ public final class Trainer {
       loss: position.lossTokens == 0 ? 0 : position.lossSum / Double(position.lossTokens),
       gradientNorm: norm, learningRate: training.optimizer.learningRate, isLogged: isLogged,
       best: record.best)
+  }
+}
+
+extension RunConfiguration {
+  /// The configuration with what the model of a resumed run has settled.
+  fileprivate func resolved(by model: TranslationModel) -> RunConfiguration {
+    var result = self
+    result.model.attention.positions = model.reach
+    return result
   }
 }

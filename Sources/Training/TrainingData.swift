@@ -1,8 +1,8 @@
-public import DragomanLayers
-public import DragomanTensor
-public import DragomanText
-public import DragomanTranslation
 import DragomanFormats
+import DragomanLayers
+import DragomanTensor
+public import DragomanText
+import DragomanTranslation
 
 /// The sentence pairs of a run as ids, and the tokenizers and vocabularies that made them.
 public struct TrainingData: Sendable {
@@ -18,4 +18,133 @@ public struct TrainingData: Sendable {
   public let summary: DataSummary
   /// Tells these pairs from others: a checksum of all ids.
   let fingerprint: String
+  private let trainLengths: BatchLengths
+  private let validationLengths: BatchLengths
+
+  /// Reads and encodes the pairs of a run.
+  ///
+  /// - Parameters:
+  ///   - configuration: says which files, and how text becomes tokens.
+  ///   - codecs: those of a run that is resumed; otherwise they are learnt from the training pairs.
+  init(
+    _ configuration: RunConfiguration, codecs: (source: TextCodec, target: TextCodec)? = nil
+  ) throws {
+    let data = configuration.data
+    let layout = CorpusLayout(
+      sourceColumn: data.columns.source, targetColumn: data.columns.target,
+      sourceKey: data.languages.source ?? "source", targetKey: data.languages.target ?? "target")
+    let trainText = try ParallelCorpus(reading: data.train, layout: layout)
+    let validationText = try ParallelCorpus(reading: data.validation, layout: layout)
+    (source, target) = codecs ?? Self.learn(trainText, configuration.tokenizer)
+    // The end token comes on top of what people count.
+    let longest = data.maximumLength + 1
+    let reach = configuration.model.attention.positions
+    train = EncodedCorpus(
+      trainText, source: source, target: target,
+      maximumSourceLength: min(longest, reach ?? longest), maximumTargetLength: longest)
+    validation = EncodedCorpus(validationText, source: source, target: target)
+    for (role, text, encoded) in [
+      ("train", trainText, train), ("validation", validationText, validation),
+    ] where encoded.count == 0 {
+      throw TrainingError.noPairs(
+        role: role, read: text.summary.reduce(0) { $0 + $1.pairs + $1.skippedAsEmpty },
+        skipped: text.summary.reduce(encoded.skippedAsTooLong) { $0 + $1.skippedAsEmpty })
+    }
+    trainLengths = BatchLengths(train)
+    validationLengths = BatchLengths(validation)
+    summary = DataSummary(
+      files: trainText.summary + validationText.summary, trainPairs: train.count,
+      validationPairs: validation.count, skippedAsTooLong: train.skippedAsTooLong,
+      sourceTokens: train.source.ids.count, targetTokens: train.target.ids.count,
+      sourceVocabulary: source.vocabulary.count, targetVocabulary: target.vocabulary.count,
+      longestSource: train.longestSource,
+      unknownValidationTokens: validation.unknownSourceTokens + validation.unknownTargetTokens,
+      validationTokens: validation.source.ids.count + validation.target.ids.count)
+    var checksum = Checksum()
+    for ids in [
+      train.source.ids, train.target.ids, validation.source.ids, validation.target.ids,
+    ] {
+      checksum.add(ids)
+    }
+    fingerprint = checksum.text
+  }
+
+  private static func learn(
+    _ text: ParallelCorpus, _ tokenizer: TokenizerConfiguration
+  ) -> (source: TextCodec, target: TextCodec) {
+    func codec(_ lines: some Sequence<String>) -> TextCodec {
+      TextCodec.trained(
+        on: lines, kind: tokenizer.kind, vocabularySize: tokenizer.vocabulary,
+        minimumFrequency: tokenizer.minimumFrequency, lowercase: tokenizer.lowercase)
+    }
+    if tokenizer.shared {
+      let both = codec([text.sources, text.targets].lazy.joined())
+      return (both, both)
+    }
+    return (codec(text.sources), codec(text.targets))
+  }
+
+  /// Target tokens of the training pairs, ends included.
+  var targetTokens: Int { train.target.ids.count }
+
+  /// The batches of an epoch, in an order that follows from (seed, epoch).
+  func plan(epoch: Int, seed: UInt64, batchTokens: Int) -> BatchPlan {
+    var random = Random(seed: seed, stream: UInt64(epoch))
+    return BatchPlan(lengths: trainLengths, batchTokens: batchTokens, using: &random)
+  }
+
+  /// The loss of the validation pairs, which go from the shortest to the longest.
+  func validationLoss(
+    _ model: TranslationModel, _ weights: Parameters, _ workspace: Workspace, batchTokens: Int
+  ) -> Loss {
+    let plan = BatchPlan(lengths: validationLengths, batchTokens: batchTokens)
+    let pass = Pass(weights: weights, workspace: workspace)
+    var loss = Loss()
+    for index in 0..<plan.count {
+      workspace.reset()
+      let batch = validation.batch(at: index, of: plan)
+      let losses = model.losses(batch, begin: target.vocabulary.begin, pass)
+      loss += Loss(sum: losses.reduce(0) { $0 + Double($1) }, count: losses.count)
+    }
+    return loss
+  }
+}
+
+/// What was read, skipped and learnt.
+public struct DataSummary: Sendable, Equatable {
+  /// Pairs and skipped lines of each file.
+  public let files: [CorpusSummary]
+  /// Pairs the model learns from.
+  public let trainPairs: Int
+  /// Pairs that decide which model is best.
+  public let validationPairs: Int
+  /// Training pairs left out because a side has more than `data.maximumLength` tokens, or the source more
+  /// than a location scorer has positions.
+  public let skippedAsTooLong: Int
+  /// Source tokens of the training pairs, ends included.
+  public let sourceTokens: Int
+  /// Target tokens of the training pairs, ends included.
+  public let targetTokens: Int
+  /// Entries of the source vocabulary.
+  public let sourceVocabulary: Int
+  /// Entries of the target vocabulary.
+  public let targetVocabulary: Int
+  /// Tokens of the longest training source, its end included.
+  public let longestSource: Int
+  /// Tokens of the validation pairs that the vocabularies do not have.
+  public let unknownValidationTokens: Int
+  /// Tokens of the validation pairs.
+  public let validationTokens: Int
+}
+
+extension Checksum {
+  /// Adds numbers, the lowest byte first.
+  fileprivate mutating func add(_ ids: [Int32]) {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(4 * ids.count)
+    for id in ids {
+      for shift in [0, 8, 16, 24] { bytes.append(UInt8(truncatingIfNeeded: id >> Int32(shift))) }
+    }
+    add(bytes)
+  }
 }

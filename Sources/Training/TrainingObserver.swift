@@ -1,3 +1,5 @@
+import DragomanTranslation
+
 /// Watches a run: what shows progress and keeps the log conforms to it.
 ///
 /// All calls come from the thread that trains, in the order of what happened.
@@ -48,6 +50,8 @@ public struct TrainingProgress: Sendable {
   public let batchLoss: Double
   /// Nats per target token since the last log entry.
   public let loss: Double
+  /// e to that loss.
+  public var perplexity: Double { exponential(loss) }
   /// Length of the gradient before it was clipped.
   public let gradientNorm: Double
   /// The learning rate.

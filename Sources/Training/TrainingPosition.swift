@@ -1,4 +1,4 @@
-public import DragomanFormats
+import DragomanFormats
 
 /// How far a run has come: everything that, with the weights and moments, the rest of it follows from.
 ///
@@ -27,7 +27,7 @@ public struct TrainingPosition: Sendable, Equatable {
 }
 
 extension TrainingPosition {
-  private static let counters: [(key: String, path: WritableKeyPath<Self, Int> & Sendable)] = [
+  private static let counters: [(key: String, path: any WritableKeyPath<Self, Int> & Sendable)] = [
     ("update", \.update), ("epoch", \.epoch), ("batch", \.batch), ("pairs", \.pairs),
     ("targetTokens", \.targetTokens), ("lossTokens", \.lossTokens), ("stalls", \.stalls),
   ]

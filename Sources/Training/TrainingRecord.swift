@@ -1,4 +1,5 @@
 public import DragomanFormats
+import DragomanTranslation
 
 /// What a checkpoint tells of the training behind it: sizes, and every validation so far.
 ///

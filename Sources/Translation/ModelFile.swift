@@ -1,4 +1,5 @@
 public import DragomanFormats
+import DragomanLayers
 public import DragomanTensor
 public import DragomanText
 
@@ -85,7 +86,7 @@ extension ModelFile {
     for (prefix, values) in [("", weights)] + moments.map({ ("\($0.name).", $0.values) }) {
       for entry in values.layout.entries {
         let matrix = values[entry.handle]
-        try writer.add(prefix + entry.name, shape: entry.shape) { matrix.elements }
+        writer.add(prefix + entry.name, shape: entry.shape) { matrix.elements }
       }
     }
     try writer.write(to: path)
@@ -113,6 +114,7 @@ extension ModelFile {
     guard version <= Self.version else {
       throw ModelFileError.unsupportedVersion(path: path, found: version, newest: Self.version)
     }
+    try file.verifyChecksum()
     func json(_ key: String) throws -> JSON {
       guard let text = file.metadata[key] else {
         throw ModelFileError.metadata(path: path, key: key, expected: "JSON", found: "nothing")

@@ -1,5 +1,5 @@
-public import DragomanFormats
-public import DragomanLayers
+import DragomanFormats
+import DragomanLayers
 public import DragomanTensor
 public import DragomanText
 
@@ -122,7 +122,7 @@ extension Translator {
     for start in stride(from: 0, to: order.count, by: decoding.batch) {
       let places = Array(order[start..<min(start + decoding.batch, order.count)])
       workspace.reset()
-      let batch = Batch(pairs: places.map { encoded[$0] })
+      let batch = Batch(places.map { encoded[$0] })
       let losses = file.model.losses(batch, begin: file.target.vocabulary.begin, pass)
       for (row, place) in places.enumerated() {
         let rows = Int(batch.targetOffsets[row])..<Int(batch.targetOffsets[row + 1])

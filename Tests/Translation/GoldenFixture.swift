@@ -20,7 +20,7 @@ struct GoldenFixture {
 
   init(_ name: String) throws {
     let path = "\(Self.directory)/\(name)"
-    json = try JSON.parse(try Files.bytes(at: path), file: path)
+    json = try JSON.parse(try Files.read(path), file: path)
   }
 
   // MARK: The model
@@ -144,7 +144,7 @@ struct GoldenFixture {
         }
       }
       let (sources, targets) = (try rows("src", "src_len"), try rows("tgt_out", "tgt_len"))
-      return Batch(pairs: zip(sources, targets).map { EncodedPair(source: $0, target: $1) })
+      return Batch(zip(sources, targets).map { EncodedPair(source: $0, target: $1) })
     }
   }
 

@@ -8,7 +8,7 @@ import Testing
 /// Every combination of cells, scorer, directions, layers, initial state and feeding, with dropout on,
 /// against differences of the loss itself: a new case of an enum is checked without a new test.
 @Suite struct `Gradients equal differences of the loss` {
-  static let batch = Batch(pairs: [
+  static let batch = Batch([
     EncodedPair(source: [3, 5, 4, 7, 2], target: [4, 3, 6, 2]),
     EncodedPair(source: [6, 2], target: [5, 3, 7, 8, 3, 2]),
     EncodedPair(source: [4, 3, 5, 2], target: [2]),

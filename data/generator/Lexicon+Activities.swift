@@ -11,7 +11,7 @@ let activities = """
   leisure | read the newspaper | lire le journal | đọc báo
   leisure | listen to music | écouter ~de la musique | nghe nhạc
   leisure | listen to the radio | écouter la radio | nghe đài
-  leisure skill | ride a bike | faire du vélo | đi xe đạp
+  leisure skill | ride a bike | faire ~du vélo | đi xe đạp
   leisure | take photos | prendre ~des photos | chụp ảnh
   leisure skill | dance | danser | khiêu vũ
   leisure skill | swim | nager | bơi
@@ -47,13 +47,13 @@ let activities = """
   errand | invite friends | inviter ~des amis | mời bạn bè
   daily | get up early | se lever tôt | dậy sớm
   daily | go to bed late | se coucher tard | đi ngủ muộn
-  daily | come home late | rentrer tard | về nhà muộn
-  daily | take the train | prendre le train | đi tàu hỏa
-  daily | take the bus | prendre le bus | đi xe buýt
+  daily return | come home late | rentrer tard | về nhà muộn
+  daily return | take the train | prendre le train | đi tàu hỏa
+  daily return | take the bus | prendre le bus | đi xe buýt
   daily | work at home | travailler à la maison | làm việc ở nhà
   daily | stay at home | rester à la maison | ở nhà
-  daily | rest at home | se reposer à la maison | nghỉ ngơi ở nhà
-  daily | go to work | aller au travail | đi làm
+  daily return | rest at home | se reposer à la maison | nghỉ ngơi ở nhà
+  daily return | go to work | aller au travail | đi làm
   daily | eat at home | manger à la maison | ăn ở nhà
 
   ask | open the window | ouvrir la fenêtre | mở cửa sổ
@@ -89,10 +89,11 @@ let activities = """
   wish | want to | vouloir | muốn
   wish | hope to | espérer | hy vọng sẽ
   wish | need to | avoir besoin de | cần
-  wish | try to | essayer de | cố gắng
+  wish | plan to | avoir l'intention de | dự định
   past | decide to | décider de | quyết định
   past | promise to | promettre de | hứa
   past | forget to | oublier de | quên
+  past | try to | essayer de | cố gắng
   past | refuse to | refuser de | từ chối
   opinion | think | penser | nghĩ
   opinion | know | savoir | biết

@@ -22,13 +22,13 @@ let adjectives = """
   taste | hot/hotter | a chaud | nóng
   taste | salty | a salé | mặn
   taste | spicy | a épicé | cay
-  mood very | tired | a fatigué | mệt
-  mood very | happy | a heureux heureuse heureux | vui
-  mood very | sad | a triste | buồn
-  mood very | busy | a occupé | bận
-  mood very | worried | a inquiet inquiète | lo lắng
-  mood very | surprised | a surpris | ngạc nhiên
-  mood | ready | a prêt | sẵn sàng
+  mood cause very | tired | a fatigué | mệt
+  mood cause very | happy | a heureux heureuse heureux | vui
+  mood cause very | sad | a triste | buồn
+  mood cause very | busy | a occupé | bận
+  mood cause very | worried | a inquiet inquiète | lo lắng
+  mood cause very | surprised | a surpris | ngạc nhiên
+  mood cause very | pleased | a content | hài lòng
   mood | alone | a seul | ở một mình
   mood | sick | a malade | bị ốm
   trait very compared | tall/taller | a grand | cao

@@ -133,7 +133,7 @@ let phrases = """
   weather rough | it is windy / it was windy | il y a du vent / il y avait du vent | trời có gió
   weather rough | it is cold / it was cold | il fait froid / il faisait froid | trời lạnh
   weather fine | it is hot / it was hot | il fait chaud / il faisait chaud | trời nóng
-  weather rough | it is cool / it was cool | il fait frais / il faisait frais | trời mát
+  weather fine | it is cool / it was cool | il fait frais / il faisait frais | trời mát
   weather rough | it is foggy / it was foggy | il y a du brouillard / il y avait du brouillard | trời có sương mù
   weather fine | the weather is nice / the weather was nice | il fait beau / il faisait beau | trời đẹp
   weather rough sky | it is raining / it rained | il pleut / il a plu | trời mưa
@@ -149,16 +149,16 @@ let phrases = """
   wished | Have a nice weekend | Bon week-end | một cuối tuần vui vẻ
   wished | Have a good trip | Bon voyage | một chuyến đi vui vẻ
   wished | Have a nice holiday | Bonnes vacances | một kỳ nghỉ vui vẻ
-  parting | tomorrow | demain | ngày mai
-  parting | tonight | ce soir | tối nay
-  parting | next week | la semaine prochaine | tuần sau
-  parting | on Monday | lundi | thứ hai
-  parting | on Saturday | samedi | thứ bảy
+  parting | tomorrow | demain | vào ngày mai
+  parting | tonight | ce soir | vào tối nay
+  parting | next week | la semaine prochaine | vào tuần sau
+  parting | on Monday | lundi | vào thứ hai
+  parting | on Saturday | samedi | vào thứ bảy
   thanks | your help | votre aide | sự giúp đỡ của bạn
   thanks | your letter | votre lettre | lá thư của bạn
   thanks | your invitation | votre invitation | lời mời của bạn
   thanks | your message | votre message | tin nhắn của bạn
-  thanks | your advice | votre conseil | lời khuyên của bạn
+  thanks | your advice | vos conseils | lời khuyên của bạn
   thanks | your patience | votre patience | sự kiên nhẫn của bạn
   thanks | the coffee | le café | ly cà phê
   thanks | the gift | le cadeau | món quà

@@ -16,13 +16,16 @@ struct Lexicon: Sendable {
       // Twice in "anyone", since people mostly talk about themselves.
       let tags = ["pronoun", number, "anyone", "anyone"]
       let group = pronoun.isPlural ? ["adults"] : []
-      add(Person(pronoun), tags + group + (pronoun == .i || pronoun == .we ? [] : ["yours", "asked", "asked"]))
+      add(
+        Person(pronoun),
+        tags + group + (pronoun == .i || pronoun == .we ? [] : ["yours", "asked", "asked"]))
     }
     for row in rows(of: people, fields: 4) {
       let tags = row[0].words
       let pronoun: Pronoun =
         tags.contains("she") ? .she : tags.contains("group") ? .they : .he
-      let general = tags.contains("title") || tags.contains("who") ? [] : ["anyone", "other", "asked"]
+      let general =
+        tags.contains("title") || tags.contains("who") ? [] : ["anyone", "other", "asked"]
       let number = general.isEmpty ? [] : [tags.contains("group") ? "plural" : "single"]
       add(Person(Array(row[1...]), pronoun), tags + general + number)
     }
@@ -55,6 +58,8 @@ struct Lexicon: Sendable {
 
   /// A pronoun by its English name, for templates that speak of "I" or "you" only.
   func pronoun(_ name: String) -> (any Word)? {
-    Pronoun.allCases.first { $0.subject(.english).lowercased() == name.lowercased() }.map { Person($0) }
+    Pronoun.allCases.first { $0.subject(.english).lowercased() == name.lowercased() }.map {
+      Person($0)
+    }
   }
 }

@@ -21,7 +21,8 @@ struct Noun: Word {
   init(_ row: [String], tags: [String]) {
     let english = row[0].parts("/")
     key = english[0]
-    plural = tags.contains("mass") ? nil : english.count > 1 ? english[1] : English.plural(english[0])
+    plural =
+      tags.contains("mass") ? nil : english.count > 1 ? english[1] : English.plural(english[0])
     gender = row[1].hasPrefix("f ") ? .feminine : .masculine
     let forms = row[1].dropFirst(2).parts("/")
     french = forms[0]

@@ -145,17 +145,32 @@ let foodTemplates = """
   {S} {aimer@S} {M.generic}, mais {S.pronoun} {aimer.not@S} {N.generic}.
   {S} thích {M.generic} nhưng không thích {N.generic}.
 
-  @ like-others S=anyone T=other M=diet N=diet x44
+  @ like-others-drink S=anyone T=other M=drink N=drink
   {S} {like@S} {M.generic}, but {T} {prefer@T} {N.generic}.
   {S} {aimer@S} {M.generic}, mais {T} {préférer@T} {N.generic}.
   {S} thích {M.generic} nhưng {T} thích {N.generic} hơn.
 
-  @ prefer S=anyone M=diet N=diet x44
+  @ like-others S=anyone T=other M=dish+fruit N=dish+fruit
+  {S} {like@S} {M.generic}, but {T} {prefer@T} {N.generic}.
+  {S} {aimer@S} {M.generic}, mais {T} {préférer@T} {N.generic}.
+  {S} thích {M.generic} nhưng {T} thích {N.generic} hơn.
+
+  @ prefer-drink S=anyone M=drink N=drink
   {S} {prefer@S} {M.generic} to {N.generic}.
   {S} {préférer@S} {M.generic} à {N.generic}.
   {S} thích {M.generic} hơn {N.generic}.
 
-  @ prefer-ask M=diet N=diet
+  @ prefer S=anyone M=dish+fruit N=dish+fruit
+  {S} {prefer@S} {M.generic} to {N.generic}.
+  {S} {préférer@S} {M.generic} à {N.generic}.
+  {S} thích {M.generic} hơn {N.generic}.
+
+  @ prefer-ask-drink M=drink N=drink
+  Do you prefer {M.generic} or {N.generic}?
+  Est-ce que vous préférez {M.generic} ou {N.generic}?
+  Bạn thích {M.generic} hay {N.generic} hơn?
+
+  @ prefer-ask M=dish+fruit N=dish+fruit
   Do you prefer {M.generic} or {N.generic}?
   Est-ce que vous préférez {M.generic} ou {N.generic}?
   Bạn thích {M.generic} hay {N.generic} hơn?

@@ -230,7 +230,7 @@ let lifeTemplates = """
   Qui {V.past@W} {T}?
   {T} ai đã {V}?
 
-  @ past-before S=anyone V=leisure+outing+chore W=outing+errand+daily x44
+  @ past-before S=anyone V=leisure+outing+chore W=outing+errand+return x44
   {S} {V.past} before {W.ing}.
   {S} {V.past@S} avant de {W.base@S}.
   {S} đã {V} trước khi {W}.

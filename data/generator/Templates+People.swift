@@ -270,7 +270,7 @@ let peopleTemplates = """
   Est-ce que {S} {être@S} {A@S}?
   {S} có {A} không?
 
-  @ mood-why S=asked A=mood x26
+  @ mood-why S=asked A=cause x26
   Why {be@S} {S} {A}?
   Pourquoi est-ce que {S} {être@S} {A@S}?
   Tại sao {S} {A}?

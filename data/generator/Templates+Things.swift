@@ -275,7 +275,7 @@ let thingTemplates = """
   {N.which} est-ce que {S} {préférer@S}?
   {S} thích {N.which} hơn?
 
-  @ that-bought S=anyone N=object A=quality x40
+  @ that-bought S=anyone N=goods A=quality x40
   {N.the} that {S} bought is very {A}.
   {N.the} que {S} {avoir@S} {acheté@N} est très {A@N}.
   {N.the} mà {S} đã mua rất {A}.

@@ -34,9 +34,9 @@ enum NewestModel {
   /// The best model of the run in `root` that was written last.
   static func path(root: String = "runs") throws -> String {
     let names = Files.exists(root) ? try Files.list(root) : []
-    let models = try names.map { RunFolder(name: $0, in: root).best }
+    let models = names.map { RunFolder(name: $0, in: root).best }
       .filter { Files.exists($0) }
-      .map { (path: $0, time: try Files.modificationTime($0)) }
+      .map { (path: $0, time: Files.modificationTime($0) ?? 0) }
     guard let newest = models.max(by: { ($0.time, $0.path) < ($1.time, $1.path) }) else {
       throw NoModel(root: root)
     }

@@ -230,7 +230,7 @@ extension RecurrentLayer {
 // MARK: - Inference
 
 /// A layer's weights packed once for many steps of decoding.
-public struct PackedRecurrentLayer {
+public struct PackedRecurrentLayer: Sendable {
   let layer: RecurrentLayer
   let input: PackedMatrix
   let recurrent: PackedMatrix

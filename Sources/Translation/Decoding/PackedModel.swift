@@ -5,7 +5,7 @@ public import DragomanTensor
 ///
 /// Every number of a sentence is computed from its own rows alone, in an order that does not depend on
 /// the others, so a translation does not depend on what stands beside it in a batch.
-public struct PackedModel {
+public struct PackedModel: Sendable {
   /// The architecture.
   public let model: TranslationModel
   let weights: Parameters

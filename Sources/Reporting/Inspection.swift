@@ -1,0 +1,65 @@
+import DragomanFormats
+import DragomanTensor
+import DragomanText
+import DragomanTraining
+import DragomanTranslation
+
+/// What is in a model file, or in any other safetensors file.
+public struct Inspection {
+  /// A part of what can be told.
+  public enum Part: Sendable, CaseIterable {
+    /// What most people want to know.
+    case summary
+    /// Every tensor with its statistics.
+    case tensors
+    /// Every entry of the vocabularies.
+    case vocabulary
+    /// The configuration of the run.
+    case configuration
+    /// Every validation.
+    case history
+  }
+
+  let file: SafetensorsReader
+  /// The model, if the file is one.
+  let model: ModelFile?
+  let record: TrainingRecord?
+  /// The statistics of each tensor; `nil` where the type's values are no plain numbers.
+  let statistics: [TensorStatistics?]
+
+  /// Reads a file; one that is a model is checked as one.
+  public init(path: String) throws {
+    file = try SafetensorsReader(path: path)
+    model = file.metadata[ModelFileKey.format] == nil ? nil : try ModelFile(file)
+    record = model.flatMap { TrainingRecord($0.record) }
+    statistics = try file.tensors.map { [file] in try TensorStatistics($0, of: file) }
+  }
+
+  /// Whether the file can be resumed.
+  var isResumable: Bool { file.metadata[ModelFileKey.state] != nil }
+
+  /// Numbers in non-finite states over all tensors.
+  var nonFinite: Int { statistics.reduce(0) { $0 + ($1?.nonFinite ?? 0) } }
+
+  /// The parameters of each part of the model, in the order of the file: the first word of the names.
+  var parts: [(name: String, count: Int)] {
+    var parts: [(name: String, count: Int)] = []
+    let own = Set(model?.model.layout.entries.map(\.name) ?? file.tensors.map(\.name))
+    for tensor in file.tensors where own.contains(tensor.name) {
+      let name = tensor.name.split(separator: ".").first.map(String.init) ?? tensor.name
+      if let index = parts.firstIndex(where: { $0.name == name }) {
+        parts[index].count += tensor.count
+      } else {
+        parts.append((name, tensor.count))
+      }
+    }
+    return parts
+  }
+
+  /// The two sides and their codecs; one if they share it.
+  var codecs: [(side: String, codec: TextCodec)] {
+    guard let model else { return [] }
+    return model.source == model.target
+      ? [("shared", model.source)] : [("source", model.source), ("target", model.target)]
+  }
+}

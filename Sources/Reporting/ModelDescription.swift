@@ -1,0 +1,40 @@
+import DragomanLayers
+public import DragomanTranslation
+
+/// An architecture in words.
+public enum ModelDescription {
+  /// One sentence: what reads, what looks, what writes, with their sizes.
+  public static func sentence(_ model: ModelConfiguration) -> String {
+    let encoder = model.encoder
+    let decoder = model.decoder
+    let reads =
+      "\(encoder.bidirectional ? "bi" : "")\(name(encoder.cell)) encoder, "
+      + size(layers: encoder.layers, hidden: encoder.hidden)
+    let writes =
+      "\(name(decoder.cell)) decoder, " + size(layers: decoder.layers, hidden: decoder.hidden)
+    let score =
+      switch model.attention.score {
+      case .additive: "additive attention of size \(model.attention.size)"
+      case .dot: "dot-product attention"
+      case .general: "general attention"
+      case .location: "location attention over \(model.attention.positions ?? 0) positions"
+      }
+    let feeding = decoder.contextFeeding ? ", context feeding" : ""
+    let start =
+      switch decoder.initialState {
+      case .backward: "starts from the encoder's backward state"
+      case .top: "starts from the encoder's top state"
+      case .layerwise: "starts from the encoder's states, layer by layer"
+      case .zero: "starts from zero"
+      }
+    let bridge = decoder.bridge && decoder.initialState != .zero ? " over a bridge" : ""
+    return
+      "embedding \(model.embedding); \(reads); \(score); \(writes)\(feeding), \(start)\(bridge)"
+  }
+
+  private static func name(_ cell: CellKind) -> String { cell.rawValue.uppercased() }
+
+  private static func size(layers: Int, hidden: Int) -> String {
+    layers == 1 ? "\(hidden) units" : "\(layers) layers of \(hidden) units"
+  }
+}

@@ -1,0 +1,36 @@
+import DragomanFormats
+import DragomanText
+import DragomanTraining
+import DragomanTranslation
+
+/// What is about to be trained on what, in a few lines.
+enum TrainingOverview {
+  static func lines(_ summary: TrainingSummary) -> [String] {
+    let data = summary.data
+    var lines = data.files.map(\.description)
+    if data.skippedAsTooLong > 0 {
+      lines.append("\(NumberText.grouped(data.skippedAsTooLong)) long training pairs skipped")
+    }
+    let unknown =
+      100 * Double(data.unknownValidationTokens) / Double(max(data.validationTokens, 1))
+    lines.append(
+      """
+      vocabulary: \(NumberText.grouped(data.sourceVocabulary)) source and \
+      \(NumberText.grouped(data.targetVocabulary)) target entries; \
+      \(NumberText.fixed(unknown, decimals: 2)) % of the validation tokens are unknown
+      """)
+    lines.append(
+      "model: \(ModelDescription.sentence(summary.configuration.model)); "
+        + "\(NumberText.grouped(summary.parameters)) parameters")
+    lines.append(
+      """
+      training: \(NumberText.grouped(summary.batchesPerEpoch)) batches of about \
+      \(NumberText.grouped(summary.batchTokens)) target tokens an epoch, \(summary.threads) \
+      thread\(summary.threads == 1 ? "" : "s"), \(summary.instructions)
+      """)
+    if let update = summary.resumedAt {
+      lines.append("resumed after update \(NumberText.grouped(update))")
+    }
+    return lines
+  }
+}
