@@ -44,7 +44,7 @@ import Testing
   @Test func `are strict, and say where they are wrong`() throws {
     #expect(
       try message("{\"en\":\"a\",\"fr\":\"b\"}\n{\"en\":\"a\",}\n") == """
-        a.jsonl:2:11: expected a name in quotation marks, found '}'. \
+        a.jsonl:2:11: expected a name in quotes, found '}'. \
         Each line has to be one JSON object.
         """)
     #expect(
@@ -53,7 +53,7 @@ import Testing
         """)
     #expect(
       try message("{\"en\": \"é\", \"fr\": 3}")
-        == "a.jsonl:1:20: \"fr\" has to be a string, not 3.")
+        == "a.jsonl:1:19: \"fr\" has to be a string, not 3.")
     #expect(
       try message("{\"en\": \"a\", \"de\": \"b\"}") == """
         a.jsonl:1: expected the keys "en" and "fr", or "source" and "target", found "en", "de". \
