@@ -81,7 +81,7 @@ let package = Package(
     tests("Tensor"),
     tests("Formats"),
     tests("Text", uses: ["Formats"]),
-    tests("Evaluation", uses: ["Text", "Formats"]),
+    tests("Evaluation", uses: ["Text", "Formats"], resources: [.copy("Golden")]),
     tests("Layers", uses: ["Tensor", "Formats"]),
     tests("Translation", uses: ["TestSupport", "Layers", "Tensor", "Text", "Formats"]),
     tests("Training", uses: ["TestSupport", "Translation", "Evaluation", "Layers", "Tensor", "Text", "Formats"]),

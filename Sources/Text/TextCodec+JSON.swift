@@ -6,7 +6,7 @@ public import DragomanFormats
 ///     {"kind": "bpe", "lowercase": false, "alphabet": "etao…", "merges": [256, 258, …]}
 ///
 /// `merges` holds two piece numbers per merge: pieces are 256 bytes, then the scalars of the alphabet, then one per
-/// merge. The vocabulary of `bpe` is the specials and then all pieces.
+/// merge. The vocabulary of `bpe` is the specials and then all pieces, and is written only where it differs.
 extension TextCodec {
   /// The codec as JSON.
   public var json: JSON {
@@ -19,72 +19,101 @@ extension TextCodec {
       members.append(("alphabet", .string(alphabet)))
       members.append(
         ("merges", .array(pairs.merges.flatMap { [.int(Int($0.left)), .int(Int($0.right))] })))
-    } else {
-      members.append(("vocabulary", .array(vocabulary.tokens.map { .string($0) })))
+      if vocabulary == pairs.vocabulary { return .object(members) }
     }
+    members.append(("vocabulary", .array(vocabulary.tokens.map { .string($0) })))
     return .object(members)
   }
 
   /// The codec that a model file holds; `file` names it in errors.
   public init(_ json: JSON, file: String) throws(FormatError) {
-    func fail(_ json: JSON, _ expected: String, _ found: String) -> FormatError {
-      .text(file: file, position: json.position, expected: expected, found: found)
-    }
-    func value<Value>(
-      _ key: String, _ expected: String, _ read: (JSON) -> Value?
-    ) throws(FormatError) -> Value {
-      guard let member = json[key] else { throw fail(json, "'\(key)'", "none") }
-      guard let value = read(member) else { throw fail(member, expected, member.brief) }
-      return value
-    }
+    let reader = CodecReader(json: json, file: file)
     let kinds = TokenizerKind.allCases.map(\.rawValue).joined(separator: ", ")
-    let kind = try value("kind", "one of \(kinds)") { $0.string.flatMap(TokenizerKind.init) }
-    let lowercase = try value("lowercase", "true or false", \.bool)
-    if kind == .bpe {
-      let alphabet = try value("alphabet", "a string", \.string).unicodeScalars.map(\.value)
-      guard Set(alphabet).count == alphabet.count, !alphabet.contains(0x2581) else {
-        throw fail(json["alphabet"] ?? json, "scalars that differ, without ▁", "others")
-      }
-      let numbers = try value("merges", "an array of integers", \.array)
-      guard numbers.count % 2 == 0 else {
-        throw fail(json["merges"] ?? json, "two numbers per merge", "\(numbers.count)")
-      }
-      var merges: [BytePairs.Merge] = []
-      for start in stride(from: 0, to: numbers.count, by: 2) {
-        let known = 256 + alphabet.count + merges.count
-        var pair: [Int32] = []
-        for number in numbers[start..<(start + 2)] {
-          guard let piece = number.int, (256..<known).contains(piece) else {
-            throw fail(number, "the number of a piece in 256..<\(known)", number.brief)
-          }
-          pair.append(Int32(piece))
-        }
-        merges.append(BytePairs.Merge(left: pair[0], right: pair[1]))
-      }
-      let pairs = BytePairs(alphabet: alphabet, merges: merges)
+    let kind = try reader.value("kind", "one of \(kinds)") { $0.string.flatMap(TokenizerKind.init) }
+    let lowercase = try reader.value("lowercase", "true or false", \.bool)
+    switch kind {
+    case .word, .character:
+      self.init(
+        tokenizer: Tokenizer(model: kind == .word ? .word : .character, lowercase: lowercase),
+        vocabulary: try reader.vocabulary())
+    case .bpe:
+      let pairs = try reader.bytePairs()
       self.init(
         tokenizer: Tokenizer(model: .bpe(pairs), lowercase: lowercase),
-        vocabulary: Vocabulary((0..<Int32(pairs.count)).lazy.map { pairs.token($0) }))
-      return
+        vocabulary: json["vocabulary"] == nil ? pairs.vocabulary : try reader.vocabulary())
     }
+  }
+}
+
+extension BytePairs {
+  /// The specials, then all pieces.
+  var vocabulary: Vocabulary { Vocabulary((0..<Int32(count)).lazy.map { token($0) }) }
+}
+
+/// Reads the members of a codec's object, and says where they are wrong.
+private struct CodecReader {
+  let json: JSON
+  let file: String
+
+  func value<Value>(
+    _ key: String, _ expected: String, _ read: (JSON) -> Value?
+  ) throws(FormatError) -> Value {
+    guard let member = json[key] else { throw error(json, "'\(key)'", "none") }
+    guard let value = read(member) else { throw error(member, expected, member.brief) }
+    return value
+  }
+
+  func vocabulary() throws(FormatError) -> Vocabulary {
     var tokens: [String] = []
     for token in try value("vocabulary", "an array of strings", \.array) {
-      guard let text = token.string else { throw fail(token, "a string", token.brief) }
+      guard let text = token.string else { throw error(token, "a string", token.brief) }
       tokens.append(text)
     }
-    let vocabulary: Vocabulary
     do {
-      vocabulary = try Vocabulary(checking: tokens)
+      return try Vocabulary(checking: tokens)
     } catch {
-      let place = json["vocabulary"] ?? json
+      let elements = json["vocabulary"]?.array ?? []
       switch error {
       case .repeated(let token, let first, let second):
-        throw fail(place, "tokens that differ", "'\(token)' at \(first) and at \(second)")
-      case .missing(let special): throw fail(place, "the special token '\(special)'", "none")
+        throw self.error(elements[second], "tokens that differ", "'\(token)' as in place \(first)")
+      case .missing(let special):
+        throw self.error(json["vocabulary"] ?? json, "the special token '\(special)'", "none")
       }
     }
-    self.init(
-      tokenizer: Tokenizer(model: kind == .word ? .word : .character, lowercase: lowercase),
-      vocabulary: vocabulary)
+  }
+
+  func bytePairs() throws(FormatError) -> BytePairs {
+    let alphabet = try value("alphabet", "a string", \.string).unicodeScalars.map(\.value)
+    guard Set(alphabet).count == alphabet.count, !alphabet.contains(0x2581) else {
+      let found = alphabet.contains(0x2581) ? "▁" : "a scalar twice"
+      throw error(json["alphabet"] ?? json, "scalars that differ, without ▁", found)
+    }
+    let numbers = try value("merges", "an array of integers", \.array)
+    guard numbers.count % 2 == 0 else {
+      throw error(json["merges"] ?? json, "two numbers per merge", "\(numbers.count) in all")
+    }
+    var merges: [BytePairs.Merge] = []
+    var known: Set<UInt64> = []
+    for start in stride(from: 0, to: numbers.count, by: 2) {
+      let pieces = 256..<(256 + alphabet.count + merges.count)
+      let left = try piece(numbers[start], pieces)
+      let right = try piece(numbers[start + 1], pieces)
+      guard known.insert(BytePairs.key(left, right)).inserted else {
+        throw error(numbers[start], "merges that differ", "\(left) and \(right) again")
+      }
+      merges.append(BytePairs.Merge(left: left, right: right))
+    }
+    return BytePairs(alphabet: alphabet, merges: merges)
+  }
+
+  private func piece(_ number: JSON, _ pieces: Range<Int>) throws(FormatError) -> Int32 {
+    guard let piece = number.int, pieces.contains(piece) else {
+      throw error(number, "the number of a piece in \(pieces)", number.brief)
+    }
+    return Int32(piece)
+  }
+
+  private func error(_ place: JSON, _ expected: String, _ found: String) -> FormatError {
+    .text(file: file, position: place.position, expected: expected, found: found)
   }
 }

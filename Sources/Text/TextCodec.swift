@@ -34,8 +34,7 @@ public struct TextCodec: Sendable, Equatable {
     let tokenizer = Tokenizer.trained(
       on: lines, kind: kind, vocabularySize: vocabularySize, lowercase: lowercase)
     if case .bpe(let pairs) = tokenizer.model {
-      let tokens = (0..<Int32(pairs.count)).lazy.map { pairs.token($0) }
-      return TextCodec(tokenizer: tokenizer, vocabulary: Vocabulary(tokens))
+      return TextCodec(tokenizer: tokenizer, vocabulary: pairs.vocabulary)
     }
     var counts = TokenCounts()
     var tokens = TextLines()

@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test func `reads lines that are longer than a chunk`() throws {
-    let long = String(repeating: "xyzé", count: FileChunks.size / 2)
+    let long = String(repeating: "xyzé", count: LineReader.chunk / 2)
     #expect(try lines("a\n" + long + "\nb\n" + long) == ["a", long, "b", long])
   }
 
@@ -95,18 +95,14 @@ import Testing
       message([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]) == """
         file.txt: expected text in UTF-8, found an xz file. Unpack it with 'xz -dk'.
         """)
+    _ = try folder.write("nine.txt", "x")
     #expect(
       folder.relative(
-        #expect(throws: CorpusError.self) {
-          var reader = try LineReader(path: folder.path + "/none.txt")
-          _ = try reader.next()
-        }) == "none.txt: cannot be read: No such file or directory.")
+        #expect(throws: CorpusError.self) { try LineReader(path: folder.path + "/none.txt") })
+        == "none.txt: cannot open the file: No such file or directory. Did you mean 'nine.txt'?")
     #expect(
       folder.relative(
-        #expect(throws: CorpusError.self) {
-          var reader = try LineReader(path: folder.path + "/")
-          _ = try reader.next()
-        }
-      ).hasSuffix("cannot be read: Is a directory."))
+        #expect(throws: CorpusError.self) { try LineReader(path: folder.path + "/") }
+      ).hasSuffix(": cannot read it: it is a folder and not a file."))
   }
 }

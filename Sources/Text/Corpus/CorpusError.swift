@@ -1,7 +1,9 @@
+public import DragomanFormats
+
 /// Why a corpus could not be read: which file, which line, what was expected there, what to do.
 public enum CorpusError: Error, Equatable {
   /// The file cannot be opened or read.
-  case unreadable(path: String, reason: String)
+  case unreadable(FormatError)
   /// The file is compressed, or text of another kind than UTF-8; `kind` says which.
   case foreign(path: String, kind: String, remedy: String)
   /// A byte that is no UTF-8; `byte` counts from 1 within the line.
@@ -24,7 +26,7 @@ extension CorpusError: CustomStringConvertible {
   /// One sentence on what is wrong and a second on what to do.
   public var description: String {
     switch self {
-    case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)."
+    case .unreadable(let error): error.description
     case .foreign(let path, let kind, let remedy):
       "\(path): expected text in UTF-8, found \(kind). \(remedy)"
     case .invalidUTF8(let path, let line, let byte, let found):

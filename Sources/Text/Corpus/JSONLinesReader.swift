@@ -1,50 +1,83 @@
 import DragomanFormats
 
 extension ParallelCorpus {
-  /// Reads a JSON object per line; keys that the layout does not name are ignored, empty lines are skipped.
+  /// Reads a JSON object from every line that is not blank.
+  ///
+  /// The sides of a pair are looked for under the layout's keys, usually the codes of the languages:
+  /// `{"en": "…", "fr": "…"}`; then under those keys in an object `"translation"`, as data sets in the manner of
+  /// Hugging Face have them; then under `"source"` and `"target"`. Other keys are ignored. `null` is an
+  /// empty side.
   mutating func readJSONLines(
     _ path: String, _ layout: CorpusLayout, _ summary: inout CorpusSummary
-  ) throws(CorpusError) {
+  )
+    throws(CorpusError)
+  {
     var reader = try LineReader(path: path)
     while let line = try reader.next() {
       guard !isBlank(line) else {
         summary.skippedAsEmpty += 1
         continue
       }
-      let json: JSON
-      do {
-        json = try JSON.parse(Array(line), file: path)
-      } catch {
-        guard case .text(_, let position, let expected, let found) = error else {
-          throw .unreadable(path: path, reason: "\(error)")
-        }
-        throw .invalidJSON(
-          path: path, line: reader.line, column: position.column,
-          problem: "expected \(expected), found \(found).")
-      }
-      guard let members = json.members else {
-        throw .invalidJSON(
-          path: path, line: reader.line, column: json.position.column,
-          problem: "expected an object, found \(json.brief).")
-      }
-      func text(_ keys: [String]) throws(CorpusError) -> ArraySlice<UInt8> {
-        guard let key = keys.first(where: { json[$0] != nil }), let value = json[key] else {
-          let expected = keys.map { "\"\($0)\"" }.joined(separator: " or ")
-          throw .missingKey(
-            path: path, line: reader.line, expected: expected, found: members.map(\.name))
-        }
-        guard let text = value.string else {
-          throw .notAString(
-            path: path, line: reader.line, column: value.position.column, key: key,
-            found: value.brief)
-        }
-        return Array(text.utf8)[...]
-      }
-      let source = try text(
-        layout.sourceKey == "source" ? ["source"] : [layout.sourceKey, "source"])
-      let target = try text(
-        layout.targetKey == "target" ? ["target"] : [layout.targetKey, "target"])
-      add(source, target, &summary)
+      let object = try Self.parse(line, path: path, line: reader.line)
+      let (source, target) = try Self.sides(of: object, layout, path: path, line: reader.line)
+      add(Array(source.utf8)[...], Array(target.utf8)[...], &summary)
     }
+  }
+
+  private static func parse(
+    _ line: ArraySlice<UInt8>, path: String, line number: Int
+  ) throws(CorpusError) -> JSON {
+    let value: JSON
+    do {
+      value = try JSON.parse(Array(line), file: path)
+    } catch .text(_, let position, let expected, let found) {
+      throw .invalidJSON(
+        path: path, line: number, column: position.column,
+        problem: "expected \(expected), found \(found).")
+    } catch {
+      throw .unreadable(error)
+    }
+    guard value.members != nil else {
+      throw .invalidJSON(
+        path: path, line: number, column: value.position.column,
+        problem: "expected an object, found \(value.brief).")
+    }
+    return value
+  }
+
+  private static func sides(
+    of object: JSON, _ layout: CorpusLayout, path: String, line: Int
+  ) throws(CorpusError) -> (source: String, target: String) {
+    let places: [(object: JSON?, source: String, target: String)] = [
+      (object, layout.sourceKey, layout.targetKey),
+      (object["translation"], layout.sourceKey, layout.targetKey), (object, "source", "target"),
+    ]
+    for place in places {
+      guard let source = place.object?[place.source], let target = place.object?[place.target]
+      else {
+        continue
+      }
+      return (
+        try text(source, place.source, path: path, line: line),
+        try text(target, place.target, path: path, line: line)
+      )
+    }
+    var expected = "the keys \"\(layout.sourceKey)\" and \"\(layout.targetKey)\""
+    if (layout.sourceKey, layout.targetKey) != ("source", "target") {
+      expected += ", or \"source\" and \"target\""
+    }
+    throw .missingKey(
+      path: path, line: line, expected: expected, found: object.members?.map(\.name) ?? [])
+  }
+
+  private static func text(
+    _ value: JSON, _ key: String, path: String, line: Int
+  ) throws(CorpusError) -> String {
+    if value.isNull { return "" }
+    guard let text = value.string else {
+      throw .notAString(
+        path: path, line: line, column: value.position.column, key: key, found: value.brief)
+    }
+    return text
   }
 }

@@ -1,10 +1,15 @@
+import DragomanFormats
+
 /// The lines of a text file, one by one, checked to be text.
 ///
 /// Lines end with "\n" and nothing else: U+2028, U+0085 and their like stand within lines of real corpora.
 /// One "\r" before the end goes, as does a byte order mark at the start of the file. Memory is that of the
 /// longest line and one chunk.
 struct LineReader {
-  private let file: FileChunks
+  /// Bytes per system call: so many that calls do not count, so few that they stay in the cache.
+  static let chunk = 1 << 18
+
+  private let file: InputFile
   private var bytes: [UInt8] = []
   /// Where the unread part of `bytes` starts.
   private var position = 0
@@ -13,7 +18,7 @@ struct LineReader {
   private(set) var line = 0
 
   init(path: String) throws(CorpusError) {
-    file = try FileChunks(path: path)
+    do { file = try InputFile(path) } catch { throw .unreadable(error) }
     while bytes.count < 64 && !isAtEnd { try fill() }
     try checkKind()
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
@@ -42,18 +47,19 @@ struct LineReader {
   private mutating func fill() throws(CorpusError) {
     bytes.removeFirst(position)
     position = 0
-    let count = bytes.count
-    try file.read(into: &bytes)
-    isAtEnd = bytes.count == count
+    let found: [UInt8]
+    do { found = try file.read(Self.chunk) } catch { throw .unreadable(error) }
+    bytes += found
+    isAtEnd = found.isEmpty
   }
 
   private mutating func checked(_ range: Range<Int>) throws(CorpusError) -> ArraySlice<UInt8> {
     line += 1
     var found = bytes[range]
     if found.last == UInt8(ascii: "\r") { found.removeLast() }
-    if let invalid = firstInvalidUTF8(found) {
+    if let invalid = UTF8Check.firstInvalid(found) {
       throw .invalidUTF8(
-        path: path, line: line, byte: invalid - range.lowerBound + 1, found: bytes[invalid])
+        path: path, line: line, byte: invalid + 1, found: bytes[range.lowerBound + invalid])
     }
     if let nul = found.firstIndex(of: 0) {
       throw .nul(path: path, line: line, byte: nul - range.lowerBound + 1)
@@ -72,10 +78,13 @@ struct LineReader {
       ([0x42, 0x5A, 0x68], "a bzip2 file", "Unpack it with 'bunzip2 -k'."),
       ([0x50, 0x4B, 0x03, 0x04], "a zip file", "Unpack it with 'unzip'."),
     ]
-    for (start, kind, remedy) in kinds where bytes.starts(with: start) {
-      // "BZh" may begin a text; what follows in a bzip2 file is no text.
-      if firstInvalidUTF8(bytes.prefix(64)) != nil || bytes.prefix(64).contains(0) {
-        throw .foreign(path: path, kind: kind, remedy: remedy)
+    let start = bytes.prefix(64)
+    for kind in kinds where start.starts(with: kind.start) {
+      // "BZh" may begin a text, "PK" too; what follows it in such a file is no text.
+      if start.contains(where: { $0 < 0x07 || $0 == 0xFF || $0 == 0xFE })
+        || UTF8Check.firstInvalid(start) != nil
+      {
+        throw .foreign(path: path, kind: kind.kind, remedy: kind.remedy)
       }
     }
   }

@@ -1,0 +1,94 @@
+/// A figure for how near translations come to references.
+///
+/// Every metric here is computed from numbers of each segment that add up over a corpus; the figure of the
+/// corpus is a function of the sums, not a mean of the segments' figures. That also makes resampling cheap:
+/// see ``PairedBootstrap``.
+public protocol Metric: Sendable {
+  /// The metric's name, as in `BLEU`.
+  var name: String { get }
+  /// Whether a higher figure is better.
+  var isHigherBetter: Bool { get }
+  /// What defines the figure, as `key:value` pairs in the order in which a signature names them.
+  var settings: [(key: String, value: String)] { get }
+
+  /// The numbers of one segment that add up, given one or more references.
+  func statistics(of hypothesis: String, references: [String]) -> [Double]
+  /// The figure for sums of such numbers.
+  func score(of sums: [Double]) -> Double
+  /// What the figure was made of, in words; empty where there is nothing to add.
+  func details(of sums: [Double]) -> String
+}
+
+extension Metric {
+  /// The version of these computations, which changes whenever a figure could.
+  public static var version: String { "dragoman-1" }
+
+  /// Says nothing more.
+  public func details(of sums: [Double]) -> String { "" }
+
+  /// Scores a corpus.
+  ///
+  /// - Parameters:
+  ///   - hypotheses: the translations, one per segment.
+  ///   - references: sets of references; `references[r][i]` belongs to `hypotheses[i]`.
+  public func score(hypotheses: [String], references: [[String]]) -> CorpusScore {
+    score(statistics(of: hypotheses, references: references), referenceCount: references.count)
+  }
+
+  /// Scores one segment by itself.
+  public func score(hypothesis: String, references: [String]) -> Double {
+    score(of: statistics(of: hypothesis, references: references))
+  }
+
+  /// The numbers of every segment of a corpus.
+  public func statistics(of hypotheses: [String], references: [[String]]) -> [[Double]] {
+    precondition(!references.isEmpty, "\(name) needs at least one set of references")
+    for set in references {
+      precondition(
+        set.count == hypotheses.count, "\(hypotheses.count) hypotheses, \(set.count) references")
+    }
+    return hypotheses.indices.map { index in
+      statistics(of: hypotheses[index], references: references.map { $0[index] })
+    }
+  }
+
+  func score(_ rows: [[Double]], referenceCount: Int) -> CorpusScore {
+    let sums = Self.sum(rows[...])
+    let settings = [("nrefs", "\(referenceCount)")] + settings + [("version", Self.version)]
+    return CorpusScore(
+      name: name, score: sums.isEmpty ? 0 : score(of: sums),
+      signature: settings.map { "\($0.0):\($0.1)" }.joined(separator: "|"),
+      details: sums.isEmpty ? "" : details(of: sums))
+  }
+
+  /// The sums over segments, in their order.
+  static func sum(_ rows: some Collection<[Double]>) -> [Double] {
+    guard var sums = rows.first else { return [] }
+    for row in rows.dropFirst() {
+      for (index, value) in row.enumerated() { sums[index] += value }
+    }
+    return sums
+  }
+}
+
+/// A metric's figure for a corpus, with everything needed to compare it with another.
+public struct CorpusScore: Sendable, Equatable {
+  /// The metric's name.
+  public let name: String
+  /// The figure, from 0 to 100 but for TER, which may be higher.
+  public let score: Double
+  /// What defines the figure: number of references, case, tokenizer and so on, and the version.
+  public let signature: String
+  /// What the figure was made of; often empty.
+  public let details: String
+
+  /// The figure as it is usually printed: two decimals, or as many as asked for.
+  public func formatted(decimals: Int = 2) -> String { decimal(score, decimals) }
+}
+
+extension CorpusScore: CustomStringConvertible {
+  /// For example `chrF2|nrefs:1|case:mixed|eff:yes|nc:6|nw:0|space:no|version:dragoman-1 = 61.40`.
+  public var description: String {
+    "\(name)|\(signature) = \(formatted())" + (details.isEmpty ? "" : " " + details)
+  }
+}

@@ -1,0 +1,70 @@
+/// Whether one system is better than another, or only luckier with these segments.
+///
+/// The segments are drawn again, with replacement, many times; both systems are scored on the same draws.
+/// `pValue` is the share of draws whose difference departs from the mean difference by more than the difference
+/// found, one added to both counts; that of a system against itself is therefore the smallest there is.
+///
+/// Koehn 2004 (https://aclanthology.org/W04-3250), in the form of Moses' script
+/// `bootstrap-hypothesis-difference-significance.pl`, as in sacreBLEU's `--paired-bs`.
+public struct PairedBootstrap: Sendable, Equatable {
+  /// The baseline's figure.
+  public let baseline: Double
+  /// The system's figure.
+  public let system: Double
+  /// How probable a difference as great as this would be between equals.
+  public let pValue: Double
+  /// The mean of the system's figures over the draws.
+  public let mean: Double
+  /// Half the width of the interval that holds 95 % of them.
+  public let interval: Double
+
+  /// Compares two systems.
+  ///
+  /// - Parameters:
+  ///   - system: the translations of the system in question.
+  ///   - baseline: the translations of the system it is compared with.
+  ///   - references: sets of references, as for ``Metric/score(hypotheses:references:)``.
+  ///   - metric: what is compared.
+  ///   - samples: the number of draws; 1000 resolves p-values of a per mille.
+  ///   - random: where the draws come from.
+  public init(
+    _ system: [String], baseline: [String], references: [[String]], metric: some Metric,
+    samples: Int = 1000, using random: inout some RandomNumberGenerator
+  ) {
+    precondition(samples >= 1 && !system.isEmpty, "\(samples) samples of \(system.count) segments")
+    let count = UInt64(system.count)
+    let draws = (0..<samples).map { _ in
+      (0..<system.count).map { _ in Int(random.next().multipliedFullWidth(by: count).high) }
+    }
+    self.init(system, baseline: baseline, references: references, metric: metric, draws: draws)
+  }
+
+  init(
+    _ system: [String], baseline: [String], references: [[String]], metric: some Metric,
+    draws: [[Int]]
+  ) {
+    precondition(
+      system.count == baseline.count, "\(system.count) and \(baseline.count) translations")
+    let rows = (
+      metric.statistics(of: system, references: references),
+      metric.statistics(of: baseline, references: references)
+    )
+    func figure(_ rows: some Collection<[Double]>) -> Double {
+      metric.score(of: BLEU.sum(rows))
+    }
+    self.system = figure(rows.0)
+    self.baseline = figure(rows.1)
+    let found = abs(self.system - self.baseline)
+    let scores = draws.map { draw in figure(draw.lazy.map { rows.0[$0] }) }
+    let differences = zip(draws, scores).map { draw, score in
+      abs(score - figure(draw.lazy.map { rows.1[$0] }))
+    }
+    let meanDifference = differences.reduce(0, +) / Double(differences.count)
+    let greater = differences.count { $0 - meanDifference > found }
+    pValue = Double(greater + 1) / Double(differences.count + 1)
+    mean = scores.reduce(0, +) / Double(scores.count)
+    let sorted = scores.sorted()
+    let outside = sorted.count / 40
+    interval = (sorted[sorted.count - outside - 1] - sorted[outside]) / 2
+  }
+}
