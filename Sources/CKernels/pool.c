@@ -5,6 +5,7 @@
 #include "dragoman_kernels.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
@@ -142,7 +143,11 @@ void dragoman_pool_run(dragoman_pool *pool, int parts, void (*task)(void *, int)
   pool->context = context;
   publish(pool);
   for (int part = 0; part < parts; part += pool->threads) task(context, part);
-  while (atomic_load_explicit(&pool->pending, memory_order_acquire) != 0) PAUSE();
+  // A thread that lost its core to another program needs this one.
+  for (int spins = 0; atomic_load_explicit(&pool->pending, memory_order_acquire) != 0; spins++) {
+    if (spins < SPINS) PAUSE();
+    else sched_yield();
+  }
   leave(old);
   atomic_store_explicit(&pool->busy, 0, memory_order_release);
 }
