@@ -3,6 +3,10 @@
 DRAGOMAN = .build/release/dragoman
 SWIFT_FILES = Package.swift Sources Tests data/generator
 DEMO = configs/phrasebook.json
+# From data/phrasebook/test.en-fr.tsv: none of them is in the training set.
+DEMO_PHRASES = "My father doesn't know how to play chess." \
+  "How do I get to the station?" "My daughter has never been to Hanoi." \
+  "This knife isn't light." "My brother booked a big room for five nights."
 
 .PHONY: help build demo test lint format bench data schema docs clean
 
@@ -17,6 +21,8 @@ demo: build  ## train the phrasebook, translate five new phrases, look into the 
 	@echo
 	$(DRAGOMAN) translate --model runs/phrasebook/best.safetensors --attention \
 	  $(DEMO_PHRASES)
+	$(DRAGOMAN) evaluate --model runs/phrasebook/best.safetensors
+	@echo
 	$(DRAGOMAN) inspect runs/phrasebook/best.safetensors
 
 test:  ## run all tests, in release
@@ -29,8 +35,9 @@ lint:  ## check format and file sizes, and that the project names nothing of one
 format:  ## put all Swift sources into the project's format
 	swift format --in-place --recursive $(SWIFT_FILES)
 
-bench: build  ## time training steps and decoding on this machine
-	$(DRAGOMAN) benchmark
+bench: build  ## time training on the phrasebook, 300 updates with 1 and with all threads
+	$(DRAGOMAN) train --config $(DEMO) --runs .build/bench --restart --set training.updates=300 --threads 1
+	$(DRAGOMAN) train --config $(DEMO) --runs .build/bench --restart --set training.updates=300
 
 data:  ## make the corpora in data/ anew
 	mkdir -p .build

@@ -30,11 +30,8 @@ public struct TrainingData: Sendable {
     _ configuration: RunConfiguration, codecs: (source: TextCodec, target: TextCodec)? = nil
   ) throws {
     let data = configuration.data
-    let layout = CorpusLayout(
-      sourceColumn: data.columns.source, targetColumn: data.columns.target,
-      sourceKey: data.languages.source ?? "source", targetKey: data.languages.target ?? "target")
-    let trainText = try ParallelCorpus(reading: data.train, layout: layout)
-    let validationText = try ParallelCorpus(reading: data.validation, layout: layout)
+    let trainText = try ParallelCorpus(reading: data.train, layout: data.layout)
+    let validationText = try ParallelCorpus(reading: data.validation, layout: data.layout)
     (source, target) = codecs ?? Self.learn(trainText, configuration.tokenizer)
     // The end token comes on top of what people count.
     let longest = data.maximumLength + 1
@@ -107,6 +104,15 @@ public struct TrainingData: Sendable {
       loss += Loss(sum: losses.reduce(0) { $0 + Double($1) }, count: losses.count)
     }
     return loss
+  }
+}
+
+extension DataConfiguration {
+  /// Where the two sides of a pair stand in a line; the keys of JSON Lines are the languages' codes.
+  public var layout: CorpusLayout {
+    CorpusLayout(
+      sourceColumn: columns.source, targetColumn: columns.target,
+      sourceKey: languages.source ?? "source", targetKey: languages.target ?? "target")
   }
 }
 
