@@ -36,6 +36,7 @@ data:  ## make the corpora in data/ anew
 	mkdir -p .build
 	swiftc -O -whole-module-optimization data/generator/*.swift -o .build/generate-data
 	.build/generate-data data
+	.build/generate-data --check data
 
 schema: build  ## write the JSON Schema and the table of keys from the definitions
 	$(DRAGOMAN) schema > configs/schema.json

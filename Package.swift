@@ -70,13 +70,21 @@ let package = Package(
       path: "Sources/Command", swiftSettings: strict,
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
 
+    // What several test targets share: the float64 fixtures of whole models.
+    .target(
+      name: "DragomanTestSupport",
+      dependencies: [
+        "DragomanTranslation", "DragomanLayers", "DragomanTensor", "DragomanText",
+        "DragomanFormats",
+      ],
+      path: "Tests/Support", swiftSettings: strict),
     tests("Tensor"),
     tests("Formats"),
     tests("Text", uses: ["Formats"]),
     tests("Evaluation", uses: ["Text", "Formats"], resources: [.copy("Golden")]),
     tests("Layers", uses: ["Tensor", "Formats"]),
-    tests("Translation", uses: ["Layers", "Tensor", "Text", "Formats"]),
-    tests("Training", uses: ["Translation", "Evaluation", "Layers", "Tensor", "Text", "Formats"]),
+    tests("Translation", uses: ["TestSupport", "Layers", "Tensor", "Text", "Formats"]),
+    tests("Training", uses: ["TestSupport", "Translation", "Evaluation", "Layers", "Tensor", "Text", "Formats"]),
     tests("Reporting", uses: ["Training", "Translation", "Formats"]),
     .testTarget(
       name: "DragomanCommandTests", dependencies: ["DragomanCommand", "DragomanFormats"],

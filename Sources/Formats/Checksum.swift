@@ -22,7 +22,8 @@ public struct Checksum: Sendable {
     var at = 0
     while at + 8 <= bytes.count {
       let low =
-        crc ^ (UInt32(bytes[at]) | UInt32(bytes[at + 1]) << 8 | UInt32(bytes[at + 2]) << 16
+        crc
+        ^ (UInt32(bytes[at]) | UInt32(bytes[at + 1]) << 8 | UInt32(bytes[at + 2]) << 16
           | UInt32(bytes[at + 3]) << 24)
       var next = tables[7 * 256 + Int(low & 255)] ^ tables[6 * 256 + Int(low >> 8 & 255)]
       next ^= tables[5 * 256 + Int(low >> 16 & 255)] ^ tables[4 * 256 + Int(low >> 24)]

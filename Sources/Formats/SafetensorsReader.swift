@@ -149,7 +149,8 @@ public struct SafetensorsReader: Sendable {
       throw fail("a dtype", member.value["dtype"]?.brief ?? "none")
     }
     guard let type = TensorType(rawValue: type) else {
-      throw fail("one of the types \(TensorType.allCases.map(\.rawValue).joined(separator: ", "))", type)
+      throw fail(
+        "one of the types \(TensorType.allCases.map(\.rawValue).joined(separator: ", "))", type)
     }
     func numbers(_ key: String) throws(FormatError) -> [Int] {
       guard let elements = member.value[key]?.array else {
@@ -219,7 +220,9 @@ public struct SafetensorsReader: Sendable {
       var values: [Double] = []
       values.reserveCapacity(bytes.count / size)
       for start in stride(from: 0, to: bytes.count, by: size) {
-        let bits = (0..<size).reduce(0 as UInt64) { $0 | UInt64(bytes[start + $1]) << UInt64(8 * $1) }
+        let bits = (0..<size).reduce(0 as UInt64) {
+          $0 | UInt64(bytes[start + $1]) << UInt64(8 * $1)
+        }
         values.append(tensor.type.value(bits) ?? .nan)
       }
       try body(values)

@@ -11,8 +11,10 @@ public struct OutputLayer: Sendable {
   /// W `[V, F]` and b `[V]`.
   public let linear: Linear
 
-  /// Tokens per block. Each block reads and writes ∂W once, so it must not be small; its logits should
-  /// stay in the outer cache: 128 × 8,000 floats are 4 MB.
+  /// Tokens per block.
+  ///
+  /// Each block reads and writes ∂W once, so it must not be small; its logits should stay in the outer
+  /// cache: 128 × 8,000 floats are 4 MB.
   static let blockRows = 128
 
   /// A projection of `features` numbers to `vocabulary` logits.

@@ -70,11 +70,15 @@ extension Inspection {
 
   private var tensorTable: [String] {
     var rows = [
-      ["tensor", "type", "shape", "bytes", "mean", "deviation", "minimum", "maximum", "norm", "non-finite"]
+      [
+        "tensor", "type", "shape", "bytes", "mean", "deviation", "minimum", "maximum", "norm",
+        "non-finite",
+      ]
     ]
     for (tensor, statistics) in zip(file.tensors, statistics) {
       var row = [
-        tensor.name, tensor.type.rawValue, "[\(tensor.shape.map(String.init).joined(separator: ", "))]",
+        tensor.name, tensor.type.rawValue,
+        "[\(tensor.shape.map(String.init).joined(separator: ", "))]",
         NumberText.grouped(tensor.bytes.count),
       ]
       if let statistics, statistics.count > 0 {

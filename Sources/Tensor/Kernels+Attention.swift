@@ -136,7 +136,8 @@ extension Kernels {
           && Int(span.queryStart + span.queryCount) <= scores.rows
           && Int(span.sourceStart + span.sourceCount) <= memory?.rows ?? .max
           && Int(span.sourceCount) <= scores.columns,
-        "\(span) of queries \(queries.shape), memory \(memory?.shape ?? "any"), scores \(scores.shape)")
+        "\(span) of queries \(queries.shape), memory \(memory?.shape ?? "any"), scores \(scores.shape)"
+      )
     }
   }
 

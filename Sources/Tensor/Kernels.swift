@@ -30,7 +30,8 @@ public final class Kernels: Sendable {
   public init(threads: Int? = nil, instructions: InstructionSet? = nil) {
     let chosen = instructions ?? InstructionSet.available.last ?? .portable
     guard let table = unsafe chosen.table else {
-      preconditionFailure("this machine has no \(chosen.rawValue); it has \(InstructionSet.available)")
+      preconditionFailure(
+        "this machine has no \(chosen.rawValue); it has \(InstructionSet.available)")
     }
     self.threads = threads ?? Self.cores
     self.instructions = chosen
@@ -42,8 +43,9 @@ public final class Kernels: Sendable {
   /// Cores of this machine.
   public static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
-  /// Splits `count` items of `work` elementary operations each into ranges and runs them on the threads; a
-  /// small task runs on the caller alone. Ranges start at multiples of `unit`.
+  /// Splits `count` items of `work` elementary operations each into ranges for the threads.
+  ///
+  /// A small task runs on the caller alone. Ranges start at multiples of `unit`.
   func split(
     _ count: Int, work: Int, unit: Int = 1, _ body: (_ range: Range<Int>) -> Void
   ) {

@@ -18,7 +18,8 @@ public struct Matrix: Sendable {
     precondition(
       rows >= 0 && columns >= 0 && stride >= columns && offset >= 0
         && (rows == 0 || offset + (rows - 1) * stride + columns <= storage.count),
-      "\(rows) × \(columns) with stride \(stride) at \(offset) leaves its storage of \(storage.count)")
+      "\(rows) × \(columns) with stride \(stride) at \(offset) leaves its storage of \(storage.count)"
+    )
     self.storage = storage
     self.offset = offset
     self.rows = rows
@@ -65,7 +66,8 @@ public struct Matrix: Sendable {
   /// A block of rows, which writes through to this matrix.
   public func rows(_ range: Range<Int>) -> Matrix {
     precondition(
-      range.lowerBound >= 0 && range.upperBound <= rows, "rows \(range) of a matrix of \(rows) rows")
+      range.lowerBound >= 0 && range.upperBound <= rows, "rows \(range) of a matrix of \(rows) rows"
+    )
     return Matrix(
       storage: storage, offset: offset + (range.isEmpty ? 0 : range.lowerBound * stride),
       rows: range.count, columns: columns, stride: stride)

@@ -53,9 +53,12 @@ struct ResumeState {
         path: path, key: ModelFileKey.state, expected: "position and data of a run",
         found: text)
     }
+    var configuration = configuration
+    configuration.model.attention.positions =
+      configuration.model.attention.positions ?? file.model.reach
     let stored = try RunConfiguration.read(
       file.configuration, file: "\(path)[\(ModelFileKey.configuration)]")
-    let keys = configuration.differences(from: stored)
+    let keys = configuration.differences(from: stored).filter { !Self.isFree($0) }
     guard keys.isEmpty else { throw TrainingError.otherConfiguration(path: path, keys: keys) }
     optimizer = Optimizer(stored.training.optimizer, layout: file.model.layout)
     for moment in optimizer.moments {
@@ -67,5 +70,12 @@ struct ResumeState {
     self.position = position
     self.record = record
     self.fingerprint = fingerprint
+  }
+
+  /// Whether a key may change when a run is resumed: it sets a limit or says how results are shown, and no
+  /// number of the run so far would have been another.
+  private static func isFree(_ key: String) -> Bool {
+    let free = ["epochs", "updates", "patience", "saveEvery", "logEvery"].map { "training.\($0)" }
+    return free.contains(key) || key.hasPrefix("decoding.") || key.hasPrefix("data.test")
   }
 }

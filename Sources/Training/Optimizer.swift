@@ -48,8 +48,9 @@ public final class Optimizer {
 
 /// Limits the length of a gradient.
 public enum Clipping {
-  /// The factor that brings a gradient of this length down to `limit`: min(1, limit / (norm + 10⁻⁶)), as
-  /// torch.nn.utils.clip_grad_norm_ computes it (Pascanu et al. 2013, algorithm 1).
+  /// The factor that brings a gradient of this length down to `limit`: min(1, limit / (norm + 10⁻⁶)).
+  ///
+  /// As torch.nn.utils.clip_grad_norm_ computes it; Pascanu et al. 2013, algorithm 1.
   public static func factor(norm: Double, limit: Double?) -> Float {
     limit.map { Float(min(1, $0 / (norm + 1e-6))) } ?? 1
   }

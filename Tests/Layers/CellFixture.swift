@@ -10,7 +10,8 @@ struct CellFixture {
 
   init(_ path: String...) throws {
     let file =
-      #filePath.split(separator: "/").dropLast(2).reduce("") { "\($0)/\($1)" } + "/Golden/cells.json"
+      #filePath.split(separator: "/").dropLast(2).reduce("") { "\($0)/\($1)" }
+      + "/Golden/cells.json"
     var json = try JSON.parse(try Files.read(file), file: file)
     for name in path { json = try #require(json[name], "\(name)") }
     self.json = json

@@ -23,7 +23,7 @@ let packageFolder = URL(filePath: #filePath)
     let path = packageFolder.appending(path: "configs/\(name)").path
     let configuration = try RunConfiguration.read(path: path)
     #expect(configuration.name + ".json" == name)
-    let written = configuration.json.serialized(pretty: true, sortedKeys: false)
+    let written = configuration.json.serialized(pretty: true)
     #expect(try RunConfiguration.parse(Array(written.utf8), file: name) == configuration)
   }
 

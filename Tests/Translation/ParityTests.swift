@@ -1,5 +1,6 @@
 import DragomanLayers
 import DragomanTensor
+import DragomanTestSupport
 import Testing
 
 @testable import DragomanTranslation

@@ -45,16 +45,16 @@ let activities = """
   errand | do the shopping | faire les courses | đi mua sắm
   errand | call the doctor | appeler le médecin | gọi bác sĩ
   errand | invite friends | inviter ~des amis | mời bạn bè
-  daily | get up early | se lever tôt | dậy sớm
-  daily | go to bed late | se coucher tard | đi ngủ muộn
-  daily return | come home late | rentrer tard | về nhà muộn
-  daily return | take the train | prendre le train | đi tàu hỏa
-  daily return | take the bus | prendre le bus | đi xe buýt
-  daily | work at home | travailler à la maison | làm việc ở nhà
-  daily | stay at home | rester à la maison | ở nhà
-  daily return | rest at home | se reposer à la maison | nghỉ ngơi ở nhà
-  daily return | go to work | aller au travail | đi làm
-  daily | eat at home | manger à la maison | ăn ở nhà
+  daily bed | get up early | se lever tôt | dậy sớm
+  daily bed | go to bed late | se coucher tard | đi ngủ muộn
+  daily bed return | come home late | rentrer tard | về nhà muộn
+  daily anytime return | take the train | prendre le train | đi tàu hỏa
+  daily anytime return | take the bus | prendre le bus | đi xe buýt
+  daily anytime | work at home | travailler à la maison | làm việc ở nhà
+  daily anytime | stay at home | rester à la maison | ở nhà
+  daily anytime return | rest at home | se reposer à la maison | nghỉ ngơi ở nhà
+  daily anytime return | go to work | aller au travail | đi làm
+  daily anytime | eat at home | manger à la maison | ăn ở nhà
 
   ask | open the window | ouvrir la fenêtre | mở cửa sổ
   ask | close the window | fermer la fenêtre | đóng cửa sổ

@@ -12,11 +12,11 @@ let adjectives = """
   colour | red | a rouge | màu đỏ
   colour | blue | a bleu | màu xanh dương
   colour | green | a vert | màu xanh lá
-  colour | white | a blanc blanche | màu trắng
-  colour | black | a noir | màu đen
-  colour | yellow | a jaune | màu vàng
-  colour | grey | a gris | màu xám
-  colour | brown | a =marron | màu nâu
+  colour fur | white | a blanc blanche | màu trắng
+  colour fur | black | a noir | màu đen
+  colour fur | yellow | a jaune | màu vàng
+  colour fur | grey | a gris | màu xám
+  colour fur | brown | a =marron | màu nâu
   taste | good/better | b bon bonne | ngon
   taste | cold | a froid | nguội
   taste | hot/hotter | a chaud | nóng

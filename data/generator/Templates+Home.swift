@@ -180,7 +180,7 @@ let homeTemplates = """
   Quel temps faisait-il {C.2} {T}?
   {T} thời tiết ở {C} thế nào?
 
-  @ if-rain F=forecast S=anyone V=leisure+chore+daily T=soon#tomorrow+soon#tomorrow_morning+soon#tonight x44
+  @ if-rain F=forecast S=anyone V=leisure+chore+anytime T=soon#tomorrow+soon#tomorrow_morning+soon#tonight x44
   If {F.2} {T}, {S} {be@S} going to {V}.
   Si {F.2} {T}, {S} {V.future@S}.
   Nếu {T} trời {F}, {S} sẽ {V}.

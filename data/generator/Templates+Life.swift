@@ -205,20 +205,30 @@ let lifeTemplates = """
   {S} {V@S} pendant que {T} {W@T}.
   {S} đang {V} trong khi {T} đang {W}.
 
-  @ past S=anyone V=leisure+outing+chore+errand+daily T=recent x79
+  @ past S=anyone V=leisure+outing+chore+errand+anytime T=recent x79
   {S} {V.past} {T}.
   {S} {V.past@S} {T}.
   {T} {S} đã {V}.
 
-  @ past-not S=anyone V=leisure+outing+chore+errand+daily T=recent x62
+  @ past-not S=anyone V=leisure+outing+chore+errand+anytime T=recent x62
   {S} {V.pastNot} {T}.
   {S} {V.pastNot@S} {T}.
   {T} {S} không {V}.
 
-  @ past-ask S=asked V=leisure+outing+chore+errand+daily T=recent x57
+  @ past-ask S=asked V=leisure+outing+chore+errand+anytime T=recent x57
   Did {S} {V} {T}?
   Est-ce que {S} {V.past@S} {T}?
   {T} {S} có {V} không?
+
+  @ past-bed S=anyone V=bed T=recent#yesterday+recent#two_days_ago+recent#last_week
+  {S} {V.past} {T}.
+  {S} {V.past@S} {T}.
+  {T} {S} đã {V}.
+
+  @ past-bed-not S=anyone V=bed T=recent#yesterday+recent#two_days_ago+recent#last_week
+  {S} {V.pastNot} {T}.
+  {S} {V.pastNot@S} {T}.
+  {T} {S} không {V}.
 
   @ past-when S=asked V=outing+chore+errand x40
   When did {S} {V}?
@@ -240,17 +250,17 @@ let lifeTemplates = """
   Qu'est-ce que {S} {faire.past@S} {T}?
   {T} {S} đã làm gì?
 
-  @ past-decided S=anyone P=past V=outing+errand+chore+daily x53
+  @ past-decided S=anyone P=past V=outing+errand+chore+anytime x53
   {S} {P.past} {V}.
   {S} {P.past@S} {V.base@S}.
   {S} đã {P} {V}.
 
-  @ plan S=anyone V=leisure+outing+chore+errand+daily T=soon x66
+  @ plan S=anyone V=leisure+outing+chore+errand+anytime T=soon x66
   {S} {be@S} going to {V} {T}.
   {S} {V.future@S} {T}.
   {T} {S} sẽ {V}.
 
-  @ plan-not S=anyone V=leisure+outing+chore+errand+daily T=soon x48
+  @ plan-not S=anyone V=leisure+outing+chore+errand+anytime T=soon x48
   {S} {be.not@S} going to {V} {T}.
   {S} {V.futureNot@S} {T}.
   {T} {S} sẽ không {V}.
@@ -260,7 +270,7 @@ let lifeTemplates = """
   Qu'est-ce que {S} {faire.future@S} {T}?
   {T} {S} sẽ làm gì?
 
-  @ wish S=anyone M=wish V=leisure+outing+chore+errand+daily T=soon x62
+  @ wish S=anyone M=wish V=leisure+outing+chore+errand+anytime T=soon x62
   {S} {M@S} {V} {T}.
   {S} {M@S} {V.base@S} {T}.
   {T} {S} {M} {V}.
@@ -285,7 +295,7 @@ let lifeTemplates = """
   {S} {aimer.conditional@S} {V.base@S}.
   {S} rất muốn {V}.
 
-  @ must S=anyone V=chore+errand+daily T=soon x48
+  @ must S=anyone V=chore+errand+anytime T=soon x48
   {S} must {V} {T}.
   {S} {devoir@S} {V.base@S} {T}.
   {T} {S} phải {V}.

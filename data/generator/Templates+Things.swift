@@ -160,7 +160,7 @@ let thingTemplates = """
   {S} {avoir@S} {Q} {N.plural}.
   {S} có {Q} {N.plural}.
 
-  @ pet S=anyone N=pet A=size+colour x40
+  @ pet S=anyone N=pet A=size+fur x40
   {S} {have@S} {N.a~A}.
   {S} {avoir@S} {N.a~A}.
   {S} có {N.a~A}.
@@ -255,7 +255,12 @@ let thingTemplates = """
   De quelle couleur est {N.my@P}?
   {N.my@P} màu gì?
 
-  @ colour-is N=goods+pet P=pronoun A=colour x48
+  @ colour-is N=goods P=pronoun A=colour x48
+  {N.my@P} is {A}.
+  {N.my@P} est {A@N}.
+  {N.my@P} {A}.
+
+  @ colour-pet N=pet P=pronoun A=fur
   {N.my@P} is {A}.
   {N.my@P} est {A@N}.
   {N.my@P} {A}.
@@ -270,7 +275,7 @@ let thingTemplates = """
   {N.my@I} est {A.more@N} que {N.thatOf} de {P}.
   {N.my@I} {A.more} {N.my@P}.
 
-  @ which N=goods S=pronoun+name x26
+  @ which N=goods S=yours+name x26
   Which {N.bare} {do@S} {S} prefer?
   {N.which} est-ce que {S} {préférer@S}?
   {S} thích {N.which} hơn?

@@ -1,10 +1,10 @@
 public import DragomanTensor
 
-/// The score of Bahdanau et al. 2015: a small network of one hidden layer.
+/// The additive score: a small network of one hidden layer.
 ///
 ///     eᵢ = v · tanh(W₁ s + W₂ hᵢ)        W₁ `[A, H]`, W₂ `[A, D]`, v `[A]`
 ///
-/// arXiv:1409.0473, appendix A.1.2, with the decoder's new state s_t as the query. With u = tanh(q + kᵢ):
+/// Bahdanau, Cho and Bengio 2015 (arXiv:1409.0473), appendix A.1.2, with the decoder's new state s_t as the query. With u = tanh(q + kᵢ):
 ///
 ///     ∂v += ∂eᵢ u        ∂q += ∂eᵢ v ⊙ (1 − u²)        ∂kᵢ += ∂eᵢ v ⊙ (1 − u²)
 public struct AdditiveScorer: AttentionScorer {

@@ -1,15 +1,16 @@
 public import DragomanTensor
 
-/// The dot product of Luong et al. 2015.
+/// The dot product of the two states.
 ///
 ///     eᵢ = s · hᵢ        ∂s += ∂eᵢ hᵢ        ∂hᵢ += ∂eᵢ s
 ///
-/// arXiv:1508.04025, section 3.1, eq. 8 ("dot"). It has no parameters and needs H = D.
+/// Luong, Pham and Manning 2015 (arXiv:1508.04025), section 3.1, eq. 8 ("dot"). It has no parameters and needs H = D.
 public struct DotScorer: AttentionScorer {
   /// A scorer of states that are equally wide on both sides.
   public init(decoder: Int, encoder: Int) {
     precondition(
-      decoder == encoder, "a dot product of decoder states of \(decoder) and encoder states of \(encoder)")
+      decoder == encoder,
+      "a dot product of decoder states of \(decoder) and encoder states of \(encoder)")
   }
 
   /// The state itself is the query.

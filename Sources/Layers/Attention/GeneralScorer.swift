@@ -1,10 +1,10 @@
 public import DragomanTensor
 
-/// The bilinear score of Luong et al. 2015.
+/// The bilinear score.
 ///
 ///     eᵢ = sᵀ W hᵢ = s · kᵢ  with  kᵢ = W hᵢ        W `[H, D]`
 ///
-/// arXiv:1508.04025, section 3.1, eq. 8 ("general"). W is applied to the encoder states, once per
+/// Luong, Pham and Manning 2015 (arXiv:1508.04025), section 3.1, eq. 8 ("general"). W is applied to the encoder states, once per
 /// sentence, so that a step of the decoder costs what a ``DotScorer``'s does.
 public struct GeneralScorer: AttentionScorer {
   let weight: Parameter

@@ -1,10 +1,10 @@
 public import DragomanTensor
 
-/// The location-based score of Luong et al. 2015, which looks at positions and not at what stands there.
+/// The location-based score, which looks at positions and not at what stands there.
 ///
 ///     eᵢ = (W s)ᵢ        W `[P, H]`
 ///
-/// arXiv:1508.04025, section 3.1, eq. 9. Row i of W scores source position i; positions from P on have no
+/// Luong, Pham and Manning 2015 (arXiv:1508.04025), section 3.1, eq. 9. Row i of W scores source position i; positions from P on have no
 /// row and get weight 0.
 public struct LocationScorer: AttentionScorer {
   let weight: Parameter

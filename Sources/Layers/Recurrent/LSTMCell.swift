@@ -14,7 +14,9 @@ public struct LSTMCell: RecurrentCell {
   public let gates = 4
   /// The state is h and c.
   public let hasCell = true
-  /// The forget gate starts open (Jozefowicz et al. 2015, section 4.2).
+  /// The forget gate starts open.
+  ///
+  /// Jozefowicz et al. 2015, section 4.2.
   public let openGate: Int? = 1
   /// The sum of both products is all the gates need.
   public let keepsRecurrent = false

@@ -1,36 +1,43 @@
-import DragomanFormats
+package import DragomanFormats
 import DragomanLayers
-import DragomanTensor
-import DragomanText
-import Testing
+package import DragomanTensor
+package import DragomanText
+package import Testing
 
-@testable import DragomanTranslation
+package import DragomanTranslation
 
 /// A float64 fixture of `Tests/Golden`, seen with our names.
-struct GoldenFixture {
-  let json: JSON
+package struct GoldenFixture {
+  package let json: JSON
 
   /// The fixtures of whole models in `Tests/Golden`.
-  static let models: [String] = {
+  package static let models: [String] = {
     let names = (try? Files.list(directory)) ?? []
     return names.filter { $0.hasSuffix(".json") && $0 != "cells.json" }.sorted()
   }()
 
-  static let directory = #filePath.split(separator: "/").dropLast(2).reduce("") { "\($0)/\($1)" } + "/Golden"
+  package static let directory =
+    #filePath.split(separator: "/").dropLast(2).reduce("") { "\($0)/\($1)" } + "/Golden"
 
-  init(_ name: String) throws {
+  package init(_ name: String) throws {
     let path = "\(Self.directory)/\(name)"
     json = try JSON.parse(try Files.read(path), file: path)
   }
 
   // MARK: The model
 
-  var configuration: ModelConfiguration {
+  package var configuration: ModelConfiguration {
     get throws {
       let config = try #require(json["config"])
-      func int(_ json: JSON?, _ key: String) throws -> Int { try #require(json?[key]?.int, "\(key)") }
-      func bool(_ json: JSON?, _ key: String) throws -> Bool { try #require(json?[key]?.bool as Bool?, "\(key)") }
-      func string(_ json: JSON?, _ key: String) throws -> String { try #require(json?[key]?.string, "\(key)") }
+      func int(_ json: JSON?, _ key: String) throws -> Int {
+        try #require(json?[key]?.int, "\(key)")
+      }
+      func bool(_ json: JSON?, _ key: String) throws -> Bool {
+        try #require(json?[key]?.bool as Bool?, "\(key)")
+      }
+      func string(_ json: JSON?, _ key: String) throws -> String {
+        try #require(json?[key]?.string, "\(key)")
+      }
       var result = ModelConfiguration()
       result.dropout = DropoutConfiguration(0)
       result.embedding = try int(config, "emb")
@@ -45,7 +52,8 @@ struct GoldenFixture {
         result.decoder.cell = try #require(CellKind(rawValue: string(decoder, "cell")))
         result.decoder.hidden = try int(decoder, "hidden")
         result.decoder.layers = try int(decoder, "layers")
-        result.decoder.initialState = try #require(InitialState(rawValue: string(decoder, "initialState")))
+        result.decoder.initialState = try #require(
+          InitialState(rawValue: string(decoder, "initialState")))
         result.decoder.bridge = try bool(decoder, "bridge")
         result.decoder.contextFeeding = try bool(decoder, "contextFeeding")
       } else {
@@ -65,7 +73,7 @@ struct GoldenFixture {
     }
   }
 
-  var model: TranslationModel {
+  package var model: TranslationModel {
     get throws {
       let config = try #require(json["config"])
       return TranslationModel(
@@ -74,10 +82,10 @@ struct GoldenFixture {
     }
   }
 
-  var begin: Int32 { get throws { Int32(try #require(json["config"]?["bos"]?.int)) } }
+  package var begin: Int32 { get throws { Int32(try #require(json["config"]?["bos"]?.int)) } }
 
   /// Our name of a fixture's tensor.
-  static func name(_ golden: String) -> String {
+  package static func name(_ golden: String) -> String {
     let fixed = [
       "src_emb.weight": "encoder.embedding", "tgt_emb.weight": "decoder.embedding",
       "attn.W1": "attention.queryWeight", "attn.W2": "attention.keyWeight",
@@ -104,7 +112,7 @@ struct GoldenFixture {
   }
 
   /// A set of tensors, by our names.
-  func tensors(_ json: JSON?) throws -> [String: [Double]] {
+  package func tensors(_ json: JSON?) throws -> [String: [Double]] {
     var result: [String: [Double]] = [:]
     for member in try #require(json?.members) {
       result[Self.name(member.name)] = try numbers(member.value)
@@ -112,12 +120,12 @@ struct GoldenFixture {
     return result
   }
 
-  func numbers(_ json: JSON?) throws -> [Double] {
+  package func numbers(_ json: JSON?) throws -> [Double] {
     try #require(json?["data"]?.array).map { try #require($0.double) }
   }
 
   /// Parameters with the fixture's values.
-  func parameters(_ layout: ParameterLayout, _ json: JSON?) throws -> Parameters {
+  package func parameters(_ layout: ParameterLayout, _ json: JSON?) throws -> Parameters {
     let tensors = try tensors(json)
     let result = Parameters(layout: layout)
     #expect(Set(tensors.keys) == Set(layout.entries.map(\.name)))
@@ -134,7 +142,7 @@ struct GoldenFixture {
 
   // MARK: The data
 
-  var batch: Batch {
+  package var batch: Batch {
     get throws {
       let inputs = try #require(json["inputs"])
       func rows(_ key: String, _ lengths: String) throws -> [[Int32]] {
@@ -149,7 +157,7 @@ struct GoldenFixture {
   }
 
   /// Rows of a padded `[B, T, …]` output, sentence by sentence, without those behind a target's end.
-  func rows(_ key: String, lengths: String = "tgt_len") throws -> [[Double]] {
+  package func rows(_ key: String, lengths: String = "tgt_len") throws -> [[Double]] {
     let tensor = try #require(json["outputs"]?[key])
     let shape = try #require(tensor["shape"]?.array).map { try #require($0.int) }
     let data = try numbers(tensor)
@@ -163,7 +171,7 @@ struct GoldenFixture {
     }
   }
 
-  var greedy: [[Int32]] {
+  package var greedy: [[Int32]] {
     get throws {
       try #require(json["greedy"]?["tokens"]?.array).map { row in
         try #require(row.array).map { Int32(try #require($0.int)) }
@@ -173,12 +181,14 @@ struct GoldenFixture {
 }
 
 /// Records the element that is farthest off, if it is farther than `tolerance`.
-func expectClose(
+package func expectClose(
   _ found: [Float], _ expected: [Double], within tolerance: Double, _ what: String,
   sourceLocation: SourceLocation = #_sourceLocation
 ) {
   guard found.count == expected.count else {
-    Issue.record("\(what) has \(found.count) elements, expected \(expected.count)", sourceLocation: sourceLocation)
+    Issue.record(
+      "\(what) has \(found.count) elements, expected \(expected.count)",
+      sourceLocation: sourceLocation)
     return
   }
   var worst = (index: 0, distance: -1.0)

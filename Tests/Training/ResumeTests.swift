@@ -1,0 +1,111 @@
+import DragomanFormats
+import DragomanLayers
+import DragomanTranslation
+import Testing
+
+@testable import DragomanTraining
+
+@Suite struct `A resumed run` {
+  /// Dropout is on, stops fall into the middle of epochs, and the two halves use different threads.
+  @Test(arguments: CellKind.allCases)
+  func `ends with the bytes of an uninterrupted one`(_ cell: CellKind) throws {
+    let fixture = try RunFixture()
+    fixture.configuration.model.encoder.cell = cell
+    fixture.configuration.model.decoder.cell = cell
+    fixture.configuration.model.decoder.layers = 2
+    let whole = try fixture.train(in: fixture.folder("whole"), threads: 1)
+    let folder = fixture.folder("parts")
+    try fixture.train(in: folder, threads: 2, stopAfter: 5)
+    try fixture.train(in: folder, resume: true, threads: 1, stopAfter: 11)
+    let resumed = try fixture.train(in: folder, resume: true, threads: 2)
+    #expect(resumed.best == whole.best)
+    #expect(resumed.last == whole.last)
+  }
+
+  @Test func `does not depend on the number of threads`() throws {
+    let fixture = try RunFixture()
+    // Wide enough that products are split among threads.
+    fixture.configuration.model.encoder.hidden = 48
+    fixture.configuration.model.decoder.hidden = 64
+    fixture.configuration.training.batchTokens = 200
+    let one = try fixture.train(in: fixture.folder("one"), threads: 1)
+    let three = try fixture.train(in: fixture.folder("three"), threads: 3)
+    #expect(one.best == three.best)
+    #expect(one.last == three.last)
+  }
+
+  @Test func `goes on with sgd, patience and validation by updates`() throws {
+    let fixture = try RunFixture()
+    fixture.configuration.training.optimizer.kind = .sgd
+    fixture.configuration.training.optimizer.learningRate = 0.1
+    fixture.configuration.training.validateEvery = .updates(4)
+    fixture.configuration.training.saveEvery = 3
+    fixture.configuration.training.patience = 3
+    let whole = try fixture.train(in: fixture.folder("whole"))
+    let folder = fixture.folder("parts")
+    for stop in [1, 2, 9] {
+      try fixture.train(in: folder, resume: stop > 1, stopAfter: stop)
+    }
+    let resumed = try fixture.train(in: folder, resume: true)
+    #expect(resumed.best == whole.best)
+    #expect(resumed.last == whole.last)
+  }
+
+  @Test func `that is finished changes nothing`() throws {
+    let fixture = try RunFixture(pairs: 24)
+    fixture.configuration.training.epochs = 1
+    let folder = fixture.folder("run")
+    let first = try fixture.train(in: folder)
+    let second = try fixture.train(in: folder, resume: true)
+    #expect(first == second)
+  }
+
+  @Test func `needs a checkpoint, the same configuration and the same pairs`() throws {
+    let fixture = try RunFixture(pairs: 24)
+    fixture.configuration.training.epochs = 1
+    let folder = fixture.folder("run")
+    let nothing = #expect(throws: TrainingError.self) {
+      try fixture.train(in: folder, resume: true)
+    }
+    #expect(nothing == .nothingToResume(path: folder.last))
+    try fixture.train(in: folder)
+    let exists = #expect(throws: TrainingError.self) { try fixture.train(in: folder) }
+    #expect(exists == .runExists(folder: folder.path))
+
+    fixture.configuration.model.embedding = 13
+    let other = #expect(throws: TrainingError.self) {
+      try fixture.train(in: folder, resume: true)
+    }
+    #expect(other == .otherConfiguration(path: folder.last, keys: ["model.embedding"]))
+    fixture.configuration.model.embedding = 12
+
+    try Files.append("a b\tb a\n", to: "\(fixture.root)/train.tsv")
+    let data = #expect(throws: TrainingError.self) {
+      try fixture.train(in: folder, resume: true)
+    }
+    #expect(data == .otherData(path: folder.last))
+  }
+
+  @Test func `may have new limits`() throws {
+    let fixture = try RunFixture(pairs: 48)
+    fixture.configuration.training.epochs = 1
+    let folder = fixture.folder("run")
+    try fixture.train(in: folder)
+    fixture.configuration.training.epochs = 2
+    try fixture.train(in: folder, resume: true)
+    let model = try ModelFile(path: folder.last)
+    #expect(model.record["epochs"]?.int == 2)
+  }
+
+  @Test func `cannot be resumed from its best model`() throws {
+    let fixture = try RunFixture(pairs: 24)
+    fixture.configuration.training.epochs = 1
+    let folder = fixture.folder("run")
+    let (best, _) = try fixture.train(in: folder)
+    try AtomicFile.write(best, to: folder.last)
+    let error = #expect(throws: TrainingError.self) {
+      try fixture.train(in: folder, resume: true)
+    }
+    #expect(error == .notResumable(path: folder.last))
+  }
+}

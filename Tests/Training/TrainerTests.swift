@@ -1,0 +1,135 @@
+import DragomanFormats
+import DragomanLayers
+import DragomanTensor
+import DragomanText
+import DragomanTranslation
+import Testing
+
+@testable import DragomanTraining
+
+/// Both pipelines learn to read a sequence backwards, for which attention has to walk from its end to its start.
+@Suite struct `Training learns to reverse` {
+  @Test(arguments: [CellKind.gru, .lstm])
+  func `to one hundred per cent`(_ cell: CellKind) throws {
+    let fixture = try RunFixture(pairs: 2400, lengths: 2...7)
+    var model = ModelConfiguration()
+    model.embedding = 32
+    model.dropout = DropoutConfiguration(0)
+    if cell == .gru {
+      model.encoder.hidden = 32
+      model.decoder.hidden = 48
+      model.attention.size = 32
+    } else {
+      // Pipeline B: two stacked layers, layer by layer, no feeding.
+      model.encoder.cell = .lstm
+      model.encoder.hidden = 56
+      model.encoder.layers = 2
+      model.encoder.bidirectional = false
+      model.decoder.cell = .lstm
+      model.decoder.hidden = 56
+      model.decoder.layers = 2
+      model.decoder.initialState = .layerwise
+      model.decoder.bridge = false
+      model.decoder.contextFeeding = false
+      model.attention.score = .general
+    }
+    fixture.configuration.model = model
+    fixture.configuration.training.epochs = cell == .gru ? 15 : 30
+    fixture.configuration.training.batchTokens = 160
+    fixture.configuration.training.patience = nil
+    fixture.configuration.training.optimizer.learningRate = cell == .gru ? 0.005 : 0.003
+    let folder = fixture.folder("run")
+    try fixture.train(in: folder, threads: 2)
+
+    let translator = try Translator(path: folder.best, threads: 2)
+    let test = ["a", "b c d", "j i h g f", "a a b b c c", "d e f g h i j", "c a c a c"]
+    let translations = translator.translate(test).map(\.text)
+    #expect(translations == test.map { String($0.reversed()) })
+    // And nearly all of the validation pairs, which it has not learnt from.
+    let corpus = try ParallelCorpus(reading: fixture.configuration.data.validation)
+    let found = translator.translate(Array(corpus.sources)).map(\.text)
+    let right = zip(found, corpus.targets).count { $0 == $1 }
+    #expect(right == corpus.count, "\(right) of \(corpus.count)")
+  }
+}
+
+@Suite struct `Training` {
+  @Test func `stops at a loss that is not finite and keeps the last checkpoint`() throws {
+    let fixture = try RunFixture(pairs: 48)
+    let folder = fixture.folder("run")
+    fixture.configuration.training.epochs = 1
+    fixture.configuration.training.optimizer.kind = .sgd
+    fixture.configuration.training.optimizer.learningRate = 0.01
+    let good = try fixture.train(in: folder)
+    fixture.configuration.training.epochs = 9
+    // Weights that are not finite come from a damaged machine or a rate far too high.
+    let trainer = try Trainer(fixture.configuration, folder: folder, resume: true, threads: 1)
+    try #require(trainer.weights[named: "output.bias"])[0, 0] = .nan
+    let error = #expect(throws: TrainingError.self) { try trainer.run() }
+    guard case .diverged(let update, _, _, let lastGood) = error else {
+      Issue.record("expected a divergence, found \(String(describing: error))")
+      return
+    }
+    #expect(update == trainer.position.update + 1)
+    #expect(lastGood == folder.last)
+    #expect(try Files.read(folder.last) == good.last)
+  }
+
+  @Test func `ends when patience does`() throws {
+    let fixture = try RunFixture(pairs: 48)
+    fixture.configuration.training.patience = 2
+    fixture.configuration.training.epochs = 50
+    // Nothing improves at this rate.
+    fixture.configuration.training.optimizer.kind = .sgd
+    fixture.configuration.training.optimizer.learningRate = 1e-12
+    fixture.configuration.training.optimizer.momentum = 0
+    let trainer = try Trainer(
+      fixture.configuration, folder: fixture.folder("run"), threads: 1)
+    let outcome = try trainer.run()
+    #expect(outcome == .outOfPatience)
+    #expect(trainer.record.validations.count <= 8)
+  }
+
+  @Test func `skips pairs longer than a location table or the limit`() throws {
+    let fixture = try RunFixture(pairs: 80, lengths: 2...9)
+    fixture.configuration.data.maximumLength = 6
+    fixture.configuration.training.epochs = 1
+    fixture.configuration.model.attention = AttentionConfiguration()
+    fixture.configuration.model.attention.score = .location
+    let trainer = try Trainer(
+      fixture.configuration, folder: fixture.folder("run"), threads: 1)
+    #expect(trainer.data.summary.skippedAsTooLong > 0)
+    #expect(trainer.model.reach == trainer.data.summary.longestSource)
+    #expect(trainer.data.summary.longestSource <= 7)
+    try trainer.run()
+    // A source past the table still gets a translation.
+    let translator = try Translator(path: trainer.folder.best, threads: 1)
+    #expect(!translator.translate("a b c d e f g h i j a b c").targetTokens.isEmpty)
+  }
+
+  @Test func `refuses data without a usable pair`() throws {
+    let fixture = try RunFixture(pairs: 24)
+    fixture.configuration.data.maximumLength = 1
+    let error = #expect(throws: TrainingError.self) {
+      try fixture.train(in: fixture.folder("run"))
+    }
+    #expect(error == .noPairs(role: "train", read: 24, skipped: 24))
+  }
+
+  @Test func `errors say what to do`() {
+    #expect(
+      TrainingError.diverged(update: 7, loss: .nan, gradientNorm: 3, lastGood: "runs/a/last.safetensors")
+        .description
+        == "update 7: the loss is nan and the gradient's length 3.0; training cannot go on. Lower "
+        + "training.optimizer.learningRate or training.clipNorm. The last good checkpoint is "
+        + "runs/a/last.safetensors.")
+    #expect(
+      TrainingError.runExists(folder: "runs/a").description
+        == "runs/a already holds a run. Go on with it by --resume, begin again by --restart, or give "
+        + "this run another name: --set name=NAME.")
+    #expect(
+      TrainingError.otherConfiguration(path: "p", keys: ["model.embedding", "training.seed"]).description
+        == "p: the run was begun with other values of model.embedding, training.seed. Resume it with "
+        + "the same configuration, or give this run another name: --set name=NAME.")
+  }
+}
