@@ -57,6 +57,7 @@ import Testing
       return (found.max() ?? 0) - (found.min() ?? 0)
     }
     #expect(Double(spans.reduce(0, +)) / Double(spans.count) < 4)
+    #expect(spans.max() ?? 0 < 20, "a batch across two pools")
 
     let partners = plans.map { plan in
       Set(

@@ -127,6 +127,11 @@ def corpora():
     for index, (size, longest) in enumerate([(1, 3), (3, 5), (5, 10), (20, 12), (20, 40), (6, 90)] * 3):
         hypotheses, references = random_corpus(generator, size, longest)
         yield evaluate(f"random {index}", hypotheses, references[: 1 + index % 2], False)
+    for shift in range(22, 29):
+        # As far off the diagonal as TER looks, and a little less and more.
+        words = [f"w{index}" for index in range(60)]
+        disturbed = [f"x{index}" for index in range(shift)] + words[: 60 - shift]
+        yield evaluate(f"shift {shift}", [" ".join(disturbed)], [[" ".join(words)]], False)
     yield evaluate("nothing matches", ["a b", "c"], [["d e", "f g"]], False)
     yield evaluate("empty hypotheses", ["", ""], [["d e", "f g"]], False)
     yield evaluate("empty references", ["d e", "f"], [["", ""]], False)
