@@ -10,7 +10,7 @@ import Testing
     .deletingLastPathComponent().appending(path: "dragoman")
 
   /// Runs the program and gives its exit code and what it wrote to its two streams.
-  private func run(_ arguments: [String], output: FileHandle? = nil) throws -> (
+  func run(_ arguments: [String], output: FileHandle? = nil) throws -> (
     code: Int32, results: String, notes: String
   ) {
     let process = Process()

@@ -19,6 +19,13 @@ enum Interruption {
   static func listen() {
     // The handler must find the counter made: making it is no work for a signal handler.
     count.store(0, ordering: .relaxed)
+    // A parent may have handed down a mask that holds these signals back.
+    var signals = sigset_t()
+    unsafe sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM] { unsafe sigaddset(&signals, number) }
+    unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    // A limit on file size is an error that is told, not a death.
+    signal(SIGXFSZ, SIG_IGN)
     for number in [SIGINT, SIGTERM] {
       _ = signal(number) { number in
         if Interruption.count.add(1, ordering: .relaxed).oldValue > 0 { _exit(128 + number) }
