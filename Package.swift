@@ -84,8 +84,12 @@ let package = Package(
     tests("Evaluation", uses: ["Text", "Formats"], resources: [.copy("Golden")]),
     tests("Layers", uses: ["Tensor", "Formats"]),
     tests("Translation", uses: ["TestSupport", "Layers", "Tensor", "Text", "Formats"]),
-    tests("Training", uses: ["TestSupport", "Translation", "Evaluation", "Layers", "Tensor", "Text", "Formats"]),
-    tests("Reporting", uses: ["Training", "Translation", "Formats"]),
+    tests(
+      "Training",
+      uses: ["TestSupport", "Translation", "Evaluation", "Layers", "Tensor", "Text", "Formats"]),
+    tests(
+      "Reporting",
+      uses: ["TestSupport", "Training", "Translation", "Layers", "Tensor", "Text", "Formats"]),
     .testTarget(
       name: "DragomanCommandTests", dependencies: ["DragomanCommand", "DragomanFormats"],
       path: "Tests/Command", exclude: ["Snapshots", "WrongConfigurations"],

@@ -12,15 +12,21 @@ public enum AttentionPicture {
 
   /// The lines of the picture; none if the translation has no attention.
   public static func lines(_ translation: Translation) -> [String] {
-    guard !translation.attention.isEmpty else { return [] }
-    let sources = translation.sourceTokens
-    let label = translation.targetTokens.map(TextWidth.of).max() ?? 0
-    let widths = sources.map { max(TextWidth.of($0), 2) }
+    lines(
+      source: translation.sourceTokens, target: translation.targetTokens,
+      weights: translation.attention)
+  }
+
+  /// The lines of the picture of weights, a row per target token.
+  static func lines(source: [String], target: [String], weights rows: [[Float]]) -> [String] {
+    guard !rows.isEmpty else { return [] }
+    let label = target.map(TextWidth.of).max() ?? 0
+    let widths = source.map { max(TextWidth.of($0), 2) }
     var lines = [
       String(repeating: " ", count: label) + "  "
-        + zip(sources, widths).map { TextWidth.pad($0, to: $1) }.joined(separator: " ")
+        + zip(source, widths).map { TextWidth.pad($0, to: $1) }.joined(separator: " ")
     ]
-    for (token, weights) in zip(translation.targetTokens, translation.attention) {
+    for (token, weights) in zip(target, rows) {
       let cells = zip(weights, widths).map { weight, width in
         String(repeating: shade(weight), count: 2) + String(repeating: " ", count: width - 2)
       }

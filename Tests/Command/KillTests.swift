@@ -24,7 +24,9 @@ import Testing
       .appending(path: "dragoman-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let lines = (0..<400).map { line in
-      let letters = (0..<(3 + line % 5)).map { "abcdefgh".map(String.init)[(line * 7 + $0 * 3) % 8] }
+      let letters = (0..<(3 + line % 5)).map {
+        "abcdefgh".map(String.init)[(line * 7 + $0 * 3) % 8]
+      }
       return letters.joined(separator: " ") + "\t" + letters.reversed().joined(separator: " ")
     }
     try Data(lines.dropLast(40).joined(separator: "\n").utf8).write(
@@ -58,7 +60,8 @@ import Testing
     for attempt in 0..<6 {
       let isBegun = FileManager.default.fileExists(atPath: last.path)
       let process = try start(
-        folder, "killed", ["--threads", "\(1 + attempt % 2)"] + (isBegun ? ["--resume"] : ["--restart"]))
+        folder, "killed",
+        ["--threads", "\(1 + attempt % 2)"] + (isBegun ? ["--resume"] : ["--restart"]))
       // Some are killed while they read, some between two checkpoints, some while they write one.
       Thread.sleep(forTimeInterval: 0.08 + 0.05 * Double(attempt))
       if process.isRunning {

@@ -118,8 +118,10 @@ import Testing
 
   @Test func `errors say what to do`() {
     #expect(
-      TrainingError.diverged(update: 7, loss: .nan, gradientNorm: 3, lastGood: "runs/a/last.safetensors")
-        .description
+      TrainingError.diverged(
+        update: 7, loss: .nan, gradientNorm: 3, lastGood: "runs/a/last.safetensors"
+      )
+      .description
         == "update 7: the loss is nan and the gradient's length 3.0; training cannot go on. Lower "
         + "training.optimizer.learningRate or training.clipNorm. The last good checkpoint is "
         + "runs/a/last.safetensors.")
@@ -128,7 +130,8 @@ import Testing
         == "runs/a already holds a run. Go on with it by --resume, begin again by --restart, or give "
         + "this run another name: --set name=NAME.")
     #expect(
-      TrainingError.otherConfiguration(path: "p", keys: ["model.embedding", "training.seed"]).description
+      TrainingError.otherConfiguration(path: "p", keys: ["model.embedding", "training.seed"])
+        .description
         == "p: the run was begun with other values of model.embedding, training.seed. Resume it with "
         + "the same configuration, or give this run another name: --set name=NAME.")
   }

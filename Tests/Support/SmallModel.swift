@@ -1,0 +1,46 @@
+import DragomanFormats
+package import DragomanLayers
+import DragomanTensor
+import DragomanText
+package import DragomanTranslation
+
+/// A small model with random weights, for tests of what is done with models.
+package enum SmallModel {
+  /// A model of words whose vocabulary is that of the given text.
+  package static func file(
+    score: ScorerKind = .additive, cell: CellKind = .gru, positions: Int? = nil,
+    text: [String] = ["a b c d e f g h", "the cat sat on the mat ."], seed: UInt64 = 5
+  ) -> ModelFile {
+    let codec = TextCodec.trained(on: text, kind: .word, vocabularySize: 60)
+    var configuration = ModelConfiguration()
+    configuration.embedding = 9
+    configuration.encoder.cell = cell
+    configuration.encoder.hidden = 7
+    configuration.decoder.cell = cell
+    configuration.decoder.hidden = 14
+    configuration.attention.score = score
+    if score == .additive { configuration.attention.size = 10 }
+    if score == .location { configuration.attention.positions = positions ?? 6 }
+    let model = TranslationModel(
+      configuration, sourceVocabulary: codec.vocabulary.count,
+      targetVocabulary: codec.vocabulary.count)
+    let weights = Parameters(layout: model.layout)
+    weights.initialize(seed: seed)
+    // Larger weights make a random model say more than one thing.
+    Kernels(threads: 1).scale(weights.slab, by: 3)
+    return ModelFile(
+      configuration: .object([("name", .string("small")), ("model", configuration.json)]),
+      source: codec, target: codec,
+      record: .object([
+        ("updates", .int(3)), ("epochs", .int(1)), ("pairs", .int(12)), ("targetTokens", .int(80)),
+        (
+          "validations",
+          .array([
+            .object([("update", .int(2)), ("epoch", .int(1)), ("loss", .double(2.5))]),
+            .object([("update", .int(3)), ("epoch", .int(1)), ("loss", .double(1.25))]),
+          ])
+        ),
+      ]),
+      model: model, weights: weights)
+  }
+}

@@ -1,0 +1,130 @@
+import DragomanFormats
+import DragomanLayers
+import DragomanTensor
+import DragomanTestSupport
+import DragomanText
+import Testing
+
+@testable import DragomanTranslation
+
+@Suite struct `A translator` {
+  static let lines = [
+    "the cat sat on the mat .", "", "a b c", "unknown words here", "   ", "mat",
+    "the the the the the",
+    "a b c d e f g h a b c d e f g h a b c d e f g h",
+  ]
+
+  static func translator(
+    _ score: ScorerKind = .additive, _ cell: CellKind = .gru, threads: Int = 1, batch: Int = 64,
+    instructions: InstructionSet? = nil
+  ) -> Translator {
+    var decoding = DecodingConfiguration()
+    decoding.maximumLength = 12
+    decoding.batch = batch
+    return Translator(
+      SmallModel.file(score: score, cell: cell), decoding: decoding,
+      kernels: Kernels(threads: threads, instructions: instructions))
+  }
+
+  @Test(arguments: ScorerKind.allCases, CellKind.allCases)
+  func `says the same for any batch, number of threads and instruction set`(
+    _ score: ScorerKind, _ cell: CellKind
+  ) {
+    let expected = Self.translator(score, cell).translate(Self.lines, withAttention: true)
+    #expect(expected.count == Self.lines.count)
+    for batch in [1, 2, 3] {
+      #expect(
+        Self.translator(score, cell, batch: batch).translate(Self.lines, withAttention: true)
+          == expected)
+    }
+    #expect(
+      Self.translator(score, cell, threads: 3).translate(Self.lines, withAttention: true)
+        == expected)
+    for instructions in InstructionSet.available {
+      #expect(
+        Self.translator(score, cell, instructions: instructions)
+          .translate(Self.lines, withAttention: true) == expected)
+    }
+    let oneByOne = Self.lines.map {
+      Self.translator(score, cell).translate($0, withAttention: true)
+    }
+    #expect(oneByOne == expected)
+  }
+
+  @Test func `gives an empty line for one without words`() {
+    let translations = Self.translator().translate(Self.lines)
+    #expect(translations[1].text == "" && translations[1].targetTokens.isEmpty)
+    #expect(translations[4].text == "" && translations[4].source == "   ")
+    #expect(translations[0].attention.isEmpty)
+  }
+
+  @Test func `keeps to the limit and says so`() {
+    var translator = Self.translator()
+    translator.decoding.maximumLength = 1
+    let translation = translator.translate("the cat")
+    #expect(translation.targetTokens.count == 1)
+    #expect(translation.isCutOff == (translation.targetTokens != ["</s>"]))
+  }
+
+  @Test func `gives weights that are a distribution over the source`() {
+    let translation = Self.translator().translate("the cat sat", withAttention: true)
+    #expect(translation.sourceTokens == ["the", "cat", "sat", "</s>"])
+    #expect(translation.attention.count == translation.targetTokens.count)
+    for weights in translation.attention {
+      #expect(weights.count == 4)
+      #expect(abs(weights.reduce(0, +) - 1) < 1e-5)
+    }
+  }
+
+  @Test func `gives positions past a location table no weight`() {
+    let translation = Self.translator(.location).translate(
+      "a b c d e f g h", withAttention: true)
+    for weights in translation.attention {
+      #expect(weights.count == 9)
+      #expect(weights[6...].allSatisfy { $0 == 0 })
+    }
+  }
+
+  /// What it finds while decoding and what training computes by forcing are the same numbers.
+  @Test(arguments: ScorerKind.allCases, CellKind.allCases)
+  func `scores its own translation as it did while writing it`(
+    _ score: ScorerKind, _ cell: CellKind
+  ) {
+    let translator = Self.translator(score, cell)
+    let vocabulary = translator.file.target.vocabulary
+    for line in ["the cat sat on the mat .", "a b c"] {
+      let translation = translator.translate(line)
+      guard !translation.isCutOff else { continue }
+      // Unknown words cannot be given back as text.
+      guard !translation.targetTokens.contains(vocabulary[vocabulary.unknown]) else { continue }
+      let scored = translator.score([SentencePair(source: line, target: translation.text)])[0]
+      guard scored.tokens == translation.targetTokens else { continue }
+      for (a, b) in zip(scored.logProbabilities, translation.logProbabilities) {
+        #expect(abs(a - b) < 1e-4)
+      }
+      #expect(abs(scored.logProbability - translation.logProbability) < 1e-3)
+    }
+  }
+
+  @Test func `scores pairs in their order, with their ends`() {
+    let translator = Self.translator()
+    let pairs = [("a b", "c"), ("a", "the cat sat on the mat ."), ("", ""), ("the cat", "mat mat")]
+      .map { SentencePair(source: $0, target: $1) }
+    let scores = translator.score(pairs)
+    #expect(scores.map(\.tokens.count) == [2, 8, 1, 3])
+    #expect(scores.allSatisfy { $0.tokens.last == "</s>" && $0.logProbability < 0 })
+    #expect(scores[1].perplexity > 1)
+    for (pair, score) in zip(pairs, scores) {
+      #expect(translator.score([pair])[0] == score)
+    }
+  }
+
+  @Test func `can be used from several tasks at once`() async {
+    let translator = Self.translator(threads: 2)
+    let expected = translator.translate(Self.lines)
+    await withTaskGroup(of: [Translation].self) { group in
+      for _ in 0..<4 { group.addTask { translator.translate(Self.lines) } }
+      for await found in group { #expect(found == expected) }
+    }
+  }
+}
