@@ -10,6 +10,7 @@
 #include "cells.inc.h"
 #include "output.inc.h"
 #include "attention.inc.h"
+#include "machine.inc.h"
 
 static const dragoman_kernels table = {
     .name = KERNELS_NAME,
@@ -41,4 +42,7 @@ static const dragoman_kernels table = {
     .sum_of_squares = sum_of_squares,
     .adam = adam,
     .momentum = momentum,
+    .peak = peak,
+    .peak_operations = 2 * 16 * 12 * TILE_VECTORS,
+    .read_all = read_all,
 };

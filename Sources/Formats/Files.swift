@@ -95,15 +95,23 @@ public enum Files {
     path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
   }
 
+  /// A file's name before its ending, and the ending with its dot.
+  private static func split(_ name: String) -> (stem: String, ending: String) {
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return (name, "") }
+    return (String(name[..<dot]), String(name[dot...]))
+  }
+
   /// The error of a path that cannot be used, with the nearest name in its folder if the file is missing.
   static func missing(_ path: String, wanted: String) -> FormatError {
     let (code, reason) = (errno, System.reason)
     var nearest: String?
     if code == ENOENT {
       let folder = directory(of: path)
-      let names = (try? list(folder)) ?? []
-      nearest = Suggestion.nearest(to: name(of: path), among: names).map {
-        folder == "." ? $0 : "\(folder)/\($0)"
+      // Of files with the same ending, the name before it has to be near.
+      let (stem, ending) = split(name(of: path))
+      let names = ((try? list(folder)) ?? []).filter { split($0).ending == ending }
+      nearest = Suggestion.nearest(to: stem, among: names.map { split($0).stem }).map {
+        (folder == "." ? "" : "\(folder)/") + $0 + ending
       }
     }
     return .system(file: path, wanted: wanted, reason: reason, nearest: nearest)

@@ -107,6 +107,12 @@ typedef struct dragoman_kernels {
   void (*adam)(ptrdiff_t count, float *w, const float *g, float *m, float *v, float scale, float rate, float beta1,
                float beta2, float root, float epsilon);
   void (*momentum)(ptrdiff_t count, float *w, const float *g, float *u, float scale, float rate, float mu);
+
+  // For benchmarks: as many fused multiply-adds as the units take, `peak_operations` floating-point operations per
+  // round; and reading memory.
+  float (*peak)(ptrdiff_t rounds);
+  ptrdiff_t peak_operations;
+  float (*read_all)(ptrdiff_t count, const float *x);
 } dragoman_kernels;
 
 // The functions of an instruction set, or NULL where this machine or build lacks it.

@@ -41,6 +41,8 @@ public struct RecurrentLayer: Sendable {
   public var inputs: Int { inputWeight.columns }
   /// H.
   public var hidden: Int { recurrentWeight.columns }
+  /// G, the number of gates.
+  public var gates: Int { cell.gates }
   /// Whether the state has a cell vector.
   public var hasCell: Bool { cell.hasCell }
 
