@@ -44,45 +44,54 @@ struct dragoman_pool {
   pthread_cond_t wake;
   atomic_int busy;
   atomic_int sleepers;
-  atomic_uint generation;  // counts calls; odd ones do not exist
-  atomic_int pending;
-  int stopping;
-  int parts;
+  // The call under way: its number (32 bits), its parts (16) and the next part that nobody has taken (16). Taking a part
+  // is one compare-and-swap, so a thread that comes late, or not at all, finds nothing to do and nobody waits for it.
+  _Atomic uint64_t ticket;
+  atomic_int done;  // parts of the call that are finished
+  atomic_int stopping;
   void (*task)(void *, int);
   void *context;
 };
 
-typedef struct {
-  dragoman_pool *pool;
-  int index;
-} worker_start;
+static uint32_t number(uint64_t ticket) { return (uint32_t)(ticket >> 32); }
+static int parts(uint64_t ticket) { return (int)(ticket >> 16 & 0xffff); }
+static int next(uint64_t ticket) { return (int)(ticket & 0xffff); }
+
+// Takes the parts of a call, one after the other, and does them until none is left. The task is read only after a
+// part was taken: the call cannot end before that part is done.
+static void take_parts(dragoman_pool *pool, uint32_t call) {
+  uint64_t ticket = atomic_load_explicit(&pool->ticket, memory_order_acquire);
+  while (number(ticket) == call && next(ticket) < parts(ticket)) {
+    if (!atomic_compare_exchange_weak_explicit(&pool->ticket, &ticket, ticket + 1, memory_order_acq_rel,
+                                               memory_order_acquire))
+      continue;
+    pool->task(pool->context, next(ticket));
+    atomic_fetch_add_explicit(&pool->done, 1, memory_order_release);
+    ticket = atomic_load_explicit(&pool->ticket, memory_order_acquire);
+  }
+}
 
 static void *work(void *argument) {
-  worker_start start = *(worker_start *)argument;
-  free(argument);
-  dragoman_pool *pool = start.pool;
-  unsigned seen = 0;
+  dragoman_pool *pool = argument;
+  uint32_t seen = 0;
   for (;;) {
     int spins = 0;
-    while (atomic_load_explicit(&pool->generation, memory_order_acquire) == seen) {
+    while (number(atomic_load_explicit(&pool->ticket, memory_order_acquire)) == seen) {
       if (++spins < SPINS) {
         PAUSE();
         continue;
       }
       pthread_mutex_lock(&pool->mutex);
       atomic_fetch_add(&pool->sleepers, 1);
-      while (atomic_load(&pool->generation) == seen) pthread_cond_wait(&pool->wake, &pool->mutex);
+      while (number(atomic_load(&pool->ticket)) == seen) pthread_cond_wait(&pool->wake, &pool->mutex);
       atomic_fetch_sub(&pool->sleepers, 1);
       pthread_mutex_unlock(&pool->mutex);
     }
-    seen = atomic_load_explicit(&pool->generation, memory_order_acquire);
-    if (pool->stopping) return 0;
-    if (start.index < pool->parts) {
-      __typeof__(enter()) old = enter();
-      for (int part = start.index; part < pool->parts; part += pool->threads) pool->task(pool->context, part);
-      leave(old);
-    }
-    atomic_fetch_sub_explicit(&pool->pending, 1, memory_order_release);
+    seen = number(atomic_load_explicit(&pool->ticket, memory_order_acquire));
+    if (atomic_load(&pool->stopping)) return 0;
+    __typeof__(enter()) old = enter();
+    take_parts(pool, seen);
+    leave(old);
   }
 }
 
@@ -94,34 +103,30 @@ dragoman_pool *dragoman_pool_create(int threads) {
   pool->threads = 1;
   pool->workers = calloc((size_t)threads, sizeof *pool->workers);
   for (int index = 1; pool->workers && index < threads; index++) {
-    worker_start *start = malloc(sizeof *start);
-    if (!start) break;
-    *start = (worker_start){pool, index};
-    if (pthread_create(&pool->workers[index], 0, work, start)) {
-      // Fewer threads do the same work with the same result.
-      free(start);
-      break;
-    }
+    // Fewer threads do the same work with the same result.
+    if (pthread_create(&pool->workers[index], 0, work, pool)) break;
     pool->threads = index + 1;
   }
   return pool;
 }
 
-// Tells all workers that there is something new.
-static void publish(dragoman_pool *pool) {
-  atomic_store(&pool->pending, pool->threads - 1);
-  atomic_fetch_add(&pool->generation, 1);
+// Begins a call of so many parts, and gives its number.
+static uint32_t publish(dragoman_pool *pool, int count) {
+  uint32_t call = number(atomic_load(&pool->ticket)) + 1;
+  atomic_store(&pool->done, 0);
+  atomic_store(&pool->ticket, (uint64_t)call << 32 | (uint64_t)count << 16);
   if (atomic_load(&pool->sleepers) > 0) {
     pthread_mutex_lock(&pool->mutex);
     pthread_cond_broadcast(&pool->wake);
     pthread_mutex_unlock(&pool->mutex);
   }
+  return call;
 }
 
 void dragoman_pool_destroy(dragoman_pool *pool) {
   if (!pool) return;
-  pool->stopping = 1;
-  publish(pool);
+  atomic_store(&pool->stopping, 1);
+  publish(pool, 0);
   for (int index = 1; index < pool->threads; index++) pthread_join(pool->workers[index], 0);
   pthread_mutex_destroy(&pool->mutex);
   pthread_cond_destroy(&pool->wake);
@@ -129,22 +134,20 @@ void dragoman_pool_destroy(dragoman_pool *pool) {
   free(pool);
 }
 
-void dragoman_pool_run(dragoman_pool *pool, int parts, void (*task)(void *, int), void *context) {
+void dragoman_pool_run(dragoman_pool *pool, int count, void (*task)(void *, int), void *context) {
   __typeof__(enter()) old = enter();
   int idle = 0;
-  if (parts <= 1 || pool->threads == 1 ||
+  if (count <= 1 || count > 0xffff || pool->threads == 1 ||
       !atomic_compare_exchange_strong_explicit(&pool->busy, &idle, 1, memory_order_acquire, memory_order_relaxed)) {
-    for (int part = 0; part < parts; part++) task(context, part);
+    for (int part = 0; part < count; part++) task(context, part);
     leave(old);
     return;
   }
-  pool->parts = parts;
   pool->task = task;
   pool->context = context;
-  publish(pool);
-  for (int part = 0; part < parts; part += pool->threads) task(context, part);
-  // A thread that lost its core to another program needs this one.
-  for (int spins = 0; atomic_load_explicit(&pool->pending, memory_order_acquire) != 0; spins++) {
+  take_parts(pool, publish(pool, count));
+  // What is left is in the hands of threads that have begun; one that lost its core needs this one.
+  for (int spins = 0; atomic_load_explicit(&pool->done, memory_order_acquire) < count; spins++) {
     if (spins < SPINS) PAUSE();
     else sched_yield();
   }

@@ -49,6 +49,11 @@ public struct Linear: Sendable {
     kernels.pack(weights[weight], transposed: true)
   }
 
+  /// Packs W for the calls of one pass, in its workspace.
+  func packed(_ pass: Pass) -> PackedMatrix {
+    pass.kernels.pack(pass.weights[weight], transposed: true, in: pass.workspace)
+  }
+
   /// As ``forward(_:into:_:)``, with W packed.
   public func forward(_ x: Matrix, _ packed: PackedMatrix, into y: Matrix, _ pass: Pass) {
     pass.kernels.multiply(x, packed, bias: pass.weights[bias], into: y)

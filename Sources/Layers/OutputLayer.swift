@@ -13,9 +13,9 @@ public struct OutputLayer: Sendable {
 
   /// Tokens per block.
   ///
-  /// Each block reads and writes ∂W once, so it must not be small; its logits should stay in the outer
-  /// cache: 128 × 8,000 floats are 4 MB.
-  static let blockRows = 128
+  /// Each block reads and writes ∂W once and packs W once for the way back, so it must not be small; its
+  /// logits should stay in the outer cache: 256 × 8,000 floats are 8 MB.
+  static let blockRows = 256
 
   /// A projection of `features` numbers to `vocabulary` logits.
   public init(name: String, features: Int, vocabulary: Int, layout: inout ParameterLayout) {
@@ -30,9 +30,10 @@ public struct OutputLayer: Sendable {
     var losses = [Float](repeating: 0, count: features.rows)
     let block = pass.workspace.matrix(
       rows: min(Self.blockRows, features.rows), columns: vocabulary)
+    let weight = linear.packed(pass)
     for rows in blocks(of: features.rows) {
       let logits = block.rows(0..<rows.count)
-      linear.forward(features.rows(rows), into: logits, pass)
+      linear.forward(features.rows(rows), weight, into: logits, pass)
       pass.kernels.crossEntropy(
         logits, targets: targets[rows], losses: &losses[rows], gradientScale: nil)
     }
@@ -48,9 +49,10 @@ public struct OutputLayer: Sendable {
     var losses = [Float](repeating: 0, count: features.rows)
     let block = pass.workspace.matrix(
       rows: min(Self.blockRows, features.rows), columns: vocabulary)
+    let weight = linear.packed(pass)
     for rows in blocks(of: features.rows) {
       let logits = block.rows(0..<rows.count)
-      linear.forward(features.rows(rows), into: logits, pass)
+      linear.forward(features.rows(rows), weight, into: logits, pass)
       pass.kernels.crossEntropy(
         logits, targets: targets[rows], losses: &losses[rows], gradientScale: scale)
       linear.backward(

@@ -52,7 +52,11 @@ public final class Kernels: Sendable {
     guard count > 0 else { return }
     // Waking a thread and waiting for it costs about as much as some ten thousand operations.
     let units = (count + unit - 1) / unit
-    let parts = min(threads, units, max(1, count * work / 16384))
+    // A large task has more parts than threads, so that a thread which is slowed down does fewer of them.
+    let operations = count * work
+    let parts = min(
+      threads == 1 ? 1 : operations > 1 << 20 ? 4 * threads : threads, units,
+      max(1, operations / 16384))
     workers.run(parts: parts) { part in
       let start = units * part / parts * unit
       let end = min(units * (part + 1) / parts * unit, count)
