@@ -36,12 +36,13 @@ public enum NumberText {
     var mantissa = value.magnitude
     while mantissa >= 10 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
     while mantissa < 1 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
+    // What rounds up to ten has a digit more in front.
+    let power = (1..<digits).reduce(1.0) { power, _ in power * 10 }
+    if (mantissa * power).rounded() >= 10 * power { (mantissa, exponent) = (1, exponent + 1) }
     if (-5..<max(digits, 5)).contains(exponent) {
       return fixed(value, decimals: min(max(digits - 1 - exponent, 0), 12))
     }
-    let text = fixed(value < 0 ? -mantissa : mantissa, decimals: digits - 1)
-    return text.hasPrefix("10") || text.hasPrefix("-10")
-      ? "\(value < 0 ? "-" : "")1e\(exponent + 1)" : "\(text)e\(exponent)"
+    return "\(fixed(value < 0 ? -mantissa : mantissa, decimals: digits - 1))e\(exponent)"
   }
 
   /// Bytes as `12.3 MB`, in powers of 1000.

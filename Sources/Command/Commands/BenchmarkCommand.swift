@@ -20,7 +20,9 @@ enum BenchmarkCommand {
   /// What the command line may say.
   static let definition = CommandDefinition(
     "benchmark", "Time training and decoding beside what this machine can do at most.",
-    options: [config, sentences, length, vocabulary, steps, SharedOptions.threads, SharedOptions.json],
+    options: [
+      config, sentences, length, vocabulary, steps, SharedOptions.threads, SharedOptions.json,
+    ],
     discussion: """
       Sentences are random and equally long. The peak is what fused multiply-adds alone reach on the \
       same threads; a training step counts its products only. Nothing else should run meanwhile.

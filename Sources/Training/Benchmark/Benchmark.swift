@@ -102,7 +102,8 @@ public struct Benchmark {
         Int32(3 + Int(random.word()) % max(shape.vocabulary - 3, 1))
       }
     }
-    return Batch((0..<shape.sentences).map { _ in EncodedPair(source: sentence(), target: sentence()) })
+    return Batch(
+      (0..<shape.sentences).map { _ in EncodedPair(source: sentence(), target: sentence()) })
   }
 
   /// Seconds of a run: the median of `count`, after two that do not count.
