@@ -35,9 +35,9 @@ lint:  ## check format and file sizes, and that the project names nothing of one
 format:  ## put all Swift sources into the project's format
 	swift format --in-place --recursive $(SWIFT_FILES)
 
-bench: build  ## time training on the phrasebook, 300 updates with 1 and with all threads
-	$(DRAGOMAN) train --config $(DEMO) --runs .build/bench --restart --set training.updates=300 --threads 1
-	$(DRAGOMAN) train --config $(DEMO) --runs .build/bench --restart --set training.updates=300
+bench: build  ## time training and decoding beside what this machine can do at most
+	$(DRAGOMAN) benchmark --threads 1
+	$(DRAGOMAN) benchmark
 
 data:  ## make the corpora in data/ anew
 	mkdir -p .build

@@ -1,0 +1,35 @@
+public import DragomanTensor
+
+/// A layer's weights packed once for many steps of decoding.
+public struct PackedRecurrentLayer: Sendable {
+  let layer: RecurrentLayer
+  let input: PackedMatrix
+  let recurrent: PackedMatrix
+}
+
+extension RecurrentLayer {
+  /// Packs the weights, which must not change as long as the result is in use.
+  public func packed(_ weights: Parameters, _ kernels: Kernels) -> PackedRecurrentLayer {
+    PackedRecurrentLayer(
+      layer: self, input: kernels.pack(weights[inputWeight], transposed: true),
+      recurrent: kernels.pack(weights[recurrentWeight], transposed: true))
+  }
+}
+
+extension PackedRecurrentLayer {
+  /// Numbers that go in per token.
+  public var inputs: Int { layer.inputs }
+  /// H.
+  public var hidden: Int { layer.hidden }
+
+  /// Goes one step from `state` with the inputs `x`, `[B, in]`, and keeps nothing for a way back.
+  public func step(_ x: Matrix, from state: CellState, to next: CellState, _ pass: Pass) {
+    let rows = layer.cell.gates * layer.hidden
+    let a = pass.workspace.matrix(rows: x.rows, columns: rows)
+    let c = pass.workspace.matrix(rows: x.rows, columns: rows)
+    pass.kernels.multiply(x, input, bias: pass.weights[layer.inputBias], into: a)
+    pass.kernels.multiply(
+      state.hidden, recurrent, bias: pass.weights[layer.recurrentBias], into: c)
+    layer.cell.forward(a, c, from: state, to: next, pass.kernels)
+  }
+}
