@@ -1,105 +1,140 @@
-// Attention over ragged memory, span by span; compiled once per instruction set.
+// Attention over ragged memory: rows of a part are spans. Equations in Kernels+Attention.swift.
 
-#define FOR_SPANS for (const dragoman_span *span = spans; span < spans + count; span++)
-#define FOR_QUERIES                                                                       \
-  for (ptrdiff_t query = span->query_start; query < span->query_start + span->query_count; \
-       query++)
-#define FOR_SOURCES for (ptrdiff_t s = 0; s < span->source_count; s++)
+#define FOR_SPANS(s)                                      \
+  FOR_ROWS(span_index)                                    \
+  for (const dragoman_span *s = job->spans + span_index; s; s = NULL)
+#define FOR_QUERIES(q, s) \
+  for (ptrdiff_t q = s->query_start; q < s->query_start + s->query_count; q++)
 
-static void ragged_dot(const dragoman_span *spans, ptrdiff_t count, ptrdiff_t width, const float *q, ptrdiff_t ldq,
-                       const float *m, ptrdiff_t ldm, float *scores, ptrdiff_t lds) {
-  FOR_SPANS FOR_QUERIES FOR_SOURCES {
-    const float *a = q + query * ldq, *b = m + (span->source_start + s) * ldm;
-    vf total = 0;
-    FOR_COLUMNS(width) total = fma_(load_some(a + j, n), load_some(b + j, n), total);
-    scores[query * lds + s] = sum(total);
-  }
+INLINE void clear_from(float *x, ptrdiff_t from, ptrdiff_t to) {
+  for (ptrdiff_t j = from; j < to; j += 16) store(x + j, splat(0.0f), to - j);
 }
 
-static void ragged_combine(const dragoman_span *spans, ptrdiff_t count, ptrdiff_t width, const float *w, ptrdiff_t ldw,
-                           const float *m, ptrdiff_t ldm, float *out, ptrdiff_t ldo, int adding) {
-  FOR_SPANS FOR_QUERIES FOR_COLUMNS(width) {
-    vf total = adding ? load_some(out + query * ldo + j, n) : (vf)0;
-    FOR_SOURCES total = fma_(w[query * ldw + s], load_some(m + (span->source_start + s) * ldm + j, n), total);
-    store_some(out + query * ldo + j, total, n);
-  }
-}
-
-static void ragged_combine_transposed(const dragoman_span *spans, ptrdiff_t count, ptrdiff_t width, const float *w,
-                                      ptrdiff_t ldw, const float *q, ptrdiff_t ldq, float *m, ptrdiff_t ldm) {
-  FOR_SPANS FOR_SOURCES FOR_COLUMNS(width) {
-    float *to = m + (span->source_start + s) * ldm + j;
-    vf total = load_some(to, n);
-    FOR_QUERIES total = fma_(w[query * ldw + s], load_some(q + query * ldq + j, n), total);
-    store_some(to, total, n);
-  }
-}
-
-static void ragged_softmax(const dragoman_span *spans, ptrdiff_t count, ptrdiff_t limit, ptrdiff_t columns, float *x,
-                           ptrdiff_t lds) {
-  FOR_SPANS FOR_QUERIES {
-    float *row = x + query * lds;
-    ptrdiff_t width = span->source_count < limit ? span->source_count : limit;
-    float top = row_maximum(width, row);
-    vf total = 0;
-    FOR_COLUMNS(width) {
-      vf rest = -INFINITY;
-      memcpy(&rest, row + j, (size_t)n * sizeof(float));
-      vf e = exp_(rest - top);
-      total += e;
-      store_some(row + j, e, n);
-    }
-    float all = sum(total);
-    FOR_COLUMNS(width) store_some(row + j, load_some(row + j, n) / all, n);
-    for (ptrdiff_t j = width; j < columns; j++) row[j] = 0;
-  }
-}
-
-static void ragged_softmax_backward(const dragoman_span *spans, ptrdiff_t count, ptrdiff_t limit, ptrdiff_t columns,
-                                    float *g, ptrdiff_t ldg, const float *w, ptrdiff_t ldw) {
-  FOR_SPANS FOR_QUERIES {
-    float *row = g + query * ldg;
-    const float *alpha = w + query * ldw;
-    ptrdiff_t width = span->source_count < limit ? span->source_count : limit;
-    vf total = 0;
-    FOR_COLUMNS(width) total = fma_(load_some(row + j, n), load_some(alpha + j, n), total);
-    float mean = sum(total);
-    FOR_COLUMNS(width) store_some(row + j, load_some(alpha + j, n) * (load_some(row + j, n) - mean), n);
-    for (ptrdiff_t j = width; j < columns; j++) row[j] = 0;
-  }
-}
-
-static void additive_scores(const dragoman_span *spans, ptrdiff_t count, ptrdiff_t width, const float *q,
-                            ptrdiff_t ldq, const float *keys, ptrdiff_t ldk, const float *v, float *scores,
-                            ptrdiff_t lds) {
-  FOR_SPANS FOR_QUERIES FOR_SOURCES {
-    const float *a = q + query * ldq, *b = keys + (span->source_start + s) * ldk;
-    vf total = 0;
-    FOR_COLUMNS(width) total = fma_(load_some(v + j, n), tanh_(load_some(a + j, n) + load_some(b + j, n)), total);
-    scores[query * lds + s] = sum(total);
-  }
-}
-
-static void additive_backward(const dragoman_span *spans, ptrdiff_t count, ptrdiff_t width, const float *g,
-                              ptrdiff_t ldg, const float *q, ptrdiff_t ldq, const float *keys, ptrdiff_t ldk,
-                              const float *v, float *dq, ptrdiff_t lddq, float *dk, ptrdiff_t lddk, float *partials,
-                              ptrdiff_t ldp) {
-  FOR_SPANS {
-    float *partial = partials + (span - spans) * ldp;
-    FOR_QUERIES FOR_COLUMNS(width) {
-      vf query_row = load_some(q + query * ldq + j, n), weight = load_some(v + j, n);
-      vf query_sum = 0, vector_sum = load_some(partial + j, n);
-      FOR_SOURCES {
-        ptrdiff_t source = span->source_start + s;
-        float delta = g[query * ldg + s];
-        vf u = tanh_(query_row + load_some(keys + source * ldk + j, n));
-        vf d = delta * weight * (1.0f - u * u);
-        vector_sum = fma_(delta, u, vector_sum);
-        query_sum += d;
-        store_some(dk + source * lddk + j, load_some(dk + source * lddk + j, n) + d, n);
+static void ragged_dot(const struct job *job, struct part part) {
+  const dragoman_matrix queries = job->m[0], memory = job->m[1], scores = job->m[2];
+  FOR_SPANS(s) FOR_QUERIES(q, s) {
+    const float *query = row_of(queries, q);
+    float *score = row_of(scores, q);
+    for (ptrdiff_t i = 0; i < s->source_count; i++) {
+      const float *source = row_of(memory, s->source_start + i);
+      wide sum = splat(0.0f);
+      for (ptrdiff_t j = 0; j < queries.columns; j += 16) {
+        const ptrdiff_t left = queries.columns - j;
+        sum = fma_wide(load(query + j, left), load(source + j, left), sum);
       }
-      store_some(dq + query * lddq + j, query_sum, n);
-      store_some(partial + j, vector_sum, n);
+      score[i] = sum_of(sum);
     }
+    clear_from(score, s->source_count, scores.columns);
+  }
+}
+
+static void ragged_combine(const struct job *job, struct part part) {
+  const dragoman_matrix weights = job->m[0], memory = job->m[1], result = job->m[2];
+  FOR_SPANS(s) FOR_QUERIES(q, s) FOR_COLUMNS(j) {
+    wide sum = job->flag ? load(row_of(result, q) + j, LEFT(j)) : splat(0.0f);
+    for (ptrdiff_t i = 0; i < s->source_count; i++) {
+      const wide source = load(row_of(memory, s->source_start + i) + j, LEFT(j));
+      sum = fma_wide(splat(row_of(weights, q)[i]), source, sum);
+    }
+    store(row_of(result, q) + j, sum, LEFT(j));
+  }
+}
+
+static void ragged_combine_transposed(const struct job *job, struct part part) {
+  const dragoman_matrix weights = job->m[0], queries = job->m[1], memory = job->m[2];
+  FOR_SPANS(s) for (ptrdiff_t i = 0; i < s->source_count; i++) {
+    float *source = row_of(memory, s->source_start + i);
+    FOR_COLUMNS(j) {
+      wide sum = load(source + j, LEFT(j));
+      FOR_QUERIES(q, s) {
+        sum = fma_wide(
+            splat(row_of(weights, q)[i]), load(row_of(queries, q) + j, LEFT(j)), sum);
+      }
+      store(source + j, sum, LEFT(j));
+    }
+  }
+}
+
+static void ragged_softmax(const struct job *job, struct part part) {
+  const dragoman_matrix scores = job->m[0];
+  FOR_SPANS(s) FOR_QUERIES(q, s) {
+    float *x = row_of(scores, q);
+    const ptrdiff_t count = at_most(s->source_count, job->limit);
+    const float top = maximum(x, count);
+    wide sums = splat(0.0f);
+    for (ptrdiff_t j = 0; j < count; j += 16) {
+      const wide e = shifted_exp(x + j, count - j, top);
+      store(x + j, e, count - j);
+      sums += e;
+    }
+    const wide factor = splat(1.0f / sum_of(sums));
+    for (ptrdiff_t j = 0; j < count; j += 16) {
+      store(x + j, load(x + j, count - j) * factor, count - j);
+    }
+    clear_from(x, count, scores.columns);
+  }
+}
+
+static void ragged_softmax_backward(const struct job *job, struct part part) {
+  const dragoman_matrix gradient = job->m[0], weights = job->m[1];
+  FOR_SPANS(s) FOR_QUERIES(q, s) {
+    float *g = row_of(gradient, q);
+    const float *w = row_of(weights, q);
+    const ptrdiff_t count = at_most(s->source_count, job->limit);
+    wide sums = splat(0.0f);
+    for (ptrdiff_t j = 0; j < count; j += 16) {
+      sums = fma_wide(load(w + j, count - j), load(g + j, count - j), sums);
+    }
+    const wide mean = splat(sum_of(sums));
+    for (ptrdiff_t j = 0; j < count; j += 16) {
+      store(g + j, load(w + j, count - j) * (load(g + j, count - j) - mean), count - j);
+    }
+    clear_from(g, count, gradient.columns);
+  }
+}
+
+static void additive_scores(const struct job *job, struct part part) {
+  const dragoman_matrix queries = job->m[0], keys = job->m[1], scores = job->m[2];
+  FOR_SPANS(s) FOR_QUERIES(q, s) {
+    const float *query = row_of(queries, q);
+    float *score = row_of(scores, q);
+    for (ptrdiff_t i = 0; i < s->source_count; i++) {
+      const float *key = row_of(keys, s->source_start + i);
+      wide sum = splat(0.0f);
+      for (ptrdiff_t j = 0; j < queries.columns; j += 16) {
+        const ptrdiff_t left = queries.columns - j;
+        const wide t = tanh_wide(load(query + j, left) + load(key + j, left));
+        sum = fma_wide(load(job->vector + j, left), t, sum);
+      }
+      score[i] = sum_of(sum);
+    }
+    clear_from(score, s->source_count, scores.columns);
+  }
+}
+
+static void additive_backward(const struct job *job, struct part part) {
+  const dragoman_matrix gradient = job->m[0], queries = job->m[1], keys = job->m[2],
+                        query_gradient = job->m[3], key_gradient = job->m[4],
+                        partials = job->m[5];
+  FOR_SPANS(s) FOR_COLUMNS(j) {
+    const wide vector = load(job->vector + j, LEFT(j));
+    float *partial = row_of(partials, span_index) + j;
+    wide vector_sum = load(partial, LEFT(j));
+    FOR_QUERIES(q, s) {
+      const wide query = load(row_of(queries, q) + j, LEFT(j));
+      wide query_sum = splat(0.0f);
+      for (ptrdiff_t i = 0; i < s->source_count; i++) {
+        const ptrdiff_t source = s->source_start + i;
+        const wide g = splat(row_of(gradient, q)[i]);
+        const wide t = tanh_wide(query + load(row_of(keys, source) + j, LEFT(j)));
+        const wide d = through_tanh(g * vector, t);
+        float *key = row_of(key_gradient, source) + j;
+        store(key, load(key, LEFT(j)) + d, LEFT(j));
+        query_sum += d;
+        vector_sum = fma_wide(g, t, vector_sum);
+      }
+      store(row_of(query_gradient, q) + j, query_sum, LEFT(j));
+    }
+    store(partial, vector_sum, LEFT(j));
   }
 }

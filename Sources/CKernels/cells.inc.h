@@ -1,75 +1,82 @@
-// The gates of the recurrent cells; compiled once per instruction set. The equations are those of
-// GRUCell.swift and LSTMCell.swift.
+// The gates of the recurrent cells, forward and backward; equations in Kernels+Cells.swift.
 
-static void gru_forward(ptrdiff_t rows, ptrdiff_t hidden, float *a, ptrdiff_t lda, const float *c, ptrdiff_t ldc,
-                        const float *h, ptrdiff_t ldh, float *next, ptrdiff_t ldn) {
-  FOR_ROWS FOR_COLUMNS(hidden) {
-    float *ai = a + i * lda + j;
-    const float *ci = c + i * ldc + j;
-    vf r = sigmoid_(load_some(ai, n) + load_some(ci, n));
-    vf z = sigmoid_(load_some(ai + hidden, n) + load_some(ci + hidden, n));
-    vf candidate = tanh_(fma_(r, load_some(ci + 2 * hidden, n), load_some(ai + 2 * hidden, n)));
-    vf state = load_some(h + i * ldh + j, n);
-    store_some(ai, r, n);
-    store_some(ai + hidden, z, n);
-    store_some(ai + 2 * hidden, candidate, n);
-    store_some(next + i * ldn + j, fma_(z, state - candidate, candidate), n);
+static void gru_forward(const struct job *job, struct part part) {
+  const dragoman_matrix a = job->m[0], c = job->m[1], h = job->m[2], next = job->m[3];
+  const ptrdiff_t size = h.columns;
+  FOR_ROWS(i) FOR_COLUMNS(j) {
+    float *ai = row_of(a, i) + j;
+    const float *ci = row_of(c, i) + j;
+    const wide r = sigmoid_wide(load(ai, LEFT(j)) + load(ci, LEFT(j)));
+    const wide z = sigmoid_wide(load(ai + size, LEFT(j)) + load(ci + size, LEFT(j)));
+    const wide n =
+        tanh_wide(fma_wide(r, load(ci + 2 * size, LEFT(j)), load(ai + 2 * size, LEFT(j))));
+    store(ai, r, LEFT(j));
+    store(ai + size, z, LEFT(j));
+    store(ai + 2 * size, n, LEFT(j));
+    store(row_of(next, i) + j, fma_wide(z, load(row_of(h, i) + j, LEFT(j)) - n, n), LEFT(j));
   }
 }
 
-static void gru_backward(ptrdiff_t rows, ptrdiff_t hidden, float *a, ptrdiff_t lda, float *c, ptrdiff_t ldc,
-                         const float *h, ptrdiff_t ldh, const float *g, ptrdiff_t ldg, float *sg, ptrdiff_t ldsg) {
-  FOR_ROWS FOR_COLUMNS(hidden) {
-    float *ai = a + i * lda + j, *ci = c + i * ldc + j;
-    vf r = load_some(ai, n), z = load_some(ai + hidden, n), candidate = load_some(ai + 2 * hidden, n);
-    vf delta = load_some(g + i * ldg + j, n), state = load_some(h + i * ldh + j, n);
-    vf a2 = delta * (1.0f - z) * (1.0f - candidate * candidate);
-    vf a1 = delta * (state - candidate) * z * (1.0f - z);
-    vf a0 = a2 * load_some(ci + 2 * hidden, n) * r * (1.0f - r);
-    store_some(ai, a0, n);
-    store_some(ai + hidden, a1, n);
-    store_some(ai + 2 * hidden, a2, n);
-    store_some(ci, a0, n);
-    store_some(ci + hidden, a1, n);
-    store_some(ci + 2 * hidden, a2 * r, n);
-    store_some(sg + i * ldsg + j, delta * z, n);
+static void gru_backward(const struct job *job, struct part part) {
+  const dragoman_matrix a = job->m[0], c = job->m[1], h = job->m[2], gradient = job->m[3],
+                        state_gradient = job->m[4];
+  const ptrdiff_t size = h.columns;
+  FOR_ROWS(i) FOR_COLUMNS(j) {
+    float *ai = row_of(a, i) + j, *ci = row_of(c, i) + j;
+    const wide r = load(ai, LEFT(j)), z = load(ai + size, LEFT(j)),
+               n = load(ai + 2 * size, LEFT(j)), product = load(ci + 2 * size, LEFT(j));
+    const wide delta = load(row_of(gradient, i) + j, LEFT(j));
+    const wide state = load(row_of(h, i) + j, LEFT(j));
+    const wide dn = through_tanh(delta * (splat(1.0f) - z), n);
+    const wide dz = through_sigmoid(delta * (state - n), z);
+    const wide dr = through_sigmoid(dn * product, r);
+    store(ai, dr, LEFT(j));
+    store(ai + size, dz, LEFT(j));
+    store(ai + 2 * size, dn, LEFT(j));
+    store(ci, dr, LEFT(j));
+    store(ci + size, dz, LEFT(j));
+    store(ci + 2 * size, dn * r, LEFT(j));
+    store(row_of(state_gradient, i) + j, delta * z, LEFT(j));
   }
 }
 
-static void lstm_forward(ptrdiff_t rows, ptrdiff_t hidden, float *a, ptrdiff_t lda, const float *c, ptrdiff_t ldc,
-                         const float *cell, ptrdiff_t ldcell, float *next_cell, ptrdiff_t ldnc, float *next,
-                         ptrdiff_t ldn) {
-  FOR_ROWS FOR_COLUMNS(hidden) {
-    float *ai = a + i * lda + j;
-    const float *ci = c + i * ldc + j;
-    vf in = sigmoid_(load_some(ai, n) + load_some(ci, n));
-    vf forget = sigmoid_(load_some(ai + hidden, n) + load_some(ci + hidden, n));
-    vf candidate = tanh_(load_some(ai + 2 * hidden, n) + load_some(ci + 2 * hidden, n));
-    vf out = sigmoid_(load_some(ai + 3 * hidden, n) + load_some(ci + 3 * hidden, n));
-    vf memory = fma_(forget, load_some(cell + i * ldcell + j, n), in * candidate);
-    store_some(ai, in, n);
-    store_some(ai + hidden, forget, n);
-    store_some(ai + 2 * hidden, candidate, n);
-    store_some(ai + 3 * hidden, out, n);
-    store_some(next_cell + i * ldnc + j, memory, n);
-    store_some(next + i * ldn + j, out * tanh_(memory), n);
+static void lstm_forward(const struct job *job, struct part part) {
+  const dragoman_matrix a = job->m[0], c = job->m[1], cell = job->m[2], next_cell = job->m[3],
+                        next = job->m[4];
+  const ptrdiff_t size = cell.columns;
+  FOR_ROWS(i) FOR_COLUMNS(j) {
+    float *ai = row_of(a, i) + j;
+    const float *ci = row_of(c, i) + j;
+    const wide in = sigmoid_wide(load(ai, LEFT(j)) + load(ci, LEFT(j)));
+    const wide forget = sigmoid_wide(load(ai + size, LEFT(j)) + load(ci + size, LEFT(j)));
+    const wide g = tanh_wide(load(ai + 2 * size, LEFT(j)) + load(ci + 2 * size, LEFT(j)));
+    const wide out = sigmoid_wide(load(ai + 3 * size, LEFT(j)) + load(ci + 3 * size, LEFT(j)));
+    const wide kept = fma_wide(forget, load(row_of(cell, i) + j, LEFT(j)), in * g);
+    store(ai, in, LEFT(j));
+    store(ai + size, forget, LEFT(j));
+    store(ai + 2 * size, g, LEFT(j));
+    store(ai + 3 * size, out, LEFT(j));
+    store(row_of(next_cell, i) + j, kept, LEFT(j));
+    store(row_of(next, i) + j, out * tanh_wide(kept), LEFT(j));
   }
 }
 
-static void lstm_backward(ptrdiff_t rows, ptrdiff_t hidden, float *a, ptrdiff_t lda, const float *cell,
-                          ptrdiff_t ldcell, const float *next_cell, ptrdiff_t ldnc, const float *g, ptrdiff_t ldg,
-                          float *cg, ptrdiff_t ldcg) {
-  FOR_ROWS FOR_COLUMNS(hidden) {
-    float *ai = a + i * lda + j;
-    vf in = load_some(ai, n), forget = load_some(ai + hidden, n);
-    vf candidate = load_some(ai + 2 * hidden, n), out = load_some(ai + 3 * hidden, n);
-    vf t = tanh_(load_some(next_cell + i * ldnc + j, n));
-    vf delta = load_some(g + i * ldg + j, n);
-    vf gamma = fma_(delta * out, 1.0f - t * t, load_some(cg + i * ldcg + j, n));
-    store_some(ai, gamma * candidate * in * (1.0f - in), n);
-    store_some(ai + hidden, gamma * load_some(cell + i * ldcell + j, n) * forget * (1.0f - forget), n);
-    store_some(ai + 2 * hidden, gamma * in * (1.0f - candidate * candidate), n);
-    store_some(ai + 3 * hidden, delta * t * out * (1.0f - out), n);
-    store_some(cg + i * ldcg + j, gamma * forget, n);
+static void lstm_backward(const struct job *job, struct part part) {
+  const dragoman_matrix a = job->m[0], cell = job->m[1], next_cell = job->m[2],
+                        gradient = job->m[3], cell_gradient = job->m[4];
+  const ptrdiff_t size = cell.columns;
+  FOR_ROWS(i) FOR_COLUMNS(j) {
+    float *ai = row_of(a, i) + j, *gi = row_of(cell_gradient, i) + j;
+    const wide in = load(ai, LEFT(j)), forget = load(ai + size, LEFT(j)),
+               g = load(ai + 2 * size, LEFT(j)), out = load(ai + 3 * size, LEFT(j));
+    const wide delta = load(row_of(gradient, i) + j, LEFT(j));
+    const wide y = tanh_wide(load(row_of(next_cell, i) + j, LEFT(j)));
+    const wide kept = load(gi, LEFT(j)) + through_tanh(delta * out, y);
+    store(ai, through_sigmoid(kept * g, in), LEFT(j));
+    store(
+        ai + size, through_sigmoid(kept * load(row_of(cell, i) + j, LEFT(j)), forget), LEFT(j));
+    store(ai + 2 * size, through_tanh(kept * in, g), LEFT(j));
+    store(ai + 3 * size, through_sigmoid(delta * y, out), LEFT(j));
+    store(gi, kept * forget, LEFT(j));
   }
 }

@@ -1,30 +1,66 @@
-// All kernels of one instruction set, which has defined TILE_ROWS, TILE_VECTORS and KERNELS_NAME.
-
-#pragma clang fp contract(off)
-// Vectors are passed between inlined functions only.
+// All kernels, compiled once per instruction set by the file that includes this.
+//
+// That file defines LANES (floats of a vector register), TILE_ROWS and TILE_VECTORS (the tile of the
+// products, in rows and registers), LEFT_ROWS and DEPTH (a block of their left operand, which is to stay
+// in the second-level cache), TABLE (the name of the result) and how partial vectors are read.
+#pragma STDC FP_CONTRACT OFF
+// Functions that take vectors are all inlined, so how they would be passed does not matter.
 #pragma clang diagnostic ignored "-Wpsabi"
 
+/// Columns of a tile.
+#define TILE_COLUMNS (TILE_VECTORS * LANES)
+/// Floats from row to row of a tile of the left operand: no two rows share their place in a cache.
+#define PANEL_STRIDE (DEPTH + 16)
+/// Floats of such a tile.
+#define LEFT_TILE (TILE_ROWS * PANEL_STRIDE)
+
 #include "vector.inc.h"
-#include "product.inc.h"
+
+#include "functions.inc.h"
+
+#include "gemm.inc.h"
+#include "pack.inc.h"
+
+#include "rows.inc.h"
+
 #include "pointwise.inc.h"
+#include "random.inc.h"
+
 #include "cells.inc.h"
+
 #include "output.inc.h"
+
 #include "attention.inc.h"
+
+#include "optimizer.inc.h"
+
 #include "machine.inc.h"
 
-static const dragoman_kernels table = {
-    .name = KERNELS_NAME,
-    .panel = PANEL,
-    .scratch = BLOCK_M * TILE_STRIDE + BLOCK_K * BLOCK_N + LANES,
-    .product = product,
-    .pack = pack,
-    .tanh = tanh_rows,
-    .tanh_backward = tanh_backward,
-    .function = function,
+const struct dragoman_kernels TABLE = {
+    .tile_rows = TILE_ROWS,
+    .tile_columns = TILE_COLUMNS,
+    .left_rows = LEFT_ROWS,
+    .depth = DEPTH,
+    .left_tile = LEFT_TILE,
+    .tile = {{TILE_LIST(rowwise)}, {TILE_LIST(columnwise)}},
+    .wide = {tile_wide_1, tile_wide_2, TILE_WIDE_3},
+    .wide_panels = {4, 2, 2},
+    .pack_left = pack_left,
+    .pack_right = pack_right,
+    .gather = gather,
+    .scatter = scatter,
+    .scatter_add = scatter_add,
+    .copy = copy,
     .add = add,
-    .scale = scale,
+    .fill = fill,
     .column_sums = column_sums,
+    .tanh = tanh_forward,
+    .tanh_backward = tanh_backward,
+    .exp = exp_forward,
+    .log = log_forward,
+    .sigmoid = sigmoid_forward,
     .dropout = dropout,
+    .random_words = random_words,
     .gru_forward = gru_forward,
     .gru_backward = gru_backward,
     .lstm_forward = lstm_forward,
@@ -40,9 +76,10 @@ static const dragoman_kernels table = {
     .additive_scores = additive_scores,
     .additive_backward = additive_backward,
     .sum_of_squares = sum_of_squares,
+    .scale = scale,
     .adam = adam,
     .momentum = momentum,
     .peak = peak,
-    .peak_operations = 2 * 16 * 12 * TILE_VECTORS,
+    .peak_operations = 2 * LANES * PEAK_CHAINS,
     .read_all = read_all,
 };

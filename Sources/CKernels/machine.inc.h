@@ -1,25 +1,35 @@
-// What the machine can do at most, for benchmarks; compiled once per instruction set.
+// What the machine can do at most, for benchmarks.
 
-// Runs `rounds` times 24 · 16 independent fused multiply-adds: more chains than latency × units, so that the units
-// are always busy. Returns a number that depends on all of them.
-static float peak(ptrdiff_t rounds) {
-  vf s[12 * TILE_VECTORS];
-  const vf a = 0.999f, b = 0.001f;
+/// Independent chains: more than latency × units, and no more than there are registers.
+enum { PEAK_CHAINS = LANES == 8 ? 12 : 24 };
+
+/// Rows are threads: each runs `limit` rounds of one fused multiply-add per chain, and writes row[i], which depends on
+/// all of them.
+static void peak(const struct job *job, struct part part) {
+  FOR_ROWS(i) {
+    vec s[PEAK_CHAINS];
+    const vec a = (vec)0.999f, b = (vec)0.001f;
 #pragma clang loop unroll(full)
-  for (int i = 0; i < 12 * TILE_VECTORS; i++) s[i] = (float)i;
-  for (ptrdiff_t r = 0; r < rounds; r++)
+    for (int c = 0; c < PEAK_CHAINS; c++) s[c] = (vec)(float)c;
+    for (ptrdiff_t r = 0; r < job->limit; r++) {
 #pragma clang loop unroll(full)
-    for (int i = 0; i < 12 * TILE_VECTORS; i++) s[i] = fma_(s[i], a, b);
-  vf total = 0;
-#pragma clang loop unroll(full)
-  for (int i = 0; i < 12 * TILE_VECTORS; i++) total += s[i];
-  return sum(total);
+      for (int c = 0; c < PEAK_CHAINS; c++) s[c] = __builtin_elementwise_fma(s[c], a, b);
+    }
+    float total = 0;
+    for (int c = 0; c < PEAK_CHAINS; c++) total += s[c][0];
+    job->row[i] = total;
+  }
 }
 
-// Reads memory from its beginning to its end.
-static float read_all(ptrdiff_t count, const float *x) {
-  vf s[4] = {0, 0, 0, 0};
-  for (ptrdiff_t j = 0; j + 4 * LANES <= count; j += 4 * LANES)
-    for (int i = 0; i < 4; i++) s[i] += load(x + j + i * LANES);
-  return sum((s[0] + s[1]) + (s[2] + s[3]));
+/// Rows are blocks of memory: each is read once, and row[i] is its sum.
+static void read_all(const struct job *job, struct part part) {
+  const dragoman_matrix m = job->m[0];
+  FOR_ROWS(i) {
+    const float *row = row_of(m, i);
+    wide s[4] = {splat(0), splat(0), splat(0), splat(0)};
+    for (ptrdiff_t j = 0; j + 64 <= m.columns; j += 64) {
+      for (int c = 0; c < 4; c++) s[c] += load(row + j + 16 * c, 16);
+    }
+    job->row[i] = sum_of(s[0] + s[1] + s[2] + s[3]);
+  }
 }

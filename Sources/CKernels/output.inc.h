@@ -1,56 +1,80 @@
-// Softmax, loss and choice over a vocabulary; compiled once per instruction set.
+// Softmax over whole rows: the loss, log probabilities, the best column.
 
-// The maximum of a row, and Σ e^(x − maximum) with 16 lanes.
-INLINE float row_maximum(ptrdiff_t columns, const float *x) {
-  vf m = -INFINITY;
+/// The greatest of `n` floats, −∞ if there is none; NaN is passed over.
+INLINE float maximum(const float *x, ptrdiff_t n) {
+  wide greatest = splat(-__builtin_inff());
   ptrdiff_t j = 0;
-  for (; j + LANES <= columns; j += LANES) m = max_(load(x + j), m);
-  float result = maximum(m);
-  for (; j < columns; j++) result = x[j] > result ? x[j] : result;
+  for (; j + 16 <= n; j += 16) {
+    const wide v = load(x + j, 16);
+    greatest = choose(v > greatest, v, greatest);
+  }
+  float result = maximum_of(greatest);
+  for (; j < n; j++) result = x[j] > result ? x[j] : result;
   return result;
 }
 
-INLINE float row_sum(ptrdiff_t columns, const float *x, float maximum) {
-  vf s = 0;
-  ptrdiff_t j = 0;
-  for (; j + LANES <= columns; j += LANES) s += exp_(load(x + j) - maximum);
-  if (j < columns) {
-    vf rest = -INFINITY;
-    memcpy(&rest, x + j, (size_t)(columns - j) * sizeof(float));
-    s += exp_(rest - maximum);
-  }
-  return sum(s);
+/// e^(x − shift), the lanes past the end 0.
+INLINE wide shifted_exp(const float *x, ptrdiff_t left, float shift) {
+  const wide e = exp_wide(load(x, left) - splat(shift));
+  if (left >= 16) return e;
+  const wide_int lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  return choose(lane < (wide_int)(int32_t)left, e, splat(0.0f));
 }
 
-static void cross_entropy(ptrdiff_t rows, ptrdiff_t columns, float *x, ptrdiff_t ldx, const int32_t *targets,
-                          float *losses, int write, float scale) {
-  FOR_ROWS {
-    float *row = x + i * ldx;
-    float top = row_maximum(columns, row), total = row_sum(columns, row, top);
-    losses[i] = (float)(log((double)total) + (double)top - (double)row[targets[i]]);
-    if (!write) continue;
-    float factor = scale / total;
-    FOR_COLUMNS(columns) store_some(row + j, exp_(load_some(row + j, n) - top) * factor, n);
-    row[targets[i]] -= scale;
+/// Σ e^(x − shift).
+INLINE float sum_of_exp(const float *x, ptrdiff_t n, float shift) {
+  wide sum = splat(0.0f);
+  for (ptrdiff_t j = 0; j < n; j += 16) sum += shifted_exp(x + j, n - j, shift);
+  return sum_of(sum);
+}
+
+static void cross_entropy(const struct job *job, struct part part) {
+  const dragoman_matrix m = job->m[0];
+  FOR_ROWS(i) {
+    float *x = row_of(m, i);
+    const float top = maximum(x, m.columns);
+    const int32_t target = job->rows[i];
+    const float score = x[target];
+    wide sums = splat(0.0f);
+    if (job->flag) {
+      FOR_COLUMNS(j) {
+        const wide e = shifted_exp(x + j, LEFT(j), top);
+        store(x + j, e, LEFT(j));
+        sums += e;
+      }
+    } else {
+      FOR_COLUMNS(j) sums += shifted_exp(x + j, LEFT(j), top);
+    }
+    const float sum = sum_of(sums);
+    job->row[i] = log_one(sum) - (score - top);
+    if (job->flag) {
+      const float factor = job->f[0] / sum;
+      FOR_COLUMNS(j) store(x + j, load(x + j, LEFT(j)) * splat(factor), LEFT(j));
+      x[target] -= job->f[0];
+    }
   }
 }
 
-static void log_softmax(ptrdiff_t rows, ptrdiff_t columns, float *x, ptrdiff_t ldx) {
-  FOR_ROWS {
-    float *row = x + i * ldx;
-    float top = row_maximum(columns, row);
-    float shift = (float)(log((double)row_sum(columns, row, top)) + (double)top);
-    FOR_COLUMNS(columns) store_some(row + j, load_some(row + j, n) - shift, n);
+static void log_softmax(const struct job *job, struct part part) {
+  const dragoman_matrix m = job->m[0];
+  FOR_ROWS(i) {
+    float *x = row_of(m, i);
+    const float top = maximum(x, m.columns);
+    const float rest = log_one(sum_of_exp(x, m.columns, top));
+    FOR_COLUMNS(j) {
+      store(x + j, (load(x + j, LEFT(j)) - splat(top)) - splat(rest), LEFT(j));
+    }
   }
 }
 
-static void best(ptrdiff_t rows, ptrdiff_t columns, const float *x, ptrdiff_t ldx, int32_t *tokens, float *scores) {
-  FOR_ROWS {
-    const float *row = x + i * ldx;
-    float top = row_maximum(columns, row);
-    ptrdiff_t token = 0;
-    while (token < columns - 1 && row[token] != top) token++;
-    tokens[i] = (int32_t)token;
-    if (scores) scores[i] = (float)-log((double)row_sum(columns, row, top));
+static void best(const struct job *job, struct part part) {
+  const dragoman_matrix m = job->m[0];
+  FOR_ROWS(i) {
+    const float *x = row_of(m, i);
+    const float top = maximum(x, m.columns);
+    ptrdiff_t j = 0;
+    while (j < m.columns - 1 && x[j] != top) j++;
+    job->ids[i] = (int32_t)j;
+    job->row[i] = job->flag ? -log_one(sum_of_exp(x, m.columns, top)) : top;
   }
 }

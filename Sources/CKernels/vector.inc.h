@@ -1,87 +1,108 @@
-// Sixteen floats, and the functions of them that all kernels share; compiled once per instruction set.
+// Vectors: sixteen virtual lanes, whatever the registers are.
 //
-// A vector of sixteen is one register of AVX-512, two of AVX2 and four of NEON: the compiler splits it, the
-// arithmetic of each lane stays the same.
+// A sum over columns keeps sixteen partial sums, column j in lane j mod 16, and adds them up in one fixed
+// tree. So a sum has the same bits on every instruction set. The compiler splits a `wide` into the
+// registers that there are.
+#define INLINE static inline __attribute__((always_inline, unused))
 
-typedef float vf __attribute__((ext_vector_type(16)));
-typedef int32_t vi __attribute__((ext_vector_type(16)));
-typedef uint32_t vu __attribute__((ext_vector_type(16)));
-typedef float vf_unaligned __attribute__((ext_vector_type(16), aligned(4)));
+typedef float wide __attribute__((ext_vector_type(16)));
+typedef float half __attribute__((ext_vector_type(8)));
+typedef float quarter __attribute__((ext_vector_type(4)));
+typedef float pair __attribute__((ext_vector_type(2)));
+typedef int32_t wide_int __attribute__((ext_vector_type(16)));
+typedef uint32_t wide_word __attribute__((ext_vector_type(16)));
+typedef uint64_t wide_long __attribute__((ext_vector_type(16)));
+typedef double wide_double __attribute__((ext_vector_type(16)));
 
-#define INLINE static inline __attribute__((always_inline))
-#define LANES 16
+/// One register.
+typedef float vec __attribute__((ext_vector_type(LANES)));
 
-INLINE vf load(const float *p) { return *(const vf_unaligned *)p; }
-INLINE void store(float *p, vf v) { *(vf_unaligned *)p = v; }
+INLINE float *row_of(dragoman_matrix m, ptrdiff_t row) { return m.at + row * m.stride; }
 
-// The first n of sixteen; the others are 0.
-INLINE vf load_some(const float *p, ptrdiff_t n) {
-  if (n >= LANES) return load(p);
-  vf v = 0;
-  memcpy(&v, p, (size_t)n * sizeof(float));
-  return v;
-}
-INLINE void store_some(float *p, vf v, ptrdiff_t n) {
-  if (n >= LANES) store(p, v);
-  else memcpy(p, &v, (size_t)n * sizeof(float));
-}
+INLINE ptrdiff_t at_most(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
 
-INLINE vf fma_(vf a, vf b, vf c) { return __builtin_elementwise_fma(a, b, c); }
-INLINE vf pick(vi mask, vf a, vf b) { return (vf)((mask & (vi)a) | (~mask & (vi)b)); }
-INLINE vf max_(vf a, vf b) { return pick(a > b, a, b); }
+INLINE wide splat(float x) { return (wide)x; }
 
-// The sum of the lanes, by halves.
-INLINE float sum(vf v) {
-  for (int half = 8; half >= 1; half /= 2)
-    for (int i = 0; i < half; i++) v[i] += v[i + half];
-  return v[0];
-}
-INLINE float maximum(vf v) {
-  for (int half = 8; half >= 1; half /= 2)
-    for (int i = 0; i < half; i++) v[i] = v[i] > v[i + half] ? v[i] : v[i + half];
-  return v[0];
+INLINE wide_int bits(wide x) { return __builtin_bit_cast(wide_int, x); }
+
+INLINE wide from_bits(wide_int x) { return __builtin_bit_cast(wide, x); }
+
+/// a·b + c, rounded once.
+INLINE wide fma_wide(wide a, wide b, wide c) { return __builtin_elementwise_fma(a, b, c); }
+
+/// `yes` where `mask` is −1 and `no` where it is 0.
+INLINE wide choose(wide_int mask, wide yes, wide no) {
+  return from_bits((bits(yes) & mask) | (bits(no) & ~mask));
 }
 
-// e^x, within 2 units in the last place; below −87.3 it is 0, above 88.7 infinite, NaN stays NaN.
-// x = n ln 2 + r with |r| ≤ ln 2 / 2; e^r = 1 + r + r² P(r), P of degree 5, minimax on that interval.
-INLINE vf exp_(vf x) {
-  x = pick(x > 89.0f, (vf)89.0f, x);
-  x = pick(x < -104.0f, (vf)-104.0f, x);
-  const vf magic = 12582912.0f;  // 1.5 · 2²³: adding it rounds to an integer
-  vf t = fma_(x, 1.44269504088896341f, magic);
-  vi n = (vi)t - (vi)magic;
-  vf whole = t - magic;
-  vf r = fma_(whole, -0.693145751953125f, x);
-  r = fma_(whole, -1.4286068203e-06f, r);
-  vf p = 1.9918526232e-04f;
-  p = fma_(p, r, 1.3946176041e-03f);
-  p = fma_(p, r, 8.3332639188e-03f);
-  p = fma_(p, r, 4.1666269302e-02f);
-  p = fma_(p, r, 1.6666667163e-01f);
-  p = fma_(p, r, 0.5f);
-  vf y = fma_(p, r * r, r) + 1.0f;
-  // 2^n in two halves, since n may be 128 or −150.
-  vi low = n >> 1, high = n - low;
-  vf a = (vf)((low + 127) << 23), b = (vf)((high + 127) << 23);
-  return y * a * b;
+/// The first `n` of 16 floats, the others 0.
+INLINE wide load_some(const float *p, ptrdiff_t n) {
+#if defined(AVX512_TAILS)
+  return (wide)_mm512_maskz_loadu_ps((__mmask16)((1u << n) - 1), p);
+#elif defined(AVX2_TAILS)
+  const __m256i lane = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+  half low = (half)_mm256_maskload_ps(p, _mm256_cmpgt_epi32(_mm256_set1_epi32((int)n), lane));
+  half high = (half)0.0f;
+  if (n > 8) {
+    high =
+        (half)_mm256_maskload_ps(p + 8, _mm256_cmpgt_epi32(_mm256_set1_epi32((int)n - 8), lane));
+  }
+  return __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+#else
+  float buffer[16] = {0};
+  for (ptrdiff_t i = 0; i < n; i++) buffer[i] = p[i];
+  wide result;
+  __builtin_memcpy(&result, buffer, sizeof result);
+  return result;
+#endif
 }
 
-// tanh x, within 3 units in the last place. Near 0 it is x + x z P(z) with z = x², elsewhere
-// 1 − 2 / (e^{2|x|} + 1) with the sign of x.
-INLINE vf tanh_(vf x) {
-  vf positive = (vf)((vi)x & 0x7fffffff);
-  vf z = x * x;
-  vf p = 2.0646676421e-03f;
-  p = fma_(p, z, -8.0919712782e-03f);
-  p = fma_(p, z, 2.1666347980e-02f);
-  p = fma_(p, z, -5.3940564394e-02f);
-  p = fma_(p, z, 1.3333158195e-01f);
-  p = fma_(p, z, -3.3333328366e-01f);
-  vf near = fma_(p * z, x, x);
-  vf far = 1.0f - 2.0f / (exp_(positive + positive) + 1.0f);
-  far = (vf)((vi)far | ((vi)x & (int32_t)0x80000000));
-  return pick(positive < 0.65f, near, far);
+/// Writes the first `n` of 16 floats.
+INLINE void store_some(float *p, wide x, ptrdiff_t n) {
+#if defined(AVX512_TAILS)
+  _mm512_mask_storeu_ps(p, (__mmask16)((1u << n) - 1), (__m512)x);
+#elif defined(AVX2_TAILS)
+  const __m256i lane = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+  _mm256_maskstore_ps(p, _mm256_cmpgt_epi32(_mm256_set1_epi32((int)n), lane), (__m256)x.lo);
+  if (n > 8) {
+    _mm256_maskstore_ps(
+        p + 8, _mm256_cmpgt_epi32(_mm256_set1_epi32((int)n - 8), lane), (__m256)x.hi);
+  }
+#else
+  float buffer[16];
+  __builtin_memcpy(buffer, &x, sizeof x);
+  for (ptrdiff_t i = 0; i < n; i++) p[i] = buffer[i];
+#endif
 }
 
-// 1 / (1 + e^−x), within 3 units in the last place.
-INLINE vf sigmoid_(vf x) { return 1.0f / (1.0f + exp_(-x)); }
+/// 16 floats, or as many as are left (the others 0).
+INLINE wide load(const float *p, ptrdiff_t left) {
+  if (left < 16) return load_some(p, left);
+  wide result;
+  __builtin_memcpy(&result, p, sizeof result);
+  return result;
+}
+
+/// Writes 16 floats, or as many as are left.
+INLINE void store(float *p, wide x, ptrdiff_t left) {
+  if (left < 16) {
+    store_some(p, x, left);
+  } else {
+    __builtin_memcpy(p, &x, sizeof x);
+  }
+}
+
+/// The sum of the lanes: halves, quarters, pairs.
+INLINE float sum_of(wide x) {
+  const half h = x.lo + x.hi;
+  const quarter q = h.lo + h.hi;
+  const pair p = q.lo + q.hi;
+  return p.x + p.y;
+}
+
+/// The greatest lane; NaN loses against everything.
+INLINE float maximum_of(wide x) {
+  float result = x[0];
+  for (int lane = 1; lane < 16; lane++) result = x[lane] > result ? x[lane] : result;
+  return result;
+}

@@ -35,7 +35,7 @@ public struct OutputLayer: Sendable {
       let logits = block.rows(0..<rows.count)
       linear.forward(features.rows(rows), weight, into: logits, pass)
       pass.kernels.crossEntropy(
-        logits, targets: targets[rows], losses: &losses[rows], gradientScale: nil)
+        logits, targets: targets[rows], losses: &losses, at: rows.lowerBound, gradientScale: nil)
     }
     return losses
   }
@@ -54,7 +54,7 @@ public struct OutputLayer: Sendable {
       let logits = block.rows(0..<rows.count)
       linear.forward(features.rows(rows), weight, into: logits, pass)
       pass.kernels.crossEntropy(
-        logits, targets: targets[rows], losses: &losses[rows], gradientScale: scale)
+        logits, targets: targets[rows], losses: &losses, at: rows.lowerBound, gradientScale: scale)
       linear.backward(
         logits, input: features.rows(rows), inputGradient: featureGradient.rows(rows), pass,
         gradients: gradients)

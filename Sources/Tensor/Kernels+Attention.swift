@@ -1,17 +1,17 @@
-import CDragomanKernels
+internal import CDragomanKernels
 
-/// Which rows of queries look at which rows of memory: one sentence's share of a ragged batch.
-public struct AttentionSpan: Sendable, Equatable {
-  /// The first query.
+/// Query rows that look at source rows: those of one sentence.
+public struct AttentionSpan: Sendable, Hashable {
+  /// First row of the queries.
   public var queryStart: Int32
-  /// Number of queries.
+  /// Number of query rows.
   public var queryCount: Int32
-  /// The first row of memory.
+  /// First row of the memory.
   public var sourceStart: Int32
-  /// Rows of memory.
+  /// Number of memory rows.
   public var sourceCount: Int32
 
-  /// A span of queries and memory.
+  /// A span.
   public init(queryStart: Int32, queryCount: Int32, sourceStart: Int32, sourceCount: Int32) {
     self.queryStart = queryStart
     self.queryCount = queryCount
@@ -20,142 +20,137 @@ public struct AttentionSpan: Sendable, Equatable {
   }
 }
 
-/// Attention over ragged memory. Scores and weights are `[queries, longest source]`; a row counts in the first
-/// `sourceCount` columns. No two spans of a call share a query or a row of memory, so threads split by span.
+// Attention over ragged memory: matrices of queries [Q, H] and of sources [N, D] hold the rows of all
+// sentences; spans say which belong together. Scores and weights are [Q, longest source]; a row is
+// defined in its first sourceCount columns. Spans of one call share no query row and no source row, so
+// threads take spans, and no sum depends on which.
 extension Kernels {
-  /// scores[q, i] = queries[q] · memory[sourceStart + i].
+  /// `scores[q, i] = queries[q] · memory[sourceStart + i]`, the rest of each row 0.
   public func raggedDot(
     _ queries: Matrix, _ memory: Matrix, spans: ArraySlice<AttentionSpan>, into scores: Matrix
   ) {
-    check(spans, queries, memory, scores)
-    precondition(queries.columns == memory.columns, "\(queries.shape) · \(memory.shape)")
-    unsafe each(spans, work: queries.columns) { spans, count, _ in
-      unsafe table.pointee.ragged_dot(
-        spans, count, queries.columns, queries.pointer, queries.stride, memory.pointer,
-        memory.stride, scores.pointer, scores.stride)
+    precondition(
+      queries.columns == memory.columns && scores.rows == queries.rows,
+      "raggedDot: \(queries.shape) with \(memory.shape) into \(scores.shape)")
+    unsafe withSpans(spans, queries.rows, memory.rows, scores.columns) {
+      unsafe dragoman_ragged_dot(engine, queries.view, memory.view, $0, $1, scores.view)
     }
   }
 
-  /// result[q] = Σᵢ weights[q, i] memory[sourceStart + i], or += .
+  /// `result[q] = Σᵢ weights[q, i] · memory[sourceStart + i]`, or `+=`, in increasing `i`.
   public func raggedCombine(
     _ weights: Matrix, _ memory: Matrix, spans: ArraySlice<AttentionSpan>, into result: Matrix,
     adding: Bool = false
   ) {
-    check(spans, result, memory, weights)
-    precondition(result.columns == memory.columns, "\(memory.shape) into \(result.shape)")
-    unsafe each(spans, work: memory.columns) { spans, count, _ in
-      unsafe table.pointee.ragged_combine(
-        spans, count, memory.columns, weights.pointer, weights.stride, memory.pointer,
-        memory.stride, result.pointer, result.stride, adding ? 1 : 0)
+    precondition(
+      result.columns == memory.columns && weights.rows == result.rows,
+      "raggedCombine: \(weights.shape) with \(memory.shape) into \(result.shape)")
+    unsafe withSpans(spans, weights.rows, memory.rows, weights.columns) {
+      unsafe dragoman_ragged_combine(
+        engine, weights.view, memory.view, $0, $1, result.view, adding)
     }
   }
 
-  /// memory[sourceStart + i] += Σ_q weights[q, i] queries[q], in increasing q.
+  /// `memory[sourceStart + i] += Σ_q weights[q, i] · queries[q]`, in increasing `q`.
   public func raggedCombineTransposed(
     _ weights: Matrix, _ queries: Matrix, spans: ArraySlice<AttentionSpan>,
     addingTo memory: Matrix
   ) {
-    check(spans, queries, memory, weights)
-    precondition(queries.columns == memory.columns, "\(queries.shape) into \(memory.shape)")
-    unsafe each(spans, work: memory.columns) { spans, count, _ in
-      unsafe table.pointee.ragged_combine_transposed(
-        spans, count, memory.columns, weights.pointer, weights.stride, queries.pointer,
-        queries.stride, memory.pointer, memory.stride)
+    precondition(
+      queries.columns == memory.columns && weights.rows == queries.rows,
+      "raggedCombineTransposed: \(weights.shape) with \(queries.shape) to \(memory.shape)")
+    unsafe withSpans(spans, weights.rows, memory.rows, weights.columns) {
+      unsafe dragoman_ragged_combine_transposed(
+        engine, weights.view, queries.view, $0, $1, memory.view)
     }
   }
 
-  /// The softmax over the first `sourceCount` columns of each row, at most `limit`; the rest becomes 0.
+  /// Softmax over the first min(sourceCount, limit) columns of each row, in place; the others become 0.
   public func raggedSoftmax(
     _ scores: Matrix, spans: ArraySlice<AttentionSpan>, limit: Int? = nil
   ) {
-    check(spans, scores, nil, scores)
-    unsafe each(spans, work: 16) { spans, count, _ in
-      unsafe table.pointee.ragged_softmax(
-        spans, count, limit ?? .max, scores.columns, scores.pointer, scores.stride)
+    let limit = limit ?? .max
+    precondition(limit >= 0, "raggedSoftmax: a limit of \(limit)")
+    unsafe withSpans(spans, scores.rows, .max, scores.columns, atMost: limit) {
+      unsafe dragoman_ragged_softmax(engine, scores.view, $0, $1, min(limit, scores.columns))
     }
   }
 
-  /// ∂e = α (∂α − Σ α ∂α) in place of ∂α, over the columns that counted.
+  /// The gradient through ``raggedSoftmax(_:spans:limit:)``, in place: ∂e = α ⊙ (∂α − Σ ∂α ⊙ α).
   public func raggedSoftmaxBackward(
     _ gradient: Matrix, weights: Matrix, spans: ArraySlice<AttentionSpan>, limit: Int? = nil
   ) {
-    check(spans, gradient, nil, weights)
-    unsafe each(spans, work: 8) { spans, count, _ in
-      unsafe table.pointee.ragged_softmax_backward(
-        spans, count, limit ?? .max, gradient.columns, gradient.pointer, gradient.stride,
-        weights.pointer, weights.stride)
+    requireEqualShapes(gradient, weights, "raggedSoftmaxBackward")
+    let limit = limit ?? .max
+    precondition(limit >= 0, "raggedSoftmaxBackward: a limit of \(limit)")
+    unsafe withSpans(spans, weights.rows, .max, weights.columns, atMost: limit) {
+      unsafe dragoman_ragged_softmax_backward(
+        engine, gradient.view, weights.view, $0, $1, min(limit, weights.columns))
     }
   }
 
-  /// scores[q, i] = v · tanh(queries[q] + keys[sourceStart + i]).
+  /// `scores[q, i] = v · tanh(queries[q] + keys[sourceStart + i])`, the rest of each row 0.
+  ///
+  /// Bahdanau et al. 2015, appendix A.1.2 (arXiv:1409.0473), with both projections already done.
   public func additiveScores(
     _ queries: Matrix, _ keys: Matrix, vector v: Matrix, spans: ArraySlice<AttentionSpan>,
     into scores: Matrix
   ) {
-    check(spans, queries, keys, scores)
+    requireShape(v, 1, keys.columns, "the vector of additive scores of keys \(keys.shape)")
     precondition(
-      queries.columns == keys.columns && v.columns == keys.columns,
-      "\(queries.shape) + \(keys.shape) with \(v.shape)")
-    unsafe each(spans, work: keys.columns * 12) { spans, count, _ in
-      unsafe table.pointee.additive_scores(
-        spans, count, keys.columns, queries.pointer, queries.stride, keys.pointer, keys.stride,
-        v.pointer, scores.pointer, scores.stride)
+      queries.columns == keys.columns && scores.rows == queries.rows,
+      "additiveScores: \(queries.shape) with \(keys.shape) into \(scores.shape)")
+    unsafe withSpans(spans, queries.rows, keys.rows, scores.columns) {
+      unsafe dragoman_additive_scores(
+        engine, queries.view, keys.view, v.pointer, $0, $1, scores.view)
     }
   }
 
-  /// The way back through ``additiveScores(_:_:vector:spans:into:)``: overwrites the gradient of the queries,
-  /// adds to that of the keys, and adds span g's share of ∂v to row g of `vectorPartials`.
+  /// The backward pass of ``additiveScores(_:_:vector:spans:into:)``, given σ = ∂L/∂scores.
+  ///
+  /// With t = tanh(q + k) and d = σ v ⊙ (1 − t²), row after row: ∂q = Σᵢ d (overwritten), ∂k += Σ_q d, and
+  /// `vectorPartials`, `[at least as many rows as spans, A]`, has Σ σ t of span g added to its row g.
   public func additiveBackward(
     _ scoreGradient: Matrix, queries: Matrix, keys: Matrix, vector v: Matrix,
     spans: ArraySlice<AttentionSpan>, queryGradient: Matrix, keyGradient: Matrix,
     vectorPartials: Matrix
   ) {
-    check(spans, queries, keys, scoreGradient)
-    check(spans, queryGradient, keyGradient, scoreGradient)
+    requireShape(v, 1, keys.columns, "the vector of additive scores of keys \(keys.shape)")
+    requireEqualShapes(queryGradient, queries, "the gradient of the queries")
+    requireEqualShapes(keyGradient, keys, "the gradient of the keys")
     precondition(
-      queries.columns == keys.columns && v.columns == keys.columns
-        && vectorPartials.columns == keys.columns && vectorPartials.rows >= spans.count,
-      "\(queries.shape) + \(keys.shape) with \(v.shape), sums in \(vectorPartials.shape)")
-    unsafe each(spans, work: keys.columns * 16) { spans, count, first in
-      unsafe table.pointee.additive_backward(
-        spans, count, keys.columns, scoreGradient.pointer, scoreGradient.stride,
-        queries.pointer, queries.stride, keys.pointer, keys.stride, v.pointer,
-        queryGradient.pointer, queryGradient.stride, keyGradient.pointer, keyGradient.stride,
-        vectorPartials.pointer + first * vectorPartials.stride, vectorPartials.stride)
+      queries.columns == keys.columns && scoreGradient.rows == queries.rows,
+      "additiveBackward: \(scoreGradient.shape) of \(queries.shape) with \(keys.shape)")
+    precondition(
+      vectorPartials.rows >= spans.count && vectorPartials.columns == keys.columns,
+      "partial sums of \(vectorPartials.shape) for \(spans.count) spans of keys \(keys.shape)")
+    unsafe withSpans(spans, queries.rows, keys.rows, scoreGradient.columns) {
+      unsafe dragoman_additive_backward(
+        engine, scoreGradient.view, queries.view, keys.view, v.pointer, $0, $1,
+        queryGradient.view, keyGradient.view, vectorPartials.view)
     }
   }
 
-  /// Every span has to lie within the matrices.
-  private func check(
-    _ spans: ArraySlice<AttentionSpan>, _ queries: Matrix, _ memory: Matrix?, _ scores: Matrix
+  /// Checks that the spans stay inside the matrices and hands them over as C sees them.
+  private func withSpans(
+    _ spans: ArraySlice<AttentionSpan>, _ queries: Int, _ sources: Int, _ longest: Int,
+    atMost limit: Int = .max, _ body: (UnsafePointer<dragoman_span>, Int) -> Void
   ) {
     for span in spans {
       precondition(
         span.queryStart >= 0 && span.queryCount >= 0 && span.sourceStart >= 0
-          && span.sourceCount >= 0 && Int(span.queryStart + span.queryCount) <= queries.rows
-          && Int(span.queryStart + span.queryCount) <= scores.rows
-          && Int(span.sourceStart + span.sourceCount) <= memory?.rows ?? .max
-          && Int(span.sourceCount) <= scores.columns,
-        "\(span) of queries \(queries.shape), memory \(memory?.shape ?? "any"), scores \(scores.shape)"
-      )
+          && span.sourceCount >= 0
+          && Int(span.queryStart) + Int(span.queryCount) <= queries
+          && Int(span.sourceStart) + Int(span.sourceCount) <= sources
+          && min(Int(span.sourceCount), limit) <= longest,
+        "\(span) of \(queries) queries, \(sources) sources, \(longest) columns")
     }
-  }
-
-  /// Splits spans among threads; `work` is per query and row of memory.
-  private func each(
-    _ spans: ArraySlice<AttentionSpan>, work: Int,
-    _ body: (UnsafePointer<dragoman_span>, Int, Int) -> Void
-  ) {
-    guard let first = spans.first else { return }
-    let size = max(1, Int(first.queryCount) * Int(first.sourceCount))
-    unsafe spans.withUnsafeBufferPointer { spans in
-      // The two structures have the same four fields in the same order.
-      unsafe spans.withMemoryRebound(to: dragoman_span.self) { spans in
-        guard let base = spans.baseAddress else { return }
-        split(spans.count, work: size * work) { range in
-          unsafe body(base + range.lowerBound, range.count, range.lowerBound)
-        }
-      }
+    unsafe spans.withUnsafeBufferPointer { buffer in
+      guard let first = buffer.baseAddress else { return }
+      // Both are four 32-bit integers in the same order.
+      unsafe UnsafeRawPointer(first).withMemoryRebound(
+        to: dragoman_span.self, capacity: buffer.count
+      ) { unsafe body($0, buffer.count) }
     }
   }
 }

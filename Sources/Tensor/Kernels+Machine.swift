@@ -1,40 +1,34 @@
-import CDragomanKernels
+internal import CDragomanKernels
 
 /// What the machine can do at most, measured: the yardstick of benchmarks.
 extension Kernels {
-  /// Floating-point operations per second of fused multiply-adds on all threads at once: the best of several
-  /// short runs.
+  /// Processors that this process may use.
+  public static var cores: Int { Int(dragoman_processors()) }
+
+  /// Floating-point operations per second of fused multiply-adds on all threads at once: the best of several short
+  /// runs.
   public func measurePeak() -> Double {
-    let rounds = 2_000_000
-    let operations = unsafe Double(rounds * table.pointee.peak_operations * threads)
-    return operations
-      / Self.fastest {
-        workers.run(parts: threads) { _ in
-          // The result is stored where the compiler cannot see that nobody reads it.
-          unsafe withScratch { scratch in unsafe scratch[0] = table.pointee.peak(rounds) }
-        }
-      }
+    let rounds = 1_000_000
+    let sink = Matrix(rows: 1, columns: threads)
+    var operations = 0.0
+    let seconds = Self.fastest {
+      operations = unsafe dragoman_peak(engine, rounds, sink.pointer)
+    }
+    return operations / seconds
   }
 
   /// Bytes per second read from memory by all threads at once, from a block larger than the caches.
   public func measureBandwidth() -> Double {
-    let count = 64 << 20
-    let block = Matrix(rows: 1, columns: count)
-    return Double(4 * count)
-      / Self.fastest {
-        split(count, work: 1, unit: 64) { range in
-          unsafe withScratch { scratch in
-            unsafe scratch[0] = table.pointee.read_all(
-              range.count, block.pointer + range.lowerBound)
-          }
-        }
-      }
+    let block = Matrix(rows: 1 << 10, columns: 1 << 16)
+    let sink = Matrix(rows: 1, columns: block.rows)
+    return Double(4 * block.count)
+      / Self.fastest { unsafe dragoman_read_all(engine, block.view, sink.pointer) }
   }
 
-  /// Seconds of the fastest of seven runs.
+  /// Seconds of the fastest of nine runs.
   private static func fastest(_ body: () -> Void) -> Double {
     let clock = ContinuousClock()
-    let times = (0..<7).map { _ in
+    let times = (0..<9).map { _ in
       let time = clock.measure(body)
       return Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18
     }

@@ -1,73 +1,60 @@
-import CDragomanKernels
+internal import CDragomanKernels
 
 #if canImport(Glibc)
-  import Glibc
+  internal import Glibc
 #elseif canImport(Musl)
-  import Musl
+  internal import Musl
 #else
-  import Darwin
+  internal import Darwin
 #endif
 
-/// Functions of whole slabs of parameters.
+// Updates of whole slabs: weights, gradients and moments are matrices of one shape.
 extension Kernels {
-  /// Σ x², in double precision: blocks of 4096 floats, then the blocks in order.
+  /// Σ m², in Double; the partial sums and their order depend on the shape alone.
   public func sumOfSquares(_ m: Matrix) -> Double {
-    precondition(m.isContiguous, "sum of squares of \(m.shape) with stride \(m.stride)")
-    let blocks = (m.count + 4095) / 4096
-    var sums = [Double](repeating: 0, count: blocks)
-    unsafe sums.withUnsafeMutableBufferPointer { sums in
-      guard let sums = sums.baseAddress else { return }
-      split(blocks, work: 4096) { range in
-        for block in range {
-          unsafe sums[block] = table.pointee.sum_of_squares(
-            min(4096, m.count - block * 4096), m.pointer + block * 4096)
-        }
-      }
-    }
-    return sums.reduce(0, +)
+    unsafe dragoman_sum_of_squares(engine, m.view)
   }
 
-  /// m *= factor.
+  /// `m *= factor`.
   public func scale(_ m: Matrix, by factor: Float) {
-    precondition(m.isContiguous, "scaling \(m.shape) with stride \(m.stride)")
-    split(m.count, work: 1, unit: 16) { range in
-      unsafe table.pointee.scale(range.count, factor, m.pointer + range.lowerBound)
-    }
+    unsafe dragoman_scale(engine, m.view, factor)
   }
 
-  /// One update of Adam with the gradients times `scale`; the equations are those of Optimizer in Training.
+  /// One step of Adam, number `step` counted from 1, on `g = scale · gradients`.
+  ///
+  ///     m += (1 − β₁)(g − m)    v += (1 − β₂)(g² − v)
+  ///     w −= learningRate · m / (1 − β₁ᵗ) / (√(v / (1 − β₂ᵗ)) + ε)
+  ///
+  /// Kingma and Ba 2015, algorithm 1 (arXiv:1412.6980), as in `torch.optim.Adam`. The corrections are
+  /// computed in Double.
   public func adam(
     weights: Matrix, gradients: Matrix, first: Matrix, second: Matrix, scale: Float,
     learningRate: Float, beta1: Float, beta2: Float, epsilon: Float, step: Int
   ) {
-    check(weights, [gradients, first, second])
-    let rate = Float(Double(learningRate) / (1 - pow(Double(beta1), Double(step))))
-    let root = Float(1 / (1 - pow(Double(beta2), Double(step))).squareRoot())
-    split(weights.count, work: 8, unit: 16) { range in
-      let i = range.lowerBound
-      unsafe table.pointee.adam(
-        range.count, weights.pointer + i, gradients.pointer + i, first.pointer + i,
-        second.pointer + i, scale, rate, beta1, beta2, root, epsilon)
-    }
+    requireEqualShapes(gradients, weights, "adam: gradients")
+    requireEqualShapes(first, weights, "adam: first moments")
+    requireEqualShapes(second, weights, "adam: second moments")
+    precondition(step >= 1, "adam: step \(step); the first is 1")
+    let correction1 = 1 - pow(Double(beta1), Double(step))
+    let correction2 = 1 - pow(Double(beta2), Double(step))
+    unsafe dragoman_adam(
+      engine, weights.view, gradients.view, first.view, second.view,
+      dragoman_adam_step(
+        scale: scale, rate: Float(Double(learningRate) / correction1),
+        rest1: Float(1 - Double(beta1)), rest2: Float(1 - Double(beta2)), epsilon: epsilon,
+        root: Float(1 / correction2.squareRoot())))
   }
 
-  /// One update of gradient descent with momentum and the gradients times `scale`.
+  /// One step of gradient descent with momentum, as `torch.optim.SGD`.
+  ///
+  ///     v = momentum · v + scale · gradients    w −= learningRate · v
   public func momentum(
     weights: Matrix, gradients: Matrix, velocity: Matrix, scale: Float, learningRate: Float,
     momentum: Float
   ) {
-    check(weights, [gradients, velocity])
-    split(weights.count, work: 4, unit: 16) { range in
-      let i = range.lowerBound
-      unsafe table.pointee.momentum(
-        range.count, weights.pointer + i, gradients.pointer + i, velocity.pointer + i, scale,
-        learningRate, momentum)
-    }
-  }
-
-  private func check(_ weights: Matrix, _ others: [Matrix]) {
-    precondition(
-      weights.isContiguous && others.allSatisfy { $0.isContiguous && $0.count == weights.count },
-      "slabs of \(weights.count) and \(others.map(\.count)) floats")
+    requireEqualShapes(gradients, weights, "momentum: gradients")
+    requireEqualShapes(velocity, weights, "momentum: velocity")
+    unsafe dragoman_momentum(
+      engine, weights.view, gradients.view, velocity.view, scale, learningRate, momentum)
   }
 }

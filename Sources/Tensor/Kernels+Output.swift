@@ -1,55 +1,49 @@
-import CDragomanKernels
+internal import CDragomanKernels
 
-/// Softmax, loss and choice over a vocabulary.
+// Softmax over whole rows. Matrices: rows of V scores, one per word of the vocabulary.
 extension Kernels {
-  /// losses[i] = −log softmax(logits[i])[targets[i]]; with a scale, the logits become
-  /// (softmax − onehot(target)) · scale.
+  /// `losses[offset + i] = −log softmax(logits[i])[targets[i]]`.
+  ///
+  /// With a scale, `logits` becomes the gradient (softmax − onehot) · scale in place; without one it is
+  /// left as it is.
   public func crossEntropy(
-    _ logits: Matrix, targets: ArraySlice<Int32>, losses: inout ArraySlice<Float>,
+    _ logits: Matrix, targets: ArraySlice<Int32>, losses: inout [Float], at offset: Int,
     gradientScale: Float?
   ) {
     precondition(
-      targets.count == logits.rows && losses.count == logits.rows,
-      "\(targets.count) targets and \(losses.count) losses of logits \(logits.shape)")
-    precondition(
-      targets.allSatisfy { $0 >= 0 && Int($0) < logits.columns },
-      "a target outside 0..<\(logits.columns)")
+      targets.count == logits.rows && offset >= 0 && offset + logits.rows <= losses.count,
+      "\(targets.count) targets and losses \(offset)... of \(losses.count) for \(logits.shape)")
+    for target in targets {
+      precondition(
+        target >= 0 && Int(target) < logits.columns, "target \(target) of \(logits.columns) columns"
+      )
+    }
     unsafe targets.withUnsafeBufferPointer { targets in
       unsafe losses.withUnsafeMutableBufferPointer { losses in
-        guard let targets = targets.baseAddress, let losses = losses.baseAddress else { return }
-        split(logits.rows, work: logits.columns * 8) { range in
-          let i = range.lowerBound
-          unsafe table.pointee.cross_entropy(
-            range.count, logits.columns, logits.pointer + i * logits.stride, logits.stride,
-            targets + i, losses + i, gradientScale == nil ? 0 : 1, gradientScale ?? 0)
-        }
+        guard let first = losses.baseAddress else { return }
+        unsafe dragoman_cross_entropy(
+          engine, logits.view, targets.baseAddress, first + offset, gradientScale != nil,
+          gradientScale ?? 0)
       }
     }
   }
 
-  /// Every row becomes its log softmax.
+  /// `m[i] = log softmax(m[i])`, row by row.
   public func logSoftmax(_ m: Matrix) {
-    split(m.rows, work: m.columns * 8) { range in
-      unsafe table.pointee.log_softmax(
-        range.count, m.columns, m.pointer + range.lowerBound * m.stride, m.stride)
-    }
+    unsafe dragoman_log_softmax(engine, m.view)
   }
 
-  /// The column of each row's maximum, the lowest of equal ones, and its log softmax if asked for.
+  /// The column of the greatest score of each row, the lowest on ties, and that score or its log softmax.
   public func best(
     _ logits: Matrix, logProbabilities: Bool
   ) -> (tokens: [Int32], scores: [Float]) {
+    precondition(logits.columns > 0, "the best of no columns")
     var tokens = [Int32](repeating: 0, count: logits.rows)
     var scores = [Float](repeating: 0, count: logits.rows)
     unsafe tokens.withUnsafeMutableBufferPointer { tokens in
       unsafe scores.withUnsafeMutableBufferPointer { scores in
-        guard let tokens = tokens.baseAddress, let scores = scores.baseAddress else { return }
-        split(logits.rows, work: logits.columns * (logProbabilities ? 6 : 1)) { range in
-          let i = range.lowerBound
-          unsafe table.pointee.best(
-            range.count, logits.columns, logits.pointer + i * logits.stride, logits.stride,
-            tokens + i, logProbabilities ? scores + i : nil)
-        }
+        unsafe dragoman_best(
+          engine, logits.view, logProbabilities, tokens.baseAddress, scores.baseAddress)
       }
     }
     return (tokens, scores)

@@ -1,57 +1,58 @@
-import CDragomanKernels
+internal import CDragomanKernels
 
-/// Functions of single elements.
-extension Kernels {
-  /// m = tanh m.
-  public func tanh(_ m: Matrix) {
-    split(m.rows, work: m.columns * 8) { range in
-      unsafe table.pointee.tanh(
-        range.count, m.columns, m.pointer + range.lowerBound * m.stride, m.stride)
-    }
-  }
-
-  /// gradient *= 1 − y², the derivative of tanh at the output y.
-  public func tanhBackward(_ gradient: Matrix, output y: Matrix) {
-    precondition(
-      gradient.rows == y.rows && gradient.columns == y.columns, "\(gradient.shape) and \(y.shape)")
-    split(y.rows, work: y.columns) { range in
-      unsafe table.pointee.tanh_backward(
-        range.count, y.columns, gradient.pointer + range.lowerBound * gradient.stride,
-        gradient.stride, y.pointer + range.lowerBound * y.stride, y.stride)
-    }
-  }
-
-  /// Zeroes elements with a probability and scales the others by 1 / (1 − probability), in place.
-  ///
-  /// Whether an element is kept follows from the key, its column, and its row counted from `firstRow`.
-  public func dropout(
-    _ m: Matrix, probability: Float, key: DropoutKey, firstRow: Int = 0
-  ) {
-    precondition((0..<1).contains(probability), "a dropout of \(probability)")
-    let threshold = UInt32(Double(probability) * 4_294_967_296)
-    let factor = 1 / (1 - probability)
-    let key = dragoman_dropout_key(seed: key.seed, update: key.update, place: key.place)
-    split(m.rows, work: m.columns * 4) { range in
-      unsafe table.pointee.dropout(
-        range.count, m.columns, m.pointer + range.lowerBound * m.stride, m.stride,
-        UInt64((firstRow + range.lowerBound) * m.columns), threshold, factor, key)
-    }
-  }
-}
-
-/// What a dropout's mask is a function of, besides the element.
-public struct DropoutKey: Sendable, Equatable {
+/// What the random numbers of one dropout are made from.
+///
+/// Philox4x32-10 (Salmon et al. 2011) with the key `seed`, low word first, and the counter
+/// (block, ``place``, low word of ``update``, high word of ``update``). A block is four words; sixteen
+/// consecutive blocks serve 64 consecutive elements: word w of block 16·g + i belongs to element
+/// 64·g + 16·w + i.
+public struct DropoutKey: Sendable, Hashable {
   /// The seed of the run.
-  public let seed: UInt64
-  /// The number of the update.
-  public let update: UInt64
-  /// The dropout within the model.
-  public let place: UInt32
+  public var seed: UInt64
+  /// The update, so that every one draws anew.
+  public var update: UInt64
+  /// Which of the model's dropouts.
+  public var place: UInt32
 
-  /// The key of one dropout in one update of a run.
+  /// A key.
   public init(seed: UInt64, update: UInt64, place: UInt32) {
     self.seed = seed
     self.update = update
     self.place = place
   }
+}
+
+// Functions of single elements, in place.
+extension Kernels {
+  /// `m = tanh(m)`.
+  public func tanh(_ m: Matrix) {
+    unsafe dragoman_tanh(engine, m.view)
+  }
+
+  /// `gradient *= 1 − y²`, where `y` is what ``tanh(_:)`` left.
+  public func tanhBackward(_ gradient: Matrix, output y: Matrix) {
+    requireEqualShapes(gradient, y, "tanhBackward")
+    unsafe dragoman_tanh_backward(engine, gradient.view, y.view)
+  }
+
+  /// Multiplies each element by 0 with this probability and by 1/(1 − probability) otherwise.
+  ///
+  /// The same call does the backward pass. Element (i, j) draws the number of element
+  /// `(firstRow + i) · columns + j`, so that a block of rows draws the mask it has in the whole.
+  public func dropout(
+    _ m: Matrix, probability: Float, key: DropoutKey, firstRow: Int = 0
+  ) {
+    precondition((0..<1).contains(probability), "dropout of \(probability); it must be in 0..<1")
+    precondition(firstRow >= 0, "dropout from row \(firstRow) on")
+    if probability == 0 { return }
+    let threshold = UInt32((Double(probability) * 0x1p32).rounded(.down))
+    let scale = Float(1 / (1 - Double(probability)))
+    unsafe dragoman_dropout(
+      engine, m.view, threshold, scale, key.seed, key.update, key.place, firstRow)
+  }
+
+  /// `m = e^m`, `ln m` and `1/(1 + e^−m)`: for tests of the functions inside the other kernels.
+  func exp(_ m: Matrix) { unsafe dragoman_exp(engine, m.view) }
+  func log(_ m: Matrix) { unsafe dragoman_log(engine, m.view) }
+  func sigmoid(_ m: Matrix) { unsafe dragoman_sigmoid(engine, m.view) }
 }

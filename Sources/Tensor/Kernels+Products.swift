@@ -1,106 +1,56 @@
-import CDragomanKernels
+internal import CDragomanKernels
 
-/// The right operand of a product, rearranged once for many products with it.
-public struct PackedMatrix: Sendable {
-  /// Rows of the operand: k.
-  public let rows: Int
-  /// Columns of the operand: n.
-  public let columns: Int
-  let panels: Matrix
-}
-
+// Each element of a product is one chain of fused multiply-adds in increasing k, which starts from 0, from
+// the bias, from what `c` holds (`adding`), or from the sum of the last two.
 extension Kernels {
-  /// c = a·b, or c += a·b.
+  /// `c = a·b`, or `c += a·b`: `[m, k]` by `[k, n]`.
   public func multiply(_ a: Matrix, _ b: Matrix, into c: Matrix, adding: Bool = false) {
-    precondition(
-      a.columns == b.rows && c.rows == a.rows && c.columns == b.columns,
-      "\(a.shape) times \(b.shape) into \(c.shape)")
-    unsafe product(
-      c, k: a.columns, a: a.pointer, aRow: a.stride, aColumn: 1,
-      b: b.pointer, bRow: b.stride, bColumn: 1, packed: nil, bias: nil, adding: adding)
+    check(a.columns, b.rows, a.rows, b.columns, c) { "\(a.shape) · \(b.shape)" }
+    unsafe dragoman_multiply(engine, a.view, false, b.view, false, nil, c.view, adding)
   }
 
-  /// c = a·bᵀ + bias, or c += a·bᵀ; the bias is a row.
+  /// `c = a·bᵀ + bias`, or `c += a·bᵀ + bias`: `[m, k]` by `[n, k]`, a bias of `[1, n]`.
+  ///
+  /// With weights `[out, in]` this is a linear layer.
   public func multiply(
     _ a: Matrix, transposed b: Matrix, bias: Matrix? = nil, into c: Matrix, adding: Bool = false
   ) {
-    precondition(
-      a.columns == b.columns && c.rows == a.rows && c.columns == b.rows,
-      "\(a.shape) times the transpose of \(b.shape) into \(c.shape)")
-    unsafe product(
-      c, k: a.columns, a: a.pointer, aRow: a.stride, aColumn: 1,
-      b: b.pointer, bRow: 1, bColumn: b.stride, packed: nil, bias: bias, adding: adding)
+    check(a.columns, b.columns, a.rows, b.rows, c) { "\(a.shape) · (\(b.shape))ᵀ" }
+    if let bias { requireShape(bias, 1, c.columns, "the bias of a product of \(c.shape)") }
+    unsafe dragoman_multiply(
+      engine, a.view, false, b.view, true, bias?.pointer, c.view, adding)
   }
 
-  /// c = aᵀ·b, or c += aᵀ·b.
+  /// `c = aᵀ·b`, or `c += aᵀ·b`: `[k, m]` by `[k, n]`.
+  ///
+  /// With a layer's output gradient and its input this is the gradient of its weights.
   public func multiply(
     transposed a: Matrix, _ b: Matrix, into c: Matrix, adding: Bool = false
   ) {
-    precondition(
-      a.rows == b.rows && c.rows == a.columns && c.columns == b.columns,
-      "the transpose of \(a.shape) times \(b.shape) into \(c.shape)")
-    unsafe product(
-      c, k: a.rows, a: a.pointer, aRow: 1, aColumn: a.stride,
-      b: b.pointer, bRow: b.stride, bColumn: 1, packed: nil, bias: nil, adding: adding)
+    check(a.rows, b.rows, a.columns, b.columns, c) { "(\(a.shape))ᵀ · \(b.shape)" }
+    unsafe dragoman_multiply(engine, a.view, true, b.view, false, nil, c.view, adding)
   }
 
-  /// c = a·b + bias, or c += a·b, with b packed.
+  /// `c = a·b + bias`, or `c += a·b + bias`, with `b` packed before.
   public func multiply(
     _ a: Matrix, _ b: PackedMatrix, bias: Matrix? = nil, into c: Matrix, adding: Bool = false
   ) {
     precondition(
-      a.columns == b.rows && c.rows == a.rows && c.columns == b.columns,
-      "\(a.shape) times \(b.rows) × \(b.columns), packed, into \(c.shape)")
-    unsafe product(
-      c, k: a.columns, a: a.pointer, aRow: a.stride, aColumn: 1,
-      b: nil, bRow: 0, bColumn: 0, packed: b.panels.pointer, bias: bias, adding: adding)
-  }
-
-  /// Packs b, or its transpose, as a right operand, in memory of the workspace or of its own.
-  public func pack(_ b: Matrix, transposed: Bool, in workspace: Workspace? = nil) -> PackedMatrix {
-    let (rows, columns) = transposed ? (b.columns, b.rows) : (b.rows, b.columns)
-    let panel = unsafe Int(table.pointee.panel)
-    let count = (columns + panel - 1) / panel * panel
-    let panels =
-      workspace?.matrix(rows: 1, columns: rows * count)
-      ?? Matrix(
-        storage: Storage(uninitialized: rows * count), offset: 0, rows: 1,
-        columns: rows * count, stride: rows * count)
-    let (row, column) = transposed ? (1, b.stride) : (b.stride, 1)
-    split(columns, work: rows, unit: panel) { range in
-      unsafe table.pointee.pack(
-        rows, columns, b.pointer, row, column, range.lowerBound, range.upperBound,
-        panels.pointer)
+      b.instructions == instructions,
+      "packed for \(b.instructions.rawValue), used with \(instructions.rawValue)")
+    check(a.columns, b.rows, a.rows, b.columns, c) {
+      "\(a.shape) · packed \(b.rows) × \(b.columns)"
     }
-    return PackedMatrix(rows: rows, columns: columns, panels: panels)
+    if let bias { requireShape(bias, 1, c.columns, "the bias of a product of \(c.shape)") }
+    unsafe dragoman_multiply_packed(
+      engine, a.view, b.panels.pointer, bias?.pointer, c.view, adding)
   }
 
-  /// Splits a product by rows or by columns of c: by the longer side, since each part packs the operand
-  /// of the other side for itself.
-  private func product(
-    _ c: Matrix, k: Int, a: UnsafePointer<Float>, aRow: Int, aColumn: Int,
-    b: UnsafePointer<Float>?, bRow: Int, bColumn: Int, packed: UnsafePointer<Float>?,
-    bias: Matrix?, adding: Bool
+  private func check(
+    _ inner: Int, _ other: Int, _ rows: Int, _ columns: Int, _ c: Matrix, _ product: () -> String
   ) {
     precondition(
-      bias.map { $0.rows == 1 && $0.columns == c.columns && !adding } ?? true,
-      "a bias of \(bias?.shape ?? "") for \(c.shape)\(adding ? ", adding" : "")")
-    let (m, n) = (c.rows, c.columns)
-    guard m > 0, n > 0 else { return }
-    let panel = unsafe Int(table.pointee.panel)
-    let start = adding ? DRAGOMAN_FROM_C : bias == nil ? DRAGOMAN_FROM_ZERO : DRAGOMAN_FROM_BIAS
-    let byColumns = n >= m
-    let (count, work) = byColumns ? (n, m) : (m, n)
-    split(count, work: work * max(k, 1) / 8, unit: byColumns ? panel : 1) { range in
-      let (i, j) = byColumns ? (0, range.lowerBound) : (range.lowerBound, 0)
-      var part = unsafe dragoman_product(
-        m: byColumns ? m : range.count, n: byColumns ? range.count : n, k: k,
-        a: a + i * aRow, a_row: aRow, a_column: aColumn,
-        b: unsafe b.map { unsafe $0 + j * bColumn }, b_row: bRow, b_column: bColumn,
-        packed_b: unsafe packed.map { unsafe $0 + j * k },
-        c: c.pointer + i * c.stride + j, ldc: c.stride, start: Int32(start),
-        bias: unsafe bias.map { unsafe UnsafePointer($0.pointer + j) })
-      unsafe withScratch { scratch in unsafe table.pointee.product(&part, scratch) }
-    }
+      inner == other && c.rows == rows && c.columns == columns,
+      "\(product()) does not give \(c.shape)")
   }
 }

@@ -1,80 +1,100 @@
-import CDragomanKernels
-import Synchronization
+internal import CDragomanKernels
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
-/// The one door to the C kernels, to threads and to unsafe memory.
+/// The one door to the C kernels: arithmetic on matrices, on threads of its own.
 ///
-/// Every method checks the shapes of its matrices and says what they are if they do not fit. Results do
-/// not depend on the number of threads or on the instruction set: equal inputs give equal bits.
+/// Results have the same bits whatever ``threads`` and ``instructions`` are. Each element of a product is
+/// one chain of fused multiply-adds in increasing k; other sums run in sixteen lanes that are added up in
+/// a fixed tree; functions of single elements are one sequence of rounded operations. Denormal floats
+/// count as 0 inside a call, and the floating-point mode of the calling thread is what it was after it.
+///
+/// Every method checks the shapes it is given and traps on a mismatch. Matrices that are written must not
+/// overlap with others of the same call, unless the method says so. A call allocates nothing but the
+/// arrays it returns. Several threads may use one object; the calls of one of them run on the threads of
+/// the object and the others' meanwhile on the thread that calls.
 @safe
-public final class Kernels: Sendable {
-  /// Threads that compute, the caller's included.
+public final class Kernels: @unchecked Sendable {
+  /// The instruction sets there are kernels for, from narrow to wide.
+  public enum InstructionSet: String, CaseIterable, Sendable {
+    /// Plain C.
+    case portable
+    /// 64-bit ARM.
+    case neon
+    /// AVX2 with FMA.
+    case avx2
+    /// AVX-512 F, BW, DQ and VL.
+    case avx512
+
+    var code: Int32 {
+      switch self {
+      case .portable: 0
+      case .neon: 1
+      case .avx2: 2
+      case .avx512: 3
+      }
+    }
+  }
+
+  /// What this processor can run, from narrow to wide.
+  public static var available: [InstructionSet] {
+    InstructionSet.allCases.filter { dragoman_available($0.code) }
+  }
+
+  /// Threads that work on a call, the calling one included.
   public let threads: Int
-  /// The instruction set that computes.
+  /// The instruction set in use.
   public let instructions: InstructionSet
 
-  nonisolated(unsafe) let table: UnsafePointer<dragoman_kernels>
-  let workers: Workers
-  /// Memory to pack operands in, for each part of a product.
-  private let scratch: Mutex<[Storage]>
+  let engine: OpaquePointer
 
-  /// Kernels with `threads` threads, all cores by default, of an instruction set that the machine has,
-  /// the widest by default.
-  public init(threads: Int? = nil, instructions: InstructionSet? = nil) {
-    let chosen = instructions ?? InstructionSet.available.last ?? .portable
-    guard let table = unsafe chosen.table else {
-      preconditionFailure(
-        "this machine has no \(chosen.rawValue); it has \(InstructionSet.available)")
+  /// Kernels on `threads` threads (`nil`: one per processor) with `instructions` (`nil`: the widest there is).
+  public convenience init(threads: Int? = nil, instructions: InstructionSet? = nil) {
+    self.init(threads: threads, instructions: instructions, eager: false)
+  }
+
+  /// The same; `eager` kernels wake all threads for the shortest call, so that tests reach the cutting.
+  init(threads: Int?, instructions: InstructionSet?, eager: Bool) {
+    let threads = threads ?? Int(dragoman_processors())
+    precondition((1...1024).contains(threads), "\(threads) threads; it must be 1 to 1024")
+    let available = Kernels.available
+    let chosen = instructions ?? available.last ?? .portable
+    precondition(
+      available.contains(chosen),
+      "this processor has no \(chosen.rawValue), only \(available.map(\.rawValue))")
+    guard let engine = unsafe dragoman_engine_create(chosen.code, Int32(threads), eager) else {
+      preconditionFailure("the system refused \(threads) threads")
     }
-    self.threads = threads ?? Self.cores
+    self.threads = threads
     self.instructions = chosen
-    unsafe self.table = table
-    workers = Workers(threads: self.threads)
-    scratch = Mutex([])
+    unsafe self.engine = engine
   }
 
-  /// Cores of this machine.
-  public static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
-
-  /// Splits `count` items of `work` elementary operations each into ranges for the threads.
-  ///
-  /// A small task runs on the caller alone. Ranges start at multiples of `unit`.
-  func split(
-    _ count: Int, work: Int, unit: Int = 1, _ body: (_ range: Range<Int>) -> Void
-  ) {
-    guard count > 0 else { return }
-    // Waking a thread and waiting for it costs about as much as some ten thousand operations.
-    let units = (count + unit - 1) / unit
-    // A large task has more parts than threads, so that a thread which is slowed down does fewer of them.
-    let operations = count * work
-    let parts = min(
-      threads == 1 ? 1 : operations > 1 << 20 ? 4 * threads : threads, units,
-      max(1, operations / 16384))
-    workers.run(parts: parts) { part in
-      let start = units * part / parts * unit
-      let end = min(units * (part + 1) / parts * unit, count)
-      if start < end { body(start..<end) }
-    }
-  }
-
-  /// Lends memory for packing to one part of a product.
-  func withScratch(_ body: (UnsafeMutablePointer<Float>) -> Void) {
-    let memory =
-      scratch.withLock { $0.popLast() }
-      ?? Storage(uninitialized: unsafe table.pointee.scratch)
-    unsafe body(memory.base)
-    scratch.withLock { $0.append(memory) }
+  deinit {
+    unsafe dragoman_engine_destroy(engine)
   }
 }
 
 extension Matrix {
-  /// The shape in words, for messages.
+  /// What the C functions are given.
+  var view: dragoman_matrix {
+    unsafe dragoman_matrix(at: pointer, rows: rows, columns: columns, stride: stride)
+  }
+
+  /// The shape for messages.
   var shape: String { "\(rows) × \(columns)" }
+}
+
+/// Traps unless both matrices have the same shape.
+func requireEqualShapes(
+  _ a: Matrix, _ b: Matrix, _ what: @autoclosure () -> String
+) {
+  precondition(
+    a.rows == b.rows && a.columns == b.columns, "\(what()): \(a.shape) against \(b.shape)")
+}
+
+/// Traps unless the matrix has this shape.
+func requireShape(
+  _ m: Matrix, _ rows: Int, _ columns: Int, _ what: @autoclosure () -> String
+) {
+  precondition(
+    m.rows == rows && m.columns == columns, "\(what()) is \(m.shape), not \(rows) × \(columns)")
 }

@@ -16,7 +16,7 @@ import Testing
 
   static func translator(
     _ score: ScorerKind = .additive, _ cell: CellKind = .gru, threads: Int = 1, batch: Int = 64,
-    instructions: InstructionSet? = nil
+    instructions: Kernels.InstructionSet? = nil
   ) -> Translator {
     var decoding = DecodingConfiguration()
     decoding.maximumLength = 12
@@ -40,7 +40,7 @@ import Testing
     #expect(
       Self.translator(score, cell, threads: 3).translate(Self.lines, withAttention: true)
         == expected)
-    for instructions in InstructionSet.available {
+    for instructions in Kernels.available {
       #expect(
         Self.translator(score, cell, instructions: instructions)
           .translate(Self.lines, withAttention: true) == expected)

@@ -1,135 +1,193 @@
-// The kernels of Dragoman: products, pointwise functions, attention over ragged memory, optimizer steps.
+// The arithmetic of Dragoman on matrices of 32-bit floats, one C function per operation.
 //
-// Rules, ranked:
-//  1. Equal bits. An element of a product is one chain of fused multiply-adds in increasing k; any other
-//     sum has 16 lanes and a fixed tree; functions are one sequence of operations. So a result depends on
-//     neither instruction set nor tile nor thread count.
-//  2. Every function works on a range (rows, spans, columns, elements); who splits work among threads
-//     splits it by output.
-//  3. Speed.
-//
-// Every matrix is row-major; `ld…` is the distance between rows in floats.
+// Every function takes an engine, which knows the instruction set, the threads and the scratch memory,
+// and leaves the floating-point mode of the calling thread as it found it. Sizes are not checked here:
+// the module Tensor, the only caller, has done so.
 #ifndef DRAGOMAN_KERNELS_H
 #define DRAGOMAN_KERNELS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-// Which query rows look at which source rows.
-typedef struct dragoman_span {
+/// `rows` × `columns` floats; row i starts at `at + i * stride`.
+typedef struct {
+  float *at;
+  ptrdiff_t rows, columns, stride;
+} dragoman_matrix;
+
+/// Query rows that look at source rows.
+typedef struct {
   int32_t query_start, query_count, source_start, source_count;
 } dragoman_span;
 
-// The key of a dropout's mask: see `dropout` below.
-typedef struct dragoman_dropout_key {
-  uint64_t seed, update;
-  uint32_t place;
-} dragoman_dropout_key;
+/// The instruction sets, from narrow to wide.
+enum {
+  DRAGOMAN_PORTABLE,
+  DRAGOMAN_NEON,
+  DRAGOMAN_AVX2,
+  DRAGOMAN_AVX512,
+};
 
-// How the chains of a product begin.
-enum { DRAGOMAN_FROM_ZERO = 0, DRAGOMAN_FROM_C = 1, DRAGOMAN_FROM_BIAS = 2 };
+/// Threads, scratch memory and the functions of one instruction set.
+typedef struct dragoman_engine dragoman_engine;
 
-// C[m, n] = start + A·B. A is packed or plain, with strides between its rows and its columns, one of
-// which is 1; likewise B, unless `packed_b` holds it in panels.
-typedef struct dragoman_product {
-  ptrdiff_t m, n, k;
-  const float *a;
-  ptrdiff_t a_row, a_column;
-  const float *b;
-  ptrdiff_t b_row, b_column;
-  const float *packed_b;  // whole k × n matrix in panels; NULL if b is plain
-  float *c;
-  ptrdiff_t ldc;
-  int start;
-  const float *bias;
-} dragoman_product;
+/// Whether this processor has the instruction set, and this build the functions for it.
+bool dragoman_available(int instructions);
+/// Processors this process may use.
+int dragoman_processors(void);
+/// An engine; `instructions` has to be available and `threads` at least 1. NULL if the system refuses.
+///
+/// A call that is too short for a thread to be worth waking runs on fewer; an `eager` engine wakes them all,
+/// so that tests of small sizes reach the cutting too.
+dragoman_engine *dragoman_engine_create(int instructions, int threads, bool eager);
+/// Ends the threads and frees the memory; no call may be under way.
+void dragoman_engine_destroy(dragoman_engine *engine);
 
-// One instruction set's functions.
-typedef struct dragoman_kernels {
-  const char *name;
-  int panel;  // columns of a panel of packed B
-  // Floats of scratch that one thread needs for `product`.
-  ptrdiff_t scratch;
-  void (*product)(const dragoman_product *p, float *scratch);
-  // Packs columns of a k × n matrix, from column `first` (a multiple of `panel`) up to `last`.
-  void (*pack)(ptrdiff_t k, ptrdiff_t n, const float *b, ptrdiff_t b_row, ptrdiff_t b_column, ptrdiff_t first,
-               ptrdiff_t last, float *packed);
+// Products. Each element of c is one chain of fused multiply-adds in increasing k, which starts from 0,
+// from the bias, from what c holds (`adding`), or from the sum of both.
 
-  void (*tanh)(ptrdiff_t rows, ptrdiff_t columns, float *x, ptrdiff_t ldx);
-  void (*tanh_backward)(ptrdiff_t rows, ptrdiff_t columns, float *g, ptrdiff_t ldg, const float *y, ptrdiff_t ldy);
-  // y = f(x) for tests: 0 exp, 1 tanh, 2 sigmoid.
-  void (*function)(int which, ptrdiff_t count, const float *x, float *y);
-  void (*add)(ptrdiff_t rows, ptrdiff_t columns, const float *x, ptrdiff_t ldx, float *y, ptrdiff_t ldy);
-  void (*scale)(ptrdiff_t count, float factor, float *x);
-  // row[j] += Σᵢ a[i, j], one chain per column.
-  void (*column_sums)(ptrdiff_t rows, ptrdiff_t columns, const float *a, ptrdiff_t lda, float *row);
-  // Element e = row·columns + column is kept iff word e mod 4 of Philox4x32-10 with counter
-  // (e / 4 low, e / 4 high, place, update high) and key (seed low ^ update low, seed high) is ≥ threshold.
-  void (*dropout)(ptrdiff_t rows, ptrdiff_t columns, float *x, ptrdiff_t ldx, uint64_t first_element,
-                  uint32_t threshold, float factor, dragoman_dropout_key key);
+/// c (+)= op(a) · op(b) (+ bias), where op transposes or not.
+void dragoman_multiply(
+    dragoman_engine *engine, dragoman_matrix a, bool a_transposed, dragoman_matrix b,
+    bool b_transposed, const float *bias, dragoman_matrix c, bool adding);
+/// Floats that a packed right operand of k × n needs.
+ptrdiff_t dragoman_packed_count(const dragoman_engine *engine, ptrdiff_t k, ptrdiff_t n);
+/// Writes op(b) into `packed` in the order in which the products read it.
+void dragoman_pack(dragoman_engine *engine, dragoman_matrix b, bool transposed, float *packed);
+/// c (+)= a · b (+ bias), b packed.
+void dragoman_multiply_packed(
+    dragoman_engine *engine, dragoman_matrix a, const float *packed, const float *bias,
+    dragoman_matrix c, bool adding);
 
-  void (*gru_forward)(ptrdiff_t rows, ptrdiff_t hidden, float *a, ptrdiff_t lda, const float *c, ptrdiff_t ldc,
-                      const float *h, ptrdiff_t ldh, float *next, ptrdiff_t ldn);
-  void (*gru_backward)(ptrdiff_t rows, ptrdiff_t hidden, float *a, ptrdiff_t lda, float *c, ptrdiff_t ldc,
-                       const float *h, ptrdiff_t ldh, const float *g, ptrdiff_t ldg, float *sg, ptrdiff_t ldsg);
-  void (*lstm_forward)(ptrdiff_t rows, ptrdiff_t hidden, float *a, ptrdiff_t lda, const float *c, ptrdiff_t ldc,
-                       const float *cell, ptrdiff_t ldcell, float *next_cell, ptrdiff_t ldnc, float *next,
-                       ptrdiff_t ldn);
-  void (*lstm_backward)(ptrdiff_t rows, ptrdiff_t hidden, float *a, ptrdiff_t lda, const float *cell,
-                        ptrdiff_t ldcell, const float *next_cell, ptrdiff_t ldnc, const float *g, ptrdiff_t ldg,
-                        float *cg, ptrdiff_t ldcg);
+// Rows.
 
-  // losses[i] = −log softmax(x[i])[targets[i]]; with `write`, x becomes (softmax − onehot)·scale.
-  void (*cross_entropy)(ptrdiff_t rows, ptrdiff_t columns, float *x, ptrdiff_t ldx, const int32_t *targets,
-                        float *losses, int write, float scale);
-  void (*log_softmax)(ptrdiff_t rows, ptrdiff_t columns, float *x, ptrdiff_t ldx);
-  // The lowest index of each row's maximum and, unless scores is NULL, its log softmax.
-  void (*best)(ptrdiff_t rows, ptrdiff_t columns, const float *x, ptrdiff_t ldx, int32_t *tokens, float *scores);
+/// to[i] = from[rows[i]].
+void dragoman_gather(
+    dragoman_engine *engine, dragoman_matrix from, const int32_t *rows, dragoman_matrix to);
+/// to[rows[i]] = from[i]; the rows differ from each other.
+void dragoman_scatter(
+    dragoman_engine *engine, dragoman_matrix from, const int32_t *rows, dragoman_matrix to);
+/// to[rows[i]] += from[i], in increasing i.
+void dragoman_scatter_add(
+    dragoman_engine *engine, dragoman_matrix from, const int32_t *rows, dragoman_matrix to);
+/// to = from.
+void dragoman_copy(dragoman_engine *engine, dragoman_matrix from, dragoman_matrix to);
+/// to += from.
+void dragoman_add(dragoman_engine *engine, dragoman_matrix from, dragoman_matrix to);
+/// m = value.
+void dragoman_fill(dragoman_engine *engine, dragoman_matrix m, float value);
+/// row[j] += a[i, j] over all i, in increasing i.
+void dragoman_add_column_sums(dragoman_engine *engine, dragoman_matrix a, float *row);
 
-  void (*ragged_dot)(const dragoman_span *spans, ptrdiff_t count, ptrdiff_t width, const float *q, ptrdiff_t ldq,
-                     const float *m, ptrdiff_t ldm, float *scores, ptrdiff_t lds);
-  void (*ragged_combine)(const dragoman_span *spans, ptrdiff_t count, ptrdiff_t width, const float *w, ptrdiff_t ldw,
-                         const float *m, ptrdiff_t ldm, float *out, ptrdiff_t ldo, int adding);
-  void (*ragged_combine_transposed)(const dragoman_span *spans, ptrdiff_t count, ptrdiff_t width, const float *w,
-                                    ptrdiff_t ldw, const float *q, ptrdiff_t ldq, float *m, ptrdiff_t ldm);
-  void (*ragged_softmax)(const dragoman_span *spans, ptrdiff_t count, ptrdiff_t limit, ptrdiff_t columns, float *s,
-                         ptrdiff_t lds);
-  void (*ragged_softmax_backward)(const dragoman_span *spans, ptrdiff_t count, ptrdiff_t limit, ptrdiff_t columns,
-                                  float *g, ptrdiff_t ldg, const float *w, ptrdiff_t ldw);
-  void (*additive_scores)(const dragoman_span *spans, ptrdiff_t count, ptrdiff_t width, const float *q, ptrdiff_t ldq,
-                          const float *keys, ptrdiff_t ldk, const float *v, float *scores, ptrdiff_t lds);
-  void (*additive_backward)(const dragoman_span *spans, ptrdiff_t count, ptrdiff_t width, const float *g,
-                            ptrdiff_t ldg, const float *q, ptrdiff_t ldq, const float *keys, ptrdiff_t ldk,
-                            const float *v, float *dq, ptrdiff_t lddq, float *dk, ptrdiff_t lddk, float *partials,
-                            ptrdiff_t ldp);
+// Element by element.
 
-  double (*sum_of_squares)(ptrdiff_t count, const float *x);
-  void (*adam)(ptrdiff_t count, float *w, const float *g, float *m, float *v, float scale, float rate, float beta1,
-               float beta2, float root, float epsilon);
-  void (*momentum)(ptrdiff_t count, float *w, const float *g, float *u, float scale, float rate, float mu);
+/// m = tanh(m).
+void dragoman_tanh(dragoman_engine *engine, dragoman_matrix m);
+/// gradient *= 1 − y².
+void dragoman_tanh_backward(dragoman_engine *engine, dragoman_matrix gradient, dragoman_matrix y);
+/// m *= 0 or `scale`; 0 where the random word of the element is below `threshold`.
+/// Row i of m is row `first_row + i` of the whole, from which the numbers of the elements are made.
+void dragoman_dropout(
+    dragoman_engine *engine, dragoman_matrix m, uint32_t threshold, float scale, uint64_t seed,
+    uint64_t update, uint32_t place, ptrdiff_t first_row);
+/// Writes `count` random words of the counters from `first` on, four words per counter; for tests.
+void dragoman_random_words(
+    dragoman_engine *engine, uint64_t seed, uint64_t update, uint32_t place, uint32_t first,
+    uint32_t *words, ptrdiff_t count);
 
-  // For benchmarks: as many fused multiply-adds as the units take, `peak_operations` floating-point operations per
-  // round; and reading memory.
-  float (*peak)(ptrdiff_t rounds);
-  ptrdiff_t peak_operations;
-  float (*read_all)(ptrdiff_t count, const float *x);
-} dragoman_kernels;
+// Functions of many values, in place, for tests and for single uses.
 
-// The functions of an instruction set, or NULL where this machine or build lacks it.
-const dragoman_kernels *dragoman_kernels_portable(void);
-const dragoman_kernels *dragoman_kernels_neon(void);
-const dragoman_kernels *dragoman_kernels_avx2(void);
-const dragoman_kernels *dragoman_kernels_avx512(void);
+/// values = e^values.
+void dragoman_exp(dragoman_engine *engine, dragoman_matrix m);
+/// values = ln(values).
+void dragoman_log(dragoman_engine *engine, dragoman_matrix m);
+/// values = 1 / (1 + e^−values).
+void dragoman_sigmoid(dragoman_engine *engine, dragoman_matrix m);
 
-// Four words of Philox4x32-10 (Salmon et al. 2011) for a counter and a key.
-void dragoman_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t words[4]);
+// Cells.
 
-// A fixed pool of threads. `run` calls task(context, part) for every part in 0..<parts, on this thread and
-// the pool's, with denormals flushed to zero, and returns when all are done. A call while another thread's
-// is under way does all parts itself.
-typedef struct dragoman_pool dragoman_pool;
-dragoman_pool *dragoman_pool_create(int threads);
-void dragoman_pool_destroy(dragoman_pool *pool);
-void dragoman_pool_run(dragoman_pool *pool, int parts, void (*task)(void *context, int part), void *context);
+/// a := (r, z, n), next := h′.
+void dragoman_gru_forward(
+    dragoman_engine *engine, dragoman_matrix a, dragoman_matrix c, dragoman_matrix h,
+    dragoman_matrix next);
+/// a := ∂a, c := ∂c, state_gradient := δ ⊙ z.
+void dragoman_gru_backward(
+    dragoman_engine *engine, dragoman_matrix a, dragoman_matrix c, dragoman_matrix h,
+    dragoman_matrix gradient, dragoman_matrix state_gradient);
+/// a := (i, f, g, o), next_cell := c′, next := h′.
+void dragoman_lstm_forward(
+    dragoman_engine *engine, dragoman_matrix a, dragoman_matrix c, dragoman_matrix cell,
+    dragoman_matrix next_cell, dragoman_matrix next);
+/// a := ∂a, cell_gradient: ∂c′ → ∂c.
+void dragoman_lstm_backward(
+    dragoman_engine *engine, dragoman_matrix a, dragoman_matrix cell, dragoman_matrix next_cell,
+    dragoman_matrix gradient, dragoman_matrix cell_gradient);
+
+// The output layer.
+
+/// losses[i] = −log softmax(logits[i])[targets[i]]; with `backward`, logits := (softmax − onehot)·scale.
+void dragoman_cross_entropy(
+    dragoman_engine *engine, dragoman_matrix logits, const int32_t *targets, float *losses,
+    bool backward, float scale);
+/// m[i] = log softmax(m[i]).
+void dragoman_log_softmax(dragoman_engine *engine, dragoman_matrix m);
+/// The column of the greatest value of each row, the first on ties, and that value or its log probability.
+void dragoman_best(
+    dragoman_engine *engine, dragoman_matrix logits, bool log_probabilities, int32_t *tokens,
+    float *scores);
+
+// Attention over ragged memory; see Kernels+Attention.swift.
+
+void dragoman_ragged_dot(
+    dragoman_engine *engine, dragoman_matrix queries, dragoman_matrix memory,
+    const dragoman_span *spans, ptrdiff_t count, dragoman_matrix scores);
+void dragoman_ragged_combine(
+    dragoman_engine *engine, dragoman_matrix weights, dragoman_matrix memory,
+    const dragoman_span *spans, ptrdiff_t count, dragoman_matrix result, bool adding);
+void dragoman_ragged_combine_transposed(
+    dragoman_engine *engine, dragoman_matrix weights, dragoman_matrix queries,
+    const dragoman_span *spans, ptrdiff_t count, dragoman_matrix memory);
+void dragoman_ragged_softmax(
+    dragoman_engine *engine, dragoman_matrix scores, const dragoman_span *spans, ptrdiff_t count,
+    ptrdiff_t limit);
+void dragoman_ragged_softmax_backward(
+    dragoman_engine *engine, dragoman_matrix gradient, dragoman_matrix weights,
+    const dragoman_span *spans, ptrdiff_t count, ptrdiff_t limit);
+void dragoman_additive_scores(
+    dragoman_engine *engine, dragoman_matrix queries, dragoman_matrix keys, const float *vector,
+    const dragoman_span *spans, ptrdiff_t count, dragoman_matrix scores);
+void dragoman_additive_backward(
+    dragoman_engine *engine, dragoman_matrix gradient, dragoman_matrix queries,
+    dragoman_matrix keys, const float *vector, const dragoman_span *spans, ptrdiff_t count,
+    dragoman_matrix query_gradient, dragoman_matrix key_gradient, dragoman_matrix partials);
+
+// The optimizer.
+
+/// Σ m[i, j]², in partial sums of Double whose limits depend on the shape alone.
+double dragoman_sum_of_squares(dragoman_engine *engine, dragoman_matrix m);
+/// m *= factor.
+void dragoman_scale(dragoman_engine *engine, dragoman_matrix m, float factor);
+
+/// The numbers of one step of Adam; `rate` and `root` hold the bias corrections, rest is 1 − β.
+typedef struct {
+  float scale, rate, rest1, rest2, epsilon, root;
+} dragoman_adam_step;
+/// g = scale·gradients; m += (1 − β₁)(g − m); v += (1 − β₂)(g² − v); w −= rate · m / (√v · root + ε).
+void dragoman_adam(
+    dragoman_engine *engine, dragoman_matrix weights, dragoman_matrix gradients,
+    dragoman_matrix first, dragoman_matrix second, dragoman_adam_step step);
+/// v = momentum·v + scale·gradients; w −= rate·v.
+void dragoman_momentum(
+    dragoman_engine *engine, dragoman_matrix weights, dragoman_matrix gradients,
+    dragoman_matrix velocity, float scale, float rate, float momentum);
+
+// Benchmarks.
+
+/// Runs `rounds` of independent fused multiply-adds on every thread, writes a number per thread to `row`, and returns
+/// how many floating-point operations that were.
+double dragoman_peak(dragoman_engine *engine, ptrdiff_t rounds, float *row);
+/// Reads m once; row[i] is the sum of its row i, but for the last columns where they are no multiple of 64.
+void dragoman_read_all(dragoman_engine *engine, dragoman_matrix m, float *row);
 
 #endif

@@ -99,7 +99,7 @@ public struct Benchmark {
     var random = Random(seed: 7, stream: UInt64(number))
     func sentence() -> [Int32] {
       (0..<shape.length).map { _ in
-        Int32(3 + Int(random.word()) % max(shape.vocabulary - 3, 1))
+        Int32(3 + random.below(shape.vocabulary - 3))
       }
     }
     return Batch(

@@ -1,0 +1,56 @@
+// Rows moved, added and filled.
+
+#define FOR_COLUMNS(j) for (ptrdiff_t j = part.column; j < part.column_end; j += 16)
+#define LEFT(j) (part.column_end - (j))
+#define FOR_ROWS(i) for (ptrdiff_t i = part.row; i < part.row_end; i++)
+
+INLINE void copy_row(const float *from, float *to, struct part part) {
+  FOR_COLUMNS(j) store(to + j, load(from + j, LEFT(j)), LEFT(j));
+}
+
+INLINE void add_row(const float *from, float *to, struct part part) {
+  FOR_COLUMNS(j) {
+    store(to + j, load(to + j, LEFT(j)) + load(from + j, LEFT(j)), LEFT(j));
+  }
+}
+
+static void gather(const struct job *job, struct part part) {
+  const dragoman_matrix from = job->m[0], to = job->m[1];
+  FOR_ROWS(i) copy_row(row_of(from, job->rows[i]), row_of(to, i), part);
+}
+
+static void scatter(const struct job *job, struct part part) {
+  const dragoman_matrix from = job->m[0], to = job->m[1];
+  FOR_ROWS(i) copy_row(row_of(from, i), row_of(to, job->rows[i]), part);
+}
+
+/// Split by columns only: rows may repeat.
+static void scatter_add(const struct job *job, struct part part) {
+  const dragoman_matrix from = job->m[0], to = job->m[1];
+  FOR_ROWS(i) add_row(row_of(from, i), row_of(to, job->rows[i]), part);
+}
+
+static void copy(const struct job *job, struct part part) {
+  const dragoman_matrix from = job->m[0], to = job->m[1];
+  FOR_ROWS(i) copy_row(row_of(from, i), row_of(to, i), part);
+}
+
+static void add(const struct job *job, struct part part) {
+  const dragoman_matrix from = job->m[0], to = job->m[1];
+  FOR_ROWS(i) add_row(row_of(from, i), row_of(to, i), part);
+}
+
+static void fill(const struct job *job, struct part part) {
+  const dragoman_matrix m = job->m[0];
+  FOR_ROWS(i) FOR_COLUMNS(j) store(row_of(m, i) + j, splat(job->f[0]), LEFT(j));
+}
+
+/// Split by columns only.
+static void column_sums(const struct job *job, struct part part) {
+  const dragoman_matrix a = job->m[0];
+  FOR_COLUMNS(j) {
+    wide sum = load(job->row + j, LEFT(j));
+    FOR_ROWS(i) sum += load(row_of(a, i) + j, LEFT(j));
+    store(job->row + j, sum, LEFT(j));
+  }
+}

@@ -1,0 +1,73 @@
+// What an instruction set supplies, and what its functions are given.
+#ifndef DRAGOMAN_TABLE_H
+#define DRAGOMAN_TABLE_H
+
+#include "include/dragoman_kernels.h"
+
+/// The operands of one call. Which is which, each function says in its first lines.
+struct job {
+  dragoman_matrix m[6];
+  float f[6];
+  const int32_t *rows;
+  const dragoman_span *spans;
+  const float *vector;
+  float *row;
+  int32_t *ids;
+  double *sums;
+  ptrdiff_t limit;
+  uint64_t seed, update;
+  uint32_t place, threshold;
+  bool flag;
+};
+
+/// A rectangle of the result: what one thread computes.
+struct part {
+  ptrdiff_t row, row_end, column, column_end;
+};
+
+typedef void dragoman_kernel(const struct job *job, struct part part);
+
+/// Computes a tile of c from a panel of a and one or more panels of b; see gemm.inc.h.
+typedef void dragoman_tile(
+    ptrdiff_t k, const float *a, const float *b, ptrdiff_t panel, const float *start,
+    ptrdiff_t start_stride, float *c, ptrdiff_t stride);
+
+/// The largest tile, and the most panels of b that a tile spans.
+enum { MAXIMUM_TILE_ROWS = 14, MAXIMUM_TILE_COLUMNS = 32, MAXIMUM_WIDE_PANELS = 4 };
+
+struct dragoman_kernels {
+  // Products.
+  int tile_rows, tile_columns;
+  /// Rows and columns of a block of a; floats from one tile of it to the next.
+  int left_rows, depth, left_tile;
+  /// [layout of the panel of a: 0 row after row, 1 column after column][rows − 1].
+  dragoman_tile *tile[2][MAXIMUM_TILE_ROWS];
+  /// The same over `wide_panels[rows − 1]` panels of b at once, or NULL; layout 0 only.
+  dragoman_tile *wide[MAXIMUM_TILE_ROWS];
+  int wide_panels[MAXIMUM_TILE_ROWS];
+  /// See pack.inc.h.
+  void (*pack_left)(
+      dragoman_matrix a, bool transposed, ptrdiff_t row, ptrdiff_t rows, ptrdiff_t tiles,
+      ptrdiff_t k, ptrdiff_t depth, float *target);
+  void (*pack_right)(
+      dragoman_matrix b, bool transposed, ptrdiff_t k, ptrdiff_t k_end, ptrdiff_t from,
+      ptrdiff_t to, float *packed, ptrdiff_t panel);
+
+  dragoman_kernel *gather, *scatter, *scatter_add, *copy, *add, *fill, *column_sums;
+  dragoman_kernel *tanh, *tanh_backward, *exp, *log, *sigmoid, *dropout, *random_words;
+  dragoman_kernel *gru_forward, *gru_backward, *lstm_forward, *lstm_backward;
+  dragoman_kernel *cross_entropy, *log_softmax, *best;
+  dragoman_kernel *ragged_dot, *ragged_combine, *ragged_combine_transposed, *ragged_softmax,
+      *ragged_softmax_backward, *additive_scores, *additive_backward;
+  dragoman_kernel *sum_of_squares, *scale, *adam, *momentum;
+  dragoman_kernel *peak, *read_all;
+  /// Floating-point operations of one round of `peak`.
+  int peak_operations;
+};
+
+extern const struct dragoman_kernels dragoman_kernels_portable;
+extern const struct dragoman_kernels dragoman_kernels_neon;
+extern const struct dragoman_kernels dragoman_kernels_avx2;
+extern const struct dragoman_kernels dragoman_kernels_avx512;
+
+#endif

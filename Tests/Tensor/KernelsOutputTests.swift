@@ -1,0 +1,120 @@
+import Testing
+
+@testable import DragomanTensor
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+@Suite struct `Output` {
+  static let shapes = [(1, 1), (3, 16), (5, 37), (2, 1000), (17, 5)]
+
+  struct Softmax {
+    let top: Float
+    let exponentials: [Float]
+    let sum: Float
+
+    init(_ row: [Float]) {
+      let top = row.reduce(-.infinity) { $1 > $0 ? $1 : $0 }
+      self.top = top
+      exponentials = row.map { Twin.exp($0 - top) }
+      sum = Twin.lanes(row.count) { [exponentials] in $0 + exponentials[$1] }
+    }
+  }
+
+  @Test(arguments: shapes) func `cross-entropy and its gradient have the bits of the twin`(
+    shape: (Int, Int)
+  ) {
+    let logits = sample(shape.0, shape.1, seed: 1, in: -10...10)
+    let targets = (0..<shape.0).map { Int32($0 * 7 % shape.1) }
+    var (expected, gradient): ([Float], [Float]) = ([], [])
+    for i in 0..<shape.0 {
+      let softmax = Softmax(logits.rows(i..<i + 1).elements)
+      let target = Int(targets[i])
+      expected.append(Twin.log(softmax.sum) - (logits[i, target] - softmax.top))
+      let factor = 0.125 / softmax.sum
+      var row = softmax.exponentials.map { $0 * factor }
+      row[target] -= 0.125
+      gradient += row
+    }
+    for kernels in everyKernels() {
+      let m = Framed(logits)
+      var losses = [Float](repeating: 9, count: shape.0 + 3)
+      kernels.crossEntropy(
+        m.view, targets: targets[...], losses: &losses, at: 2, gradientScale: nil)
+      expectSame(losses, [9, 9] + expected + [9], "losses, \(kernels.name)")
+      expectSame(m.view, logits, "logits, \(kernels.name)")
+      losses = [Float](repeating: 9, count: shape.0)
+      kernels.crossEntropy(
+        m.view, targets: targets[...], losses: &losses, at: 0, gradientScale: 0.125)
+      expectSame(losses, expected, "losses with gradient, \(kernels.name)")
+      expectSame(m.view.elements, gradient, "gradient, \(kernels.name)")
+      #expect(m.isIntact)
+    }
+  }
+
+  @Test func `cross-entropy is the logarithm of the probability, and its gradient the difference`()
+  {
+    let x = [1.5, -0.5, 0.25, 3, -2]
+    func loss(_ x: [Double]) -> [Double] { [log(x.reduce(0) { $0 + exp($1) }) - x[2]] }
+    let m = Matrix(rows: 1, columns: 5, x.map { Float($0) })
+    var losses: [Float] = [0]
+    Kernels(threads: 1).crossEntropy(m, targets: [2], losses: &losses, at: 0, gradientScale: 0.5)
+    expectClose(losses, loss(x), 1e-6, "loss")
+    expectClose(m.elements, differences(of: loss, at: x, [0.5]), 1e-6, "gradient")
+  }
+
+  @Test(arguments: shapes) func `log softmax and the best column`(shape: (Int, Int)) {
+    let scores = sample(shape.0, shape.1, seed: 1, in: -10...10)
+    var (logs, tokens, best, probabilities): ([Float], [Int32], [Float], [Float]) = ([], [], [], [])
+    for i in 0..<shape.0 {
+      let row = scores.rows(i..<i + 1).elements
+      let softmax = Softmax(row)
+      let rest = Twin.log(softmax.sum)
+      logs += row.map { ($0 - softmax.top) - rest }
+      tokens.append(Int32(row.firstIndex(of: softmax.top) ?? 0))
+      best.append(softmax.top)
+      probabilities.append(-rest)
+    }
+    for kernels in everyKernels() {
+      let m = Framed(scores)
+      var found = kernels.best(m.view, logProbabilities: false)
+      #expect(found.tokens == tokens, "\(kernels.name)")
+      expectSame(found.scores, best, "best, \(kernels.name)")
+      found = kernels.best(m.view, logProbabilities: true)
+      #expect(found.tokens == tokens, "\(kernels.name)")
+      expectSame(found.scores, probabilities, "best log probability, \(kernels.name)")
+      kernels.logSoftmax(m.view)
+      expectSame(m.view.elements, logs, "log softmax, \(kernels.name)")
+      #expect(m.isIntact)
+    }
+  }
+
+  @Test func `the first of equal columns is the best`() {
+    let m = Matrix(rows: 2, columns: 40)
+    (m[0, 17], m[0, 30], m[1, 39]) = (2, 2, 1)
+    for kernels in everyKernels() {
+      #expect(kernels.best(m, logProbabilities: false).tokens == [17, 39], "\(kernels.name)")
+    }
+  }
+
+  @Test func `a NaN reaches the loss`() {
+    let m = Matrix(rows: 1, columns: 20)
+    m[0, 3] = .nan
+    for kernels in everyKernels() {
+      var losses: [Float] = [0]
+      kernels.crossEntropy(copied(m), targets: [1], losses: &losses, at: 0, gradientScale: 1)
+      #expect(losses[0].isNaN, "\(kernels.name)")
+    }
+  }
+
+  @Test func `a target outside traps`() async {
+    await #expect(processExitsWith: .failure) {
+      var losses: [Float] = [0]
+      Kernels(threads: 1).crossEntropy(
+        Matrix(rows: 1, columns: 3), targets: [3], losses: &losses, at: 0, gradientScale: nil)
+    }
+  }
+}
