@@ -28,7 +28,7 @@ demo: build  ## train the phrasebook, translate five new phrases, look into the 
 test:  ## run all tests, in release
 	swift test -c release
 
-lint:  ## check format and file sizes, and that the project names nothing of one machine
+lint:  ## check format and file sizes
 	swift format lint --strict --recursive $(SWIFT_FILES)
 	@sh .ci/limits
 

@@ -28,6 +28,7 @@ public final class Trainer {
   private let observers: [any TrainingObserver]
   private let batchTokens: Int
   private let resumedAt: Int?
+  private let restart: Bool
   private var kernels: Kernels { workspace.kernels }
   private var training: TrainingConfiguration { configuration.training }
 
@@ -39,14 +40,16 @@ public final class Trainer {
   ///   - configuration: the run's configuration.
   ///   - folder: where its files are.
   ///   - resume: whether to go on from `last.safetensors`.
+  ///   - restart: whether a run of this name gives way: its files are removed when the new one begins, not before its
+  ///     pairs could be read.
   ///   - threads: threads that compute; all cores by default.
   ///   - observers: told what happens.
   /// - Throws: ``TrainingError``, and what goes wrong when files are read.
   public init(
     _ configuration: RunConfiguration, folder: RunFolder, resume: Bool = false,
-    threads: Int? = nil, observers: [any TrainingObserver] = []
+    restart: Bool = false, threads: Int? = nil, observers: [any TrainingObserver] = []
   ) throws {
-    if !resume, folder.hasLast { throw TrainingError.runExists(folder: folder.path) }
+    if !resume, !restart, folder.hasLast { throw TrainingError.runExists(folder: folder.path) }
     let state = resume ? try ResumeState(path: folder.last, configuration) : nil
     let data = try TrainingData(
       state.map { configuration.resolved(by: $0.file.model) } ?? configuration,
@@ -66,6 +69,7 @@ public final class Trainer {
     self.configuration = configuration
     self.data = data
     self.folder = folder
+    self.restart = restart
     self.observers = observers
     workspace = Workspace(kernels: Kernels(threads: threads))
     gradients = Parameters(layout: model.layout)
@@ -92,6 +96,7 @@ public final class Trainer {
   ///   last checkpoint left as it was; whatever goes wrong when a file is written.
   @discardableResult
   public func run(shouldStop: () -> Bool = { false }) throws -> TrainingOutcome {
+    if restart { try folder.clear() }
     try folder.begin(configuration)
     observers.forEach { $0.began(summary) }
     var progress = progress(batches: 0, loss: Loss(), norm: 0, isLogged: false)

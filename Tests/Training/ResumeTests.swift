@@ -1,5 +1,6 @@
 import DragomanFormats
 import DragomanLayers
+import DragomanText
 import DragomanTranslation
 import Testing
 
@@ -84,6 +85,21 @@ import Testing
       try fixture.train(in: folder, resume: true)
     }
     #expect(data == .otherData(path: folder.last))
+  }
+
+  @Test func `gives way to a new one only once its pairs are read`() throws {
+    let fixture = try RunFixture(pairs: 24)
+    fixture.configuration.training.epochs = 1
+    let folder = fixture.folder("run")
+    let first = try fixture.train(in: folder)
+    var broken = fixture.configuration
+    broken.data.train = [.tsv("\(fixture.root)/none.tsv")]
+    #expect(throws: CorpusError.self) {
+      try Trainer(broken, folder: folder, restart: true, threads: 1).run()
+    }
+    #expect(try Files.read(folder.last) == first.last)
+    try Trainer(fixture.configuration, folder: folder, restart: true, threads: 1).run()
+    #expect(try Files.read(folder.last) == first.last)
   }
 
   @Test func `may have new limits`() throws {

@@ -37,13 +37,13 @@ enum TrainCommand {
     let configuration = try RunConfiguration.read(
       path: arguments.text(config) ?? "", overrides: overrides)
     let folder = RunFolder(name: configuration.name, in: arguments.text(runs) ?? "runs")
-    if arguments.has(restart) { try folder.clear() }
     let log = TrainingLog(path: folder.log)
     let progress = ProgressLine(
       isTerminal: console.isInteractive, width: console.width, write: console.note)
     Interruption.listen()
     let trainer = try Trainer(
-      configuration, folder: folder, resume: arguments.has(resume), threads: threads,
+      configuration, folder: folder, resume: arguments.has(resume),
+      restart: arguments.has(restart), threads: threads,
       observers: [progress, log])
     let outcome = try trainer.run { Interruption.isRequested }
     if let failure = log.failure { console.message("the log is incomplete: \(failure)") }
