@@ -15,7 +15,7 @@ from types import SimpleNamespace  # noqa: E402
 
 from toolkit import leave_out  # noqa: E402
 
-leave_out("joeynmt.plotting")
+leave_out("joeynmt.plotting", "torch.utils.tensorboard", "importlib_metadata", "sentencepiece", "subword_nmt")
 warnings.filterwarnings("ignore")
 logging.disable(logging.CRITICAL)
 

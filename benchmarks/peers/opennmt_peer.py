@@ -12,7 +12,7 @@ import warnings  # noqa: E402
 
 from toolkit import leave_out  # noqa: E402
 
-leave_out("spacy", "fasttext")
+leave_out("pyonmttok", "spacy", "ahocorasick", "rapidfuzz", "regex", "fasttext", "configargparse", "torch.utils.tensorboard")
 warnings.filterwarnings("ignore")
 
 import torch  # noqa: E402

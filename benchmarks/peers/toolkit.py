@@ -11,7 +11,7 @@ class Absent(types.ModuleType):
     def __getattr__(self, name):
         if name.startswith("__"):
             raise AttributeError(name)
-        return object
+        return type(name, (), {})
 
 
 def leave_out(*names):
