@@ -16,7 +16,8 @@ def prepare(folder):
     wanted = hashlib.sha256(b"".join((HERE / name).read_bytes() for name in ("requirements.txt", "toolkits.txt"))).hexdigest()
     if not (stamp.exists() and stamp.read_text() == wanted):
         print(f"installing the peers into {folder}", file=sys.stderr)
-        venv.create(folder, with_pip=True)
+        if not python.exists():
+            venv.create(folder, with_pip=True)
         pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         subprocess.run(pip + ["-r", HERE / "requirements.txt"], check=True)
         # Without the toolkits everything else can still be timed; their rows are then left out.

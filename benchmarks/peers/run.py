@@ -80,16 +80,18 @@ class Driver:
         """Who is timed: name, whether its model is the same, and a function that takes a sample."""
         steps = ["--model", model, "--mode", mode, "--steps", self.options.steps]
         tuned = self.tune("tcmalloc", "iomp", "fakeintel", "denormals")
-        best, plain = ("manual", "cell") if mode == "train" else ("packed", "")
+        train = mode == "train"
         result = [
             ("dragoman", True, lambda: self.dragoman.sample(mode, model, self.options.steps)),
-            ("pytorch", True, self.script("torch_peer.py", *steps, "--variant", plain)),
-            ("pytorch tuned", True, self.script("torch_peer.py", *steps, "--variant", best, *tuned)),
+            ("pytorch", True, self.script("torch_peer.py", *steps, "--variant", "cell" if train else "")),
+            ("pytorch tuned", True, self.script("torch_peer.py", *steps, "--variant", "manual" if train else "", *tuned)),
             ("pytorch compiled", True, self.script("torch_peer.py", *steps, "--compile", *tuned)),
             ("jax", True, self.script("jax_peer.py", *steps, "--xla=--xla_cpu_enable_fast_math=true", *self.tune("tcmalloc"))),
         ]
+        if not train:
+            result.insert(3, ("pytorch tuned, prepared", True, self.script("torch_peer.py", *steps, "--variant", "packed", *tuned)))
         for name, script, module in (("joeynmt", "joeynmt_peer.py", "joeynmt"), ("opennmt-py", "opennmt_peer.py", "onmt")):
-            if mode == "train" and environment.has(self.python, module):
+            if train and environment.has(self.python, module):
                 result.append((name, False, self.script(script, *steps, *tuned)))
         return result
 
@@ -127,7 +129,7 @@ class Driver:
                     continue
                 try:
                     sample = self.undisturbed(take)
-                except (RuntimeError, OSError, subprocess.SubprocessError) as error:
+                except (RuntimeError, OSError, ValueError, subprocess.SubprocessError) as error:
                     print(f"{title}: {system} failed: {error}", file=sys.stderr)
                     self.skipped.append(f"{system}, {title} (failed)")
                     failed.add(index)
