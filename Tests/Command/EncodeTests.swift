@@ -66,7 +66,8 @@ import Testing
 
   @Test func `heeds overrides`() {
     #expect(encode("--set", "data.maximumLength=6").results.split(separator: "\n").count == 3)
-    #expect(encode("--set", "tokenizer.kind=character").results.hasPrefix(#"{"source":[3,4,3,4"#))
+    let characters = encode("--set", "tokenizer.kind=character", "--set=data.maximumLength=20")
+    #expect(characters.results.hasPrefix(#"{"source":[3,4,3,4"#))
   }
 
   @Test func `prints a large corpus whole and in order`() throws {

@@ -7,7 +7,9 @@ import subprocess
 import tempfile
 
 from machine import Watch, children_seconds, peak_megabytes, wait_until_quiet
-from specification import FOLDER, MODELS, decode_batch
+from specification import FOLDER, MODELS, decode_batch, step_operations
+
+SECOND = 2e11      # operations that take about a second; a measurement should not be shorter
 
 
 class Dragoman:
@@ -47,7 +49,7 @@ class Dragoman:
             sentences, length = max(decode_batch(mode), 1), model["decodeLength"]
         text, facts = self.measured(
             "benchmark", "--json", "--config", FOLDER / f"{name}.json", "--sentences", sentences, "--length", length,
-            "--vocabulary", model["vocabulary"], "--steps", steps, "--threads", self.threads)
+            "--vocabulary", model["vocabulary"], "--steps", max(steps, round(SECOND / step_operations(model))), "--threads", self.threads)
         found = json.loads(text)
         if mode == "train":
             seconds, rate = found["step"], found["trainingTokens"]
