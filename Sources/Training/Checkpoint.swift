@@ -58,7 +58,7 @@ struct ResumeState {
       configuration.model.attention.positions ?? file.model.reach
     let stored = try RunConfiguration.read(
       file.configuration, file: "\(path)[\(ModelFileKey.configuration)]")
-    let keys = configuration.differences(from: stored).filter { !Self.isFree($0) }
+    let keys = configuration.differences(from: stored).filter { !stored.training.isFree($0) }
     guard keys.isEmpty else { throw TrainingError.otherConfiguration(path: path, keys: keys) }
     optimizer = Optimizer(stored.training.optimizer, layout: file.model.layout)
     for moment in optimizer.moments {
@@ -72,10 +72,17 @@ struct ResumeState {
     self.fingerprint = fingerprint
   }
 
-  /// Whether a key may change when a run is resumed: it sets a limit or says how results are shown, and no
-  /// number of the run so far would have been another.
-  private static func isFree(_ key: String) -> Bool {
-    let free = ["epochs", "updates", "patience", "saveEvery", "logEvery"].map { "training.\($0)" }
+}
+
+extension TrainingConfiguration {
+  /// Whether a key may change when a run of this configuration is resumed: it sets a limit or says how results are
+  /// shown, and no number of the run so far would have been another.
+  fileprivate func isFree(_ key: String) -> Bool {
+    var free = ["patience", "saveEvery", "logEvery"].map { "training.\($0)" }
+    // A cosine that falls until the end of the training depends on where that is.
+    if schedule.kind != .cosine || schedule.length != nil {
+      free += ["training.epochs", "training.updates"]
+    }
     return free.contains(key) || key.hasPrefix("decoding.") || key.hasPrefix("data.test")
   }
 }

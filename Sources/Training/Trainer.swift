@@ -21,9 +21,11 @@ public final class Trainer {
   public private(set) var record: TrainingRecord
 
   let optimizer: Optimizer
+  private var schedule: LearningRateSchedule
   let data: TrainingData
   let folder: RunFolder
   private let gradients: Parameters
+  private var learningRate = 0.0
   private let workspace: Workspace
   private let observers: [any TrainingObserver]
   private let batchTokens: Int
@@ -74,6 +76,15 @@ public final class Trainer {
     workspace = Workspace(kernels: Kernels(threads: threads))
     gradients = Parameters(layout: model.layout)
     batchTokens = configuration.training.batchTokens(trainingTokens: data.targetTokens)
+    let batches = data.plan(
+      epoch: 0, seed: UInt64(configuration.training.seed), batchTokens: batchTokens
+    ).count
+    let planned = configuration.training.plannedUpdates(batches: batches)
+    if let planned, configuration.training.schedule.warmup >= planned, state == nil {
+      throw TrainingError.endlessWarmup(
+        warmup: configuration.training.schedule.warmup, updates: planned)
+    }
+    schedule = LearningRateSchedule(configuration.training, plannedUpdates: planned)
     resumedAt = state?.position.update
     position = state?.position ?? TrainingPosition()
     record = state?.record ?? TrainingRecord()
@@ -86,6 +97,7 @@ public final class Trainer {
       weights = Parameters(layout: model.layout)
       weights.initialize(seed: UInt64(configuration.training.seed))
     }
+    _ = schedule.observe(record)
   }
 
   // MARK: The loop
@@ -144,10 +156,11 @@ public final class Trainer {
         update: position.update + 1, loss: loss.mean, gradientNorm: norm,
         lastGood: folder.hasLast ? folder.last : nil)
     }
+    learningRate = schedule.rate(update: position.update + 1, epoch: position.epoch)
     position.update += 1
     optimizer.update(
       weights, gradients: gradients, scale: Clipping.factor(norm: norm, limit: training.clipNorm),
-      step: position.update, kernels)
+      step: position.update - schedule.optimizerStart, learningRate: learningRate, kernels)
     position.batch += 1
     position.pairs += batch.indices.count
     position.targetTokens += loss.count
@@ -193,7 +206,14 @@ public final class Trainer {
     observers.forEach { $0.validated(validation, isBest: isBest, progress) }
     // First the best, then the last: whoever is killed in between makes the best again.
     if isBest { try save(to: folder.best) }
+    if schedule.observe(record), training.schedule.reload { try reloadBest() }
     try save()
+  }
+
+  /// Goes back to the best weights with a new optimizer (Denkowski and Neubig 2017, section 3.2).
+  private func reloadBest() throws {
+    weights.assign(try ModelFile(path: folder.best).weights)
+    optimizer.restart(kernels)
   }
 
   private func save() throws {
@@ -227,12 +247,13 @@ public final class Trainer {
   private func progress(
     batches: Int, loss: Loss, norm: Double, isLogged: Bool
   ) -> TrainingProgress {
-    let planned = [training.updates, training.epochs.map { $0 * batches }].compactMap(\.self).min()
-    return TrainingProgress(
-      position: position, plannedUpdates: batches == 0 ? nil : planned, batchesPerEpoch: batches,
+    TrainingProgress(
+      position: position,
+      plannedUpdates: batches == 0 ? nil : training.plannedUpdates(batches: batches),
+      batchesPerEpoch: batches,
       batchLoss: loss.mean,
       loss: position.lossTokens == 0 ? 0 : position.lossSum / Double(position.lossTokens),
-      gradientNorm: norm, learningRate: training.optimizer.learningRate, isLogged: isLogged,
+      gradientNorm: norm, learningRate: learningRate, isLogged: isLogged,
       best: record.best)
   }
 }

@@ -18,6 +18,7 @@ extension TrainingConfiguration: Configuration {
         from: 1),
       help: "Target tokens of a batch, the ends of the sentences included."),
     .init(\.optimizer, "optimizer", .object, help: "How weights follow gradients."),
+    .init(\.schedule, "schedule", .object, help: "How the learning rate changes."),
     .init(
       \.clipNorm, "clipNorm", .optional(.number(above: 0), null: "no clipping", from: 1),
       help: "A gradient whose norm over all weights is greater is scaled down to it."),
@@ -38,15 +39,6 @@ extension TrainingConfiguration: Configuration {
       \.logEvery, "logEvery", .integer(atLeast: 1), help: "Updates between entries in the log."),
   ]
 
-  /// A run without any limit.
-  public var conflicts: [ConfigurationConflict] {
-    guard epochs == nil, updates == nil, patience == nil else { return [] }
-    return [
-      ConfigurationConflict(
-        ["epochs", "updates", "patience"], because: "nothing would end the training",
-        remedies: ["set at least one of them"])
-    ]
-  }
 }
 
 extension OptimizerConfiguration: Configuration {
@@ -56,25 +48,43 @@ extension OptimizerConfiguration: Configuration {
   public static let fields: [ConfigurationField<OptimizerConfiguration>] = [
     .init(
       \.kind, "kind", .choice,
-      help: "The method. `adam`: adaptive moments; `sgd`: gradient descent with momentum.",
+      help:
+        "The method. `adam`: adaptive moments; `adamw`: the same with weight decay apart from the "
+        + "gradient; `sgd`: gradient descent with momentum.",
       then: { $0.learningRate = $0.kind == .sgd ? 0.1 : 0.001 }),
     .init(
       \.learningRate, "learningRate", .number(above: 0),
-      defaultWords: "0.001 for adam, 0.1 for sgd",
-      help: "Size of a step."),
+      defaultWords: "0.001 for adam and adamw, 0.1 for sgd",
+      help: "Size of a step; what `training.schedule` makes smaller."),
     .init(
-      \.beta1, "beta1", .number(in: 0..<1), when: .when(\.kind, "kind", is: .adam),
+      \.beta1, "beta1", .number(in: 0..<1), when: .when(\.kind, "kind", is: .adam, .adamw),
       help: "Decay of the mean of the gradients."),
     .init(
-      \.beta2, "beta2", .number(in: 0..<1), when: .when(\.kind, "kind", is: .adam),
+      \.beta2, "beta2", .number(in: 0..<1), when: .when(\.kind, "kind", is: .adam, .adamw),
       help: "Decay of the mean of the squared gradients."),
     .init(
-      \.epsilon, "epsilon", .number(above: 0), when: .when(\.kind, "kind", is: .adam),
+      \.epsilon, "epsilon", .number(above: 0), when: .when(\.kind, "kind", is: .adam, .adamw),
       help: "Added to the root of that mean before dividing by it."),
+    .init(
+      \.weightDecay, "weightDecay", .number(above: 0), when: .when(\.kind, "kind", is: .adamw),
+      help: "Each update takes this share, times the learning rate, from every weight of a matrix; "
+        + "biases and other vectors are left alone."),
     .init(
       \.momentum, "momentum", .number(in: 0..<1), when: .when(\.kind, "kind", is: .sgd),
       help: "Share of the last step that goes into the next; 0 turns it off."),
   ]
+
+  /// A decay that leaves nothing.
+  public var conflicts: [ConfigurationConflict] {
+    guard kind == .adamw, learningRate * weightDecay >= 1 else { return [] }
+    return [
+      ConfigurationConflict(
+        ["weightDecay", "learningRate"],
+        because:
+          "their product is the share of a weight that an update takes away, and none is left",
+        remedies: ["set training.optimizer.weightDecay to 0.01"])
+    ]
+  }
 }
 
 extension ConfigurationType where Value == ValidationInterval {

@@ -8,6 +8,8 @@ public struct TrainingConfiguration: Sendable, Equatable {
   public var batchTokens: Int?
   /// How weights follow gradients.
   public var optimizer = OptimizerConfiguration()
+  /// How the learning rate changes.
+  public var schedule = ScheduleConfiguration()
   /// Gradients longer than this are scaled down to it; `nil` leaves them alone.
   public var clipNorm: Double? = 1
   /// Whence all chance comes: initial weights, order of the pairs, dropout.
@@ -29,6 +31,11 @@ public struct TrainingConfiguration: Sendable, Equatable {
   public func batchTokens(trainingTokens: Int) -> Int {
     batchTokens ?? min(max(trainingTokens / 150, 200), 4000)
   }
+
+  /// The updates after which the limits end a run whose epochs have so many batches; `nil` without limits.
+  func plannedUpdates(batches: Int) -> Int? {
+    [updates, epochs.map { $0 * batches }].compactMap(\.self).min()
+  }
 }
 
 /// When the validation pairs are looked at.
@@ -45,12 +52,14 @@ public struct OptimizerConfiguration: Sendable, Equatable {
   public var kind = OptimizerKind.adam
   /// Size of a step.
   public var learningRate = 0.001
-  /// Decay of the mean of gradients; adam only.
+  /// Decay of the mean of gradients; adam and adamw.
   public var beta1 = 0.9
-  /// Decay of the mean of squared gradients; adam only.
+  /// Decay of the mean of squared gradients; adam and adamw.
   public var beta2 = 0.999
-  /// Added to the root of the latter before division; adam only.
+  /// Added to the root of the latter before division; adam and adamw.
   public var epsilon = 1e-8
+  /// Share of each weight that an update at a learning rate of 1 would take away; adamw only.
+  public var weightDecay = 0.01
   /// Share of the previous step that goes into the next; sgd only.
   public var momentum = 0.9
 
@@ -62,6 +71,8 @@ public struct OptimizerConfiguration: Sendable, Equatable {
 public enum OptimizerKind: String, CaseIterable, Sendable {
   /// Adaptive moments (Kingma and Ba 2015, arXiv:1412.6980).
   case adam
+  /// Adam with weight decay apart from the gradient (Loshchilov and Hutter 2019, arXiv:1711.05101).
+  case adamw
   /// Stochastic gradient descent with momentum.
   case sgd
 }

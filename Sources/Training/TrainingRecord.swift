@@ -36,6 +36,16 @@ public struct TrainingRecord: Sendable, Equatable {
   public var best: Validation? {
     validations.min { $0.loss < $1.loss }
   }
+
+  /// For each validation, whether it was better than all before it.
+  var improvements: [Bool] {
+    var best = Double.infinity
+    return validations.map { validation in
+      let isImprovement = validation.loss < best
+      best = min(best, validation.loss)
+      return isImprovement
+    }
+  }
 }
 
 extension TrainingRecord {
