@@ -5,19 +5,20 @@ import DragomanTranslation
 /// Writes the model of a run, and reads back the one a run goes on from.
 ///
 /// A file that can be resumed is a model file that holds, besides, the optimizer's moments
-/// (`optimizer.first.…`, `optimizer.second.…`) and the position in the metadata: one file, so that two
-/// moments in time can never be mixed.
+/// (`optimizer.first.…`, `optimizer.second.…`), the average of the weights (`average.…`) if there is one, and the
+/// position in the metadata: one file, so that two moments in time can never be mixed.
 enum Checkpoint {
   /// Writes the model of a run, with everything needed to resume it if asked for.
   static func write(_ trainer: Trainer, resumable: Bool, to path: String) throws {
     let file = ModelFile(
       configuration: trainer.configuration.json, source: trainer.data.source,
       target: trainer.data.target, record: trainer.record.json, model: trainer.model,
-      weights: trainer.weights)
+      weights: resumable ? trainer.weights : trainer.evaluated)
+    let average = trainer.average.map { [("average", $0.values)] } ?? []
     try file.write(
       to: path,
       moments: resumable
-        ? trainer.optimizer.moments.map { ("optimizer.\($0.name)", $0.values) } : [],
+        ? trainer.optimizer.moments.map { ("optimizer.\($0.name)", $0.values) } + average : [],
       state: resumable
         ? .object([
           .init(name: "position", value: trainer.position.json),
@@ -32,6 +33,7 @@ struct ResumeState {
   let position: TrainingPosition
   let record: TrainingRecord
   let optimizer: Optimizer
+  let average: ExponentialMovingAverage?
   /// What the run's sentence pairs were when it began.
   let fingerprint: String
 
@@ -65,6 +67,11 @@ struct ResumeState {
       let values = try ModelFile.parameters(
         file.model.layout, prefix: "optimizer.\(moment.name).", reader)
       moment.values.assign(values)
+    }
+    average = ExponentialMovingAverage(stored.training.average, of: file.weights)
+    if let average {
+      average.values.assign(
+        try ModelFile.parameters(file.model.layout, prefix: "average.", reader))
     }
     self.file = file
     self.position = position

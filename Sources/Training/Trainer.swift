@@ -21,6 +21,7 @@ public final class Trainer {
   public private(set) var record: TrainingRecord
 
   let optimizer: Optimizer
+  let average: ExponentialMovingAverage?
   private var schedule: LearningRateSchedule
   let data: TrainingData
   let folder: RunFolder
@@ -31,6 +32,8 @@ public final class Trainer {
   private let batchTokens: Int
   private let resumedAt: Int?
   private let restart: Bool
+  /// What is validated and kept as the best model: the average of the weights, or else they themselves.
+  var evaluated: Parameters { average?.values ?? weights }
   private var kernels: Kernels { workspace.kernels }
   private var training: TrainingConfiguration { configuration.training }
 
@@ -97,6 +100,8 @@ public final class Trainer {
       weights = Parameters(layout: model.layout)
       weights.initialize(seed: UInt64(configuration.training.seed))
     }
+    average =
+      state?.average ?? ExponentialMovingAverage(configuration.training.average, of: weights)
     _ = schedule.observe(record)
   }
 
@@ -120,8 +125,8 @@ public final class Trainer {
           try save()
           return end(.stopped, progress)
         }
-        let batch = data.train.batch(at: position.batch, of: plan)
-        let (loss, norm) = try update(batch)
+        let group = position.batch..<min(position.batch + training.accumulate, plan.count)
+        let (loss, norm) = try update(group.map { data.train.batch(at: $0, of: plan) })
         let isLogged = position.update % training.logEvery == 0
         progress = self.progress(
           batches: plan.count, loss: loss, norm: norm, isLogged: isLogged)
@@ -141,15 +146,12 @@ public final class Trainer {
   }
 
   /// Forward, backward, clip, move.
-  private func update(_ batch: Batch) throws -> (loss: Loss, norm: Double) {
-    workspace.reset()
-    gradients.clear(kernels)
-    let pass = Pass(
-      weights: weights, workspace: workspace,
-      noise: Noise(seed: UInt64(training.seed), update: UInt64(position.update)))
-    let loss = model.train(
-      batch, begin: data.target.vocabulary.begin, scale: 1 / Float(batch.targetIDs.count), pass,
-      gradients: gradients)
+  private func update(_ batches: [Batch]) throws -> (loss: Loss, norm: Double) {
+    let gradient = AccumulatedGradient(
+      model: model, begin: data.target.vocabulary.begin, seed: training.seed)
+    let loss = gradient.compute(
+      batches, firstBatch: position.update * training.accumulate, weights: weights,
+      into: gradients, workspace)
     let norm = kernels.sumOfSquares(gradients.slab).squareRoot()
     guard loss.sum.isFinite && norm.isFinite else {
       throw TrainingError.diverged(
@@ -161,8 +163,9 @@ public final class Trainer {
     optimizer.update(
       weights, gradients: gradients, scale: Clipping.factor(norm: norm, limit: training.clipNorm),
       step: position.update - schedule.optimizerStart, learningRate: learningRate, kernels)
-    position.batch += 1
-    position.pairs += batch.indices.count
+    average?.update(weights, step: position.update, kernels)
+    position.batch += batches.count
+    position.pairs += batches.reduce(0) { $0 + $1.count }
     position.targetTokens += loss.count
     position.lossSum += loss.sum
     position.lossTokens += loss.count
@@ -192,7 +195,7 @@ public final class Trainer {
 
   /// The loss of the validation pairs; keeps the model if it is the best so far, and the state anyway.
   private func validate(_ progress: TrainingProgress) throws {
-    let loss = data.validationLoss(model, weights, workspace, batchTokens: 4000)
+    let loss = data.validationLoss(model, evaluated, workspace, batchTokens: 4000)
     guard loss.mean.isFinite else {
       throw TrainingError.diverged(
         update: position.update, loss: loss.mean, gradientNorm: progress.gradientNorm,
@@ -212,7 +215,9 @@ public final class Trainer {
 
   /// Goes back to the best weights with a new optimizer (Denkowski and Neubig 2017, section 3.2).
   private func reloadBest() throws {
-    weights.assign(try ModelFile(path: folder.best).weights)
+    let best = try ModelFile(path: folder.best).weights
+    weights.assign(best)
+    average?.values.assign(best)
     optimizer.restart(kernels)
   }
 

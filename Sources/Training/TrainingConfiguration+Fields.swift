@@ -14,11 +14,18 @@ extension TrainingConfiguration: Configuration {
     .init(
       \.batchTokens, "batchTokens",
       .optional(
-        .integer(atLeast: 1), null: "an epoch gets 150 updates or more, within 200 to 4000 tokens",
+        .integer(atLeast: 1), null: "an epoch gets 150 batches or more, within 200 to 4000 tokens",
         from: 1),
       help: "Target tokens of a batch, the ends of the sentences included."),
+    .init(
+      \.accumulate, "accumulate", .integer(atLeast: 1),
+      help: "Batches whose gradients make one update, as if they were one batch: large batches in "
+        + "little memory."),
     .init(\.optimizer, "optimizer", .object, help: "How weights follow gradients."),
     .init(\.schedule, "schedule", .object, help: "How the learning rate changes."),
+    .init(
+      \.average, "average", .object,
+      help: "The average of the weights that is validated and kept as the best model."),
     .init(
       \.clipNorm, "clipNorm", .optional(.number(above: 0), null: "no clipping", from: 1),
       help: "A gradient whose norm over all weights is greater is scaled down to it."),

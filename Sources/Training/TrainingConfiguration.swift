@@ -6,10 +6,14 @@ public struct TrainingConfiguration: Sendable, Equatable {
   public var updates: Int?
   /// Target tokens of a batch, `</s>` included; `nil` chooses by ``batchTokens(trainingTokens:)``.
   public var batchTokens: Int?
+  /// Batches whose gradients make one update.
+  public var accumulate = 1
   /// How weights follow gradients.
   public var optimizer = OptimizerConfiguration()
   /// How the learning rate changes.
   public var schedule = ScheduleConfiguration()
+  /// What is kept of the weights on their way.
+  public var average = AverageConfiguration()
   /// Gradients longer than this are scaled down to it; `nil` leaves them alone.
   public var clipNorm: Double? = 1
   /// Whence all chance comes: initial weights, order of the pairs, dropout.
@@ -27,14 +31,15 @@ public struct TrainingConfiguration: Sendable, Equatable {
   public init() {}
 
   /// The size of a batch in target tokens for a corpus of so many: as stated, or else such that an
-  /// epoch has at least 150 updates, but no fewer than 200 and no more than 4000 tokens.
+  /// epoch has at least 150 batches, but no fewer than 200 and no more than 4000 tokens.
   public func batchTokens(trainingTokens: Int) -> Int {
     batchTokens ?? min(max(trainingTokens / 150, 200), 4000)
   }
 
   /// The updates after which the limits end a run whose epochs have so many batches; `nil` without limits.
   func plannedUpdates(batches: Int) -> Int? {
-    [updates, epochs.map { $0 * batches }].compactMap(\.self).min()
+    let perEpoch = (batches + accumulate - 1) / accumulate
+    return [updates, epochs.map { $0 * perEpoch }].compactMap(\.self).min()
   }
 }
 
