@@ -1,4 +1,4 @@
-import DragomanTensor
+public import DragomanTensor
 
 /// An average of the weights in which those of long ago count less and less.
 ///

@@ -16,26 +16,26 @@ public final class Trainer {
   /// What is trained.
   public let weights: Parameters
   /// How far it has come.
-  public private(set) var position: TrainingPosition
+  public internal(set) var position: TrainingPosition
   /// What has been found on the way.
-  public private(set) var record: TrainingRecord
+  public internal(set) var record: TrainingRecord
 
   let optimizer: Optimizer
   let average: ExponentialMovingAverage?
-  private var schedule: LearningRateSchedule
+  var schedule: LearningRateSchedule
   let data: TrainingData
   let folder: RunFolder
   private let gradients: Parameters
-  private var learningRate = 0.0
-  private let workspace: Workspace
-  private let observers: [any TrainingObserver]
-  private let batchTokens: Int
-  private let resumedAt: Int?
+  private(set) var learningRate = 0.0
+  let workspace: Workspace
+  let observers: [any TrainingObserver]
+  let batchTokens: Int
+  let resumedAt: Int?
   private let restart: Bool
   /// What is validated and kept as the best model: the average of the weights, or else they themselves.
   var evaluated: Parameters { average?.values ?? weights }
-  private var kernels: Kernels { workspace.kernels }
-  private var training: TrainingConfiguration { configuration.training }
+  var kernels: Kernels { workspace.kernels }
+  var training: TrainingConfiguration { configuration.training }
 
   /// A run that begins, or goes on from its last checkpoint.
   ///
@@ -55,54 +55,20 @@ public final class Trainer {
     restart: Bool = false, threads: Int? = nil, observers: [any TrainingObserver] = []
   ) throws {
     if !resume, !restart, folder.hasLast { throw TrainingError.runExists(folder: folder.path) }
-    let state = resume ? try ResumeState(path: folder.last, configuration) : nil
-    let data = try TrainingData(
-      state.map { configuration.resolved(by: $0.file.model) } ?? configuration,
-      codecs: state.map { ($0.file.source, $0.file.target) })
-    if let state, state.fingerprint != data.fingerprint {
-      throw TrainingError.otherData(path: folder.last)
-    }
-    var configuration = configuration
-    if configuration.model.attention.score == .location {
-      configuration.model.attention.positions =
-        state?.file.model.reach ?? configuration.model.attention.positions
-        ?? data.summary.longestSource
-    }
-    model = TranslationModel(
-      configuration.model, sourceVocabulary: data.source.vocabulary.count,
-      targetVocabulary: data.target.vocabulary.count)
-    self.configuration = configuration
-    self.data = data
+    let state =
+      try resume
+      ? TrainingState(resuming: folder.last, configuration) : TrainingState(configuration)
+    self.configuration = state.configuration
+    (data, model, weights) = (state.data, state.model, state.weights)
+    (optimizer, average) = (state.optimizer, state.average)
+    (position, record) = (state.position, state.record)
+    (batchTokens, schedule) = (state.batchTokens, state.schedule)
+    resumedAt = resume ? state.position.update : nil
+    gradients = Parameters(layout: model.layout)
+    workspace = Workspace(kernels: Kernels(threads: threads))
     self.folder = folder
     self.restart = restart
     self.observers = observers
-    workspace = Workspace(kernels: Kernels(threads: threads))
-    gradients = Parameters(layout: model.layout)
-    batchTokens = configuration.training.batchTokens(trainingTokens: data.targetTokens)
-    let batches = data.plan(
-      epoch: 0, seed: UInt64(configuration.training.seed), batchTokens: batchTokens
-    ).count
-    let planned = configuration.training.plannedUpdates(batches: batches)
-    if let planned, configuration.training.schedule.warmup >= planned, state == nil {
-      throw TrainingError.endlessWarmup(
-        warmup: configuration.training.schedule.warmup, updates: planned)
-    }
-    schedule = LearningRateSchedule(configuration.training, plannedUpdates: planned)
-    resumedAt = state?.position.update
-    position = state?.position ?? TrainingPosition()
-    record = state?.record ?? TrainingRecord()
-    optimizer =
-      state?.optimizer
-      ?? Optimizer(configuration.training.optimizer, layout: model.layout)
-    if let state {
-      weights = state.weights
-    } else {
-      weights = Parameters(layout: model.layout)
-      weights.initialize(seed: UInt64(configuration.training.seed))
-    }
-    average =
-      state?.average ?? ExponentialMovingAverage(configuration.training.average, of: weights)
-    _ = schedule.observe(record)
   }
 
   // MARK: The loop
@@ -180,7 +146,7 @@ public final class Trainer {
   }
 
   private var isOutOfPatience: Bool {
-    training.patience.map { position.stalls >= $0 } ?? false
+    StoppingRule(training).isOutOfPatience(record)
   }
 
   private func isValidationDue(isEpochDone: Bool) -> Bool {
@@ -189,85 +155,5 @@ public final class Trainer {
     case .epoch: return isEpochDone
     case .updates(let every): return position.update % every == 0
     }
-  }
-
-  // MARK: Validation and checkpoints
-
-  /// The loss of the validation pairs; keeps the model if it is the best so far, and the state anyway.
-  private func validate(_ progress: TrainingProgress) throws {
-    let loss = data.validationLoss(model, evaluated, workspace, batchTokens: 4000)
-    guard loss.mean.isFinite else {
-      throw TrainingError.diverged(
-        update: position.update, loss: loss.mean, gradientNorm: progress.gradientNorm,
-        lastGood: folder.hasLast ? folder.last : nil)
-    }
-    let isBest = record.best.map { loss.mean < $0.loss } ?? true
-    let validation = TrainingRecord.Validation(
-      update: position.update, epoch: position.epoch, loss: loss.mean)
-    record.validations.append(validation)
-    position.stalls = isBest ? 0 : position.stalls + 1
-    observers.forEach { $0.validated(validation, isBest: isBest, progress) }
-    // First the best, then the last: whoever is killed in between makes the best again.
-    if isBest { try save(to: folder.best) }
-    if schedule.observe(record), training.schedule.reload { try reloadBest() }
-    try save()
-  }
-
-  /// Goes back to the best weights with a new optimizer (Denkowski and Neubig 2017, section 3.2).
-  private func reloadBest() throws {
-    let best = try ModelFile(path: folder.best).weights
-    weights.assign(best)
-    average?.values.assign(best)
-    optimizer.restart(kernels)
-  }
-
-  private func save() throws {
-    try save(to: folder.last)
-  }
-
-  private func save(to path: String) throws {
-    record.updates = position.update
-    record.epochs = position.epoch
-    record.pairs = position.pairs
-    record.targetTokens = position.targetTokens
-    try Checkpoint.write(self, resumable: path == folder.last, to: path)
-    observers.forEach { $0.saved(path) }
-  }
-
-  // MARK: Telling
-
-  private func end(_ outcome: TrainingOutcome, _ progress: TrainingProgress) -> TrainingOutcome {
-    observers.forEach { $0.ended(outcome, progress) }
-    return outcome
-  }
-
-  private var summary: TrainingSummary {
-    TrainingSummary(
-      configuration: configuration, data: data.summary, batchTokens: batchTokens,
-      batchesPerEpoch: data.plan(epoch: 0, seed: 0, batchTokens: batchTokens).count,
-      parameters: model.layout.parameterCount, folder: folder.path, threads: kernels.threads,
-      instructions: kernels.instructions.rawValue, resumedAt: resumedAt)
-  }
-
-  private func progress(
-    batches: Int, loss: Loss, norm: Double, isLogged: Bool
-  ) -> TrainingProgress {
-    TrainingProgress(
-      position: position,
-      plannedUpdates: batches == 0 ? nil : training.plannedUpdates(batches: batches),
-      batchesPerEpoch: batches,
-      batchLoss: loss.mean,
-      loss: position.lossTokens == 0 ? 0 : position.lossSum / Double(position.lossTokens),
-      gradientNorm: norm, learningRate: learningRate, isLogged: isLogged,
-      best: record.best)
-  }
-}
-
-extension RunConfiguration {
-  /// The configuration with what the model of a resumed run has settled.
-  fileprivate func resolved(by model: TranslationModel) -> RunConfiguration {
-    var result = self
-    result.model.attention.positions = model.reach
-    return result
   }
 }

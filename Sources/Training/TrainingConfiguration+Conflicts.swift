@@ -3,8 +3,10 @@ public import DragomanFormats
 extension TrainingConfiguration {
   /// Limits and schedules that would do nothing, or would not end.
   public var conflicts: [ConfigurationConflict] {
-    [endlessTraining, endlessWarmup, idlePlateau, idleSteps, endlessCosine, shortCosine]
-      .compactMap(\.self)
+    [
+      endlessTraining, endlessWarmup, idlePlateau, idleSteps, endlessCosine, shortCosine,
+      repeatedMetric, idlePolicy,
+    ].compactMap(\.self)
   }
 
   /// A run without any limit.
@@ -26,7 +28,8 @@ extension TrainingConfiguration {
 
   /// A plateau that ends the training before it lowers the rate.
   private var idlePlateau: ConfigurationConflict? {
-    guard schedule.kind == .plateau, let patience, schedule.patience >= patience else { return nil }
+    guard schedule.kind == .plateau, stopOn != .all, let patience, schedule.patience >= patience
+    else { return nil }
     return ConfigurationConflict(
       ["schedule.patience", "patience"],
       because: "training would end before the learning rate falls",
@@ -34,6 +37,30 @@ extension TrainingConfiguration {
         "set training.patience to \(3 * schedule.patience)",
         "set training.schedule.patience to \(max(patience / 3, 1))",
       ])
+  }
+
+  /// A metric that says what another one says.
+  private var repeatedMetric: ConfigurationConflict? {
+    let repeats = Set(metrics).count < metrics.count
+    guard repeats || metrics.contains(.loss) && metrics.contains(.perplexity) else { return nil }
+    return ConfigurationConflict(
+      ["metrics"],
+      because: repeats
+        ? "a metric stands there twice"
+        : "perplexity improves whenever loss does, and both are always shown",
+      remedies: ["remove one of them"])
+  }
+
+  /// A choice between metrics, of which there is one, or for a patience that has no end.
+  private var idlePolicy: ConfigurationConflict? {
+    guard stopOn != .first, metrics.count == 1 || patience == nil else { return nil }
+    return metrics.count == 1
+      ? ConfigurationConflict(
+        ["stopOn", "metrics"], because: "with one metric there is nothing to choose",
+        remedies: ["set training.stopOn to \"first\"", "name more metrics"])
+      : ConfigurationConflict(
+        ["stopOn", "patience"], because: "training does not wait for any metric",
+        remedies: ["set training.stopOn to \"first\"", "set training.patience to a number"])
   }
 
   /// Steps that come after the end.

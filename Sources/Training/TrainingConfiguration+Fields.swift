@@ -39,6 +39,27 @@ extension TrainingConfiguration: Configuration {
       \.patience, "patience", .optional(.integer(atLeast: 1), null: "no early end", from: 1),
       help: "Validations in a row without improvement, after which training ends."),
     .init(
+      \.metrics, "metrics", .list(of: .choice, atLeast: 1, from: .loss),
+      help:
+        "What validations are judged by: `loss`, `perplexity`, or `bleu`, `chrf` and `exactMatch` "
+        + "of translations. The first one decides which model is the best; the best by each other "
+        + "one is kept, too."),
+    .init(
+      \.stopOn, "stopOn", .choice,
+      help:
+        "Which metrics have to stall for as long as `patience` before training ends: the `first`, "
+        + "`all`, or `any` of them."),
+    .init(
+      \.samples, "samples",
+      .optional(
+        .integer(atLeast: 0), null: "3 if a metric needs translations, otherwise none", from: 0),
+      help: "Validation sources whose translations are shown."),
+    .init(
+      \.keep, "keep", .integer(atLeast: 0),
+      help:
+        "Models of the last so many validations that are kept besides the best ones, for instance "
+        + "for `dragoman average`."),
+    .init(
       \.saveEvery, "saveEvery",
       .optional(.integer(atLeast: 1), null: "at validations only", from: 1),
       help: "Updates between checkpoints: what a power failure can cost."),

@@ -22,6 +22,14 @@ public struct TrainingConfiguration: Sendable, Equatable {
   public var validateEvery = ValidationInterval.epoch
   /// Validations without improvement after which training ends; `nil` goes on.
   public var patience: Int? = 5
+  /// What validations are judged by; the first metric decides which model is best.
+  public var metrics = [ValidationMetric.loss]
+  /// Which metrics patience waits for.
+  public var stopOn = StoppingPolicy.first
+  /// Translations shown at a validation; `nil` shows three if translations are made anyway.
+  public var samples: Int?
+  /// Models of the last validations that are kept besides the best ones.
+  public var keep = 0
   /// Updates between checkpoints; `nil` writes one at each validation only.
   public var saveEvery: Int?
   /// Updates between entries in the log.
@@ -34,6 +42,11 @@ public struct TrainingConfiguration: Sendable, Equatable {
   /// epoch has at least 150 batches, but no fewer than 200 and no more than 4000 tokens.
   public func batchTokens(trainingTokens: Int) -> Int {
     batchTokens ?? min(max(trainingTokens / 150, 200), 4000)
+  }
+
+  /// The translations shown at a validation.
+  var sampleCount: Int {
+    samples ?? (metrics.contains(where: \.needsTranslations) ? 3 : 0)
   }
 
   /// The updates after which the limits end a run whose epochs have so many batches; `nil` without limits.

@@ -9,8 +9,7 @@ public protocol TrainingObserver: AnyObject {
   /// An update was made.
   func updated(_ progress: TrainingProgress)
   /// The validation pairs were looked at.
-  func validated(
-    _ validation: TrainingRecord.Validation, isBest: Bool, _ progress: TrainingProgress)
+  func validated(_ report: ValidationReport, _ progress: TrainingProgress)
   /// A checkpoint was written.
   func saved(_ path: String)
   /// The run is over, for now or for good.

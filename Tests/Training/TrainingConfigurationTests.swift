@@ -103,6 +103,28 @@ private func problems(_ text: String) throws -> [String] {
         + "is; set training.schedule.warmup to 6"
     ),
     (
+      #"{"metrics": ["bleu", "bleu"]}"#,
+      "metrics is a list: a metric stands there twice; remove one of them"
+    ),
+    (
+      #"{"metrics": ["loss", "bleu", "perplexity"]}"#,
+      "perplexity improves whenever loss does, and both are always shown; remove one of them"
+    ),
+    (
+      #"{"stopOn": "any"}"#,
+      "stopOn is \"any\" and metrics is a list (by default): with one metric there is nothing to "
+        + "choose; set training.stopOn to \"first\", or name more metrics"
+    ),
+    (
+      #"{"stopOn": "all", "patience": null, "metrics": ["bleu", "loss"]}"#,
+      "stopOn is \"all\" and patience is null: training does not wait for any metric; set "
+        + "training.stopOn to \"first\", or set training.patience to a number"
+    ),
+    (
+      #"{"average": {"decay": 0.9}}"#,
+      "average.decay is 0.9, but counts only if average.kind is \"ema\", and that is \"none\""
+    ),
+    (
       #"{"schedule": {"factor": 0.5}}"#,
       "schedule.factor is 0.5, but counts only if schedule.kind is \"plateau\" or \"step\", and that "
     ),
