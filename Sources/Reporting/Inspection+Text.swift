@@ -40,6 +40,9 @@ extension Inspection {
     lines += partLines
     lines += vocabularies(limit: 10)
     lines += history.prefix(1)
+    if let count = model.record["averaged"]?.int {
+      lines.append("weights: the average of \(count) models; the training is that of the longest")
+    }
     if let best = record?.best {
       lines.append(
         """

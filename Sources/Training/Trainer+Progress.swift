@@ -15,7 +15,7 @@ extension Trainer {
       configuration: configuration, data: data.summary, batchTokens: batchTokens,
       batchesPerEpoch: data.plan(epoch: 0, seed: 0, batchTokens: batchTokens).count,
       parameters: model.layout.parameterCount, folder: folder.path, threads: kernels.threads,
-      instructions: kernels.instructions.rawValue, resumedAt: resumedAt)
+      instructions: kernels.instructions.rawValue, resumedAt: resumedAt, origin: origin)
   }
 
   func progress(

@@ -31,6 +31,7 @@ public final class Trainer {
   let observers: [any TrainingObserver]
   let batchTokens: Int
   let resumedAt: Int?
+  let origin: TrainingOrigin?
   private let restart: Bool
   /// What is validated and kept as the best model: the average of the weights, or else they themselves.
   var evaluated: Parameters { average?.values ?? weights }
@@ -44,6 +45,7 @@ public final class Trainer {
   /// - Parameters:
   ///   - configuration: the run's configuration.
   ///   - folder: where its files are.
+  ///   - pretrained: the model whose weights a new run begins with; a resumed one has its own.
   ///   - resume: whether to go on from `last.safetensors`.
   ///   - restart: whether a run of this name gives way: its files are removed when the new one begins, not before its
   ///     pairs could be read.
@@ -51,19 +53,22 @@ public final class Trainer {
   ///   - observers: told what happens.
   /// - Throws: ``TrainingError``, and what goes wrong when files are read.
   public init(
-    _ configuration: RunConfiguration, folder: RunFolder, resume: Bool = false,
-    restart: Bool = false, threads: Int? = nil, observers: [any TrainingObserver] = []
+    _ configuration: RunConfiguration, folder: RunFolder, from pretrained: PretrainedModel? = nil,
+    resume: Bool = false, restart: Bool = false, threads: Int? = nil,
+    observers: [any TrainingObserver] = []
   ) throws {
     if !resume, !restart, folder.hasLast { throw TrainingError.runExists(folder: folder.path) }
     let state =
       try resume
-      ? TrainingState(resuming: folder.last, configuration) : TrainingState(configuration)
+      ? TrainingState(resuming: folder.last, configuration)
+      : TrainingState(configuration, from: pretrained)
     self.configuration = state.configuration
     (data, model, weights) = (state.data, state.model, state.weights)
     (optimizer, average) = (state.optimizer, state.average)
     (position, record) = (state.position, state.record)
     (batchTokens, schedule) = (state.batchTokens, state.schedule)
     resumedAt = resume ? state.position.update : nil
+    origin = resume ? nil : pretrained?.origin(of: state.model)
     gradients = Parameters(layout: model.layout)
     workspace = Workspace(kernels: Kernels(threads: threads))
     self.folder = folder

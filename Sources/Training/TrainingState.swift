@@ -16,9 +16,9 @@ struct TrainingState {
   let position: TrainingPosition
   let record: TrainingRecord
 
-  /// The beginning of a run.
-  init(_ configuration: RunConfiguration) throws {
-    let data = try TrainingData(configuration)
+  /// The beginning of a run, with random weights or those of a model.
+  init(_ configuration: RunConfiguration, from pretrained: PretrainedModel? = nil) throws {
+    let data = try TrainingData(configuration, codecs: pretrained?.codecs(configuration))
     let configuration = configuration.settled(positions: data.summary.longestSource)
     let model = TranslationModel(
       configuration.model, sourceVocabulary: data.source.vocabulary.count,
@@ -26,6 +26,7 @@ struct TrainingState {
     let training = configuration.training
     let weights = Parameters(layout: model.layout)
     weights.initialize(seed: UInt64(training.seed))
+    pretrained?.copyWeights(to: weights, model.layout)
     var record = TrainingRecord()
     record.metric = training.metrics[0]
     self.init(
