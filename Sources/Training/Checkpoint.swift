@@ -22,6 +22,7 @@ enum Checkpoint {
       state: resumable
         ? .object([
           .init(name: "position", value: trainer.position.json),
+          .init(name: "batchTokens", value: .int(trainer.batchTokens)),
           .init(name: "data", value: .string(trainer.data.fingerprint)),
         ]) : nil)
   }

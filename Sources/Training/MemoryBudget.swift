@@ -24,17 +24,22 @@ struct MemoryBudget {
   func batchTokens(atMost wanted: Int, weights: Parameters) throws -> Int {
     let fixed = 4 * slabs * model.layout.count
     let gradients = Parameters(layout: model.layout)
-    var tokens = wanted
+    // From below, so that the search itself stays within the budget.
+    var tokens = min(wanted, 256)
+    var isGrowing = true
     while true {
-      let needed = fixed + scratch(batchTokens: tokens, weights, gradients)
-      if needed <= limit { return tokens }
-      guard tokens > 1, fixed < limit else {
-        throw TrainingError.outOfMemory(
-          limit: limit / 1_000_000, needed: (needed + 999_999) / 1_000_000)
+      let scratch = scratch(batchTokens: tokens, weights, gradients)
+      let fits = fixed + scratch <= limit
+      if fits && (!isGrowing || tokens == wanted) { return tokens }
+      guard fits || (tokens > 1 && fixed < limit) else {
+        throw TrainingError.outOfMemory(limit: limit, needed: fixed + scratch)
       }
       // Scratch memory grows about as the tokens do; a little less makes sure that the search ends soon.
-      let share = Double(limit - fixed) / Double(needed - fixed)
-      tokens = min(tokens - 1, max(Int(0.95 * share * Double(tokens)), 1))
+      let share = 0.95 * Double(limit - fixed) / Double(max(scratch, 1))
+      let next = Int(min(share * Double(tokens), Double(wanted)))
+      if fits && next <= tokens { return tokens }
+      isGrowing = isGrowing && fits
+      tokens = isGrowing ? next : max(min(next, tokens - 1), 1)
     }
   }
 
@@ -56,6 +61,6 @@ struct MemoryBudget {
         weights: weights, workspace: workspace, noise: Noise(seed: UInt64(seed), update: 0)),
       gradients: gradients)
     // A workspace keeps a fifth more than it needed.
-    return 4 * workspace.count * 6 / 5
+    return 4 * workspace.highWater * 6 / 5
   }
 }

@@ -28,13 +28,14 @@ public struct PretrainedModel: Sendable {
   /// The parts of a configuration that the model settles, as it would state them.
   private var settled: JSON {
     get throws {
-      var tokenizer =
-        try file.configuration["tokenizer"].map {
-          try TokenizerConfiguration.read($0, file: "\(path)[\(ModelFileKey.configuration)]")
-        } ?? TokenizerConfiguration()
+      var tokenizer = TokenizerConfiguration()
+      tokenizer.shared = file.source == file.target
+      if let stated = file.configuration["tokenizer"] {
+        tokenizer = try TokenizerConfiguration.read(
+          stated, file: "\(path)[\(ModelFileKey.configuration)]")
+      }
       tokenizer.kind = file.source.tokenizer.kind
       tokenizer.lowercase = file.source.tokenizer.lowercase
-      tokenizer.shared = file.source == file.target
       return .object([
         ("tokenizer", tokenizer.json), ("model", file.model.configuration.json),
       ])
@@ -85,7 +86,7 @@ extension PretrainedModel {
     guard extendsVocabulary else { return (file.source, file.target) }
     let text = try ParallelCorpus(
       reading: configuration.data.train, layout: configuration.data.layout)
-    if file.source == file.target {
+    if configuration.tokenizer.shared {
       let both = try extended(
         file.source, by: [text.sources, text.targets].lazy.joined(), configuration.tokenizer)
       return (both, both)

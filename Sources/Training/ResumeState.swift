@@ -11,6 +11,8 @@ struct ResumeState {
   let average: ExponentialMovingAverage?
   /// What the run's sentence pairs were when it began.
   let fingerprint: String
+  /// Target tokens of its batches.
+  let batchTokens: Int
 
   var weights: Parameters { file.weights }
 
@@ -24,10 +26,11 @@ struct ResumeState {
     let file = try ModelFile(reader)
     let state = try JSON.parse(Array(text.utf8), file: "\(path)[\(ModelFileKey.state)]")
     guard let position = state["position"].flatMap(TrainingPosition.init),
-      let fingerprint = state["data"]?.string, let record = TrainingRecord(file.record)
+      let fingerprint = state["data"]?.string, let batchTokens = state["batchTokens"]?.int,
+      batchTokens > 0, let record = TrainingRecord(file.record)
     else {
       throw ModelFileError.metadata(
-        path: path, key: ModelFileKey.state, expected: "position and data of a run",
+        path: path, key: ModelFileKey.state, expected: "position, batchTokens and data of a run",
         found: text)
     }
     var configuration = configuration
@@ -52,6 +55,7 @@ struct ResumeState {
     self.position = position
     self.record = record
     self.fingerprint = fingerprint
+    self.batchTokens = batchTokens
   }
 
 }

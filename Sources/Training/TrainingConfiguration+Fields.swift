@@ -18,6 +18,11 @@ extension TrainingConfiguration: Configuration {
         from: 1),
       help: "Target tokens of a batch, the ends of the sentences included."),
     .init(
+      \.memory, "memory", .optional(.integer(atLeast: 1), null: "no limit", from: 1),
+      help:
+        "Megabytes (10⁶ bytes) that weights, optimizer and the numbers of a batch may take: batches "
+        + "get fewer target tokens if need be. The sentence pairs come on top."),
+    .init(
       \.accumulate, "accumulate", .integer(atLeast: 1),
       help: "Batches whose gradients make one update, as if they were one batch: large batches in "
         + "little memory."),

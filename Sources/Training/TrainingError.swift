@@ -6,6 +6,8 @@ public enum TrainingError: Error, Equatable {
   case noPairs(role: String, read: Int, skipped: Int)
   /// The learning rate would rise until the end of the training.
   case endlessWarmup(warmup: Int, updates: Int)
+  /// The longest sentence pair alone takes more memory than is allowed; in bytes.
+  case outOfMemory(limit: Int, needed: Int)
   /// The folder of the run has files of a run already.
   case runExists(folder: String)
   /// There is nothing to resume.
@@ -37,6 +39,12 @@ extension TrainingError: CustomStringConvertible {
       training.schedule.warmup is \(warmup), but training ends after about \(updates) updates, before \
       the learning rate has risen. Set training.schedule.warmup to \(updates / 10), or \
       train for more epochs.
+      """
+    case .outOfMemory(let limit, let needed):
+      """
+      training.memory is \(limit / 1_000_000) MB, but the model with its longest sentence pair takes \
+      \((needed + 999_999) / 1_000_000) MB. Allow more, or make the model, data.maximumLength or the \
+      vocabulary smaller.
       """
     case .runExists(let folder):
       """

@@ -29,10 +29,18 @@ struct TrainingState {
     pretrained?.copyWeights(to: weights, model.layout)
     var record = TrainingRecord()
     record.metric = training.metrics[0]
+    let optimizer = Optimizer(training.optimizer, layout: model.layout)
+    let average = ExponentialMovingAverage(training.average, of: weights)
+    var batchTokens = training.batchTokens(trainingTokens: data.targetTokens)
+    if let memory = training.memory {
+      let budget = MemoryBudget(
+        limit: memory * 1_000_000, model: model, data: data,
+        slabs: 2 + optimizer.moments.count + (average == nil ? 0 : 1), seed: training.seed)
+      batchTokens = try budget.batchTokens(atMost: batchTokens, weights: weights)
+    }
     self.init(
       configuration, data, model, weights, position: TrainingPosition(), record: record,
-      optimizer: Optimizer(training.optimizer, layout: model.layout),
-      average: ExponentialMovingAverage(training.average, of: weights))
+      optimizer: optimizer, average: average, batchTokens: batchTokens)
     if let planned = training.plannedUpdates(batches: batches), training.schedule.warmup >= planned
     {
       throw TrainingError.endlessWarmup(warmup: training.schedule.warmup, updates: planned)
@@ -48,19 +56,20 @@ struct TrainingState {
     guard state.fingerprint == data.fingerprint else { throw TrainingError.otherData(path: path) }
     self.init(
       configuration, data, state.file.model, state.weights, position: state.position,
-      record: state.record, optimizer: state.optimizer, average: state.average)
+      record: state.record, optimizer: state.optimizer, average: state.average,
+      batchTokens: state.batchTokens)
   }
 
   private init(
     _ configuration: RunConfiguration, _ data: TrainingData, _ model: TranslationModel,
     _ weights: Parameters, position: TrainingPosition, record: TrainingRecord,
-    optimizer: Optimizer, average: ExponentialMovingAverage?
+    optimizer: Optimizer, average: ExponentialMovingAverage?, batchTokens: Int
   ) {
     let training = configuration.training
     (self.configuration, self.data, self.model) = (configuration, data, model)
     (self.weights, self.optimizer, self.average) = (weights, optimizer, average)
     (self.position, self.record) = (position, record)
-    batchTokens = training.batchTokens(trainingTokens: data.targetTokens)
+    self.batchTokens = batchTokens
     batches = data.plan(epoch: 0, seed: UInt64(training.seed), batchTokens: batchTokens).count
     var schedule = LearningRateSchedule(
       training, plannedUpdates: training.plannedUpdates(batches: batches))

@@ -79,7 +79,7 @@ private func problems(_ text: String) throws -> [String] {
     (
       #"{"patience": 3, "schedule": {"kind": "plateau"}}"#,
       "schedule.patience is 3 (by default) and patience is 3: training would end before the learning "
-        + "rate falls; set training.patience to 9, or set training.schedule.patience to 1"
+        + "rate falls; set training.patience to 9 or set training.schedule.patience to 1"
     ),
     (
       #"{"epochs": 5, "schedule": {"kind": "step"}}"#,
@@ -94,7 +94,7 @@ private func problems(_ text: String) throws -> [String] {
     (
       #"{"updates": 90, "schedule": {"kind": "cosine", "length": 60}}"#,
       "schedule.length is 60, updates is 90 and schedule.floor is 0 (by default): the learning rate "
-        + "would be 0 for the last 30 updates; set training.schedule.length to 90, or set "
+        + "would be 0 for the last 30 updates; set training.schedule.length to 90 or set "
         + "training.schedule.floor to 0.1"
     ),
     (
@@ -113,12 +113,12 @@ private func problems(_ text: String) throws -> [String] {
     (
       #"{"stopOn": "any"}"#,
       "stopOn is \"any\" and metrics is a list (by default): with one metric there is nothing to "
-        + "choose; set training.stopOn to \"first\", or name more metrics"
+        + "choose; set training.stopOn to \"first\" or name more metrics"
     ),
     (
       #"{"stopOn": "all", "patience": null, "metrics": ["bleu", "loss"]}"#,
       "stopOn is \"all\" and patience is null: training does not wait for any metric; set "
-        + "training.stopOn to \"first\", or set training.patience to a number"
+        + "training.stopOn to \"first\" or set training.patience to a number"
     ),
     (
       #"{"average": {"decay": 0.9}}"#,

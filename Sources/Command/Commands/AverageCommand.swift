@@ -1,4 +1,5 @@
 import DragomanTraining
+import DragomanTranslation
 
 /// `dragoman average`: one model from several checkpoints.
 enum AverageCommand {
