@@ -82,6 +82,7 @@ const struct dragoman_kernels TABLE = {
     .scale = scale,
     .adam = adam,
     .momentum = momentum,
+    .approach = approach,
     .peak = peak,
     .peak_operations = 2 * LANES * PEAK_CHAINS,
     .read_all = read_all,

@@ -61,7 +61,7 @@ struct dragoman_kernels {
   dragoman_kernel *cross_entropy, *log_softmax, *best;
   dragoman_kernel *ragged_dot, *ragged_combine, *ragged_combine_transposed, *ragged_softmax,
       *ragged_softmax_backward, *additive_scores, *additive_backward;
-  dragoman_kernel *sum_of_squares, *scale, *adam, *momentum;
+  dragoman_kernel *sum_of_squares, *scale, *adam, *momentum, *approach;
   dragoman_kernel *peak, *read_all;
   /// Floating-point operations of one round of `peak`.
   int peak_operations;

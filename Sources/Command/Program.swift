@@ -9,6 +9,7 @@ enum Program {
   static let commands: [CommandDefinition] = [
     TrainCommand.definition, TranslateCommand.definition, InspectCommand.definition,
     ScoreCommand.definition, EvaluateCommand.definition, EncodeCommand.definition,
+    AverageCommand.definition,
     BenchmarkCommand.definition, SchemaCommand.definition,
   ]
 

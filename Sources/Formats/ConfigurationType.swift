@@ -55,6 +55,11 @@ extension ConfigurationType where Value == Double {
     number(.number(above: bound)) { $0 > bound }
   }
 
+  /// A number greater than the one bound and less than the other.
+  public static func number(above bound: Double, below limit: Double) -> Self {
+    number(.number(above: bound, below: limit)) { $0 > bound && $0 < limit }
+  }
+
   private static func number(
     _ shape: ConfigurationShape, _ holds: @escaping @Sendable (Double) -> Bool
   ) -> Self {

@@ -28,6 +28,14 @@ enum TrainingOverview {
       \(NumberText.grouped(summary.batchTokens)) target tokens an epoch, \(summary.threads) \
       thread\(summary.threads == 1 ? "" : "s"), \(summary.instructions)
       """)
+    if let origin = summary.origin {
+      lines.append(
+        "begins with the weights of \(origin.path)"
+          + (origin.newSourceEntries + origin.newTargetEntries == 0
+            ? ""
+            : "; \(NumberText.grouped(origin.newSourceEntries)) source and "
+              + "\(NumberText.grouped(origin.newTargetEntries)) target entries are new"))
+    }
     if let update = summary.resumedAt {
       lines.append("resumed after update \(NumberText.grouped(update))")
     }

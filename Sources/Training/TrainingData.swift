@@ -14,6 +14,8 @@ public struct TrainingData: Sendable {
   public let train: EncodedCorpus
   /// What decides which model is best.
   public let validation: EncodedCorpus
+  /// The validation pairs as they are written.
+  let validationText: ParallelCorpus
   /// What was read, skipped and learnt.
   public let summary: DataSummary
   /// Tells these pairs from others: a checksum of all ids.
@@ -31,7 +33,7 @@ public struct TrainingData: Sendable {
   ) throws {
     let data = configuration.data
     let trainText = try ParallelCorpus(reading: data.train, layout: data.layout)
-    let validationText = try ParallelCorpus(reading: data.validation, layout: data.layout)
+    validationText = try ParallelCorpus(reading: data.validation, layout: data.layout)
     (source, target) = codecs ?? Self.learn(trainText, configuration.tokenizer)
     // The end token comes on top of what people count.
     let longest = data.maximumLength + 1

@@ -186,6 +186,9 @@ void dragoman_adam(
 void dragoman_momentum(
     dragoman_engine *engine, dragoman_matrix weights, dragoman_matrix gradients,
     dragoman_matrix velocity, float scale, float rate, float momentum);
+/// m += share · (target − m).
+void dragoman_approach(
+    dragoman_engine *engine, dragoman_matrix m, dragoman_matrix target, float share);
 
 // Benchmarks.
 
