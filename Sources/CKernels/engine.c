@@ -64,6 +64,7 @@ int dragoman_processors(void) {
 dragoman_engine *dragoman_engine_create(int instructions, int threads, bool eager) {
   dragoman_engine *engine = calloc(1, sizeof *engine);
   if (!engine) return NULL;
+  if (threads > POOL_PARTS) threads = POOL_PARTS;
   engine->kernels = kernels_of(instructions);
   engine->threads = threads;
   engine->eager = eager;
