@@ -8,8 +8,8 @@ import DragomanTranslation
 enum EvaluateCommand {
   private static let pairs = OptionDefinition.option(
     "pairs", "FILE", isRepeated: true,
-    "Sources and references to evaluate the model on: a .tsv or .jsonl file, read as the model's "
-      + "training data were.")
+    "Sources and references to evaluate the model on: a .tsv, .jsonl, .tmx or .po file, read as the "
+      + "model's training data were.")
   private static let source = OptionDefinition.option(
     "source", "FILE", "Sources, a line each; with --reference.")
   private static let reference = OptionDefinition.option(
