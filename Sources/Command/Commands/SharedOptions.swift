@@ -12,6 +12,11 @@ enum SharedOptions {
     "threads", "N", default: "all cores",
     "Threads that compute; the result does not depend on it.")
 
+  /// Keys of a configuration that are overridden.
+  static let set = OptionDefinition.option(
+    "set", "KEY=VALUE", isRepeated: true,
+    "Override one key of the configuration. VALUE is JSON or a bare text.")
+
   /// Output for programs.
   static let json = OptionDefinition.flag("json", "Print JSON, an object per line.")
 

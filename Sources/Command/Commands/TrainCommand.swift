@@ -6,9 +6,6 @@ import DragomanTraining
 enum TrainCommand {
   private static let config = OptionDefinition.option(
     "config", "FILE", isRequired: true, "The configuration of the run, a JSON file.")
-  private static let set = OptionDefinition.option(
-    "set", "KEY=VALUE", isRepeated: true,
-    "Override one key of the configuration. VALUE is JSON or a bare text.")
   private static let resume = OptionDefinition.flag(
     "resume", "Go on with the run where it was stopped, as if nothing had happened.")
   private static let restart = OptionDefinition.flag(
@@ -19,7 +16,7 @@ enum TrainCommand {
   /// What the command line may say.
   static let definition = CommandDefinition(
     "train", "Train a model as a configuration file says.",
-    options: [config, set, resume, restart, runs, SharedOptions.threads],
+    options: [config, SharedOptions.set, resume, restart, runs, SharedOptions.threads],
     discussion: """
       The run's folder gets the configuration with everything filled in (config.json), the model with \
       the lowest validation loss (best.safetensors), the state to resume from (last.safetensors) and \
@@ -33,7 +30,7 @@ enum TrainCommand {
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
     try arguments.refuse(resume, with: restart)
     let threads = try SharedOptions.threads(arguments)
-    let overrides = try arguments.overrides(set)
+    let overrides = try arguments.overrides(SharedOptions.set)
     let configuration = try RunConfiguration.read(
       path: arguments.text(config) ?? "", overrides: overrides)
     let folder = RunFolder(name: configuration.name, in: arguments.text(runs) ?? "runs")
