@@ -7,7 +7,8 @@ enum Program {
 
   /// All commands, in the order of the help.
   static let commands: [CommandDefinition] = [
-    CheckCommand.definition, TrainCommand.definition, TranslateCommand.definition,
+    NewCommand.definition, CheckCommand.definition, TrainCommand.definition,
+    TranslateCommand.definition,
     InspectCommand.definition,
     ScoreCommand.definition, EvaluateCommand.definition, BenchmarkCommand.definition,
     SchemaCommand.definition,

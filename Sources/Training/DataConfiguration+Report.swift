@@ -31,7 +31,7 @@ extension DataConfiguration {
   }
 
   /// The pairs of files, without lines that are no text.
-  func read(_ files: [CorpusFile]) throws(CorpusError) -> ParallelCorpus {
+  public func read(_ files: [CorpusFile]) throws(CorpusError) -> ParallelCorpus {
     try ParallelCorpus(reading: files, layout: layout, skippingBroken: true)
   }
 

@@ -93,11 +93,11 @@ enum EvaluateCommand {
       .map(String.init) ?? metrics.standard?.split(separator: ",").map(String.init) ?? []
     var kinds: [MetricKind] = []
     for name in names {
-      kinds.append(try choice(name, of: metrics, arguments.command))
+      kinds.append(try arguments.choice(name, of: metrics))
     }
     let tokenizer: BLEUTokenizer =
       try arguments.text(tokenize).map { name throws(UsageError) in
-        try choice(name, of: tokenize, arguments.command)
+        try arguments.choice(name, of: tokenize)
       } ?? .thirteenA
     if let name = arguments.text(tokenize), !kinds.contains(.bleu) {
       throw .invalidValue(
@@ -107,16 +107,6 @@ enum EvaluateCommand {
     return kinds.map {
       $0.metric(tokenizer: tokenizer, lowercase: arguments.has(lowercase))
     }
-  }
-
-  private static func choice<Choice: CaseIterable & RawRepresentable<String>>(
-    _ name: String, of option: OptionDefinition, _ command: String
-  ) throws(UsageError) -> Choice {
-    if let choice = Choice(rawValue: name) { return choice }
-    throw .invalidValue(
-      option, found: name,
-      expected: "one of " + Choice.allCases.map(\.rawValue).joined(separator: ", "),
-      command: command)
   }
 
   /// The lines of a file.
