@@ -8,9 +8,8 @@ enum Program {
   /// All commands, in the order of the help.
   static let commands: [CommandDefinition] = [
     NewCommand.definition, CheckCommand.definition, TrainCommand.definition,
-    TranslateCommand.definition,
-    InspectCommand.definition,
-    ScoreCommand.definition, EvaluateCommand.definition, BenchmarkCommand.definition,
+    TranslateCommand.definition, InspectCommand.definition, ScoreCommand.definition,
+    EvaluateCommand.definition, EncodeCommand.definition, BenchmarkCommand.definition,
     SchemaCommand.definition,
   ]
 

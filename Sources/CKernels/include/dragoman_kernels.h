@@ -34,6 +34,11 @@ typedef struct dragoman_engine dragoman_engine;
 
 /// Whether this processor has the instruction set, and this build the functions for it.
 bool dragoman_available(int instructions);
+/// Memory that starts on a cache line, in large pages if it is large and the system has them; NULL if it refuses.
+void *dragoman_allocate(size_t bytes);
+/// Gives such memory back.
+void dragoman_free(void *memory);
+
 /// Processors this process may use.
 int dragoman_processors(void);
 /// An engine; `instructions` has to be available and `threads` at least 1. NULL if the system refuses.
