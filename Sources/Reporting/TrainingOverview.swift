@@ -7,7 +7,7 @@ import DragomanTranslation
 enum TrainingOverview {
   static func lines(_ summary: TrainingSummary) -> [String] {
     let data = summary.data
-    var lines = data.files.map(\.description)
+    var lines = data.files.map(\.description) + data.report.problems.map(\.description)
     if data.skippedAsTooLong > 0 {
       lines.append("\(NumberText.grouped(data.skippedAsTooLong)) long training pairs skipped")
     }

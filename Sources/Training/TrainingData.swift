@@ -32,8 +32,8 @@ public struct TrainingData: Sendable {
     _ configuration: RunConfiguration, codecs: (source: TextCodec, target: TextCodec)? = nil
   ) throws {
     let data = configuration.data
-    let trainText = try ParallelCorpus(reading: data.train, layout: data.layout)
-    validationText = try ParallelCorpus(reading: data.validation, layout: data.layout)
+    let trainText = try data.read(data.train)
+    validationText = try data.read(data.validation)
     (source, target) = codecs ?? Self.learn(trainText, configuration.tokenizer)
     // The end token comes on top of what people count.
     let longest = data.maximumLength + 1
@@ -46,12 +46,15 @@ public struct TrainingData: Sendable {
       ("train", trainText, train), ("validation", validationText, validation),
     ] where encoded.count == 0 {
       throw TrainingError.noPairs(
-        role: role, read: text.summary.reduce(0) { $0 + $1.pairs + $1.skippedAsEmpty },
-        skipped: text.summary.reduce(encoded.skippedAsTooLong) { $0 + $1.skippedAsEmpty })
+        role: role, read: text.summary.reduce(0) { $0 + $1.pairs + $1.skipped },
+        skipped: text.summary.reduce(encoded.skippedAsTooLong) { $0 + $1.skipped })
     }
     trainLengths = BatchLengths(train)
     validationLengths = BatchLengths(validation)
+    let testText = try data.read(data.availableTest)
+    let parts = [("train", trainText), ("validation", validationText), ("test", testText)]
     summary = DataSummary(
+      report: data.report(parts.filter { $0.1.count > 0 }, configuration.tokenizer),
       files: trainText.summary + validationText.summary, trainPairs: train.count,
       validationPairs: validation.count, skippedAsTooLong: train.skippedAsTooLong,
       sourceTokens: train.source.ids.count, targetTokens: train.target.ids.count,
@@ -120,6 +123,8 @@ extension DataConfiguration {
 
 /// What was read, skipped and learnt.
 public struct DataSummary: Sendable, Equatable {
+  /// What a person should know of before training.
+  public let report: CorpusReport
   /// Pairs and skipped lines of each file.
   public let files: [CorpusSummary]
   /// Pairs the model learns from.

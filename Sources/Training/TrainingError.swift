@@ -32,7 +32,7 @@ extension TrainingError: CustomStringConvertible {
     case .noPairs(let role, let read, let skipped):
       """
       data.\(role): no sentence pair can be used: \(read) read, \(skipped) skipped because a side is \
-      empty or too long. Look at the files, at data.columns and at data.maximumLength.
+      empty, too long or no text. Look at the files, at data.columns and at data.maximumLength.
       """
     case .endlessWarmup(let warmup, let updates):
       """

@@ -166,13 +166,43 @@ private func problems(_ text: String) throws -> [String] {
       try problems(
         #"{"data": {"train": "a.tsv", "validation": ["v.txt", 5, {"source": "x"}]}}"#) == [
           "r.json:1:20: data.train is \"a.tsv\"; it must be a list of at least 1, each the name of "
-            + "a .tsv or .jsonl file or an object with \"source\" and \"target\"",
-          "r.json:1:44: data.validation[0] is \"v.txt\"; it must be the name of a .tsv or .jsonl "
-            + "file or an object with \"source\" and \"target\"",
-          "r.json:1:53: data.validation[1] is 5; it must be the name of a .tsv or .jsonl "
-            + "file or an object with \"source\" and \"target\"",
+            + "a .tsv, .jsonl, .tmx or .po file, an object with \"source\" and \"target\" or an object "
+            + "with \"file\" and \"format\"",
+          "r.json:1:44: data.validation[0] is \"v.txt\"; it must be the name of a .tsv, .jsonl, "
+            + ".tmx or .po file, an object with \"source\" and \"target\" or an object with \"file\" and "
+            + "\"format\"",
+          "r.json:1:53: data.validation[1] is 5; it must be the name of a .tsv, .jsonl, "
+            + ".tmx or .po file, an object with \"source\" and \"target\" or an object with \"file\" and "
+            + "\"format\"",
           "r.json:1:56: data.validation[2].target is missing; it must be the name of a file",
         ])
+  }
+
+  @Test func `knows files by their format, and standard input`() throws {
+    let text =
+      #"{"train": ["a.tmx", "-", {"file": "b.txt", "format": "jsonl"}], "validation": ["v.po"]}"#
+    let data = try DataConfiguration.parse(Array(text.utf8), file: "d.json")
+    #expect(data.train == [.tmx("a.tmx"), .tsv("-"), .jsonLines("b.txt")])
+    #expect(data.validation == [.po("v.po")])
+    #expect(try DataConfiguration.parse(Array(data.json.serialized().utf8), file: "d.json") == data)
+    #expect(
+      try problems(
+        #"{"data": {"train": ["-"], "validation": [{"file": "-", "format": "gz"}, {"format": "po"}]}}"#
+      )
+        == [
+          "r.json:1:66: data.validation[0].format is \"gz\"; it must be \"tsv\", \"jsonl\", \"tmx\" "
+            + "or \"po\"",
+          "r.json:1:73: data.validation[1].file is missing; it must be the name of a file, or \"-\" "
+            + "for standard input",
+        ])
+  }
+
+  @Test func `refuses to read standard input twice`() throws {
+    #expect(
+      try problems(#"{"data": {"train": ["-"], "validation": ["-"]}}"#) == [
+        "r.json:1:20: data.train is a list and data.validation is a list: standard input (\"-\") can be "
+          + "read only once; name a file instead"
+      ])
   }
 
   @Test func `tells what is missing in a file that says nothing`() throws {
