@@ -2,8 +2,10 @@ import Foundation
 
 /// A folder for the files of one test, removed with the value.
 public final class TemporaryFolder: Sendable {
+  /// Where it is.
   public let path: String
 
+  /// A new folder.
   public init() throws {
     path =
       FileManager.default.temporaryDirectory.appending(path: "dragoman-\(UUID().uuidString)")
@@ -23,6 +25,7 @@ public final class TemporaryFolder: Sendable {
     return self[name]
   }
 
+  /// Writes a text file and returns its path.
   @discardableResult
   public func write(_ name: String, _ text: String) throws -> String {
     try write(name, Array(text.utf8))
