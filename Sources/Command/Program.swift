@@ -8,7 +8,8 @@ enum Program {
   /// All commands, in the order of the help.
   static let commands: [CommandDefinition] = [
     TrainCommand.definition, TranslateCommand.definition, InspectCommand.definition,
-    ScoreCommand.definition, EvaluateCommand.definition, AverageCommand.definition,
+    ScoreCommand.definition, EvaluateCommand.definition, EncodeCommand.definition,
+    AverageCommand.definition,
     BenchmarkCommand.definition, SchemaCommand.definition,
   ]
 

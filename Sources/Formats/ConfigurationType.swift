@@ -64,7 +64,10 @@ extension ConfigurationType where Value == Double {
     _ shape: ConfigurationShape, _ holds: @escaping @Sendable (Double) -> Bool
   ) -> Self {
     Self(shape, write: { .double($0) }) { json, reader, value in
-      guard let found = json.double else { return reader.report(json, isNot: shape.words) }
+      guard let found = json.double else {
+        guard case .number = json.kind else { return reader.report(json, isNot: shape.words) }
+        return reader.report(json, breaks: "\(shape.rule), and finite: at most 1.8e308")
+      }
       guard holds(found) else { return reader.report(json, breaks: shape.rule) }
       value = found
     }

@@ -24,7 +24,8 @@ extension Inspection {
     guard let model else {
       lines.append("a safetensors file, not a model of Dragoman's")
       for (key, value) in file.metadata.sorted(by: { $0.key < $1.key }) {
-        lines.append("metadata \(key): \(value.count > 60 ? value.prefix(57) + "..." : value[...])")
+        lines.append(
+          "metadata \(key.text): \(value.count > 60 ? value.prefix(57) + "..." : value[...])")
       }
       return lines + partLines + [""] + tensorTable
     }

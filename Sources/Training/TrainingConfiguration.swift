@@ -6,7 +6,7 @@ public struct TrainingConfiguration: Sendable, Equatable {
   public var updates: Int?
   /// Target tokens of a batch, `</s>` included; `nil` chooses by ``batchTokens(trainingTokens:)``.
   public var batchTokens: Int?
-  /// Megabytes that weights and batches may take, for which batches are made smaller; `nil` sets no limit.
+  /// Megabytes that weights and batches may take, by making batches smaller; `nil` sets no limit.
   public var memory: Int?
   /// Batches whose gradients make one update.
   public var accumulate = 1

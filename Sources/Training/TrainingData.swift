@@ -28,7 +28,7 @@ public struct TrainingData: Sendable {
   /// - Parameters:
   ///   - configuration: says which files, and how text becomes tokens.
   ///   - codecs: those of a run that is resumed; otherwise they are learnt from the training pairs.
-  init(
+  public init(
     _ configuration: RunConfiguration, codecs: (source: TextCodec, target: TextCodec)? = nil
   ) throws {
     let data = configuration.data

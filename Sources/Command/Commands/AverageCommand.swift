@@ -19,7 +19,7 @@ enum AverageCommand {
       not their moving average. training.keep keeps the models of the last validations.
 
       Example:
-        dragoman average runs/my/update-* --output runs/my/average.safetensors
+        dragoman average runs/my/update-*.safetensors --output average.safetensors
       """, run: run)
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {

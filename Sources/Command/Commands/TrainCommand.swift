@@ -6,9 +6,6 @@ import DragomanTraining
 enum TrainCommand {
   private static let config = OptionDefinition.option(
     "config", "FILE", isRequired: true, "The configuration of the run, a JSON file.")
-  private static let set = OptionDefinition.option(
-    "set", "KEY=VALUE", isRepeated: true,
-    "Override one key of the configuration. VALUE is JSON or a bare text.")
   private static let from = OptionDefinition.option(
     "from", "MODEL",
     "Begin with the weights, architecture and vocabularies of a model, not with random weights.")
@@ -26,7 +23,9 @@ enum TrainCommand {
   /// What the command line may say.
   static let definition = CommandDefinition(
     "train", "Train a model as a configuration file says.",
-    options: [config, set, from, extend, resume, restart, runs, SharedOptions.threads],
+    options: [
+      config, SharedOptions.set, from, extend, resume, restart, runs, SharedOptions.threads,
+    ],
     discussion: """
       The run's folder gets the configuration with everything filled in (config.json), the best \
       model by validation loss or what training.metrics says (best.safetensors), the state to resume \
@@ -43,7 +42,7 @@ enum TrainCommand {
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
     try arguments.refuse(resume, with: restart)
     let threads = try SharedOptions.threads(arguments)
-    let overrides = try arguments.overrides(set)
+    let overrides = try arguments.overrides(SharedOptions.set)
     let pretrained = try arguments.text(from).map {
       try PretrainedModel(path: $0, extendingVocabulary: arguments.has(extend))
     }
