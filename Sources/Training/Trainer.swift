@@ -51,9 +51,10 @@ public final class Trainer {
   ) throws {
     if !resume, !restart, folder.hasLast { throw TrainingError.runExists(folder: folder.path) }
     let state = resume ? try ResumeState(path: folder.last, configuration) : nil
+    let kernels = Kernels(threads: threads)
     let data = try TrainingData(
       state.map { configuration.resolved(by: $0.file.model) } ?? configuration,
-      codecs: state.map { ($0.file.source, $0.file.target) })
+      codecs: state.map { ($0.file.source, $0.file.target) }, threads: kernels.threads)
     if let state, state.fingerprint != data.fingerprint {
       throw TrainingError.otherData(path: folder.last)
     }
@@ -71,7 +72,7 @@ public final class Trainer {
     self.folder = folder
     self.restart = restart
     self.observers = observers
-    workspace = Workspace(kernels: Kernels(threads: threads))
+    workspace = Workspace(kernels: kernels)
     gradients = Parameters(layout: model.layout)
     batchTokens = configuration.training.batchTokens(trainingTokens: data.targetTokens)
     resumedAt = state?.position.update

@@ -67,7 +67,7 @@ struct BytePairTrainer {
     let strings = stretches.table.strings
     for number in 0..<stretches.count {
       starts.append(symbols.count)
-      pairs.appendScalars(of: strings.utf8(at: number), in: strings.bytes, to: &symbols)
+      pairs.appendScalars(of: strings.utf8(at: number).span, to: &symbols)
       lengths.append(Int32(symbols.count - starts[number]))
       count(number, times: stretches.counts[number], newest: nil)
     }

@@ -4,11 +4,14 @@
 /// space; white space at both ends goes; with `lowercase`, letters become small by Unicode's full mapping.
 /// Nothing else changes: canonically equivalent spellings stay as they are.
 func normalize(_ line: String, lowercase: Bool) -> String {
-  let bytes = Array((lowercase ? line.lowercased() : line).utf8)
   var result: [UInt8] = []
-  result.reserveCapacity(bytes.count)
-  appendNormalized(bytes, to: &result)
+  appendNormalized(Array(prepared(Array(line.utf8)[...], lowercase: lowercase)), to: &result)
   return String(decoding: result, as: UTF8.self)
+}
+
+/// A line's UTF-8 as it is cut into tokens: lower-cased where asked for, white space as it is.
+func prepared(_ line: ArraySlice<UInt8>, lowercase: Bool) -> ArraySlice<UInt8> {
+  lowercase ? Array(String(decoding: line, as: UTF8.self).lowercased().utf8)[...] : line
 }
 
 /// Appends a text to `result` with its white space normalised.
