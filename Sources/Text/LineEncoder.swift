@@ -8,12 +8,18 @@ struct LineEncoder: Sendable {
   private let space: Int32
   private var bytePairs: BytePairEncoder?
   private var words = StringTable()
-  /// The numbers of the tokens of all remembered words, end to end, and where each word's end.
+  private var known: [Word] = []
+  /// The numbers of the tokens of all remembered words, end to end.
   private var ids: [Int32] = []
-  private var ends: [Int] = []
-  private var edges: [WordEdges] = []
   private var scratch = TextLines()
   private var pieces: [Int32] = []
+
+  /// What is remembered of a word: where its numbers are.
+  private struct Word {
+    let start: Int32
+    let end: Int32
+    let edges: WordEdges
+  }
 
   init(_ codec: TextCodec) {
     self.codec = codec
@@ -26,30 +32,25 @@ struct LineEncoder: Sendable {
     let line = codec.tokenizer.prepared(line)
     var previous: WordEdges?
     forEachWord(of: line.span) { word in
-      let number = number(of: word)
-      if let previous, previous.wantsSpace(before: edges[number]) { result.append(space) }
-      previous = edges[number]
-      for place in (number == 0 ? 0 : ends[number - 1])..<ends[number] {
-        result.append(ids[place])
-      }
+      let word = recall(word)
+      if let previous, previous.wantsSpace(before: word.edges) { result.append(space) }
+      previous = word.edges
+      for place in word.start..<word.end { result.append(ids[Int(place)]) }
     }
   }
 
-  /// The place of a word in the memory, where it is by then.
-  private mutating func number(of word: Span<UInt8>) -> Int {
+  /// What is remembered of a word by then.
+  private mutating func recall(_ word: Span<UInt8>) -> Word {
     if words.strings.bytes.count > StringTable.enough { forget() }
     let number = Int(words.insert(word))
-    if number == ends.count {
-      encode([UInt8](copying: word))
-      ends.append(ids.count)
-    }
-    return number
+    if number == known.count { known.append(encode([UInt8](copying: word))) }
+    return known[number]
   }
 
-  private mutating func encode(_ word: [UInt8]) {
+  private mutating func encode(_ word: [UInt8]) -> Word {
+    let start = Int32(ids.count)
     scratch.removeAll()
     codec.tokenizer.kind.cut(word, into: &scratch)
-    edges.append(codec.tokenizer.kind.edges(of: scratch))
     if bytePairs != nil {
       pieces.removeAll(keepingCapacity: true)
       for stretch in scratch.indices { bytePairs?.append(scratch.utf8(at: stretch), to: &pieces) }
@@ -59,12 +60,13 @@ struct LineEncoder: Sendable {
         ids.append(codec.vocabulary.id(utf8: scratch.utf8(at: token).span))
       }
     }
+    return Word(
+      start: start, end: Int32(ids.count), edges: codec.tokenizer.kind.edges(of: scratch))
   }
 
   private mutating func forget() {
     words = StringTable()
+    known.removeAll()
     ids.removeAll()
-    ends.removeAll()
-    edges.removeAll()
   }
 }

@@ -3,32 +3,28 @@
 /// Strings are equal when their bytes are. `String` would not do: to Swift "é" as one scalar and "é" as
 /// two are the same key, but to a model they are two texts, and both must come back as they went in.
 ///
-/// Open addressing with linear probing. A slot holds a short string itself (``StringKey``), so that to find
-/// most words takes one look into memory and no loop over bytes; large tables live by that. Numbers depend on
-/// the order of arrival alone.
+/// Open addressing with linear probing. What a look-up in a large table costs is waiting for memory: slots are
+/// four bytes small, and short strings are told apart by a ``StringKey`` that lies with those of the other
+/// strings which came early, and these are mostly the frequent ones. Numbers depend on the order of arrival
+/// alone.
 ///
-/// - Complexity: O(length of the string) to look up or add; no allocation but the growth of three arrays.
+/// - Complexity: O(length of the string) to look up or add; no allocation but the growth of four arrays.
 struct StringTable: Sendable {
   /// Bytes of words after which a memory of them begins anew, so that it stays bounded: far more than the
   /// distinct words of most corpora have, and less than hurts.
   static let enough = 1 << 24
 
   private(set) var strings = TextLines()
-  /// A power of two, at most 2/3 full.
-  private var slots: [Slot] = Array(repeating: Slot(), count: 64)
-
-  private struct Slot {
-    var key = StringKey()
-    /// The number of the string whose probe ended here, or -1.
-    var number: Int32 = -1
-  }
+  private var keys: [StringKey] = []
+  /// The number of the string whose probe ended here, or -1. A power of two, at most half full.
+  private var slots: [Int32] = Array(repeating: -1, count: 64)
 
   /// How many distinct strings there are.
   var count: Int { strings.count }
 
   /// The number of `string`, or `nil` where it was never added.
   func find(_ string: Span<UInt8>) -> Int32? {
-    let number = slots[probe(string, StringKey(string))].number
+    let number = slots[probe(string, StringKey(string))]
     return number < 0 ? nil : number
   }
 
@@ -36,21 +32,21 @@ struct StringTable: Sendable {
   mutating func insert(_ string: Span<UInt8>) -> Int32 {
     let key = StringKey(string)
     let slot = probe(string, key)
-    if slots[slot].number >= 0 { return slots[slot].number }
+    if slots[slot] >= 0 { return slots[slot] }
     let number = Int32(strings.count)
-    slots[slot] = Slot(key: key, number: number)
+    slots[slot] = number
+    keys.append(key)
     strings.append(utf8: string)
-    if strings.count * 3 > slots.count * 2 { grow() }
+    if keys.count * 2 > slots.count { grow() }
     return number
   }
 
   private func probe(_ string: Span<UInt8>, _ key: StringKey) -> Int {
     let mask = slots.count - 1
     var slot = key.hash & mask
-    while slots[slot].number >= 0 {
-      if slots[slot].key == key && (key.isWhole || isEqual(Int(slots[slot].number), string)) {
-        return slot
-      }
+    while slots[slot] >= 0 {
+      let number = Int(slots[slot])
+      if keys[number] == key && (key.isWhole || isEqual(number, string)) { return slot }
       slot = (slot + 1) & mask
     }
     return slot
@@ -65,13 +61,12 @@ struct StringTable: Sendable {
   }
 
   private mutating func grow() {
-    let old = slots
-    slots = Array(repeating: Slot(), count: old.count * 2)
+    slots = Array(repeating: -1, count: slots.count * 2)
     let mask = slots.count - 1
-    for entry in old where entry.number >= 0 {
-      var slot = entry.key.hash & mask
-      while slots[slot].number >= 0 { slot = (slot + 1) & mask }
-      slots[slot] = entry
+    for (number, key) in keys.enumerated() {
+      var slot = key.hash & mask
+      while slots[slot] >= 0 { slot = (slot + 1) & mask }
+      slots[slot] = Int32(number)
     }
   }
 }
@@ -81,8 +76,6 @@ private struct StringKey: Equatable {
   private var low: UInt64 = 0
   /// In the highest byte the length, or 255 where the rest is a hash.
   private var high: UInt64 = 0
-
-  init() {}
 
   @inline(__always)
   init(_ string: Span<UInt8>) {
