@@ -28,10 +28,9 @@ struct LineEncoder: Sendable {
   }
 
   /// Appends the numbers of a line's tokens, without an end.
-  mutating func append(_ line: ArraySlice<UInt8>, to result: inout [Int32]) {
-    let line = codec.tokenizer.prepared(line)
+  mutating func append(_ line: Span<UInt8>, to result: inout [Int32]) {
     var previous: WordEdges?
-    forEachWord(of: line.span) { word in
+    forEachWord(of: line, lowercase: codec.tokenizer.lowercase) { word in
       let word = recall(word)
       if let previous, previous.wantsSpace(before: word.edges) { result.append(space) }
       previous = word.edges
@@ -53,7 +52,9 @@ struct LineEncoder: Sendable {
     codec.tokenizer.kind.cut(word, into: &scratch)
     if bytePairs != nil {
       pieces.removeAll(keepingCapacity: true)
-      for stretch in scratch.indices { bytePairs?.append(scratch.utf8(at: stretch), to: &pieces) }
+      for stretch in scratch.indices {
+        bytePairs?.append(scratch.utf8(at: stretch).span, to: &pieces)
+      }
       for piece in pieces { ids.append(codec.pieceIDs[Int(piece)]) }
     } else {
       for token in scratch.indices {
@@ -61,7 +62,7 @@ struct LineEncoder: Sendable {
       }
     }
     return Word(
-      start: start, end: Int32(ids.count), edges: codec.tokenizer.kind.edges(of: scratch))
+      start: start, end: Int32(ids.count), edges: codec.tokenizer.kind.edges(of: word))
   }
 
   private mutating func forget() {

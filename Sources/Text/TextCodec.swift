@@ -71,7 +71,7 @@ public struct TextCodec: Sendable, Equatable {
   public func encode(_ line: String) -> [Int32] {
     var encoder = LineEncoder(self)
     var ids: [Int32] = []
-    encoder.append(Array(line.utf8)[...], to: &ids)
+    encoder.append(Array(line.utf8).span, to: &ids)
     return ids
   }
 
@@ -82,7 +82,7 @@ public struct TextCodec: Sendable, Equatable {
     var ids: [Int32] = []
     for line in lines {
       ids.removeAll(keepingCapacity: true)
-      encoder.append(Array(line.utf8)[...], to: &ids)
+      encoder.append(Array(line.utf8).span, to: &ids)
       ids.append(vocabulary.end)
       result.append(ids)
     }

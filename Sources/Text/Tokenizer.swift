@@ -86,14 +86,12 @@ public struct Tokenizer: Sendable, Equatable {
 
   /// The tokens of a line; none for an empty one.
   public func tokenize(_ line: String) -> [String] {
-    var normalized: [UInt8] = []
-    appendNormalized(Array(prepared(Array(line.utf8)[...])), to: &normalized)
     var units = TextLines()
-    kind.cut(normalized, into: &units)
+    kind.cut(normalizedUTF8(line, lowercase: lowercase), into: &units)
     guard case .bpe(let pairs) = model else { return Array(units) }
     var encoder = BytePairEncoder(pairs)
     var pieces: [Int32] = []
-    for stretch in units.indices { encoder.append(units.utf8(at: stretch), to: &pieces) }
+    for stretch in units.indices { encoder.append(units.utf8(at: stretch).span, to: &pieces) }
     return pieces.map { pairs.token($0) }
   }
 
@@ -136,9 +134,4 @@ public struct Tokenizer: Sendable, Equatable {
   }
 
   private static let literalMark = ScalarString("\u{241B}\u{2581}")
-
-  /// A line's UTF-8 as it is cut: lower-cased where asked for, white space as it is.
-  func prepared(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    DragomanText.prepared(line, lowercase: lowercase)
-  }
 }

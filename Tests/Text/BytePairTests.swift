@@ -102,7 +102,7 @@ import Testing
     var encoder = BytePairEncoder(pairs)
     for word in words + words.reversed() {
       var pieces: [Int32] = []
-      encoder.append(Array((" " + word).utf8)[...], to: &pieces)
+      encoder.append(Array((" " + word).utf8).span, to: &pieces)
       #expect(pieces == encodedSlowly(Array((" " + word).utf8), pairs), "\(word)")
     }
   }

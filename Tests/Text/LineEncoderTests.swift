@@ -19,7 +19,7 @@ import Testing
     // Twice, so that every word is once new and once remembered.
     for line in Self.lines + Self.lines {
       var ids: [Int32] = []
-      encoder.append(Array(line.utf8)[...], to: &ids)
+      encoder.append(Array(line.utf8).span, to: &ids)
       #expect(
         ids == codec.tokenizer.tokenize(line).map { codec.vocabulary.id(of: $0) }, "\(line)")
     }

@@ -73,7 +73,12 @@ public struct EncodedCorpus: Sendable {
   private mutating func append(
     _ pairs: ParallelCorpus, _ index: Int, _ encoder: inout PairEncoder
   ) {
-    guard encoder.encode(pairs.sources.utf8(at: index), pairs.targets.utf8(at: index)) else {
+    let (sources, targets) = (pairs.sources, pairs.targets)
+    guard
+      encoder.encode(
+        sources.bytes.span.extracting(sources.range(at: index)),
+        targets.bytes.span.extracting(targets.range(at: index)))
+    else {
       skippedAsTooLong += 1
       return
     }
@@ -124,7 +129,7 @@ private struct PairEncoder {
     var unknownTokens: Int { ids.count { $0 == vocabulary.unknown } }
 
     /// Encodes a line with its end, and says whether it is short enough.
-    mutating func encode(_ line: ArraySlice<UInt8>) -> Bool {
+    mutating func encode(_ line: Span<UInt8>) -> Bool {
       ids.removeAll(keepingCapacity: true)
       encoder.append(line, to: &ids)
       ids.append(vocabulary.end)
@@ -140,7 +145,7 @@ private struct PairEncoder {
     self.target = Side(target, maximumTargetLength)
   }
 
-  mutating func encode(_ source: ArraySlice<UInt8>, _ target: ArraySlice<UInt8>) -> Bool {
+  mutating func encode(_ source: Span<UInt8>, _ target: Span<UInt8>) -> Bool {
     self.source.encode(source) && self.target.encode(target)
   }
 }

@@ -1,9 +1,15 @@
 /// Encodes stretches of text into byte-pair pieces: the earliest learnt merge first, and from left to right
 /// among equals.
 ///
+/// Words share their stretches, as `cat`, `cat,` and `cats'` do, so what became of one is remembered.
+///
 /// - Complexity: O(n log n) for n scalars, so that a megabyte without a space is no trap.
 struct BytePairEncoder: Sendable {
   private let pairs: BytePairs
+  private var known = StringTable()
+  /// The pieces of all remembered stretches, end to end, and where each stretch's end.
+  private var knownPieces: [Int32] = []
+  private var ends: [Int] = []
   private var symbols: [Int32] = []
   private var next: [Int32] = []
   private var previous: [Int32] = []
@@ -13,9 +19,27 @@ struct BytePairEncoder: Sendable {
   init(_ pairs: BytePairs) { self.pairs = pairs }
 
   /// Appends the pieces of a stretch; see ``BytePairSegmenter``.
-  mutating func append(_ stretch: ArraySlice<UInt8>, to pieces: inout [Int32]) {
+  mutating func append(_ stretch: Span<UInt8>, to pieces: inout [Int32]) {
+    if known.strings.bytes.count > StringTable.enough { forget() }
+    let number = Int(known.insert(stretch))
+    if number == ends.count {
+      encode(stretch)
+      ends.append(knownPieces.count)
+    }
+    for place in (number == 0 ? 0 : ends[number - 1])..<ends[number] {
+      pieces.append(knownPieces[place])
+    }
+  }
+
+  private mutating func forget() {
+    known = StringTable()
+    knownPieces.removeAll()
+    ends.removeAll()
+  }
+
+  private mutating func encode(_ stretch: Span<UInt8>) {
     symbols.removeAll(keepingCapacity: true)
-    pairs.appendScalars(of: stretch.span, to: &symbols)
+    pairs.appendScalars(of: stretch, to: &symbols)
     next.removeAll(keepingCapacity: true)
     previous.removeAll(keepingCapacity: true)
     for position in 0..<Int32(symbols.count) {
@@ -27,7 +51,7 @@ struct BytePairEncoder: Sendable {
     while let candidate = queue.pop() {
       merge(Int32(truncatingIfNeeded: candidate), into: Int32(truncatingIfNeeded: candidate >> 32))
     }
-    for symbol in symbols where symbol >= 0 { pieces.append(symbol) }
+    for symbol in symbols where symbol >= 0 { knownPieces.append(symbol) }
   }
 
   private mutating func offer(_ position: Int32) {

@@ -4,6 +4,7 @@
 /// words, but only some hundred thousand distinct ones.
 struct UnitCounter: Sendable {
   private let kind: TokenizerKind
+  private let lowercase: Bool
   private var words = TokenCounts()
   private var edges: [WordEdges] = []
   private var units = TokenCounts()
@@ -18,10 +19,10 @@ struct UnitCounter: Sendable {
     Parallel.reduce(
       into: TokenCounts(), parts: threads, threads: threads, state: {},
       part: { _, part in
-        var counter = UnitCounter(tokenizer)
+        var counter = UnitCounter(tokenizer, lowercase: lowercase)
         for text in texts {
           for index in (text.count * part / threads)..<(text.count * (part + 1) / threads) {
-            counter.add(prepared(text.utf8(at: index), lowercase: lowercase))
+            counter.add(text.bytes.span.extracting(text.range(at: index)))
           }
         }
         return counter.finished()
@@ -29,17 +30,17 @@ struct UnitCounter: Sendable {
       join: { all, counts in if all.count == 0 { all = counts } else { all.add(counts) } })
   }
 
-  private init(_ kind: TokenizerKind) { self.kind = kind }
+  private init(_ kind: TokenizerKind, lowercase: Bool) {
+    self.kind = kind
+    self.lowercase = lowercase
+  }
 
-  private mutating func add(_ line: ArraySlice<UInt8>) {
+  private mutating func add(_ line: Span<UInt8>) {
     var previous: WordEdges?
-    forEachWord(of: line.span) { word in
+    forEachWord(of: line, lowercase: lowercase) { word in
       if words.table.strings.bytes.count > StringTable.enough { addUnits() }
       let number = words.add(word)
-      if number == edges.count {
-        cut([UInt8](copying: word))
-        edges.append(kind.edges(of: scratch))
-      }
+      if number == edges.count { edges.append(kind.edges(of: [UInt8](copying: word))) }
       if let previous, previous.wantsSpace(before: edges[number]) { spaces += 1 }
       previous = edges[number]
     }
@@ -54,16 +55,12 @@ struct UnitCounter: Sendable {
   /// Counts the units of all words counted so far, and forgets the words.
   private mutating func addUnits() {
     for number in 0..<words.count {
-      cut(Array(words.utf8(at: number)))
+      scratch.removeAll()
+      kind.cut(Array(words.utf8(at: number)), into: &scratch)
       for unit in scratch.indices {
         units.add(scratch.utf8(at: unit).span, times: words.counts[number])
       }
     }
     (words, edges) = (TokenCounts(), [])
-  }
-
-  private mutating func cut(_ word: [UInt8]) {
-    scratch.removeAll()
-    kind.cut(word, into: &scratch)
   }
 }

@@ -11,15 +11,20 @@ extension TokenizerKind {
     }
   }
 
-  /// At which of its ends a word made of `units` wants a space to be written as a token of its own.
-  func edges(of units: TextLines) -> WordEdges {
+  /// At which of its ends a word wants a space to be written as a token of its own.
+  func edges(of word: [UInt8]) -> WordEdges {
     switch self {
     case .word:
-      func isSpaceless(_ unit: ArraySlice<UInt8>) -> Bool {
-        WordMarks.parse(Array(unit)).isSpaceless
+      // All scripts without spaces lie behind U+0E00, whose first byte is 0xE0.
+      guard word.contains(where: { $0 >= 0xE0 }) else {
+        return WordEdges(first: false, last: false)
       }
-      return WordEdges(
-        first: isSpaceless(units.utf8(at: 0)), last: isSpaceless(units.utf8(at: units.count - 1)))
+      var tokens = TextLines()
+      cut(word, into: &tokens)
+      func isSpaceless(_ token: Int) -> Bool {
+        WordMarks.parse(Array(tokens.utf8(at: token))).isSpaceless
+      }
+      return WordEdges(first: isSpaceless(0), last: isSpaceless(tokens.count - 1))
     case .character: return WordEdges(first: true, last: true)
     case .bpe: return WordEdges(first: false, last: false)
     }

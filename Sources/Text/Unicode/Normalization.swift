@@ -4,14 +4,14 @@
 /// space; white space at both ends goes; with `lowercase`, letters become small by Unicode's full mapping.
 /// Nothing else changes: canonically equivalent spellings stay as they are.
 func normalize(_ line: String, lowercase: Bool) -> String {
-  var result: [UInt8] = []
-  appendNormalized(Array(prepared(Array(line.utf8)[...], lowercase: lowercase)), to: &result)
-  return String(decoding: result, as: UTF8.self)
+  String(decoding: normalizedUTF8(line, lowercase: lowercase), as: UTF8.self)
 }
 
-/// A line's UTF-8 as it is cut into tokens: lower-cased where asked for, white space as it is.
-func prepared(_ line: ArraySlice<UInt8>, lowercase: Bool) -> ArraySlice<UInt8> {
-  lowercase ? Array(String(decoding: line, as: UTF8.self).lowercased().utf8)[...] : line
+/// The same in UTF-8.
+func normalizedUTF8(_ line: String, lowercase: Bool) -> [UInt8] {
+  var result: [UInt8] = []
+  appendNormalized(Array((lowercase ? line.lowercased() : line).utf8), to: &result)
+  return result
 }
 
 /// Appends a text to `result` with its white space normalised.

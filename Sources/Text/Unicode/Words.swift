@@ -20,6 +20,17 @@ func forEachWord(of text: Span<UInt8>, _ body: (Span<UInt8>) -> Void) {
   if start < index { body(text.extracting(start..<index)) }
 }
 
+/// The same of a text that is first made lower-case, where asked for.
+@inline(__always)
+func forEachWord(of text: Span<UInt8>, lowercase: Bool, _ body: (Span<UInt8>) -> Void) {
+  if lowercase {
+    let text = Array(String(decoding: [UInt8](copying: text), as: UTF8.self).lowercased().utf8)
+    forEachWord(of: text.span, body)
+  } else {
+    forEachWord(of: text, body)
+  }
+}
+
 /// The bytes of the white space at `index`; 0 where none begins.
 @inline(__always)
 private func whiteSpaceLength(_ text: Span<UInt8>, at index: Int) -> Int {
