@@ -8,7 +8,7 @@ DEMO_PHRASES = "My father doesn't know how to play chess." \
   "How do I get to the station?" "My daughter has never been to Hanoi." \
   "This knife isn't light." "My brother booked a big room for five nights."
 
-.PHONY: help build demo test lint format bench data schema docs clean
+.PHONY: help build demo test lint format bench bench-peers data schema docs clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,18 @@ format:  ## put all Swift sources into the project's format
 bench: build  ## time training and decoding beside what this machine can do at most
 	$(DRAGOMAN) benchmark --threads 1
 	$(DRAGOMAN) benchmark
+
+# What bench-peers times; benchmarks/README.md has all of it. OPTIONS takes any further option of benchmarks/peers/run.py.
+MODELS = tiny small bigru lstm
+MODES = train decode1 decode64 text gemm
+ROUNDS = 5
+STEPS = 12
+THREADS = 2
+OPTIONS =
+
+bench-peers: build  ## time training and decoding beside PyTorch, JAX and two toolkits (benchmarks/README.md)
+	python3 benchmarks/peers/run.py --models "$(MODELS)" --modes "$(MODES)" --rounds $(ROUNDS) \
+	  --steps $(STEPS) --threads $(THREADS) --dragoman $(DRAGOMAN) $(OPTIONS)
 
 data:  ## make the corpora in data/ anew
 	mkdir -p .build

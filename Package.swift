@@ -70,7 +70,7 @@ let package = Package(
       path: "Sources/Command", swiftSettings: strict,
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
 
-    // What several test targets share: the float64 fixtures of whole models.
+    // What several test targets share: folders, random numbers, a small model, the float64 fixtures of whole models.
     .target(
       name: "DragomanTestSupport",
       dependencies: [
@@ -79,9 +79,9 @@ let package = Package(
       ],
       path: "Tests/Support", swiftSettings: strict),
     tests("Tensor"),
-    tests("Formats"),
-    tests("Text", uses: ["Formats"]),
-    tests("Evaluation", uses: ["Text", "Formats"], resources: [.copy("Golden")]),
+    tests("Formats", uses: ["TestSupport"], resources: [.copy("Golden")]),
+    tests("Text", uses: ["TestSupport", "Formats"]),
+    tests("Evaluation", uses: ["TestSupport", "Text", "Formats"], resources: [.copy("Golden")]),
     tests("Layers", uses: ["Tensor", "Formats"]),
     tests("Translation", uses: ["TestSupport", "Layers", "Tensor", "Text", "Formats"]),
     tests(

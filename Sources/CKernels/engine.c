@@ -64,6 +64,7 @@ int dragoman_processors(void) {
 dragoman_engine *dragoman_engine_create(int instructions, int threads, bool eager) {
   dragoman_engine *engine = calloc(1, sizeof *engine);
   if (!engine) return NULL;
+  if (threads > POOL_PARTS) threads = POOL_PARTS;
   engine->kernels = kernels_of(instructions);
   engine->threads = threads;
   engine->eager = eager;
@@ -81,7 +82,7 @@ dragoman_engine *dragoman_engine_create(int instructions, int threads, bool eage
 void dragoman_engine_destroy(dragoman_engine *engine) {
   if (engine->pool) pool_destroy(engine->pool);
   for (int i = 0; engine->scratch && i < engine->scratch_count; i++) {
-    free(engine->scratch[i].left);
+    dragoman_free(engine->scratch[i].left);
   }
   free(engine->scratch);
   free(engine);
@@ -136,7 +137,7 @@ struct scratch *engine_take_scratch(dragoman_engine *engine, int index) {
     if (!scratch->left) {
       const ptrdiff_t left = (engine_scratch_left(engine->kernels) + 15) / 16 * 16;
       const ptrdiff_t right = engine_scratch_right(engine->kernels);
-      scratch->left = aligned_alloc(64, (size_t)(left + right) * sizeof(float));
+      scratch->left = dragoman_allocate((size_t)(left + right) * sizeof(float));
       if (!scratch->left) abort();
       scratch->right = scratch->left + left;
     }

@@ -16,11 +16,16 @@ INLINE vec load_vec(const float *p) {
 
 INLINE void store_vec(float *p, vec x) { __builtin_memcpy(p, &x, sizeof x); }
 
+/// Fetches a line into the second-level cache; it need not be memory.
+INLINE void fetch_line(const float *p, ptrdiff_t offset) {
+  __builtin_prefetch((const void *)((uintptr_t)p + 4 * (uintptr_t)offset), 0, 2);
+}
+
 /// `rows` × (`panels` · TILE_COLUMNS); the element of a in row i and column l is a[i·down + l·right].
 INLINE void tile_body(
     const int rows, const int panels, const ptrdiff_t down, const ptrdiff_t right, ptrdiff_t k,
     const float *a, const float *b, ptrdiff_t panel, const float *start, ptrdiff_t start_stride,
-    float *c, ptrdiff_t stride) {
+    float *c, ptrdiff_t stride, const float *next) {
   vec sum[TILE_ROWS][MAXIMUM_WIDE_PANELS * TILE_VECTORS];
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++) {
@@ -28,36 +33,40 @@ INLINE void tile_body(
     for (int j = 0; j < panels * TILE_VECTORS; j++) {
       sum[i][j] = load_vec(start + i * start_stride + j * LANES);
     }
-    // The tile below comes next.
-#pragma clang loop unroll(full)
-    for (int j = 0; j < panels * TILE_COLUMNS; j += 16) {
-      __builtin_prefetch((const void *)((uintptr_t)c + 4 * (uintptr_t)((rows + i) * stride + j)), 1);
-    }
   }
 
-  for (ptrdiff_t l = 0; l < k; l++) {
-    vec right_values[MAXIMUM_WIDE_PANELS * TILE_VECTORS];
+  // The lines of c that come next are fetched one at a time between the steps: all at once they would hold up
+  // those of b.
+  const int width = (panels * TILE_COLUMNS + 15) / 16, lines = rows * width;
+  const ptrdiff_t pace = k / lines;
+  ptrdiff_t l = 0;
+  for (int line = 0; line < lines; line++) {
+    fetch_line(next, line / width * stride + line % width * 16);
+    const ptrdiff_t end = line + 1 == lines ? k : l + pace;
+    for (; l < end; l++) {
+      vec right_values[MAXIMUM_WIDE_PANELS * TILE_VECTORS];
 #pragma clang loop unroll(full)
-    for (int p = 0; p < panels; p++) {
+      for (int p = 0; p < panels; p++) {
 #pragma clang loop unroll(full)
-      for (int j = 0; j < TILE_COLUMNS; j += 16) {
-        __builtin_prefetch(b + p * panel + AHEAD * TILE_COLUMNS + j);
+        for (int j = 0; j < TILE_COLUMNS; j += 16) {
+          __builtin_prefetch(b + p * panel + AHEAD * TILE_COLUMNS + j);
+        }
+#pragma clang loop unroll(full)
+        for (int j = 0; j < TILE_VECTORS; j++) {
+          right_values[p * TILE_VECTORS + j] = load_vec(b + p * panel + j * LANES);
+        }
       }
 #pragma clang loop unroll(full)
-      for (int j = 0; j < TILE_VECTORS; j++) {
-        right_values[p * TILE_VECTORS + j] = load_vec(b + p * panel + j * LANES);
+      for (int i = 0; i < rows; i++) {
+        const vec left = (vec)a[i * down];
+#pragma clang loop unroll(full)
+        for (int j = 0; j < panels * TILE_VECTORS; j++) {
+          sum[i][j] = __builtin_elementwise_fma(left, right_values[j], sum[i][j]);
+        }
       }
+      a += right;
+      b += TILE_COLUMNS;
     }
-#pragma clang loop unroll(full)
-    for (int i = 0; i < rows; i++) {
-      const vec left = (vec)a[i * down];
-#pragma clang loop unroll(full)
-      for (int j = 0; j < panels * TILE_VECTORS; j++) {
-        sum[i][j] = __builtin_elementwise_fma(left, right_values[j], sum[i][j]);
-      }
-    }
-    a += right;
-    b += TILE_COLUMNS;
   }
 
 #pragma clang loop unroll(full)
@@ -72,8 +81,8 @@ INLINE void tile_body(
 #define TILE(name, rows, panels, down, right)                                                     \
   static void name(                                                                               \
       ptrdiff_t k, const float *a, const float *b, ptrdiff_t panel, const float *start,           \
-      ptrdiff_t start_stride, float *c, ptrdiff_t stride) {                                       \
-    tile_body(rows, panels, down, right, k, a, b, panel, start, start_stride, c, stride);         \
+      ptrdiff_t start_stride, float *c, ptrdiff_t stride, const float *next) {                    \
+    tile_body(rows, panels, down, right, k, a, b, panel, start, start_stride, c, stride, next);   \
   }
 
 #define BOTH_TILES(rows)                              \

@@ -1,14 +1,16 @@
 // All kernels, compiled once per instruction set by the file that includes this.
 //
 // That file defines LANES (floats of a vector register), TILE_ROWS and TILE_VECTORS (the tile of the
-// products, in rows and registers), LEFT_ROWS and DEPTH (a block of their left operand, which is to stay
-// in the second-level cache), TABLE (the name of the result) and how partial vectors are read.
+// products, in rows and registers), GROUP_ROWS and STEP (the part of their left operand that is to stay in
+// the second-level cache: rows, and their length), TABLE (the name of the result) and how partial vectors are read.
 #pragma STDC FP_CONTRACT OFF
 // Functions that take vectors are all inlined, so how they would be passed does not matter.
 #pragma clang diagnostic ignored "-Wpsabi"
 
 /// Columns of a tile.
 #define TILE_COLUMNS (TILE_VECTORS * LANES)
+/// The longest block of either operand.
+#define DEPTH 1024
 /// Floats from row to row of a tile of the left operand: no two rows share their place in a cache.
 #define PANEL_STRIDE (DEPTH + 16)
 /// Floats of such a tile.
@@ -39,7 +41,8 @@
 const struct dragoman_kernels TABLE = {
     .tile_rows = TILE_ROWS,
     .tile_columns = TILE_COLUMNS,
-    .left_rows = LEFT_ROWS,
+    .group_tiles = GROUP_ROWS / TILE_ROWS,
+    .step = STEP,
     .depth = DEPTH,
     .left_tile = LEFT_TILE,
     .tile = {{TILE_LIST(rowwise)}, {TILE_LIST(columnwise)}},
@@ -79,6 +82,7 @@ const struct dragoman_kernels TABLE = {
     .scale = scale,
     .adam = adam,
     .momentum = momentum,
+    .approach = approach,
     .peak = peak,
     .peak_operations = 2 * LANES * PEAK_CHAINS,
     .read_all = read_all,

@@ -8,8 +8,8 @@
 #define LANES 8
 #define TILE_ROWS 6
 #define TILE_VECTORS 2
-#define LEFT_ROWS 192
-#define DEPTH 256
+#define GROUP_ROWS 192
+#define STEP 256
 #define TABLE dragoman_kernels_avx2
 #define AVX2_TAILS
 #include "kernels.inc.h"

@@ -10,8 +10,8 @@
 #define LANES 16
 #define TILE_ROWS 14
 #define TILE_VECTORS 2
-#define LEFT_ROWS 98
-#define DEPTH 512
+#define GROUP_ROWS 224
+#define STEP 512
 #define TABLE dragoman_kernels_avx512
 #define AVX512_TAILS
 #include "kernels.inc.h"

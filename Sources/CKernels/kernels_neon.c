@@ -5,8 +5,8 @@
 #define LANES 4
 #define TILE_ROWS 8
 #define TILE_VECTORS 3
-#define LEFT_ROWS 192
-#define DEPTH 256
+#define GROUP_ROWS 192
+#define STEP 256
 #define TABLE dragoman_kernels_neon
 #define PORTABLE_TAILS
 #include "kernels.inc.h"

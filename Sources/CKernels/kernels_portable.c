@@ -6,8 +6,8 @@
 #define LANES 4
 #define TILE_ROWS 4
 #define TILE_VECTORS 2
-#define LEFT_ROWS 192
-#define DEPTH 256
+#define GROUP_ROWS 192
+#define STEP 256
 #define TABLE dragoman_kernels_portable
 #define PORTABLE_TAILS
 #include "kernels.inc.h"

@@ -272,6 +272,12 @@ void dragoman_momentum(
   elementwise(engine, engine->kernels->momentum, job, 3, 3);
 }
 
+void dragoman_approach(
+    dragoman_engine *engine, dragoman_matrix m, dragoman_matrix target, float share) {
+  elementwise(
+      engine, engine->kernels->approach, (struct job){.m = {m, target}, .f = {share}}, 2, 1);
+}
+
 double dragoman_peak(dragoman_engine *engine, ptrdiff_t rounds, float *row) {
   const struct job job = {.row = row, .limit = rounds};
   engine_run(engine, engine->kernels->peak, &job, engine->threads, 1, SPLIT_ROWS, 1e9);

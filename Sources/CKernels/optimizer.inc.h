@@ -34,6 +34,16 @@ static void adam(const struct job *job, struct part part) {
   }
 }
 
+static void approach(const struct job *job, struct part part) {
+  const dragoman_matrix m = job->m[0], target = job->m[1];
+  const wide share = splat(job->f[0]);
+  FOR_ROWS(i) FOR_COLUMNS(j) {
+    float *x = row_of(m, i) + j;
+    const wide old = load(x, LEFT(j));
+    store(x, fma_wide(share, load(row_of(target, i) + j, LEFT(j)) - old, old), LEFT(j));
+  }
+}
+
 static void momentum(const struct job *job, struct part part) {
   const dragoman_matrix weights = job->m[0], gradients = job->m[1], velocity = job->m[2];
   const wide scale = splat(job->f[0]), rate = splat(job->f[1]), keep = splat(job->f[2]);

@@ -106,6 +106,10 @@ static void pack_right(
   for (; column < to; column += 4 * TILE_COLUMNS, packed += 4 * panel) {
     for (ptrdiff_t l = k; l < k_end; l++) {
       const float *row = row_of(b, l);
+      // A few rows ahead: pieces of rows are too short for the processor to guess.
+      for (ptrdiff_t j = column; j < at_most(column + 4 * TILE_COLUMNS, to); j += 16) {
+        fetch_line(row, 12 * b.stride + j);
+      }
       float *target = packed + (l - k) * TILE_COLUMNS;
       for (ptrdiff_t j = column; j < at_most(column + 4 * TILE_COLUMNS, to); j += TILE_COLUMNS) {
         if (to - j >= TILE_COLUMNS) {
@@ -128,20 +132,30 @@ static void pack_right(
 static void pack_left(
     dragoman_matrix a, bool transposed, ptrdiff_t row, ptrdiff_t rows, ptrdiff_t tiles, ptrdiff_t k,
     ptrdiff_t depth, float *target) {
+  if (transposed) {
+    // A few rows of a at a time, so that their lines are still there for the next tile.
+    for (ptrdiff_t l = 0; l < depth; l += 16) {
+      const ptrdiff_t end = at_most(l + 16, depth);
+      ptrdiff_t from = 0;
+      for (ptrdiff_t t = 0; t < tiles; t++) {
+        const ptrdiff_t to = rows * (t + 1) / tiles, count = to - from;
+        float *tile = target + t * LEFT_TILE + l * TILE_ROWS;
+        const float *line = row_of(a, k + l) + row + from;
+        for (ptrdiff_t i = l; i < end; i++, tile += TILE_ROWS, line += a.stride) {
+          store_some(tile, load_some(line, count), count);
+        }
+        from = to;
+      }
+    }
+    return;
+  }
   ptrdiff_t from = 0;
   for (ptrdiff_t t = 0; t < tiles; t++, target += LEFT_TILE) {
-    const ptrdiff_t to = rows * (t + 1) / tiles, count = to - from;
-    if (transposed) {
-      for (ptrdiff_t l = 0; l < depth; l++) {
-        const float *line = row_of(a, k + l) + row + from;
-        store_some(target + l * TILE_ROWS, load_some(line, count), count);
-      }
-    } else {
-      for (ptrdiff_t i = 0; i < count; i++) {
-        __builtin_memcpy(
-            target + i * PANEL_STRIDE, row_of(a, row + from + i) + k,
-            (size_t)depth * sizeof(float));
-      }
+    const ptrdiff_t to = rows * (t + 1) / tiles;
+    for (ptrdiff_t i = 0; i < to - from; i++) {
+      for (ptrdiff_t j = 0; j < depth; j += 16) fetch_line(row_of(a, row + from + i + 1), k + j);
+      __builtin_memcpy(
+          target + i * PANEL_STRIDE, row_of(a, row + from + i) + k, (size_t)depth * sizeof(float));
     }
     from = to;
   }

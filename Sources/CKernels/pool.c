@@ -1,9 +1,10 @@
 // The threads of an engine.
 //
-// A call publishes its function and then a ticket, its number and the count of its parts in one word;
-// each worker sees the new ticket, runs its part, if it has one, and lowers the count of pending workers.
-// Workers without a part touch nothing, so nobody waits for them. Both sides spin for some tens of microseconds, since in a
-// time loop the next call is that near, and then sleep on a condition, so that an idle pool costs nothing.
+// A call publishes its function and then a ticket: its number, and which of its parts nobody has taken. Every thread,
+// the caller too, takes its own part, which it had in the call before and has in its cache, and then what is left. So
+// nobody waits for a thread that has not come, because it sleeps or another process has its core: the others do its
+// part. Both sides spin for some tens of microseconds, since in a time loop the next call is that near, and then sleep
+// on a condition, so that an idle pool costs nothing.
 #if defined(__linux__) && !defined(_GNU_SOURCE)
 #define _GNU_SOURCE
 #endif
@@ -12,6 +13,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 #if defined(__x86_64__)
@@ -37,9 +39,9 @@ struct pool {
   pool_function *function;
   void *context;
 
-  /// 2¹⁶ · number of the call + number of its parts, or all threads if those are fewer.
+  /// The number of the call, and a bit for each of its parts that nobody has taken.
   _Alignas(64) atomic_ullong ticket;
-  /// Workers that have a part and have not finished it.
+  /// Parts that are not finished.
   _Alignas(64) atomic_int pending;
 
   _Alignas(64) pthread_mutex_t mutex;
@@ -51,6 +53,9 @@ struct pool {
 
 /// Rounds of waiting before sleep: 30 to 60 microseconds on processors where a pause is 40 to 140 cycles.
 enum { SPINS = 1000 };
+
+/// Rounds that a thread without a part waits for those who have one.
+enum { PATIENCE = 50 };
 
 static inline void spin_once(void) {
 #if defined(__x86_64__)
@@ -87,10 +92,12 @@ static inline void leave_mode(unsigned long long mode) {
 #endif
 }
 
-/// Waits until the ticket is no longer `seen`; returns the new one.
-static unsigned long long await_call(struct pool *pool, unsigned long long seen) {
+static unsigned number_of(unsigned long long ticket) { return (unsigned)(ticket >> POOL_PARTS); }
+
+/// Waits until the call is no longer number `seen`; returns the number of the new one.
+static unsigned await_call(struct pool *pool, unsigned seen) {
   for (int i = 0; i < SPINS; i++) {
-    const unsigned long long now = atomic_load_explicit(&pool->ticket, memory_order_acquire);
+    const unsigned now = number_of(atomic_load_explicit(&pool->ticket, memory_order_acquire));
     if (now != seen) return now;
     spin_once();
   }
@@ -98,8 +105,8 @@ static unsigned long long await_call(struct pool *pool, unsigned long long seen)
   // The caller writes the ticket and then looks for sleepers; we do the reverse, so one of us sees the
   // other. All four accesses are sequentially consistent.
   atomic_fetch_add(&pool->sleepers, 1);
-  unsigned long long now;
-  while ((now = atomic_load(&pool->ticket)) == seen) {
+  unsigned now;
+  while ((now = number_of(atomic_load(&pool->ticket))) == seen && !atomic_load(&pool->ending)) {
     pthread_cond_wait(&pool->called, &pool->mutex);
   }
   atomic_fetch_sub(&pool->sleepers, 1);
@@ -107,15 +114,19 @@ static unsigned long long await_call(struct pool *pool, unsigned long long seen)
   return now;
 }
 
-static void publish(struct pool *pool, int parts) {
-  // Only the holder of `busy` writes, so load and store need not be one step.
-  const unsigned long long number = atomic_load(&pool->ticket) >> 16;
-  atomic_store(&pool->ticket, (number + 1) << 16 | (unsigned long long)parts);
+/// Begins a call and returns its number.
+static unsigned publish(struct pool *pool, int parts) {
+  // No part is left to take, so nobody else writes now. The number wraps around, which is no harm: a thread that
+  // misses a call is not missed.
+  const unsigned number = number_of(atomic_load(&pool->ticket)) + 1;
+  const unsigned long long all = (1ull << parts) - 1;
+  atomic_store(&pool->ticket, (unsigned long long)number << POOL_PARTS | all);
   if (atomic_load(&pool->sleepers) > 0) {
     pthread_mutex_lock(&pool->mutex);
     pthread_cond_broadcast(&pool->called);
     pthread_mutex_unlock(&pool->mutex);
   }
+  return (uint16_t)number;
 }
 
 static void finish_part(struct pool *pool) {
@@ -123,6 +134,31 @@ static void finish_part(struct pool *pool) {
     pthread_mutex_lock(&pool->mutex);
     pthread_cond_signal(&pool->finished);
     pthread_mutex_unlock(&pool->mutex);
+  }
+}
+
+/// Takes parts of call number `call`, `own` first, and runs them until none is left.
+///
+/// Who has none of his own waits a moment before he takes another's, so that parts stay where their data is cached.
+static void run_parts(struct pool *pool, unsigned call, int own) {
+  unsigned long long ticket = atomic_load_explicit(&pool->ticket, memory_order_acquire);
+  if (!(ticket >> own & 1)) {
+    for (int i = 0; i < PATIENCE; i++) spin_once();
+    ticket = atomic_load_explicit(&pool->ticket, memory_order_acquire);
+  }
+  while (true) {
+    const unsigned long long left = ticket & ((1ull << POOL_PARTS) - 1);
+    if (left == 0 || number_of(ticket) != call) return;
+    const int part = left >> own & 1 ? own : __builtin_ctzll(left);
+    if (!atomic_compare_exchange_weak_explicit(
+            &pool->ticket, &ticket, ticket & ~(1ull << part), memory_order_acq_rel,
+            memory_order_acquire)) {
+      continue;
+    }
+    // The call cannot end before this part does, so function and context are those of the call.
+    pool->function(pool->context, part);
+    finish_part(pool);
+    ticket = atomic_load_explicit(&pool->ticket, memory_order_acquire);
   }
 }
 
@@ -147,14 +183,11 @@ static void *work(void *argument) {
   pthread_setname_np("dragoman");
 #endif
   enter_mode();
-  unsigned long long ticket = 0;
+  unsigned call = 0;
   while (true) {
-    ticket = await_call(pool, ticket);
+    call = await_call(pool, call);
     if (atomic_load(&pool->ending)) return NULL;
-    if (worker->index < (int)(ticket & 0xFFFF)) {
-      pool->function(pool->context, worker->index);
-      finish_part(pool);
-    }
+    run_parts(pool, call, worker->index);
   }
 }
 
@@ -198,9 +231,8 @@ void pool_run(struct pool *pool, pool_function *function, void *context, int par
   }
   pool->function = function;
   pool->context = context;
-  atomic_store(&pool->pending, parts - 1);
-  publish(pool, parts);
-  function(context, 0);
+  atomic_store(&pool->pending, parts);
+  run_parts(pool, publish(pool, parts), 0);
   await_finish(pool);
   atomic_flag_clear(&pool->busy);
   leave_mode(mode);

@@ -7,13 +7,16 @@ typedef void pool_function(void *context, int part);
 
 struct pool;
 
-/// A pool of `threads` threads, the calling one included; NULL if the system refuses.
+/// The most parts of a call: more threads are not used.
+enum { POOL_PARTS = 48 };
+
+/// A pool of `threads` threads, at most POOL_PARTS, the calling one included; NULL if the system refuses.
 struct pool *pool_create(int threads);
 /// Ends the threads.
 void pool_destroy(struct pool *pool);
 /// Runs the parts 0..<parts, each once, and returns when all are done; at most one part per thread.
 ///
-/// The calling thread takes part. If the pool is busy with another caller, it runs all parts itself.
+/// Any thread may run any part; the calling one takes part. If the pool is busy with another caller, it runs all parts itself.
 /// Denormal floats are flushed inside, on every thread; the caller's floating-point mode is restored.
 void pool_run(struct pool *pool, pool_function *function, void *context, int parts);
 

@@ -1,17 +1,17 @@
 // Products of any size from tiles: cut among threads, blocked for the caches.
 //
-// In the manner of Goto and van de Geijn 2008 ("Anatomy of high-performance matrix multiplication"): a
-// block of a, left_rows × depth, is put in order and stays in the second-level cache while panels of b,
-// depth × tile columns, pass through the first. No sum is ever split: a later block of k goes on from
-// what the earlier one left in c.
+// In the manner of Goto and van de Geijn 2008 ("Anatomy of high-performance matrix multiplication"), with blocks
+// of two sizes. A large block of a and one of b, up to DEPTH long in k, are put in order once; the outer cache holds
+// them. Of these, a group of tiles of a, a step of k long, stays in the second-level cache while panels of b pass
+// through the first; the steps of k come one after the other for the same group, so that the sums, which wait in c
+// from step to step, are still near. No sum is ever split: a step goes on from what the one before left in c.
 #include <stdlib.h>
 #include <string.h>
 
 #include "engine.h"
 
-/// Columns of a block of b that is put in order on the way: enough to make up for putting a in order again,
-/// few enough for the second-level cache.
-enum { RIGHT_COLUMNS = 512 };
+/// Large blocks: tiles of a, floats of b, and columns of b if one block of a serves them all.
+enum { LEFT_ROWS = 1024, RIGHT_FLOATS = 1 << 19, FEW_COLUMNS = 128 };
 
 struct product {
   dragoman_engine *engine;
@@ -71,46 +71,90 @@ static void edge_tile(
   for (ptrdiff_t i = 0; i < rows; i++) {
     memcpy(aside + i * MAXIMUM_TILE_COLUMNS, start.at + i * start.stride, size);
   }
-  tile(depth, left, right, 0, aside, MAXIMUM_TILE_COLUMNS, aside, MAXIMUM_TILE_COLUMNS);
+  tile(depth, left, right, 0, aside, MAXIMUM_TILE_COLUMNS, aside, MAXIMUM_TILE_COLUMNS, aside);
   for (ptrdiff_t i = 0; i < rows; i++) {
     memcpy(c + i * stride, aside + i * MAXIMUM_TILE_COLUMNS, size);
   }
 }
 
-/// A block of c from rows of a that are in order, in `tiles` tiles of about equally many rows.
-static void multiply_block(
-    const struct product *p, struct block block, const float *left, ptrdiff_t tiles,
-    struct panels right) {
+/// Large blocks of both operands that are in order: the block's rows and columns of c, and its range of k.
+struct ordered {
+  struct block block;
+  const float *left;
+  ptrdiff_t tiles;
+  struct panels right;
+};
+
+/// The rows of c that tile `t` of a large block of a gives begin here, within the block.
+static ptrdiff_t tile_row(const struct ordered *o, ptrdiff_t t) {
+  return share(o->block.rows, t, o->tiles);
+}
+
+/// Few rows, all in one tile, leave registers free: several panels at once, as long as there are that many. Returns
+/// the columns that are done.
+static ptrdiff_t multiply_wide(const struct product *p, const struct ordered *o) {
   const struct dragoman_kernels *kernels = p->engine->kernels;
-  // Few rows: several panels at once, as long as there are that many.
-  dragoman_tile *wide = tiles == 1 && !p->a_transposed ? kernels->wide[block.rows - 1] : NULL;
-  const ptrdiff_t width = wide ? kernels->wide_panels[block.rows - 1] * kernels->tile_columns : 0;
-  for (ptrdiff_t j = 0; j < block.columns;) {
-    const ptrdiff_t column = block.column + j, columns = block.columns - j;
-    const float *panel = right.at + j / kernels->tile_columns * right.stride;
-    if (wide && columns >= width) {
-      const struct start start = start_of(p, block.row, column, block.k);
-      wide(
-          block.depth, left, panel, right.stride, start.at, start.stride,
-          element(p->c, block.row, column), p->c.stride);
-      j += width;
-      continue;
-    }
-    ptrdiff_t from = 0;
-    for (ptrdiff_t t = 0; t < tiles; t++) {
-      const ptrdiff_t to = share(block.rows, t + 1, tiles), count = to - from;
-      const float *tile_left = left + t * kernels->left_tile;
+  const struct block block = o->block;
+  dragoman_tile *wide = o->tiles == 1 && !p->a_transposed ? kernels->wide[block.rows - 1] : NULL;
+  if (!wide) return 0;
+  const ptrdiff_t panels = kernels->wide_panels[block.rows - 1];
+  const ptrdiff_t width = panels * kernels->tile_columns;
+  ptrdiff_t j = 0;
+  for (; block.columns - j >= width; j += width) {
+    const struct start start = start_of(p, block.row, block.column + j, block.k);
+    float *c = element(p->c, block.row, block.column + j);
+    wide(
+        block.depth, o->left, o->right.at + j / kernels->tile_columns * o->right.stride,
+        o->right.stride, start.at, start.stride, c, p->c.stride, c + width);
+  }
+  return j;
+}
+
+/// Tiles `from..<to` against the columns from `column` on, for `depth` steps of k from `k` on, within the block.
+static void multiply_group(
+    const struct product *p, const struct ordered *o, ptrdiff_t from, ptrdiff_t to,
+    ptrdiff_t column, ptrdiff_t k, ptrdiff_t depth) {
+  const struct dragoman_kernels *kernels = p->engine->kernels;
+  const ptrdiff_t first = o->block.row + tile_row(o, from);
+  for (ptrdiff_t j = column; j < o->block.columns; j += kernels->tile_columns) {
+    const ptrdiff_t columns = o->block.columns - j;
+    const float *panel =
+        o->right.at + j / kernels->tile_columns * o->right.stride + k * kernels->tile_columns;
+    float *const top = element(p->c, first, o->block.column + j);
+    ptrdiff_t row = first;
+    for (ptrdiff_t t = from; t < to; t++) {
+      const ptrdiff_t end = o->block.row + tile_row(o, t + 1), count = end - row;
+      const float *left = o->left + t * kernels->left_tile +
+                          k * (p->a_transposed ? kernels->tile_rows : 1);
       dragoman_tile *tile = kernels->tile[p->a_transposed][count - 1];
-      const struct start start = start_of(p, block.row + from, column, block.k);
-      float *c = element(p->c, block.row + from, column);
+      const struct start start = start_of(p, row, o->block.column + j, o->block.k + k);
+      float *c = top + (row - first) * p->c.stride;
+      const float *next = t + 1 < to ? c + count * p->c.stride : top + kernels->tile_columns;
       if (columns < kernels->tile_columns) {
-        edge_tile(tile, block.depth, tile_left, panel, start, c, p->c.stride, count, columns);
+        edge_tile(tile, depth, left, panel, start, c, p->c.stride, count, columns);
       } else {
-        tile(block.depth, tile_left, panel, 0, start.at, start.stride, c, p->c.stride);
+        tile(depth, left, panel, 0, start.at, start.stride, c, p->c.stride, next);
       }
-      from = to;
+      row = end;
     }
-    j += kernels->tile_columns;
+  }
+}
+
+/// A large block of c.
+static void multiply_block(const struct product *p, const struct ordered *o) {
+  const struct dragoman_kernels *kernels = p->engine->kernels;
+  const ptrdiff_t done = multiply_wide(p, o);
+  if (done == o->block.columns) return;
+  const ptrdiff_t groups = ceiling(o->tiles, kernels->group_tiles);
+  // Once even without any k: the sums are then what they start from.
+  const ptrdiff_t steps = o->block.depth == 0 ? 1 : ceiling(o->block.depth, kernels->step);
+  for (ptrdiff_t i = 0; i < groups; i++) {
+    for (ptrdiff_t l = 0; l < steps; l++) {
+      const ptrdiff_t k = share(o->block.depth, l, steps);
+      multiply_group(
+          p, o, share(o->tiles, i, groups), share(o->tiles, i + 1, groups), done, k,
+          share(o->block.depth, l + 1, steps) - k);
+    }
   }
 }
 
@@ -130,6 +174,12 @@ static struct panels panels_of(const struct product *p, struct block block, floa
   return (struct panels){target, stride};
 }
 
+/// Columns of a large block of b of this depth.
+static ptrdiff_t right_columns(const struct dragoman_kernels *kernels, ptrdiff_t depth) {
+  const ptrdiff_t width = kernels->tile_columns;
+  return RIGHT_FLOATS / (depth < 1 ? 1 : depth) / width * width;
+}
+
 /// Adds the bias to a part of c beforehand, for a product that adds both.
 static void add_bias(const struct product *p, struct block part) {
   for (ptrdiff_t i = part.row; i < part.row + part.rows; i++) {
@@ -143,27 +193,31 @@ static void add_bias(const struct product *p, struct block part) {
 static void multiply_part(const struct product *p, struct block part, struct scratch *scratch) {
   const struct dragoman_kernels *kernels = p->engine->kernels;
   if (p->adding && p->bias) add_bias(p, part);
-  const ptrdiff_t width = p->packed ? part.columns : RIGHT_COLUMNS;
-  const ptrdiff_t blocks = ceiling(part.rows, kernels->left_rows);
-  // Once even without any k: the sums are then what they start from.
-  for (ptrdiff_t k = 0; k == 0 || k < p->k; k += kernels->depth) {
-    struct block block = {.k = k, .depth = minimum(kernels->depth, p->k - k)};
-    bool left_is_ready = false;
-    for (ptrdiff_t j = 0; j < part.columns; j += width) {
-      block.column = part.column + j;
-      block.columns = minimum(width, part.columns - j);
-      const struct panels right = panels_of(p, block, scratch->right);
-      for (ptrdiff_t i = 0; i < blocks; i++) {
-        const ptrdiff_t from = share(part.rows, i, blocks);
-        block.row = part.row + from;
-        block.rows = share(part.rows, i + 1, blocks) - from;
-        const ptrdiff_t tiles = ceiling(block.rows, kernels->tile_rows);
-        if (!left_is_ready) {
-          kernels->pack_left(
-              p->a, p->a_transposed, block.row, block.rows, tiles, k, block.depth, scratch->left);
-          left_is_ready = blocks == 1;
-        }
-        multiply_block(p, block, scratch->left, tiles, right);
+  const ptrdiff_t depths = p->k == 0 ? 1 : ceiling(p->k, kernels->depth);
+  for (ptrdiff_t l = 0; l < depths; l++) {
+    struct ordered o = {.left = scratch->left, .block = {.k = share(p->k, l, depths)}};
+    o.block.depth = share(p->k, l + 1, depths) - o.block.k;
+    // If b fits whole, a passes by in groups; if a does, b in a few columns at a time.
+    const ptrdiff_t most = right_columns(kernels, o.block.depth);
+    const ptrdiff_t rows = ceiling(
+        part.rows,
+        part.columns <= most ? kernels->group_tiles * kernels->tile_rows : LEFT_ROWS);
+    const ptrdiff_t width = rows == 1 ? FEW_COLUMNS : most;
+    bool right_is_ready = false;
+    for (ptrdiff_t i = 0; i < rows; i++) {
+      const ptrdiff_t from = share(part.rows, i, rows);
+      o.block.row = part.row + from;
+      o.block.rows = share(part.rows, i + 1, rows) - from;
+      o.tiles = ceiling(o.block.rows, kernels->tile_rows);
+      kernels->pack_left(
+          p->a, p->a_transposed, o.block.row, o.block.rows, o.tiles, o.block.k, o.block.depth,
+          scratch->left);
+      for (ptrdiff_t j = 0; j < part.columns; j += width) {
+        o.block.column = part.column + j;
+        o.block.columns = minimum(width, part.columns - j);
+        if (!right_is_ready) o.right = panels_of(p, o.block, scratch->right);
+        right_is_ready = width >= part.columns;
+        multiply_block(p, &o);
       }
     }
   }
@@ -195,11 +249,15 @@ static void run(struct product p) {
   const ptrdiff_t tiles = ceiling(p.c.rows, kernels->tile_rows);
   const ptrdiff_t panels = ceiling(p.c.columns, kernels->tile_columns);
   ptrdiff_t least = PTRDIFF_MAX;
+  double least_packing = 0;
   for (int rows = 1; rows <= parts; rows++) {
     const int columns = parts / rows;
     const ptrdiff_t largest = ceiling(tiles, rows) * ceiling(panels, columns);
-    if (largest < least) {
+    // Parts side by side put the same a in order, those one below the other the same b.
+    const double packing = (double)p.c.rows * columns + (p.packed ? 0 : (double)p.c.columns * rows);
+    if (largest < least || (largest == least && packing < least_packing)) {
       least = largest;
+      least_packing = packing;
       p.row_parts = rows;
       p.column_parts = columns;
     }
@@ -208,11 +266,12 @@ static void run(struct product p) {
 }
 
 ptrdiff_t engine_scratch_left(const struct dragoman_kernels *kernels) {
-  return ceiling(kernels->left_rows, kernels->tile_rows) * kernels->left_tile;
+  return ceiling(LEFT_ROWS, kernels->tile_rows) * kernels->left_tile;
 }
 
 ptrdiff_t engine_scratch_right(const struct dragoman_kernels *kernels) {
-  return (ptrdiff_t)kernels->depth * RIGHT_COLUMNS;
+  (void)kernels;
+  return RIGHT_FLOATS;
 }
 
 void dragoman_multiply(

@@ -42,13 +42,33 @@ static void add(const struct job *job, struct part part) {
 
 static void fill(const struct job *job, struct part part) {
   const dragoman_matrix m = job->m[0];
-  FOR_ROWS(i) FOR_COLUMNS(j) store(row_of(m, i) + j, splat(job->f[0]), LEFT(j));
+  FOR_ROWS(i) {
+    float *row = row_of(m, i);
+    ptrdiff_t j = part.column;
+    // What is larger than a cache goes past it: memory is not read first only to be overwritten.
+    if (part.column_end - j >= 1 << 16 && ((uintptr_t)(row + j) & 63) == 0) {
+      const wide value = splat(job->f[0]);
+      for (; j + 16 <= part.column_end; j += 16) __builtin_nontemporal_store(value, (wide *)(row + j));
+      __atomic_thread_fence(__ATOMIC_SEQ_CST);
+    }
+    for (; j < part.column_end; j += 16) store(row + j, splat(job->f[0]), LEFT(j));
+  }
 }
 
-/// Split by columns only.
+/// Split by columns only. Four cache lines of a row at a time: single ones, a row apart, come slowly from memory.
 static void column_sums(const struct job *job, struct part part) {
   const dragoman_matrix a = job->m[0];
-  FOR_COLUMNS(j) {
+  ptrdiff_t j = part.column;
+  for (; j + 64 <= part.column_end; j += 64) {
+    wide sum[4];
+    for (int c = 0; c < 4; c++) sum[c] = load(job->row + j + 16 * c, 16);
+    FOR_ROWS(i) {
+      const float *row = row_of(a, i) + j;
+      for (int c = 0; c < 4; c++) sum[c] += load(row + 16 * c, 16);
+    }
+    for (int c = 0; c < 4; c++) store(job->row + j + 16 * c, sum[c], 16);
+  }
+  for (; j < part.column_end; j += 16) {
     wide sum = load(job->row + j, LEFT(j));
     FOR_ROWS(i) sum += load(row_of(a, i) + j, LEFT(j));
     store(job->row + j, sum, LEFT(j));

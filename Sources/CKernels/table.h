@@ -27,10 +27,11 @@ struct part {
 
 typedef void dragoman_kernel(const struct job *job, struct part part);
 
-/// Computes a tile of c from a panel of a and one or more panels of b; see gemm.inc.h.
+/// Computes a tile of c from a panel of a and one or more panels of b; `next` is the tile of c that comes after it. See
+/// gemm.inc.h.
 typedef void dragoman_tile(
     ptrdiff_t k, const float *a, const float *b, ptrdiff_t panel, const float *start,
-    ptrdiff_t start_stride, float *c, ptrdiff_t stride);
+    ptrdiff_t start_stride, float *c, ptrdiff_t stride, const float *next);
 
 /// The largest tile, and the most panels of b that a tile spans.
 enum { MAXIMUM_TILE_ROWS = 14, MAXIMUM_TILE_COLUMNS = 32, MAXIMUM_WIDE_PANELS = 4 };
@@ -38,8 +39,9 @@ enum { MAXIMUM_TILE_ROWS = 14, MAXIMUM_TILE_COLUMNS = 32, MAXIMUM_WIDE_PANELS = 
 struct dragoman_kernels {
   // Products.
   int tile_rows, tile_columns;
-  /// Rows and columns of a block of a; floats from one tile of it to the next.
-  int left_rows, depth, left_tile;
+  /// Tiles and steps of k that stay in the second-level cache; the longest block of k; floats from one tile of a to
+  /// the next.
+  int group_tiles, step, depth, left_tile;
   /// [layout of the panel of a: 0 row after row, 1 column after column][rows − 1].
   dragoman_tile *tile[2][MAXIMUM_TILE_ROWS];
   /// The same over `wide_panels[rows − 1]` panels of b at once, or NULL; layout 0 only.
@@ -59,7 +61,7 @@ struct dragoman_kernels {
   dragoman_kernel *cross_entropy, *log_softmax, *best;
   dragoman_kernel *ragged_dot, *ragged_combine, *ragged_combine_transposed, *ragged_softmax,
       *ragged_softmax_backward, *additive_scores, *additive_backward;
-  dragoman_kernel *sum_of_squares, *scale, *adam, *momentum;
+  dragoman_kernel *sum_of_squares, *scale, *adam, *momentum, *approach;
   dragoman_kernel *peak, *read_all;
   /// Floating-point operations of one round of `peak`.
   int peak_operations;

@@ -7,9 +7,10 @@ enum Program {
 
   /// All commands, in the order of the help.
   static let commands: [CommandDefinition] = [
-    TrainCommand.definition, TranslateCommand.definition, InspectCommand.definition,
-    ScoreCommand.definition, EvaluateCommand.definition, BenchmarkCommand.definition,
-    SchemaCommand.definition,
+    NewCommand.definition, CheckCommand.definition, TrainCommand.definition,
+    TranslateCommand.definition, InspectCommand.definition, ScoreCommand.definition,
+    EvaluateCommand.definition, EncodeCommand.definition, AverageCommand.definition,
+    BenchmarkCommand.definition, SchemaCommand.definition,
   ]
 
   /// Runs the arguments that follow the program's name.

@@ -30,7 +30,6 @@ public struct ExactMatch: Metric {
 
   private func normalized(_ text: String) -> Scalars {
     let scalars = Scalars(text)
-    return Scalars(
-      (lowercase ? scalars.lowercased : scalars).withoutTrailingSpace.drop(while: isPythonSpace))
+    return (lowercase ? scalars.lowercased : scalars).withoutOuterSpace
   }
 }

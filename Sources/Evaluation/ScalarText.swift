@@ -16,6 +16,9 @@ extension [UInt32] {
     Scalars(self[..<(lastIndex { !isPythonSpace($0) }.map { $0 + 1 } ?? 0)])
   }
 
+  /// The text without white space at its start and its end.
+  var withoutOuterSpace: Scalars { Scalars(withoutTrailingSpace.drop { isPythonSpace($0) }) }
+
   /// The text in small letters, with Unicode's rule for a sigma at the end of a word.
   ///
   /// Unicode Standard, section 3.13, definition R2 and table 3-17 (Final_Sigma).

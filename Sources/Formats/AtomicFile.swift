@@ -8,13 +8,17 @@
 
 /// Writes a file so that at every moment there is either the old one or the new one, whole.
 ///
-/// 1. A temporary file in the same folder, made exclusively and without following links.
+/// 1. A temporary file in the same folder, made exclusively, without following links, and locked.
 /// 2. All bytes, then fsync, then close; each is checked.
 /// 3. rename over the old file, then fsync of the folder.
 ///
 /// A failure before the rename removes the temporary file and leaves the old one as it was. What a killed process
-/// left is removed by ``removeStale(for:)``. A failed fsync is a failed write: it is not tried again on the same
-/// descriptor, since the pages may be marked clean.
+/// left is removed by ``removeStale(for:)``; the lock, which ends with its process, tells it from what another one
+/// is writing. A failed fsync is a failed write: it is not tried again on the same descriptor, since the pages may
+/// be marked clean.
+///
+/// A link at the path is replaced by the file; what it led to stays as it was. The new file has the mode 0644 less
+/// the umask, whatever the old one had.
 public final class AtomicFile {
   /// The file that will be there.
   public let path: String
@@ -25,57 +29,58 @@ public final class AtomicFile {
   /// Begins a file.
   public init(_ path: String) throws(FormatError) {
     self.path = path
+    // rename would say so too, but only after everything is written.
+    guard !Files.isDirectory(path) else {
+      throw .system(
+        file: path, wanted: "write the file", reason: "there is a folder of this name",
+        remedy: nil)
+    }
     let folder = Files.directory(of: path)
     while true {
       let suffix = NumberText.hexadecimal(UInt64.random(in: 0...UInt64.max), digits: 16)
-      let temporary = "\(folder)/\(Self.prefix(path))\(suffix)"
+      let temporary = Self.join(folder, Self.prefix(path) + suffix)
       let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
       let descriptor = unsafe open(temporary, flags, 0o644)
       if descriptor >= 0 {
         self.temporary = temporary
         output = OutputDescriptor(descriptor: descriptor, path: path)
+        // Without locks, which some network file systems lack, all is as before but for stale files.
+        _ = flock(descriptor, LOCK_EX | LOCK_NB)
         return
       }
       guard errno == EEXIST || errno == EINTR else {
-        throw .system(
-          file: path, wanted: "write the file", reason: System.reason, nearest: nil)
+        throw Files.missing(path, wanted: "write the file")
       }
     }
   }
 
   deinit {
-    if isOpen { discard() }
+    discard()
   }
 
   /// Adds bytes.
   public func write(_ bytes: [UInt8]) throws(FormatError) {
-    do {
-      try output.write(bytes)
-    } catch {
-      discard()
-      throw error
-    }
+    try orDiscard { () throws(FormatError) in unsafe try output.write(bytes.span.bytes) }
+  }
+
+  /// Adds numbers as they are in memory.
+  func write(floats: [Float]) throws(FormatError) {
+    try orDiscard { () throws(FormatError) in unsafe try output.write(floats.span.bytes) }
   }
 
   /// Puts the file in its place.
   public func commit() throws(FormatError) {
-    guard synchronize(output.descriptor) else { throw fail("bring the file to the disk") }
+    try orDiscard { () throws(FormatError) in try output.synchronize() }
     isOpen = false
-    guard close(output.descriptor) == 0 else {
-      let error = error("close the file")
-      unsafe unlink(temporary)
-      throw error
+    // After an interrupted close the descriptor is gone all the same, and the data are on the disk.
+    guard close(output.descriptor) == 0 || errno == EINTR else {
+      throw removing(System.error(path, wanted: "close the file"))
     }
     guard unsafe rename(temporary, path) == 0 else {
-      let error = error("put the new file in the place of the old one")
-      unsafe unlink(temporary)
-      throw error
+      throw removing(
+        System.error(path, wanted: "put the new file in the place of the old one"))
     }
-    let folder = unsafe open(Files.directory(of: path), O_RDONLY | O_CLOEXEC)
-    guard folder >= 0 else { return }
-    // Some file systems cannot do this for a folder; the file is in its place all the same.
-    fsync(folder)
-    close(folder)
+    try Self.synchronize(folder: Files.directory(of: path))
   }
 
   /// Writes a whole file at once.
@@ -85,40 +90,81 @@ public final class AtomicFile {
     try file.commit()
   }
 
-  /// Removes the temporary files that killed writers of this path left.
-  public static func removeStale(for path: String) throws(FormatError) {
-    let folder = Files.directory(of: path)
-    guard Files.isDirectory(folder) else { return }
-    for name in try Files.list(folder)
-    where name.hasPrefix(prefix(path)) && name.count == prefix(path).count + 16 {
-      try Files.remove("\(folder)/\(name)")
-    }
-  }
-
-  private static func prefix(_ path: String) -> String { ".\(Files.name(of: path)).tmp-" }
-
-  private func synchronize(_ descriptor: Int32) -> Bool {
-    #if canImport(Darwin)
-      // fsync leaves the data in the drive's cache there.
-      if fcntl(descriptor, F_FULLFSYNC) == 0 { return true }
-    #endif
-    return System.retrying { Int(fsync(descriptor)) } == 0
-  }
-
-  private func error(_ wanted: String) -> FormatError {
-    .system(file: path, wanted: wanted, reason: System.reason, nearest: nil)
-  }
-
-  private func fail(_ wanted: String) -> FormatError {
-    let error = error(wanted)
-    discard()
-    return error
-  }
-
-  private func discard() {
+  /// Gives the file up; what was at the path stays as it was.
+  public func discard() {
     guard isOpen else { return }
     isOpen = false
     close(output.descriptor)
     unsafe unlink(temporary)
   }
+
+  // MARK: Stale files
+
+  /// Removes the temporary files that killed writers of this path left, and none that is being written.
+  public static func removeStale(for path: String) throws(FormatError) {
+    let folder = Files.directory(of: path)
+    guard Files.isDirectory(folder) else { return }
+    for name in try Files.list(folder) where isTemporary(name, of: path) {
+      let stale = join(folder, name)
+      guard let status = System.linkStatus(stale), System.isKind(status, S_IFREG) else { continue }
+      let descriptor = unsafe open(stale, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+      guard descriptor >= 0 else { continue }
+      defer { close(descriptor) }
+      let isLocked = flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
+      guard !isLocked, unsafe unlink(stale) != 0, errno != ENOENT else { continue }
+      throw System.error(stale, wanted: "remove what a killed process left")
+    }
+  }
+
+  /// Whether a name is what ``init(_:)`` calls temporary files: the prefix and 16 hexadecimal digits.
+  private static func isTemporary(_ name: String, of path: String) -> Bool {
+    let (prefix, name) = (Array(prefix(path).utf8), Array(name.utf8))
+    let digits = "0123456789abcdef".utf8
+    return name.count == prefix.count + 16 && name.starts(with: prefix)
+      && name[prefix.count...].allSatisfy { digits.contains($0) }
+  }
+
+  private static func prefix(_ path: String) -> String { ".\(Files.name(of: path)).tmp-" }
+
+  private static func join(_ folder: String, _ name: String) -> String {
+    folder == "/" ? "/\(name)" : "\(folder)/\(name)"
+  }
+
+  // MARK: Failures
+
+  private func orDiscard(_ body: () throws(FormatError) -> Void) throws(FormatError) {
+    precondition(isOpen, "'\(path)' is committed or discarded already")
+    do {
+      try body()
+    } catch {
+      discard()
+      throw error
+    }
+  }
+
+  private func removing(_ error: FormatError) -> FormatError {
+    unsafe unlink(temporary)
+    return error
+  }
+
+  /// Makes new names in a folder last, by way of fsync.
+  static func synchronize(
+    folder: String, by call: (Int32) -> Int32 = { fsync($0) }
+  ) throws(FormatError) {
+    func error() -> FormatError { System.error(folder, wanted: "bring the folder to the disk") }
+    let descriptor = unsafe open(folder, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      // A folder that may be written but not read.
+      if errno == EACCES { return }
+      throw error()
+    }
+    defer { close(descriptor) }
+    let result = System.retrying { Int(call(descriptor)) }
+    // Some file systems have no such thing for folders.
+    guard result == 0 || [EINVAL, ENOTSUP, EOPNOTSUPP, EROFS].contains(errno) else { throw error() }
+  }
 }
+
+#if _endian(big)
+  #error("Tensors are written as they are in memory, which has to be little-endian.")
+#endif

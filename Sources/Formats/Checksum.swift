@@ -16,6 +16,11 @@ public struct Checksum: Sendable {
     add(bytes.span)
   }
 
+  /// Adds the bytes of numbers, as ``AtomicFile`` writes them.
+  mutating func add(floats: [Float]) {
+    unsafe floats.withUnsafeBytes { unsafe add($0.bindMemory(to: UInt8.self).span) }
+  }
+
   mutating func add(_ bytes: Span<UInt8>) {
     let tables = Self.tables.span
     var crc = state

@@ -41,7 +41,7 @@ extension ConfigurationReader {
       return json
     }
     let key = override.keys[depth]
-    if let index = members.firstIndex(where: { $0.name == key }) {
+    if let index = members.firstIndex(where: { $0.isNamed(key) }) {
       let value = apply(override, depth: depth + 1, to: members[index].value)
       members[index] = JSON.Member(key, at: members[index].namePosition, value)
     } else {

@@ -100,7 +100,7 @@ public struct ConfigurationReader {
     let before = problems.count
     reportUnknownKeys(members, known: Object.fields.map(\.key))
     for field in Object.fields {
-      read(field, from: members, of: json, into: &value)
+      read(field, of: json, into: &value)
       field.then?(&value)
     }
     settleMeaninglessKeys(members, &value)
@@ -113,10 +113,9 @@ public struct ConfigurationReader {
   }
 
   private mutating func read<Object: Configuration>(
-    _ field: ConfigurationField<Object>, from members: [JSON.Member], of json: JSON,
-    into value: inout Object
+    _ field: ConfigurationField<Object>, of json: JSON, into value: inout Object
   ) {
-    let stated = members.first { $0.name == field.key }?.value
+    let stated = json[field.key]
     descend(to: field.key) { reader in
       if let stated {
         reader.places[reader.path] = reader.place(stated.position)
@@ -131,9 +130,9 @@ public struct ConfigurationReader {
   }
 
   private mutating func reportUnknownKeys(_ members: [JSON.Member], known: [String]) {
-    for member in members where !known.contains(member.name) {
+    for member in members where !known.contains(where: { member.isNamed($0) }) {
       // Editors look here for the schema.
-      if path.isEmpty, member.name == "$schema", member.value.string != nil { continue }
+      if path.isEmpty, member.isNamed("$schema"), member.value.string != nil { continue }
       let nearest = Suggestion.nearest(to: member.name, among: known)
       let outer = path
       descend(to: member.name) { reader in
@@ -152,7 +151,7 @@ public struct ConfigurationReader {
   ) {
     for field in Object.fields {
       guard let condition = field.condition, !condition.holds(value),
-        let stated = members.first(where: { $0.name == field.key }),
+        let stated = members.first(where: { $0.isNamed(field.key) }),
         let other = Object.fields.first(where: { $0.key == condition.key })
       else { continue }
       let otherPath = path.isEmpty ? other.key : "\(path).\(other.key)"

@@ -55,11 +55,19 @@ extension ConfigurationType where Value == Double {
     number(.number(above: bound)) { $0 > bound }
   }
 
+  /// A number greater than the one bound and less than the other.
+  public static func number(above bound: Double, below limit: Double) -> Self {
+    number(.number(above: bound, below: limit)) { $0 > bound && $0 < limit }
+  }
+
   private static func number(
     _ shape: ConfigurationShape, _ holds: @escaping @Sendable (Double) -> Bool
   ) -> Self {
     Self(shape, write: { .double($0) }) { json, reader, value in
-      guard let found = json.double else { return reader.report(json, isNot: shape.words) }
+      guard let found = json.double else {
+        guard case .number = json.kind else { return reader.report(json, isNot: shape.words) }
+        return reader.report(json, breaks: "\(shape.rule), and finite: at most 1.8e308")
+      }
       guard holds(found) else { return reader.report(json, breaks: shape.rule) }
       value = found
     }

@@ -8,12 +8,12 @@
 
 /// Files and folders by their paths, without Foundation.
 public enum Files {
-  /// Whether there is something at the path.
+  /// Whether a path leads to something; a link to nothing does not.
   public static func exists(_ path: String) -> Bool { System.status(path) != nil }
 
   /// Whether there is a folder at the path.
   public static func isDirectory(_ path: String) -> Bool {
-    System.status(path).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
+    System.status(path).map { System.isKind($0, S_IFDIR) } ?? false
   }
 
   /// Bytes of a file.
@@ -24,13 +24,13 @@ public enum Files {
 
   /// When a file was changed, in seconds since 1970; `nil` if there is none.
   public static func modificationTime(_ path: String) -> Double? {
+    guard let status = System.status(path) else { return nil }
     #if canImport(Darwin)
-      System.status(path).map {
-        Double($0.st_mtimespec.tv_sec) + Double($0.st_mtimespec.tv_nsec) / 1e9
-      }
+      let time = status.st_mtimespec
     #else
-      System.status(path).map { Double($0.st_mtim.tv_sec) + Double($0.st_mtim.tv_nsec) / 1e9 }
+      let time = status.st_mtim
     #endif
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
   /// All bytes of a file.
@@ -50,12 +50,16 @@ public enum Files {
     let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw missing(path, wanted: "write to the file") }
     defer { close(descriptor) }
-    try OutputDescriptor(descriptor: descriptor, path: path).write(Array(text.utf8))
+    unsafe try OutputDescriptor(descriptor: descriptor, path: path).write(
+      Array(text.utf8).span.bytes)
   }
 
-  /// Removes a file.
+  /// Removes a file, a link or an empty folder.
   public static func remove(_ path: String) throws(FormatError) {
-    guard unsafe unlink(path) == 0 else { throw missing(path, wanted: "remove the file") }
+    let isFolder = System.linkStatus(path).map { System.isKind($0, S_IFDIR) } ?? false
+    guard unsafe (isFolder ? rmdir(path) : unlink(path)) == 0 else {
+      throw missing(path, wanted: isFolder ? "remove the folder" : "remove the file")
+    }
   }
 
   /// Makes a folder and those it lies in.
@@ -63,36 +67,38 @@ public enum Files {
     guard !path.isEmpty, !isDirectory(path) else { return }
     let parent = directory(of: path)
     if parent != path, parent != "." { try createDirectories(parent) }
+    // Another process may make it at the same time.
     guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST && isDirectory(path) else {
-      throw .system(file: path, wanted: "make the folder", reason: System.reason, nearest: nil)
+      throw System.error(path, wanted: "make the folder")
     }
   }
 
-  /// The names in a folder, sorted.
+  /// The names in a folder, sorted; `.` and `..` are left out.
   public static func list(_ path: String) throws(FormatError) -> [String] {
     guard let folder = unsafe opendir(path) else { throw missing(path, wanted: "list the folder") }
     defer { unsafe closedir(folder) }
     var names: [String] = []
-    while let entry = unsafe readdir(folder) {
-      let name = unsafe withUnsafePointer(to: entry.pointee.d_name) { pointer in
-        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
-          unsafe String(cString: $0)
-        }
-      }
+    while true {
+      // The end and an error look the same but for this.
+      errno = 0
+      guard let entry = unsafe readdir(folder) else { break }
+      let name = unsafe System.name(of: entry)
       if name != ".", name != ".." { names.append(name) }
     }
+    guard errno == 0 else { throw System.error(path, wanted: "list the folder") }
     return names.sorted()
   }
 
   /// The folder a path lies in; `.` if it names none.
   public static func directory(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   /// The last part of a path.
   public static func name(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
+    return String(path[path.utf8.index(after: slash)...])
   }
 
   /// A file's name before its ending, and the ending with its dot.
@@ -101,112 +107,29 @@ public enum Files {
     return (String(name[..<dot]), String(name[dot...]))
   }
 
-  /// The error of a path that cannot be used, with the nearest name in its folder if the file is missing.
+  /// The last error, with the path that may have been meant if something is missing.
   static func missing(_ path: String, wanted: String) -> FormatError {
-    let (code, reason) = (errno, System.reason)
-    var nearest: String?
-    if code == ENOENT {
-      let folder = directory(of: path)
-      // Of files with the same ending, the name before it has to be near.
-      let (stem, ending) = split(name(of: path))
-      let names = ((try? list(folder)) ?? []).filter { split($0).ending == ending }
-      nearest = Suggestion.nearest(to: stem, among: names.map { split($0).stem }).map {
-        (folder == "." ? "" : "\(folder)/") + $0 + ending
-      }
+    let code = errno
+    guard code == ENOENT else { return System.error(path, wanted: wanted) }
+    let reason = System.reason
+    // The outermost thing that is missing: the file, or a folder it should lie in.
+    var absent = path
+    while directory(of: absent) != ".", directory(of: absent) != "/",
+      !exists(directory(of: absent))
+    {
+      absent = directory(of: absent)
     }
-    return .system(file: path, wanted: wanted, reason: reason, nearest: nearest)
-  }
-}
-
-/// A file open for reading.
-public final class InputFile: Sendable {
-  /// Its path, for messages.
-  public let path: String
-  /// Its bytes when it was opened; 0 for what is no plain file.
-  public let size: Int
-  private let descriptor: Int32
-
-  /// Opens a file.
-  public init(_ path: String) throws(FormatError) {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw Files.missing(path, wanted: "open the file") }
-    var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0 else {
-      throw Files.missing(path, wanted: "look at the file")
+    let folder = directory(of: absent)
+    // Of files with the same ending, the name before it has to be near.
+    let (stem, ending) = split(name(of: absent))
+    let names = ((try? list(folder)) ?? []).filter { split($0).ending == ending }
+    let meant = Suggestion.nearest(to: stem, among: names.map { split($0).stem }).map {
+      (folder == "." ? "" : folder == "/" ? "/" : "\(folder)/") + $0 + ending
     }
-    guard status.st_mode & S_IFMT != S_IFDIR else {
-      close(descriptor)
-      throw .system(
-        file: path, wanted: "read it", reason: "it is a folder and not a file", nearest: nil)
-    }
-    self.path = path
-    self.descriptor = descriptor
-    size = Int(status.st_size)
+    var remedy = absent == path ? [] : ["There is no folder '\(absent)'."]
+    if let meant { remedy.append("Did you mean '\(meant)'?") }
+    return .system(
+      file: path, wanted: wanted, reason: reason,
+      remedy: remedy.isEmpty ? nil : remedy.joined(separator: " "))
   }
-
-  deinit {
-    close(descriptor)
-  }
-
-  /// The next bytes, at most `count`; none at the end.
-  public func read(_ count: Int) throws(FormatError) -> [UInt8] {
-    unsafe try bytes(count) { unsafe fetch(descriptor, $0, $1) }
-  }
-
-  /// The bytes from `offset` on, at most `count`.
-  public func read(_ count: Int, at offset: Int) throws(FormatError) -> [UInt8] {
-    unsafe try bytes(count) { unsafe pread(descriptor, $0, $1, off_t(offset)) }
-  }
-
-  private func bytes(
-    _ count: Int, _ call: (UnsafeMutableRawPointer?, Int) -> Int
-  ) throws(FormatError) -> [UInt8] {
-    var failed = false
-    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, used in
-      let result = System.retrying {
-        unsafe call(UnsafeMutableRawPointer(buffer.baseAddress), min(count, System.largestTransfer))
-      }
-      failed = result < 0
-      used = max(result, 0)
-    }
-    guard !failed else {
-      throw .system(file: path, wanted: "read the file", reason: System.reason, nearest: nil)
-    }
-    return bytes
-  }
-}
-
-/// `read`, whose name a method hides.
-private func fetch(_ descriptor: Int32, _ to: UnsafeMutableRawPointer?, _ count: Int) -> Int {
-  unsafe read(descriptor, to, count)
-}
-
-/// A descriptor that is written to.
-struct OutputDescriptor {
-  let descriptor: Int32
-  let path: String
-
-  /// Writes all bytes, however many calls it takes.
-  func write(_ bytes: [UInt8]) throws(FormatError) {
-    var written = 0
-    while written < bytes.count {
-      let count = unsafe bytes.withUnsafeBytes { buffer in
-        System.retrying {
-          unsafe put(
-            descriptor, buffer.baseAddress.map { unsafe $0 + written },
-            min(bytes.count - written, System.largestTransfer))
-        }
-      }
-      guard count >= 0 else {
-        throw .system(
-          file: path, wanted: "write the file", reason: System.reason, nearest: nil)
-      }
-      written += count
-    }
-  }
-}
-
-/// `write`, whose name a method hides.
-private func put(_ descriptor: Int32, _ from: UnsafeRawPointer?, _ count: Int) -> Int {
-  unsafe write(descriptor, from, count)
 }

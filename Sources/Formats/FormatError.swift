@@ -4,11 +4,13 @@ public enum FormatError: Error, Equatable {
   /// A text is not what it should be at a place.
   case text(file: String, position: JSONPosition, expected: String, found: String)
   /// The operating system refused something.
-  case system(file: String, wanted: String, reason: String, nearest: String?)
-  /// The frame of a safetensors file is wrong.
-  case framing(file: String, offset: Int, expected: String, found: String)
-  /// An entry in the header of a safetensors file is wrong.
-  case tensor(file: String, tensor: String, expected: String, found: String)
+  case system(file: String, wanted: String, reason: String, remedy: String?)
+  /// Bytes of a safetensors file are not what they should be.
+  case bytes(file: String, offset: Int, expected: String, found: String, remedy: String?)
+  /// What the header of a safetensors file says of a tensor is wrong.
+  case tensor(file: String, tensor: String, expected: String, found: String, remedy: String?)
+  /// What the header of a safetensors file says beside the tensors is wrong; a `nil` key stands for all of it.
+  case metadata(file: String, key: String?, expected: String, found: String)
   /// The data of a safetensors file do not have the checksum they were written with.
   case checksum(file: String, expected: String, found: String)
 }
@@ -19,16 +21,16 @@ extension FormatError: CustomStringConvertible {
     switch self {
     case .text(let file, let position, let expected, let found):
       "\(file):\(position.line):\(position.column): expected \(expected), found \(found)"
-    case .system(let file, let wanted, let reason, let nearest):
-      "\(file): cannot \(wanted): \(reason)."
-        + (nearest.map { " Did you mean '\($0)'?" } ?? "")
-    case .framing(let file, let offset, let expected, let found):
-      """
-      \(file): byte \(offset): expected \(expected), found \(found). The file is not a whole safetensors \
-      file; it may have been cut short or changed while being copied.
-      """
-    case .tensor(let file, let tensor, let expected, let found):
-      "\(file): tensor '\(tensor)': expected \(expected), found \(found)."
+    case .system(let file, let wanted, let reason, let remedy):
+      "\(file): cannot \(wanted): \(reason)." + Self.sentence(remedy)
+    case .bytes(let file, let offset, let expected, let found, let remedy):
+      "\(file): byte \(offset): expected \(expected), found \(found)." + Self.sentence(remedy)
+    case .tensor(let file, let tensor, let expected, let found, let remedy):
+      "\(file): tensor \(Excerpt.quoted(tensor)): expected \(expected), found \(found)."
+        + Self.sentence(remedy)
+    case .metadata(let file, let key, let expected, let found):
+      "\(file): metadata\(key.map { " " + Excerpt.quoted($0) } ?? ""): expected \(expected), "
+        + "found \(found)."
     case .checksum(let file, let expected, let found):
       """
       \(file): the checksum of the data is \(found), but the file was written with \(expected). \
@@ -36,4 +38,6 @@ extension FormatError: CustomStringConvertible {
       """
     }
   }
+
+  private static func sentence(_ remedy: String?) -> String { remedy.map { " \($0)" } ?? "" }
 }

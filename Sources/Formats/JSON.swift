@@ -1,7 +1,7 @@
 /// A JSON value that knows where it stood.
 ///
 /// Members keep their order and numbers their text, so that a reader can say exactly what it found where.
-/// The strict parser is ``parse(_:file:maximumDepth:)``; ``serialized(pretty:)`` writes.
+/// The strict parser is ``parse(_:file:maximumDepth:)``; ``serialized(pretty:sortedKeys:)`` writes.
 public struct JSON: Sendable {
   /// What kind of value, and the value.
   public enum Kind: Sendable {
@@ -34,6 +34,9 @@ public struct JSON: Sendable {
       self.namePosition = namePosition
       self.value = value
     }
+
+    /// Whether it has this name, compared scalar by scalar.
+    func isNamed(_ name: String) -> Bool { ExactText.areEqual(self.name, name) }
   }
 
   /// The value.
@@ -72,9 +75,12 @@ extension JSON {
   public var int: Int? {
     if case .number(let text) = kind { Int(text) } else { nil }
   }
-  /// The number.
+  /// The number nearest to what is written; `nil` if that is beyond all finite ones, as `1e999` is.
   public var double: Double? {
-    if case .number(let text) = kind { Double(text) } else { nil }
+    guard case .number(let text) = kind, let value = Double(text), value.isFinite else {
+      return nil
+    }
+    return value
   }
   /// The string.
   public var string: String? {
@@ -98,7 +104,7 @@ extension JSON {
   }
   /// The value of a member, compared scalar by scalar.
   public subscript(name: String) -> JSON? {
-    members?.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
+    members?.first { $0.isNamed(name) }?.value
   }
 
   /// The value in few words, for messages: `"ab"`, `3`, `an object`.
@@ -106,9 +112,8 @@ extension JSON {
     switch kind {
     case .null: "null"
     case .bool(let value): "\(value)"
-    case .number(let text): text
-    case .string(let text):
-      "\"" + (text.count > 40 ? text.prefix(37) + "..." : text[...]) + "\""
+    case .number(let text): text.utf8.count > 40 ? "\(text.prefix(37))…" : text
+    case .string(let text): Excerpt.quoted(text, mark: "\"")
     case .array(let elements): elements.isEmpty ? "an empty array" : "an array"
     case .object: "an object"
     }
@@ -127,8 +132,10 @@ extension JSON {
   /// A finite number, in the fewest digits that give it back.
   public static func double(_ value: Double) -> JSON {
     precondition(value.isFinite, "JSON cannot hold \(value)")
-    let isWhole = value == value.rounded() && value.magnitude < 1e15
-    return JSON(.number(isWhole ? "\(Int(value))" : "\(value)"))
+    let text = "\(value)"
+    // A negative zero keeps its point, since -0 would be read as an integer.
+    let isWhole = text.hasSuffix(".0") && text != "-0.0"
+    return JSON(.number(isWhole ? String(text.dropLast(2)) : text))
   }
   /// A string.
   public static func string(_ value: String) -> JSON { JSON(.string(value)) }

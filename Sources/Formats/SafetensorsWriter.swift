@@ -7,12 +7,21 @@ public struct SafetensorsWriter {
   private struct Tensor {
     let name: String
     let shape: [Int]
-    let floats: () -> [Float]
+    let content: () -> [Float]
     var count: Int { shape.reduce(1, *) }
+
+    /// The numbers, as many as the shape says.
+    var floats: [Float] {
+      let floats = content()
+      precondition(
+        floats.count == count, "'\(name)' has \(floats.count) numbers for the shape \(shape)")
+      return floats
+    }
   }
 
   private let metadata: [String: String]
   private var tensors: [Tensor] = []
+  private var names: Set<ExactText> = []
 
   /// A file with these strings and no tensors.
   public init(metadata: [String: String] = [:]) {
@@ -23,69 +32,51 @@ public struct SafetensorsWriter {
   public mutating func add(
     _ name: String, shape: [Int], floats: @escaping () -> [Float]
   ) {
-    precondition(name != "__metadata__", "a tensor cannot be called __metadata__")
-    precondition(!tensors.contains { $0.name == name }, "the tensor '\(name)' is added twice")
-    tensors.append(Tensor(name: name, shape: shape, floats: floats))
+    precondition(
+      name != SafetensorsHeader.metadataName,
+      "a tensor cannot be called \(name): metadata stand under this name")
+    precondition(names.insert(ExactText(name)).inserted, "the tensor '\(name)' is added twice")
+    tensors.append(Tensor(name: name, shape: shape, content: floats))
   }
 
   /// Writes the file, or leaves the one that was there.
   public func write(to path: String) throws(FormatError) {
     var checksum = Checksum()
-    for tensor in tensors { checksum.add(Self.bytes(of: tensor)) }
+    for tensor in tensors { checksum.add(floats: tensor.floats) }
     let header = header(checksum: checksum.text)
-    guard header.count <= SafetensorsReader.largestHeader else {
-      throw .framing(
+    guard header.count <= SafetensorsHeader.largest else {
+      throw .bytes(
         file: path, offset: 0,
-        expected: "a header of at most \(SafetensorsReader.largestHeader) bytes",
-        found: "\(header.count)")
+        expected: "a header of at most \(NumberText.grouped(SafetensorsHeader.largest)) bytes",
+        found: "\(NumberText.grouped(header.count)) to be written",
+        remedy: "Use fewer or shorter names and metadata.")
     }
     let file = try AtomicFile(path)
     try file.write((0..<8).map { UInt8(truncatingIfNeeded: header.count >> (8 * $0)) } + header)
-    for tensor in tensors { try file.write(Self.bytes(of: tensor)) }
+    for tensor in tensors { try file.write(floats: tensor.floats) }
     try file.commit()
   }
 
   private func header(checksum: String) -> [UInt8] {
     var strings = metadata
     strings[SafetensorsReader.checksumKey] = checksum
-    var members: [(String, JSON)] = [
-      (
-        "__metadata__",
-        .object(strings.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })
-      )
+    let sorted = strings.sorted { ExactText($0.key) < ExactText($1.key) }
+    var entries = [
+      "\"\(SafetensorsHeader.metadataName)\":"
+        + JSON.object(sorted.map { ($0.key, .string($0.value)) }).serialized()
     ]
+    // As text at once: a tree of values would take most of the time and memory of a large header.
     var offset = 0
     for tensor in tensors {
+      let name = JSON.string(tensor.name).serialized()
+      let shape = tensor.shape.map { "\($0)" }.joined(separator: ",")
       let end = offset + 4 * tensor.count
-      members.append(
-        (
-          tensor.name,
-          .object([
-            ("dtype", .string("F32")), ("shape", .array(tensor.shape.map { .int($0) })),
-            ("data_offsets", .array([.int(offset), .int(end)])),
-          ])
-        ))
+      entries.append(
+        "\(name):{\"dtype\":\"F32\",\"shape\":[\(shape)],\"data_offsets\":[\(offset),\(end)]}")
       offset = end
     }
-    var header = Array(JSON.object(members).serialized().utf8)
+    var header = Array("{\(entries.joined(separator: ","))}".utf8)
     header += repeatElement(UInt8(ascii: " "), count: (64 - (8 + header.count) % 64) % 64)
     return header
-  }
-
-  private static func bytes(of tensor: Tensor) -> [UInt8] {
-    let floats = tensor.floats()
-    precondition(
-      floats.count == tensor.count,
-      "'\(tensor.name)' has \(floats.count) numbers for the shape \(tensor.shape)")
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(4 * floats.count)
-    for float in floats {
-      let bits = float.bitPattern
-      bytes.append(UInt8(truncatingIfNeeded: bits))
-      bytes.append(UInt8(truncatingIfNeeded: bits >> 8))
-      bytes.append(UInt8(truncatingIfNeeded: bits >> 16))
-      bytes.append(UInt8(truncatingIfNeeded: bits >> 24))
-    }
-    return bytes
   }
 }

@@ -1,11 +1,22 @@
 /// What someone who misspelt a word probably meant.
 public enum Suggestion {
-  /// The word nearest to `word`, if one is near enough: at most a third of its letters away.
+  /// The word nearest to `word`, if one is near enough; case does not count.
+  ///
+  /// Near enough is a third of the letters of the longer one, and at least one letter, but never all of the shorter
+  /// one. Of words equally near it is the first.
   public static func nearest(to word: String, among words: [String]) -> String? {
     let typed = Array(word.lowercased().unicodeScalars)
-    let candidates = words.map { ($0, distance(typed, Array($0.lowercased().unicodeScalars))) }
-    guard let best = candidates.min(by: { $0.1 < $1.1 }) else { return nil }
-    return best.1 <= max(1, max(typed.count, best.0.unicodeScalars.count) / 3) ? best.0 : nil
+    var best: (word: String, distance: Int)?
+    for candidate in words {
+      let letters = Array(candidate.lowercased().unicodeScalars)
+      let limit = min(
+        max(1, max(typed.count, letters.count) / 3), min(typed.count, letters.count) - 1)
+      // A difference in length is a distance already; words out of foreign files can be long.
+      guard abs(typed.count - letters.count) <= limit else { continue }
+      let distance = distance(typed, letters)
+      if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
+    }
+    return best?.word
   }
 
   /// Insertions, deletions, substitutions and swaps of neighbours that lead from one to the other (optimal string

@@ -26,11 +26,15 @@ public struct Embedding: Sendable {
 
   /// Looks up N ids into memory of the caller's, `[N, E]`.
   public func forward(_ ids: [Int32], into result: Matrix, _ pass: Pass) {
-    pass.kernels.gather(ids, of: pass.weights[table], into: result)
+    pass.timed(.embedding) {
+      pass.kernels.gather(ids, of: pass.weights[table], into: result)
+    }
   }
 
   /// Adds the gradient of the N rows, `[N, E]`, to the rows of the table they came from.
   public func backward(_ gradient: Matrix, ids: [Int32], _ pass: Pass, gradients: Parameters) {
-    pass.kernels.scatterAdd(gradient, to: ids, of: gradients[table])
+    pass.timed(.embeddingBackward) {
+      pass.kernels.scatterAdd(gradient, to: ids, of: gradients[table])
+    }
   }
 }

@@ -4,18 +4,12 @@ public import DragomanTensor
 ///
 ///     ŷ = softmax(W f + b)        L = −log ŷ[target]        ∂(W f + b) = (ŷ − onehot(target)) · scale
 ///
-/// The `[N, V]` matrix of all logits never exists: a block of rows goes through product, softmax, loss and
-/// both gradients before the next one begins. The gradient of W is one chain of sums over all tokens,
-/// wherever the blocks end.
+/// The `[N, V]` matrix of all logits does not exist where it would be large: a block of rows goes through product,
+/// softmax, loss and both gradients before the next one begins. The gradient of W is one chain of sums over all
+/// tokens, wherever the blocks end.
 public struct OutputLayer: Sendable {
   /// W `[V, F]` and b `[V]`.
   public let linear: Linear
-
-  /// Tokens per block.
-  ///
-  /// Each block reads and writes ∂W once and packs W once for the way back, so it must not be small; its
-  /// logits should stay in the outer cache: 256 × 8,000 floats are 8 MB.
-  static let blockRows = 256
 
   /// A projection of `features` numbers to `vocabulary` logits.
   public init(name: String, features: Int, vocabulary: Int, layout: inout ParameterLayout) {
@@ -28,12 +22,8 @@ public struct OutputLayer: Sendable {
   /// The loss of each of N tokens, in nats, given their features, `[N, F]`.
   public func losses(_ features: Matrix, targets: [Int32], _ pass: Pass) -> [Float] {
     var losses = [Float](repeating: 0, count: features.rows)
-    let block = pass.workspace.matrix(
-      rows: min(Self.blockRows, features.rows), columns: vocabulary)
-    let weight = linear.packed(pass)
-    for rows in blocks(of: features.rows) {
-      let logits = block.rows(0..<rows.count)
-      linear.forward(features.rows(rows), weight, into: logits, pass)
+    overBlocks(of: features.rows, pass) { rows, logits in
+      linear.forward(features.rows(rows), into: logits, pass)
       pass.kernels.crossEntropy(
         logits, targets: targets[rows], losses: &losses, at: rows.lowerBound, gradientScale: nil)
     }
@@ -47,22 +37,35 @@ public struct OutputLayer: Sendable {
     gradients: Parameters
   ) -> Loss {
     var losses = [Float](repeating: 0, count: features.rows)
-    let block = pass.workspace.matrix(
-      rows: min(Self.blockRows, features.rows), columns: vocabulary)
-    let weight = linear.packed(pass)
-    for rows in blocks(of: features.rows) {
-      let logits = block.rows(0..<rows.count)
-      linear.forward(features.rows(rows), weight, into: logits, pass)
-      pass.kernels.crossEntropy(
-        logits, targets: targets[rows], losses: &losses, at: rows.lowerBound, gradientScale: scale)
-      linear.backward(
-        logits, input: features.rows(rows), inputGradient: featureGradient.rows(rows), pass,
-        gradients: gradients)
+    overBlocks(of: features.rows, pass) { rows, logits in
+      pass.timed(.output) {
+        linear.forward(features.rows(rows), into: logits, pass)
+        pass.kernels.crossEntropy(
+          logits, targets: targets[rows], losses: &losses, at: rows.lowerBound, gradientScale: scale
+        )
+      }
+      pass.timed(.outputBackward) {
+        linear.backward(
+          logits, input: features.rows(rows), inputGradient: featureGradient.rows(rows), pass,
+          gradients: gradients)
+      }
     }
     return Loss(sum: losses.reduce(0) { $0 + Double($1) }, count: features.rows)
   }
 
-  private func blocks(of rows: Int) -> [Range<Int>] {
-    stride(from: 0, to: rows, by: Self.blockRows).map { $0..<min($0 + Self.blockRows, rows) }
+  /// Runs `body` on blocks of about equally many rows, with memory for their logits.
+  ///
+  /// Each block reads W twice, and reads and writes ∂W, so that fewer are better; but the logits of a block take no
+  /// more memory than W does, which is so if it has at most F rows.
+  private func overBlocks(of count: Int, _ pass: Pass, _ body: (Range<Int>, Matrix) -> Void) {
+    let blocks = (count + linear.inputs - 1) / linear.inputs
+    pass.workspace.scoped {
+      let logits = pass.workspace.matrix(
+        rows: (count + blocks - 1) / blocks, columns: vocabulary)
+      for block in 0..<blocks {
+        let rows = (count * block / blocks)..<(count * (block + 1) / blocks)
+        body(rows, logits.rows(0..<rows.count))
+      }
+    }
   }
 }

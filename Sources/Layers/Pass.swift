@@ -8,12 +8,25 @@ public struct Pass {
   public let workspace: Workspace
   /// The source of dropout masks; `nil` outside training, where dropout does nothing.
   public let noise: Noise?
+  /// Where time is counted by part of the model; usually nowhere.
+  public let stopwatch: Stopwatch?
 
   /// A pass over these weights.
-  public init(weights: Parameters, workspace: Workspace, noise: Noise? = nil) {
+  public init(
+    weights: Parameters, workspace: Workspace, noise: Noise? = nil, stopwatch: Stopwatch? = nil
+  ) {
     self.weights = weights
     self.workspace = workspace
     self.noise = noise
+    self.stopwatch = stopwatch
+  }
+
+  /// Runs `body`; its time counts for `part`.
+  public func timed<Result>(
+    _ part: Stopwatch.Part, _ body: () throws -> Result
+  ) rethrows -> Result {
+    guard let stopwatch else { return try body() }
+    return try stopwatch.measure(part, body)
   }
 
   /// What computes.

@@ -35,7 +35,7 @@ extension Inspection {
         ))
     } else {
       let metadata = file.metadata.sorted { $0.key < $1.key }
-      members.append(("metadata", .object(metadata.map { ($0.key, .string($0.value)) })))
+      members.append(("metadata", .object(metadata.map { ($0.key.text, .string($0.value)) })))
     }
     return .object(members)
   }

@@ -24,7 +24,8 @@ extension Inspection {
     guard let model else {
       lines.append("a safetensors file, not a model of Dragoman's")
       for (key, value) in file.metadata.sorted(by: { $0.key < $1.key }) {
-        lines.append("metadata \(key): \(value.count > 60 ? value.prefix(57) + "..." : value[...])")
+        lines.append(
+          "metadata \(key.text): \(value.count > 60 ? value.prefix(57) + "..." : value[...])")
       }
       return lines + partLines + [""] + tensorTable
     }
@@ -40,11 +41,13 @@ extension Inspection {
     lines += partLines
     lines += vocabularies(limit: 10)
     lines += history.prefix(1)
+    if let count = model.record["averaged"]?.int {
+      lines.append("weights: the average of \(count) models; the training is that of the longest")
+    }
     if let best = record?.best {
       lines.append(
         """
-        best validation: loss \(NumberText.fixed(best.loss, decimals: 4)), perplexity \
-        \(NumberText.fixed(best.perplexity, decimals: 3)) after update \
+        best validation: \(ValidationText.figures(best)) after update \
         \(NumberText.grouped(best.update))
         """)
     }
@@ -138,8 +141,7 @@ extension Inspection {
     for validation in record.validations {
       lines.append(
         "  update \(right(NumberText.grouped(validation.update), 9))  epoch "
-          + "\(right("\(validation.epoch)", 4))  loss \(NumberText.fixed(validation.loss, decimals: 4))"
-          + "  perplexity \(NumberText.fixed(validation.perplexity, decimals: 3))"
+          + "\(right("\(validation.epoch)", 4))  \(ValidationText.figures(validation))"
           + (validation == record.best ? "  best" : ""))
     }
     return lines

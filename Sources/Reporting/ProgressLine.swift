@@ -55,16 +55,9 @@ public final class ProgressLine: TrainingObserver {
     isLineOpen = true
   }
 
-  /// Prints the validation's loss and perplexity.
-  public func validated(
-    _ validation: TrainingRecord.Validation, isBest: Bool, _ progress: TrainingProgress
-  ) {
-    print(
-      """
-      validation after update \(NumberText.grouped(validation.update)): loss \
-      \(NumberText.fixed(validation.loss, decimals: 4)), perplexity \
-      \(NumberText.fixed(validation.perplexity, decimals: 3))\(isBest ? ", the best so far" : "")
-      """)
+  /// Prints the validation's figures and translations.
+  public func validated(_ report: ValidationReport, _ progress: TrainingProgress) {
+    ValidationText.lines(report).forEach(print)
   }
 
   /// Says nothing: a checkpoint belongs to its validation.

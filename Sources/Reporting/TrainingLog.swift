@@ -54,16 +54,26 @@ public final class TrainingLog: TrainingObserver {
   }
 
   /// Writes the validation.
-  public func validated(
-    _ validation: TrainingRecord.Validation, isBest: Bool, _ progress: TrainingProgress
-  ) {
+  public func validated(_ report: ValidationReport, _ progress: TrainingProgress) {
+    let validation = report.validation
+    let scores = ValidationMetric.allCases.compactMap { metric in
+      validation.scores[metric].map { (metric.rawValue, JSON.double($0)) }
+    }
+    let samples = report.samples.map { sample in
+      JSON.object([
+        ("source", .string(sample.source)), ("reference", .string(sample.reference)),
+        ("translation", .string(sample.translation)),
+      ])
+    }
     write(
       "validated",
       [
         ("update", .int(validation.update)), ("epoch", .int(validation.epoch)),
         ("loss", .double(validation.loss)), ("perplexity", .double(validation.perplexity)),
-        ("best", .bool(isBest)),
-      ])
+      ] + scores + [
+        ("best", .bool(report.isBest)),
+        ("improved", .array(report.improved.map { .string($0.rawValue) })),
+      ] + (samples.isEmpty ? [] : [("samples", .array(samples))]))
   }
 
   /// Writes nothing: the folder tells.

@@ -7,7 +7,7 @@ import DragomanTranslation
 enum TrainingOverview {
   static func lines(_ summary: TrainingSummary) -> [String] {
     let data = summary.data
-    var lines = data.files.map(\.description)
+    var lines = data.files.map(\.description) + data.report.problems.map(\.description)
     if data.skippedAsTooLong > 0 {
       lines.append("\(NumberText.grouped(data.skippedAsTooLong)) long training pairs skipped")
     }
@@ -28,6 +28,14 @@ enum TrainingOverview {
       \(NumberText.grouped(summary.batchTokens)) target tokens an epoch, \(summary.threads) \
       thread\(summary.threads == 1 ? "" : "s"), \(summary.instructions)
       """)
+    if let origin = summary.origin {
+      lines.append(
+        "begins with the weights of \(origin.path)"
+          + (origin.newSourceEntries + origin.newTargetEntries == 0
+            ? ""
+            : "; \(NumberText.grouped(origin.newSourceEntries)) source and "
+              + "\(NumberText.grouped(origin.newTargetEntries)) target entries are new"))
+    }
     if let update = summary.resumedAt {
       lines.append("resumed after update \(NumberText.grouped(update))")
     }

@@ -57,4 +57,10 @@ extension Kernels {
     unsafe dragoman_momentum(
       engine, weights.view, gradients.view, velocity.view, scale, learningRate, momentum)
   }
+
+  /// `m += share · (target − m)`: what keeps an exponential moving average.
+  public func approach(_ m: Matrix, _ target: Matrix, share: Float) {
+    requireEqualShapes(target, m, "approach: target")
+    unsafe dragoman_approach(engine, m.view, target.view, share)
+  }
 }

@@ -1,3 +1,5 @@
+internal import CDragomanKernels
+
 /// A block of 32-bit floats, 64-byte aligned, that lives as long as a matrix looks into it.
 ///
 /// Every ``Matrix`` keeps its storage alive, so no view can outlast its memory. Nothing above this
@@ -14,7 +16,9 @@ final class Storage: @unchecked Sendable {
   init(uninitialized count: Int) {
     precondition(count >= 0, "a storage cannot hold \(count) floats")
     let bytes = max(count, 1) * MemoryLayout<Float>.stride
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+    guard let memory = unsafe dragoman_allocate(bytes) else {
+      preconditionFailure("the system refused \(bytes) bytes")
+    }
     unsafe base = memory.bindMemory(to: Float.self, capacity: max(count, 1))
     self.count = count
   }
@@ -26,6 +30,6 @@ final class Storage: @unchecked Sendable {
   }
 
   deinit {
-    unsafe UnsafeMutableRawPointer(base).deallocate()
+    unsafe dragoman_free(base)
   }
 }

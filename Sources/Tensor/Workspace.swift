@@ -26,6 +26,9 @@ public final class Workspace {
   /// Floats handed out since the last reset.
   public var count: Int { retired + used }
 
+  /// The most floats that were handed out at one time, since the beginning.
+  public var highWater: Int { peak }
+
   /// A matrix whose elements are not defined until they are written.
   public func matrix(rows: Int, columns: Int) -> Matrix {
     // Every matrix starts on a cache line of its own.

@@ -5,77 +5,25 @@ import DragomanTranslation
 /// Writes the model of a run, and reads back the one a run goes on from.
 ///
 /// A file that can be resumed is a model file that holds, besides, the optimizer's moments
-/// (`optimizer.first.…`, `optimizer.second.…`) and the position in the metadata: one file, so that two
-/// moments in time can never be mixed.
+/// (`optimizer.first.…`, `optimizer.second.…`), the average of the weights (`average.…`) if there is one, and the
+/// position in the metadata: one file, so that two moments in time can never be mixed.
 enum Checkpoint {
   /// Writes the model of a run, with everything needed to resume it if asked for.
   static func write(_ trainer: Trainer, resumable: Bool, to path: String) throws {
     let file = ModelFile(
       configuration: trainer.configuration.json, source: trainer.data.source,
       target: trainer.data.target, record: trainer.record.json, model: trainer.model,
-      weights: trainer.weights)
+      weights: resumable ? trainer.weights : trainer.evaluated)
+    let average = trainer.average.map { [("average", $0.values)] } ?? []
     try file.write(
       to: path,
       moments: resumable
-        ? trainer.optimizer.moments.map { ("optimizer.\($0.name)", $0.values) } : [],
+        ? trainer.optimizer.moments.map { ("optimizer.\($0.name)", $0.values) } + average : [],
       state: resumable
         ? .object([
           .init(name: "position", value: trainer.position.json),
+          .init(name: "batchTokens", value: .int(trainer.batchTokens)),
           .init(name: "data", value: .string(trainer.data.fingerprint)),
         ]) : nil)
-  }
-}
-
-/// Everything a run goes on from.
-struct ResumeState {
-  let file: ModelFile
-  let position: TrainingPosition
-  let record: TrainingRecord
-  let optimizer: Optimizer
-  /// What the run's sentence pairs were when it began.
-  let fingerprint: String
-
-  var weights: Parameters { file.weights }
-
-  /// Reads a run's last checkpoint; its configuration has to be the run's but for its limits.
-  init(path: String, _ configuration: RunConfiguration) throws {
-    guard Files.exists(path) else { throw TrainingError.nothingToResume(path: path) }
-    let reader = try SafetensorsReader(path: path)
-    guard let text = reader.metadata[ModelFileKey.state] else {
-      throw TrainingError.notResumable(path: path)
-    }
-    let file = try ModelFile(reader)
-    let state = try JSON.parse(Array(text.utf8), file: "\(path)[\(ModelFileKey.state)]")
-    guard let position = state["position"].flatMap(TrainingPosition.init),
-      let fingerprint = state["data"]?.string, let record = TrainingRecord(file.record)
-    else {
-      throw ModelFileError.metadata(
-        path: path, key: ModelFileKey.state, expected: "position and data of a run",
-        found: text)
-    }
-    var configuration = configuration
-    configuration.model.attention.positions =
-      configuration.model.attention.positions ?? file.model.reach
-    let stored = try RunConfiguration.read(
-      file.configuration, file: "\(path)[\(ModelFileKey.configuration)]")
-    let keys = configuration.differences(from: stored).filter { !Self.isFree($0) }
-    guard keys.isEmpty else { throw TrainingError.otherConfiguration(path: path, keys: keys) }
-    optimizer = Optimizer(stored.training.optimizer, layout: file.model.layout)
-    for moment in optimizer.moments {
-      let values = try ModelFile.parameters(
-        file.model.layout, prefix: "optimizer.\(moment.name).", reader)
-      moment.values.assign(values)
-    }
-    self.file = file
-    self.position = position
-    self.record = record
-    self.fingerprint = fingerprint
-  }
-
-  /// Whether a key may change when a run is resumed: it sets a limit or says how results are shown, and no
-  /// number of the run so far would have been another.
-  private static func isFree(_ key: String) -> Bool {
-    let free = ["epochs", "updates", "patience", "saveEvery", "logEvery"].map { "training.\($0)" }
-    return free.contains(key) || key.hasPrefix("decoding.") || key.hasPrefix("data.test")
   }
 }

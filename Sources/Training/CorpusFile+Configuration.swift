@@ -17,32 +17,49 @@ private struct AlignedFiles: Configuration {
   ]
 }
 
+/// A file whose name does not tell its kind, as a configuration states it.
+private struct FormattedFile: Configuration {
+  var file = ""
+  var format = CorpusFormat.tsv
+
+  static let about = "A file of a kind that its name does not tell."
+  static let fields: [ConfigurationField<FormattedFile>] = [
+    .init(
+      \.file, "file", .text("the name of a file, or \"-\" for standard input"), required: true,
+      help: "The file, or \"-\" for standard input."),
+    .init(\.format, "format", .choice, help: "What it holds, as the ending of a name would say."),
+  ]
+}
+
 extension ConfigurationType where Value == CorpusFile {
-  /// A `"file.tsv"`, a `"file.jsonl"`, or `{"source": "train.en", "target": "train.de"}`.
+  /// A `"file.tsv"` (or `.jsonl`, `.tmx`, `.po`), `"-"` for TSV from standard input, a file with its format, or
+  /// `{"source": "train.en", "target": "train.de"}`.
   static var corpus: Self {
     let aligned = ConfigurationType<AlignedFiles>.object
-    let words = "the name of a .tsv or .jsonl file"
-    let shape = ConfigurationShape.either([.text(words), aligned.shape])
+    let formatted = ConfigurationType<FormattedFile>.object
+    let words = "the name of a .tsv, .jsonl, .tmx or .po file"
+    let shape = ConfigurationShape.either([.text(words), aligned.shape, formatted.shape])
     return Self(
       shape,
       write: { file in
-        switch file {
-        case .tsv(let path), .jsonLines(let path): return .string(path)
-        case .aligned(let source, let target):
+        if case .aligned(let source, let target) = file {
           var files = AlignedFiles()
           (files.source, files.target) = (source, target)
           return aligned.write(files)
         }
+        if named(file.paths[0]) == file { return .string(file.paths[0]) }
+        var stated = FormattedFile()
+        (stated.file, stated.format) = (file.paths[0], file.format ?? .tsv)
+        return formatted.write(stated)
       },
       read: { json, reader, value in
         if let path = json.string {
-          if path.hasSuffix(".tsv") {
-            value = .tsv(path)
-          } else if path.hasSuffix(".jsonl") {
-            value = .jsonLines(path)
-          } else {
-            reader.report(json, breaks: shape.words)
-          }
+          guard let file = named(path) else { return reader.report(json, breaks: shape.words) }
+          value = file
+        } else if json.members != nil, json["file"] != nil || json["format"] != nil {
+          var file = FormattedFile()
+          formatted.read(json, &reader, &file)
+          value = CorpusFile(path: file.file, format: file.format)
         } else if json.members != nil {
           var files = AlignedFiles()
           aligned.read(json, &reader, &files)
@@ -51,5 +68,13 @@ extension ConfigurationType where Value == CorpusFile {
           reader.report(json, isNot: shape.words)
         }
       })
+  }
+
+  /// The file of a name that tells its kind; `-` is TSV.
+  private static func named(_ path: String) -> CorpusFile? {
+    if path == "-" { return .tsv(path) }
+    return CorpusFormat.allCases.first { path.hasSuffix(".\($0.rawValue)") }.map {
+      CorpusFile(path: path, format: $0)
+    }
   }
 }

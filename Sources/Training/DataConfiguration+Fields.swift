@@ -4,7 +4,7 @@ import DragomanText
 extension DataConfiguration: Configuration {
   /// What the `data` object is for.
   public static let about =
-    "The sentence pairs. Paths are relative to the folder in which the command runs."
+    "The sentence pairs. Paths are relative to the folder in which the command runs; `-` is standard input."
   /// The keys of the `data` object.
   public static let fields: [ConfigurationField<DataConfiguration>] = [
     .init(
@@ -23,6 +23,18 @@ extension DataConfiguration: Configuration {
       \.maximumLength, "maximumLength", .integer(atLeast: 1),
       help: "Training pairs with more tokens on a side are skipped and counted."),
   ]
+
+  /// Standard input that would have to be read twice.
+  public var conflicts: [ConfigurationConflict] {
+    let files = ["train": train, "validation": validation, "test": test]
+    let named = files.mapValues { $0.flatMap(\.paths).count { $0 == "-" } }.filter { $0.value > 0 }
+    guard named.values.reduce(0, +) > 1 else { return [] }
+    return [
+      ConfigurationConflict(
+        named.keys.sorted(), because: "standard input (\"-\") can be read only once",
+        remedies: ["name a file instead"])
+    ]
+  }
 }
 
 extension ColumnConfiguration: Configuration {
@@ -47,7 +59,10 @@ extension ColumnConfiguration: Configuration {
 
 extension LanguageConfiguration: Configuration {
   /// What the `data.languages` object is for.
-  public static let about = "What the two sides are called; shown by `inspect`, and no more."
+  public static let about = """
+    What the two sides are called: in JSON Lines the keys, in TMX and PO the languages that are read; elsewhere for \
+    display only.
+    """
   /// The keys of the `data.languages` object.
   public static let fields: [ConfigurationField<LanguageConfiguration>] = [
     .init(

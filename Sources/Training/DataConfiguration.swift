@@ -32,9 +32,9 @@ public struct ColumnConfiguration: Sendable, Equatable {
 
 /// What the two sides are called: the `data.languages` object of a configuration.
 public struct LanguageConfiguration: Sendable, Equatable {
-  /// Language of the source, for instance `en`; for display only.
+  /// Language of the source, for instance `en`; chooses what is read from JSON Lines, TMX and PO.
   public var source: String?
-  /// Language of the target, for instance `fr`; for display only.
+  /// Language of the target, for instance `fr`; likewise.
   public var target: String?
 
   /// Unnamed languages.

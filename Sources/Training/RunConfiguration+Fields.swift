@@ -10,7 +10,7 @@ extension RunConfiguration: Configuration {
       .text(
         "a name of letters, digits, \".\", \"_\" and \"-\" that begins with none of these marks"
       ) {
-        isFileName($0)
+        isName($0)
       }, defaultWords: "the file's name without `.json`",
       help: "Name of the run, and of its folder in `runs/`."),
     .init(\.data, "data", .object, required: true, help: "The sentence pairs."),
@@ -27,15 +27,16 @@ extension RunConfiguration: Configuration {
     try parse(Files.read(path), file: path, overrides: overrides) { $0.name = name(of: path) }
   }
 
-  /// The name of a run by its file: `configs/small.json` is `small`.
-  static func name(of path: String) -> String {
-    let file = path.split(separator: "/").last ?? "model"
-    let stem = String(file.hasSuffix(".json") ? file.dropLast(5) : file)
-    return isFileName(stem) ? stem : "model"
+  /// The name of a run by a file: `configs/small.json` is `small`.
+  public static func name(of path: String, without endings: [String] = [".json"]) -> String {
+    let file = String(path.split(separator: "/").last ?? "model")
+    let ending = endings.first { file.hasSuffix($0) }
+    let stem = String(file.dropLast(ending?.count ?? 0))
+    return isName(stem) ? stem : "model"
   }
 
-  /// Whether `text` is safe as the name of a folder on any system.
-  private static func isFileName(_ text: String) -> Bool {
+  /// Whether `text` can name a run: it is safe as the name of a folder on any system.
+  public static func isName(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first, !".-_".unicodeScalars.contains(first) else {
       return false
     }

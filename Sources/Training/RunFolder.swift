@@ -2,10 +2,12 @@ import DragomanFormats
 
 /// The folder of a run: `runs/NAME`.
 ///
-///     config.json          the configuration with everything filled in
-///     best.safetensors     the model with the lowest validation loss
-///     last.safetensors     the model and the state of its training, for --resume
-///     log.jsonl            what happened when
+///     config.json              the configuration with everything filled in
+///     best.safetensors         the best model by the first metric
+///     best-METRIC.safetensors  the best model by each other metric
+///     update-N.safetensors     the models of the last validations, as many as training.keep says
+///     last.safetensors         the model and the state of its training, for --resume
+///     log.jsonl                what happened when
 public struct RunFolder: Sendable {
   /// Path of the folder.
   public let path: String
@@ -15,7 +17,7 @@ public struct RunFolder: Sendable {
     path = "\(root)/\(name)"
   }
 
-  /// The model with the lowest validation loss.
+  /// The best model by the first metric.
   public var best: String { "\(path)/best.safetensors" }
   /// The model and the state of its training.
   public var last: String { "\(path)/last.safetensors" }
@@ -23,21 +25,45 @@ public struct RunFolder: Sendable {
   public var configuration: String { "\(path)/config.json" }
   /// What happened when.
   public var log: String { "\(path)/log.jsonl" }
+  /// The best model by a metric that is not the first one.
+  public func best(_ metric: ValidationMetric) -> String {
+    "\(path)/best-\(metric.rawValue).safetensors"
+  }
+  /// The model of the validation after an update.
+  public func model(after update: Int) -> String { "\(path)/update-\(update).safetensors" }
 
   /// Whether there is a checkpoint that can be resumed.
   public var hasLast: Bool { Files.exists(last) }
 
   /// Removes the files of an earlier run of this name.
   public func clear() throws {
-    for file in [best, last, configuration, log] where Files.exists(file) {
+    let bests = ValidationMetric.allCases.map { best($0) }
+    for file in [best, last, configuration, log] + bests where Files.exists(file) {
       try Files.remove(file)
     }
+    try keepModels(after: [])
   }
 
   /// Makes the folder, removes what an interrupted write left, and writes the configuration.
   func begin(_ configuration: RunConfiguration) throws {
     try Files.createDirectories(path)
-    for file in [best, last, self.configuration] { try AtomicFile.removeStale(for: file) }
+    for name in try Files.list(path) {
+      // A temporary file is named after the one it was to become.
+      let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+      guard name.hasPrefix("."), let end = parts.last, end.hasPrefix("tmp-") else { continue }
+      try AtomicFile.removeStale(for: "\(path)/\(name.dropFirst().dropLast(end.count + 1))")
+    }
     try AtomicFile.write(Array(configuration.text.utf8), to: self.configuration)
+  }
+
+  /// Removes the models of all validations but those after these updates.
+  func keepModels(after updates: [Int]) throws {
+    guard Files.isDirectory(path) else { return }
+    for name in try Files.list(path) where name.hasPrefix("update-") {
+      guard let update = Int(name.dropFirst(7).dropLast(12)), !updates.contains(update),
+        model(after: update) == "\(path)/\(name)"
+      else { continue }
+      try Files.remove("\(path)/\(name)")
+    }
   }
 }

@@ -14,10 +14,23 @@ extension TrainingConfiguration: Configuration {
     .init(
       \.batchTokens, "batchTokens",
       .optional(
-        .integer(atLeast: 1), null: "an epoch gets 150 updates or more, within 200 to 4000 tokens",
+        .integer(atLeast: 1), null: "an epoch gets 150 batches or more, within 200 to 4000 tokens",
         from: 1),
       help: "Target tokens of a batch, the ends of the sentences included."),
+    .init(
+      \.memory, "memory", .optional(.integer(atLeast: 1), null: "no limit", from: 1),
+      help:
+        "Megabytes (10⁶ bytes) that weights, optimizer and the numbers of a batch may take: batches "
+        + "get fewer target tokens if need be. The sentence pairs come on top."),
+    .init(
+      \.accumulate, "accumulate", .integer(atLeast: 1),
+      help: "Batches whose gradients make one update, as if they were one batch: large batches in "
+        + "little memory."),
     .init(\.optimizer, "optimizer", .object, help: "How weights follow gradients."),
+    .init(\.schedule, "schedule", .object, help: "How the learning rate changes."),
+    .init(
+      \.average, "average", .object,
+      help: "The average of the weights that is validated and kept as the best model."),
     .init(
       \.clipNorm, "clipNorm", .optional(.number(above: 0), null: "no clipping", from: 1),
       help: "A gradient whose norm over all weights is greater is scaled down to it."),
@@ -31,6 +44,27 @@ extension TrainingConfiguration: Configuration {
       \.patience, "patience", .optional(.integer(atLeast: 1), null: "no early end", from: 1),
       help: "Validations in a row without improvement, after which training ends."),
     .init(
+      \.metrics, "metrics", .list(of: .choice, atLeast: 1, from: .loss),
+      help:
+        "What validations are judged by: `loss`, `perplexity`, or `bleu`, `chrf` and `exactMatch` "
+        + "of translations. The first one decides which model is the best; the best by each other "
+        + "one is kept, too."),
+    .init(
+      \.stopOn, "stopOn", .choice,
+      help:
+        "Which metrics have to stall for as long as `patience` before training ends: the `first`, "
+        + "`all`, or `any` of them."),
+    .init(
+      \.samples, "samples",
+      .optional(
+        .integer(atLeast: 0), null: "3 if a metric needs translations, otherwise none", from: 0),
+      help: "Validation sources whose translations are shown."),
+    .init(
+      \.keep, "keep", .integer(atLeast: 0),
+      help:
+        "Models of the last so many validations that are kept besides the best ones, for instance "
+        + "for `dragoman average`."),
+    .init(
       \.saveEvery, "saveEvery",
       .optional(.integer(atLeast: 1), null: "at validations only", from: 1),
       help: "Updates between checkpoints: what a power failure can cost."),
@@ -38,15 +72,6 @@ extension TrainingConfiguration: Configuration {
       \.logEvery, "logEvery", .integer(atLeast: 1), help: "Updates between entries in the log."),
   ]
 
-  /// A run without any limit.
-  public var conflicts: [ConfigurationConflict] {
-    guard epochs == nil, updates == nil, patience == nil else { return [] }
-    return [
-      ConfigurationConflict(
-        ["epochs", "updates", "patience"], because: "nothing would end the training",
-        remedies: ["set at least one of them"])
-    ]
-  }
 }
 
 extension OptimizerConfiguration: Configuration {
@@ -56,25 +81,43 @@ extension OptimizerConfiguration: Configuration {
   public static let fields: [ConfigurationField<OptimizerConfiguration>] = [
     .init(
       \.kind, "kind", .choice,
-      help: "The method. `adam`: adaptive moments; `sgd`: gradient descent with momentum.",
+      help:
+        "The method. `adam`: adaptive moments; `adamw`: the same with weight decay apart from the "
+        + "gradient; `sgd`: gradient descent with momentum.",
       then: { $0.learningRate = $0.kind == .sgd ? 0.1 : 0.001 }),
     .init(
       \.learningRate, "learningRate", .number(above: 0),
-      defaultWords: "0.001 for adam, 0.1 for sgd",
-      help: "Size of a step."),
+      defaultWords: "0.001 for adam and adamw, 0.1 for sgd",
+      help: "Size of a step; what `training.schedule` makes smaller."),
     .init(
-      \.beta1, "beta1", .number(in: 0..<1), when: .when(\.kind, "kind", is: .adam),
+      \.beta1, "beta1", .number(in: 0..<1), when: .when(\.kind, "kind", is: .adam, .adamw),
       help: "Decay of the mean of the gradients."),
     .init(
-      \.beta2, "beta2", .number(in: 0..<1), when: .when(\.kind, "kind", is: .adam),
+      \.beta2, "beta2", .number(in: 0..<1), when: .when(\.kind, "kind", is: .adam, .adamw),
       help: "Decay of the mean of the squared gradients."),
     .init(
-      \.epsilon, "epsilon", .number(above: 0), when: .when(\.kind, "kind", is: .adam),
+      \.epsilon, "epsilon", .number(above: 0), when: .when(\.kind, "kind", is: .adam, .adamw),
       help: "Added to the root of that mean before dividing by it."),
+    .init(
+      \.weightDecay, "weightDecay", .number(above: 0), when: .when(\.kind, "kind", is: .adamw),
+      help: "Each update takes this share, times the learning rate, from every weight of a matrix; "
+        + "biases and other vectors are left alone."),
     .init(
       \.momentum, "momentum", .number(in: 0..<1), when: .when(\.kind, "kind", is: .sgd),
       help: "Share of the last step that goes into the next; 0 turns it off."),
   ]
+
+  /// A decay that leaves nothing.
+  public var conflicts: [ConfigurationConflict] {
+    guard kind == .adamw, learningRate * weightDecay >= 1 else { return [] }
+    return [
+      ConfigurationConflict(
+        ["weightDecay", "learningRate"],
+        because:
+          "their product is the share of a weight that an update takes away, and none is left",
+        remedies: ["set training.optimizer.weightDecay to 0.01"])
+    ]
+  }
 }
 
 extension ConfigurationType where Value == ValidationInterval {

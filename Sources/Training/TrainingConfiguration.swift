@@ -6,8 +6,16 @@ public struct TrainingConfiguration: Sendable, Equatable {
   public var updates: Int?
   /// Target tokens of a batch, `</s>` included; `nil` chooses by ``batchTokens(trainingTokens:)``.
   public var batchTokens: Int?
+  /// Megabytes that weights and batches may take, by making batches smaller; `nil` sets no limit.
+  public var memory: Int?
+  /// Batches whose gradients make one update.
+  public var accumulate = 1
   /// How weights follow gradients.
   public var optimizer = OptimizerConfiguration()
+  /// How the learning rate changes.
+  public var schedule = ScheduleConfiguration()
+  /// What is kept of the weights on their way.
+  public var average = AverageConfiguration()
   /// Gradients longer than this are scaled down to it; `nil` leaves them alone.
   public var clipNorm: Double? = 1
   /// Whence all chance comes: initial weights, order of the pairs, dropout.
@@ -16,6 +24,14 @@ public struct TrainingConfiguration: Sendable, Equatable {
   public var validateEvery = ValidationInterval.epoch
   /// Validations without improvement after which training ends; `nil` goes on.
   public var patience: Int? = 5
+  /// What validations are judged by; the first metric decides which model is best.
+  public var metrics = [ValidationMetric.loss]
+  /// Which metrics patience waits for.
+  public var stopOn = StoppingPolicy.first
+  /// Translations shown at a validation; `nil` shows three if translations are made anyway.
+  public var samples: Int?
+  /// Models of the last validations that are kept besides the best ones.
+  public var keep = 0
   /// Updates between checkpoints; `nil` writes one at each validation only.
   public var saveEvery: Int?
   /// Updates between entries in the log.
@@ -25,9 +41,20 @@ public struct TrainingConfiguration: Sendable, Equatable {
   public init() {}
 
   /// The size of a batch in target tokens for a corpus of so many: as stated, or else such that an
-  /// epoch has at least 150 updates, but no fewer than 200 and no more than 4000 tokens.
+  /// epoch has at least 150 batches, but no fewer than 200 and no more than 4000 tokens.
   public func batchTokens(trainingTokens: Int) -> Int {
     batchTokens ?? min(max(trainingTokens / 150, 200), 4000)
+  }
+
+  /// The translations shown at a validation.
+  var sampleCount: Int {
+    samples ?? (metrics.contains(where: \.needsTranslations) ? 3 : 0)
+  }
+
+  /// The updates after which the limits end a run whose epochs have so many batches; `nil` without limits.
+  func plannedUpdates(batches: Int) -> Int? {
+    let perEpoch = (batches + accumulate - 1) / accumulate
+    return [updates, epochs.map { $0 * perEpoch }].compactMap(\.self).min()
   }
 }
 
@@ -45,12 +72,14 @@ public struct OptimizerConfiguration: Sendable, Equatable {
   public var kind = OptimizerKind.adam
   /// Size of a step.
   public var learningRate = 0.001
-  /// Decay of the mean of gradients; adam only.
+  /// Decay of the mean of gradients; adam and adamw.
   public var beta1 = 0.9
-  /// Decay of the mean of squared gradients; adam only.
+  /// Decay of the mean of squared gradients; adam and adamw.
   public var beta2 = 0.999
-  /// Added to the root of the latter before division; adam only.
+  /// Added to the root of the latter before division; adam and adamw.
   public var epsilon = 1e-8
+  /// Share of each weight that an update at a learning rate of 1 would take away; adamw only.
+  public var weightDecay = 0.01
   /// Share of the previous step that goes into the next; sgd only.
   public var momentum = 0.9
 
@@ -62,6 +91,8 @@ public struct OptimizerConfiguration: Sendable, Equatable {
 public enum OptimizerKind: String, CaseIterable, Sendable {
   /// Adaptive moments (Kingma and Ba 2015, arXiv:1412.6980).
   case adam
+  /// Adam with weight decay apart from the gradient (Loshchilov and Hutter 2019, arXiv:1711.05101).
+  case adamw
   /// Stochastic gradient descent with momentum.
   case sgd
 }

@@ -14,6 +14,8 @@ public struct TrainingData: Sendable {
   public let train: EncodedCorpus
   /// What decides which model is best.
   public let validation: EncodedCorpus
+  /// The validation pairs as they are written.
+  let validationText: ParallelCorpus
   /// What was read, skipped and learnt.
   public let summary: DataSummary
   /// Tells these pairs from others: a checksum of all ids.
@@ -26,14 +28,14 @@ public struct TrainingData: Sendable {
   /// - Parameters:
   ///   - configuration: says which files, and how text becomes tokens.
   ///   - codecs: those of a run that is resumed; otherwise they are learnt from the training pairs.
-  ///   - threads: threads that read, learn and encode.
-  init(
+  ///   - threads: threads that learn and encode.
+  public init(
     _ configuration: RunConfiguration, codecs: (source: TextCodec, target: TextCodec)? = nil,
-    threads: Int
+    threads: Int = 1
   ) throws {
     let data = configuration.data
-    let trainText = try ParallelCorpus(reading: data.train, layout: data.layout)
-    let validationText = try ParallelCorpus(reading: data.validation, layout: data.layout)
+    let trainText = try data.read(data.train)
+    validationText = try data.read(data.validation)
     let tokenizer = configuration.tokenizer
     (source, target) =
       codecs
@@ -54,12 +56,16 @@ public struct TrainingData: Sendable {
       ("train", trainText, train), ("validation", validationText, validation),
     ] where encoded.count == 0 {
       throw TrainingError.noPairs(
-        role: role, read: text.summary.reduce(0) { $0 + $1.pairs + $1.skippedAsEmpty },
-        skipped: text.summary.reduce(encoded.skippedAsTooLong) { $0 + $1.skippedAsEmpty })
+        role: role, read: text.summary.reduce(0) { $0 + $1.pairs + $1.skipped },
+        skipped: text.summary.reduce(encoded.skippedAsTooLong) { $0 + $1.skipped })
     }
     trainLengths = BatchLengths(train)
     validationLengths = BatchLengths(validation)
+    let testText = try data.read(data.availableTest)
+    let parts = [("train", trainText), ("validation", validationText), ("test", testText)]
     summary = DataSummary(
+      report: data.report(
+        parts.filter { $0.1.count > 0 }, configuration.tokenizer, threads: threads),
       files: trainText.summary + validationText.summary, trainPairs: train.count,
       validationPairs: validation.count, skippedAsTooLong: train.skippedAsTooLong,
       sourceTokens: train.source.tokenCount, targetTokens: train.target.tokenCount,
@@ -111,6 +117,8 @@ extension DataConfiguration {
 
 /// What was read, skipped and learnt.
 public struct DataSummary: Sendable, Equatable {
+  /// What a person should know of before training.
+  public let report: CorpusReport
   /// Pairs and skipped lines of each file.
   public let files: [CorpusSummary]
   /// Pairs the model learns from.

@@ -4,6 +4,10 @@ public enum TrainingError: Error, Equatable {
   case diverged(update: Int, loss: Double, gradientNorm: Double, lastGood: String?)
   /// A corpus has no pair that can be used.
   case noPairs(role: String, read: Int, skipped: Int)
+  /// The learning rate would rise until the end of the training.
+  case endlessWarmup(warmup: Int, updates: Int)
+  /// The longest sentence pair alone takes more memory than is allowed; in bytes.
+  case outOfMemory(limit: Int, needed: Int)
   /// The folder of the run has files of a run already.
   case runExists(folder: String)
   /// There is nothing to resume.
@@ -28,7 +32,19 @@ extension TrainingError: CustomStringConvertible {
     case .noPairs(let role, let read, let skipped):
       """
       data.\(role): no sentence pair can be used: \(read) read, \(skipped) skipped because a side is \
-      empty or too long. Look at the files, at data.columns and at data.maximumLength.
+      empty, too long or no text. Look at the files, at data.columns and at data.maximumLength.
+      """
+    case .endlessWarmup(let warmup, let updates):
+      """
+      training.schedule.warmup is \(warmup), but training ends after about \(updates) updates, before \
+      the learning rate has risen. Set training.schedule.warmup to \(updates / 10), or \
+      train for more epochs.
+      """
+    case .outOfMemory(let limit, let needed):
+      """
+      training.memory is \(limit / 1_000_000) MB, but the model with its longest sentence pair takes \
+      \((needed + 999_999) / 1_000_000) MB. Allow more, or make the model, data.maximumLength or the \
+      vocabulary smaller.
       """
     case .runExists(let folder):
       """

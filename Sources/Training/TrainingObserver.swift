@@ -9,8 +9,7 @@ public protocol TrainingObserver: AnyObject {
   /// An update was made.
   func updated(_ progress: TrainingProgress)
   /// The validation pairs were looked at.
-  func validated(
-    _ validation: TrainingRecord.Validation, isBest: Bool, _ progress: TrainingProgress)
+  func validated(_ report: ValidationReport, _ progress: TrainingProgress)
   /// A checkpoint was written.
   func saved(_ path: String)
   /// The run is over, for now or for good.
@@ -37,6 +36,18 @@ public struct TrainingSummary: Sendable {
   public let instructions: String
   /// Updates that an earlier part of the run made.
   public let resumedAt: Int?
+  /// The model that the run begins with, if it does not begin with random weights.
+  public let origin: TrainingOrigin?
+}
+
+/// The model that a run begins with.
+public struct TrainingOrigin: Sendable, Equatable {
+  /// Its file.
+  public let path: String
+  /// Entries appended to the source vocabulary.
+  public let newSourceEntries: Int
+  /// Entries appended to the target vocabulary.
+  public let newTargetEntries: Int
 }
 
 /// Where a run stands after an update.

@@ -19,8 +19,6 @@ public struct TrainingPosition: Sendable, Equatable {
   public var lossSum = 0.0
   /// Target tokens since the last log entry.
   public var lossTokens = 0
-  /// Validations without improvement since the best one.
-  public var stalls = 0
 
   /// The beginning of a run.
   public init() {}
@@ -29,7 +27,7 @@ public struct TrainingPosition: Sendable, Equatable {
 extension TrainingPosition {
   private static let counters: [(key: String, path: any WritableKeyPath<Self, Int> & Sendable)] = [
     ("update", \.update), ("epoch", \.epoch), ("batch", \.batch), ("pairs", \.pairs),
-    ("targetTokens", \.targetTokens), ("lossTokens", \.lossTokens), ("stalls", \.stalls),
+    ("targetTokens", \.targetTokens), ("lossTokens", \.lossTokens),
   ]
 
   /// The position as a checkpoint states it.

@@ -13,9 +13,27 @@ public struct TrainingRecord: Sendable, Equatable {
     public let epoch: Int
     /// Nats per target token.
     public let loss: Double
+    /// The figures of the translations, where they were wanted.
+    public var scores: [ValidationMetric: Double] = [:]
+
+    /// A look with its figures.
+    public init(
+      update: Int, epoch: Int, loss: Double, scores: [ValidationMetric: Double] = [:]
+    ) {
+      (self.update, self.epoch, self.loss, self.scores) = (update, epoch, loss, scores)
+    }
 
     /// e to the loss: the number of equally probable tokens the model wavers between.
     public var perplexity: Double { exponential(loss) }
+
+    /// The figure of a metric; `nil` if it was not wanted.
+    public func value(of metric: ValidationMetric) -> Double? {
+      switch metric {
+      case .loss: loss
+      case .perplexity: perplexity
+      case .bleu, .chrf, .exactMatch: scores[metric]
+      }
+    }
   }
 
   /// Updates made.
@@ -26,15 +44,34 @@ public struct TrainingRecord: Sendable, Equatable {
   public var pairs = 0
   /// Target tokens learnt from, repetitions counted.
   public var targetTokens = 0
+  /// What decides which model is best.
+  public var metric = ValidationMetric.loss
   /// All validations, the earliest first.
   public var validations: [Validation] = []
 
   /// The record of an untrained model.
   public init() {}
 
-  /// The validation with the lowest loss; the earliest of equal ones.
+  /// The best validation by ``metric``; the earliest of equal ones.
   public var best: Validation? {
-    validations.min { $0.loss < $1.loss }
+    improvements(on: metric).lastIndex(of: true).map { validations[$0] }
+  }
+
+  /// For each validation, whether a metric was better than in all before it.
+  func improvements(on metric: ValidationMetric) -> [Bool] {
+    var best: Double?
+    return validations.map { validation in
+      guard let value = validation.value(of: metric),
+        best.map({ metric.isBetter(value, than: $0) }) ?? true
+      else { return false }
+      best = value
+      return true
+    }
+  }
+
+  /// Validations since a metric was at its best.
+  func stalls(on metric: ValidationMetric) -> Int {
+    improvements(on: metric).reversed().prefix { !$0 }.count
   }
 }
 
@@ -44,13 +81,19 @@ extension TrainingRecord {
     .object([
       ("updates", .int(updates)), ("epochs", .int(epochs)), ("pairs", .int(pairs)),
       ("targetTokens", .int(targetTokens)),
+      ("metric", .string(metric.rawValue)),
       (
         "validations",
         .array(
-          validations.map {
-            .object([
-              ("update", .int($0.update)), ("epoch", .int($0.epoch)), ("loss", .double($0.loss)),
-            ])
+          validations.map { validation in
+            .object(
+              [
+                ("update", .int(validation.update)), ("epoch", .int(validation.epoch)),
+                ("loss", .double(validation.loss)),
+              ]
+                + ValidationMetric.allCases.compactMap { metric in
+                  validation.scores[metric].map { (metric.rawValue, .double($0)) }
+                })
           })
       ),
     ])
@@ -64,11 +107,21 @@ extension TrainingRecord {
     else { return nil }
     (self.updates, self.epochs, self.pairs, self.targetTokens) =
       (updates, epochs, pairs, targetTokens)
+    // Files that were not made by a training may leave it out.
+    if let name = json["metric"] {
+      guard let metric = name.string.flatMap(ValidationMetric.init) else { return nil }
+      self.metric = metric
+    }
     for validation in validations {
       guard let update = validation["update"]?.int, let epoch = validation["epoch"]?.int,
         let loss = validation["loss"]?.double
       else { return nil }
-      self.validations.append(Validation(update: update, epoch: epoch, loss: loss))
+      var scores: [ValidationMetric: Double] = [:]
+      for metric in ValidationMetric.allCases where metric.needsTranslations {
+        scores[metric] = validation[metric.rawValue]?.double
+      }
+      self.validations.append(
+        Validation(update: update, epoch: epoch, loss: loss, scores: scores))
     }
   }
 }

@@ -41,13 +41,6 @@ extension Decoder {
         ? workspace.matrix(rows: count, columns: below.states.hidden.columns)
         : below.states.hidden
     }
-    let weights = layers.dropFirst().map { $0.packedInput(pass) }
-    layers[0].project(
-      embedded, with: layers[0].packedInput(columns: 0..<embedded.columns, pass),
-      rows: 0..<count, into: traces[0], pass)
-    let contextWeight = layers[0].packedInput(
-      columns: embedded.columns..<layers[0].inputs, pass)
-
     let sources = memory.states.offsets
     let spans = order.sentences.enumerated().map { row, sentence in
       AttentionSpan(
@@ -55,27 +48,36 @@ extension Decoder {
         sourceCount: sources[Int(sentence) + 1] - sources[Int(sentence)])
     }
     let attended = attention.trace(decoder: states, memory, pass)
-    for step in 0..<order.steps {
-      let rows = order.rows(of: step)
-      if step > 0 {
-        layers[0].project(
-          contexts.rows(before(rows, step, order)), with: contextWeight, rows: rows,
-          adding: true, into: traces[0], pass)
-      }
-      layers[0].step(step, traces[0], pass)
-      for index in layers.indices.dropFirst() {
-        let input = inputs[index - 1].rows(rows)
-        if dropsLayers {
-          pass.kernels.copy(traces[index - 1].states.hidden.rows(rows), to: input)
-          layerDropouts[index - 1].apply(to: input, firstRow: rows.lowerBound, pass)
+    workspace.scoped {
+      layers[0].project(
+        embedded, with: layers[0].packedInput(columns: 0..<embedded.columns, pass),
+        rows: 0..<count, into: traces[0], pass)
+      let contextWeight = layers[0].packedInput(
+        columns: embedded.columns..<layers[0].inputs, pass)
+      let inputWeights = layers.dropFirst().map { $0.packedInput(pass) }
+      let recurrentWeights = layers.map { $0.packedRecurrent(pass) }
+      for step in 0..<order.steps {
+        let rows = order.rows(of: step)
+        if step > 0 {
+          layers[0].project(
+            contexts.rows(before(rows, step, order)), with: contextWeight, rows: rows,
+            adding: true, into: traces[0], pass)
         }
-        layers[index].project(
-          input, with: weights[index - 1], rows: rows, into: traces[index], pass)
-        layers[index].step(step, traces[index], pass)
+        layers[0].step(step, with: recurrentWeights[0], traces[0], pass)
+        for index in layers.indices.dropFirst() {
+          let input = inputs[index - 1].rows(rows)
+          if dropsLayers {
+            pass.kernels.copy(traces[index - 1].states.hidden.rows(rows), to: input)
+            layerDropouts[index - 1].apply(to: input, firstRow: rows.lowerBound, pass)
+          }
+          layers[index].project(
+            input, with: inputWeights[index - 1], rows: rows, into: traces[index], pass)
+          layers[index].step(step, with: recurrentWeights[index], traces[index], pass)
+        }
+        attention.forward(
+          decoder: states.rows(rows), memory, spans: spans[..<rows.count],
+          contexts: contexts.rows(rows), attended.rows(rows), pass)
       }
-      attention.forward(
-        decoder: states.rows(rows), memory, spans: spans[..<rows.count],
-        contexts: contexts.rows(rows), attended.rows(rows), pass)
     }
     return Trace(
       order: order, ids: ids, rows: order.forwardRows, features: features, memory: memory,
@@ -87,13 +89,25 @@ extension Decoder {
     _ featureGradient: Matrix, _ trace: Trace, _ fed: FeedingTrace, _ pass: Pass,
     gradients: Parameters
   ) -> Gradient {
+    let attended = attention.gradient(
+      of: trace.attention, trace.memory, spans: trace.spans.count, pass)
+    let initial = layers.map { $0.state(rows: trace.order.sentences.count, pass.workspace) }
+    pass.workspace.scoped {
+      backwardFeeding(
+        featureGradient, trace, fed, attended, initial: initial, pass, gradients: gradients)
+    }
+    return Gradient(initial: initial, states: attended.states)
+  }
+
+  private func backwardFeeding(
+    _ featureGradient: Matrix, _ trace: Trace, _ fed: FeedingTrace,
+    _ attended: Attention.Gradient, initial: [CellState], _ pass: Pass, gradients: Parameters
+  ) {
     let order = trace.order
     let embeddingColumns = 0..<fed.embedded.columns
     let contextColumns = fed.embedded.columns..<layers[0].inputs
     let states = trace.features.columns(0..<hidden)
     let contextGradient = featureGradient.columns(hidden..<featureGradient.columns)
-    let attended = attention.gradient(
-      of: trace.attention, trace.memory, spans: trace.spans.count, pass)
     /// ∂L/∂(output) of each layer.
     let deltas =
       layers.dropLast().map {
@@ -102,6 +116,7 @@ extension Decoder {
     let carried = zip(layers, fed.layers).map { $0.gradient(of: $1, pass) }
     let weights = layers.dropFirst().map { $0.packedInputBack(pass) }
     let contextWeight = layers[0].packedInputBack(columns: contextColumns, pass)
+    let recurrentWeights = layers.map { $0.packedRecurrentBack(pass) }
 
     for step in (0..<order.steps).reversed() {
       let rows = order.rows(of: step)
@@ -111,7 +126,8 @@ extension Decoder {
         spans: trace.spans[..<rows.count], trace.attention.rows(rows), attended.rows(rows), pass)
       for index in layers.indices.dropFirst().reversed() {
         layers[index].stepBack(
-          step, outputGradient: deltas[index].rows(rows), fed.layers[index], carried[index], pass)
+          step, with: recurrentWeights[index], outputGradient: deltas[index].rows(rows),
+          fed.layers[index], carried[index], pass)
         let below = deltas[index - 1].rows(rows)
         layers[index].inputGradient(
           with: weights[index - 1], rows: rows, into: below, adding: false, fed.layers[index],
@@ -119,7 +135,8 @@ extension Decoder {
         layerDropouts[index - 1].apply(to: below, firstRow: rows.lowerBound, pass)
       }
       layers[0].stepBack(
-        step, outputGradient: deltas[0].rows(rows), fed.layers[0], carried[0], pass)
+        step, with: recurrentWeights[0], outputGradient: deltas[0].rows(rows), fed.layers[0],
+        carried[0], pass)
       if step > 0 {
         layers[0].inputGradient(
           with: contextWeight, rows: rows,
@@ -139,8 +156,9 @@ extension Decoder {
         fed.inputs[index - 1], rows: 0..<order.count, fed.layers[index], pass,
         gradients: gradients)
     }
-    let initial = layers.indices.map {
-      layers[$0].finishBack(fed.layers[$0], carried[$0], pass, gradients: gradients)
+    for index in layers.indices {
+      layers[index].finishBack(
+        fed.layers[index], carried[index], initial: initial[index], pass, gradients: gradients)
     }
     let embedded = pass.workspace.matrix(rows: order.count, columns: fed.embedded.columns)
     layers[0].inputGradient(
@@ -148,7 +166,6 @@ extension Decoder {
       into: embedded, adding: false, fed.layers[0], pass)
     embeddingDropout.apply(to: embedded, pass)
     embedding.backward(embedded, ids: trace.ids, pass, gradients: gradients)
-    return Gradient(initial: initial, states: attended.states)
   }
 
   /// Adds ∂aᵀ c_{t−1} to the gradient of W_ih, over all steps but the first, whose c is 0.

@@ -57,12 +57,15 @@ extension TranslationModel {
   }
 
   func forward(_ batch: Batch, begin: Int32, _ pass: Pass) -> Trace {
-    let encoded = encoder.forward(
-      ids: batch.sourceIDs, offsets: batch.sourceOffsets, pass)
-    let started = start.forward(encoder, encoded, pass)
-    let decoded = decoder.forward(
-      ids: batch.inputs(begin: begin), offsets: batch.targetOffsets, initial: started.results,
-      encoded.states, pass)
+    let encoded = pass.timed(.encoder) {
+      encoder.forward(ids: batch.sourceIDs, offsets: batch.sourceOffsets, pass)
+    }
+    let started = pass.timed(.decoder) { start.forward(encoder, encoded, pass) }
+    let decoded = pass.timed(.decoder) {
+      decoder.forward(
+        ids: batch.inputs(begin: begin), offsets: batch.targetOffsets, initial: started.results,
+        encoded.states, pass)
+    }
     return Trace(encoded: encoded, start: started, decoded: decoded)
   }
 
@@ -85,12 +88,17 @@ extension TranslationModel {
     _ batch: Batch, begin: Int32, scale: Float, _ pass: Pass, gradients: Parameters
   ) -> Loss {
     let trace = forward(batch, begin: begin, pass)
-    let (loss, gradient) = decoder.backward(
-      trace.decoded, targets: batch.targetIDs, scale: scale, pass, gradients: gradients)
-    let finals = start.backward(
-      gradient.initial, encoder, trace.start, pass, gradients: gradients)
-    encoder.backward(
-      stateGradient: gradient.states, finals: finals, trace.encoded, pass, gradients: gradients)
+    let (loss, gradient) = pass.timed(.decoderBackward) {
+      decoder.backward(
+        trace.decoded, targets: batch.targetIDs, scale: scale, pass, gradients: gradients)
+    }
+    let finals = pass.timed(.decoderBackward) {
+      start.backward(gradient.initial, encoder, trace.start, pass, gradients: gradients)
+    }
+    pass.timed(.encoderBackward) {
+      encoder.backward(
+        stateGradient: gradient.states, finals: finals, trace.encoded, pass, gradients: gradients)
+    }
     return loss
   }
 }

@@ -36,11 +36,20 @@ struct Golden: Decodable {
   var tokenizations: [Tokenization]
   var bootstrap: Bootstrap
 
-  static let shared = Result {
-    let url = Bundle.module.url(
-      forResource: "metrics", withExtension: "json", subdirectory: "Golden")
+  static let shared = Result { try decoded(Golden.self, "metrics") }
+
+  /// Corpora full of Unicode's oddities: `Golden/unicode.json`, by `Golden/unicode_corpora.py`.
+  struct Unicode: Decodable {
+    var corpora: [Corpus]
+
+    static let shared = Result { try decoded(Unicode.self, "unicode") }
+  }
+
+  private static func decoded<Value: Decodable>(_ type: Value.Type, _ name: String) throws -> Value
+  {
+    let url = Bundle.module.url(forResource: name, withExtension: "json", subdirectory: "Golden")
     return try JSONDecoder().decode(
-      Golden.self, from: Data(contentsOf: url ?? URL(fileURLWithPath: "Golden/metrics.json")))
+      type, from: Data(contentsOf: url ?? URL(fileURLWithPath: "Golden/\(name).json")))
   }
 
   /// The metrics by their names in the fixture.
@@ -51,5 +60,6 @@ struct Golden: Decodable {
     ("bleu-effective", BLEU(effectiveOrder: true)), ("chrf", ChrF()),
     ("chrf-lowercase", ChrF(lowercase: true)), ("chrf-whitespace", ChrF(whitespace: true)),
     ("chrf++", ChrF.plusPlus), ("ter", TER()), ("ter-case", TER(caseSensitive: true)),
+    ("wer", ErrorRate(.word)), ("cer", ErrorRate(.character)),
   ]
 }

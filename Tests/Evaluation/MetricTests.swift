@@ -10,8 +10,8 @@ import Testing
     throws
   {
     let (name, metric) = Golden.metrics[index]
-    for corpus in golden.corpora {
-      let expected = try #require(corpus.scores[name])
+    for corpus in try golden.corpora + Golden.Unicode.shared.get().corpora {
+      guard let expected = corpus.scores[name] else { continue }
       let found = metric.score(hypotheses: corpus.hypotheses, references: corpus.references)
       #expect(abs(found.score - expected.score) < 1e-9, "\(name), \(corpus.name)")
       let line = expected.line.replacing("version:2.6.0", with: "version:\(BLEU.version)")
@@ -22,8 +22,9 @@ import Testing
   @Test(arguments: Golden.metrics.indices) func `for every segment`(index: Int) throws {
     let (name, metric) = Golden.metrics[index]
     for corpus in golden.corpora {
-      let expected = try #require(corpus.scores[name])
-      guard let statistics = expected.statistics, let segments = expected.segments else { continue }
+      guard let expected = corpus.scores[name], let statistics = expected.statistics,
+        let segments = expected.segments
+      else { continue }
       for (row, hypothesis) in corpus.hypotheses.enumerated() {
         let references = corpus.references.map { $0[row] }
         #expect(
@@ -33,6 +34,15 @@ import Testing
           abs(metric.score(hypothesis: hypothesis, references: references) - segments[row]) < 1e-9,
           "\(name): \(hypothesis) against \(references)")
       }
+    }
+  }
+}
+
+@Suite struct `The fixtures` {
+  @Test func `have figures for every metric`() throws {
+    let corpora = try Golden.shared.get().corpora + Golden.Unicode.shared.get().corpora
+    for (name, _) in Golden.metrics {
+      #expect(corpora.count { $0.scores[name] != nil } >= 40, "\(name)")
     }
   }
 }

@@ -46,6 +46,21 @@ import Testing
       ])
   }
 
+  @Test func `include numbers beyond what can be counted with`() throws {
+    #expect(
+      try problems(#"{"dishes": ["a"], "oven": {"heat": 1e999}}"#) == [
+        "k.json:1:36: oven.heat is 1e999; it must be in 0..<400, and finite: at most 1.8e308"
+      ])
+  }
+
+  @Test func `include keys that only look the same`() throws {
+    // The sign of the kelvin is canonically equivalent to the letter K.
+    #expect(JSON.object([("K", .int(1))])["\u{212A}"] == nil)
+    let found = try problems("{\"dishes\": [\"a\"], \"\u{E9}\": 1, \"e\u{301}\": 2}")
+    #expect(found.count == 2)
+    #expect(found.allSatisfy { $0.contains("is no key of the configuration") })
+  }
+
   @Test func `include keys that do not count`() throws {
     #expect(
       try problems(#"{"dishes": ["a"], "logs": 3}"#) == [

@@ -1,13 +1,16 @@
+import DragomanTestSupport
+import Foundation
 import Testing
 
 @testable import DragomanFormats
 
 @Suite struct `Files and folders` {
-  let folder: String
+  private let scratch: TemporaryFolder
+  private var folder: String { scratch.path }
 
   init() throws {
-    folder = "/tmp/dragoman-files-\(UInt64.random(in: 0...UInt64.max))"
-    try Files.createDirectories("\(folder)/a/b")
+    scratch = try TemporaryFolder()
+    try Files.createDirectories(scratch["a/b"])
   }
 
   @Test func `are written whole or not at all`() throws {
@@ -39,19 +42,61 @@ import Testing
       ])
   }
 
+  @Test func `that are being written are not taken for stale ones`() throws {
+    let path = scratch["model.safetensors"]
+    let file = try AtomicFile(path)
+    try file.write([1])
+    try AtomicFile.removeStale(for: path)
+    try file.commit()
+    #expect(try Files.read(path) == [1])
+  }
+
   @Test func `that cannot be written say why`() throws {
-    let error = #expect(throws: FormatError.self) {
-      try AtomicFile.write([1], to: "\(folder)/none/file")
+    func message(_ path: String) -> String {
+      scratch.message { try AtomicFile.write([1], to: scratch[path]) }
     }
+    try Files.createDirectories(scratch["runs"])
+    let absent = "No such file or directory"
     #expect(
-      "\(try #require(error))"
-        == "\(folder)/none/file: cannot write the file: No such file or directory.")
-    let onFolder = #expect(throws: FormatError.self) {
-      try AtomicFile.write([1], to: "\(folder)/a/b")
+      message("none/file")
+        == "none/file: cannot write the file: \(absent). There is no folder 'none'.")
+    #expect(
+      message("rnus/file")
+        == "rnus/file: cannot write the file: \(absent). There is no folder 'rnus'. "
+        + "Did you mean 'runs'?")
+    #expect(message("a/b") == "a/b: cannot write the file: there is a folder of this name.")
+    #expect(try Files.list(scratch["a"]) == ["b"])
+  }
+
+  @Test func `that cannot be brought to the disk say so`() throws {
+    func message(_ code: Int32) -> String {
+      scratch.message {
+        try AtomicFile.synchronize(folder: scratch["a"]) { _ in
+          errno = code
+          return -1
+        }
+      }
     }
+    #expect(message(EIO) == "a: cannot bring the folder to the disk: Input/output error.")
+    #expect(message(ENOSPC).hasSuffix("No space left on device. Free some space and try again."))
+    // Some file systems cannot do it at all.
+    #expect(message(EINVAL) == "no error")
     #expect(
-      "\(try #require(onFolder))".contains("cannot put the new file in the place of the old one"))
-    #expect(try Files.list("\(folder)/a").allSatisfy { !$0.contains(".tmp-") })
+      scratch.message { try AtomicFile.synchronize(folder: scratch["none"]) }
+        == "none: cannot bring the folder to the disk: No such file or directory.")
+  }
+
+  @Test func `are listed whatever their names and however many`() throws {
+    // Enough to fill what is read of a folder at once, so that an entry lies at its very end.
+    let names = ["ü", String(repeating: "n", count: 255)] + (0..<2000).map { "\($0)" }
+    for name in names { try scratch.write("a/b/\(name)", []) }
+    #expect(try Files.list(scratch["a/b"]) == names.sorted())
+    for name in names { try Files.remove(scratch["a/b/\(name)"]) }
+    try Files.remove(scratch["a/b"])
+    #expect(try Files.list(scratch["a"]) == [])
+    #expect(
+      scratch.message { _ = try Files.list(scratch["a/b"]) }
+        == "a/b: cannot list the folder: No such file or directory.")
   }
 
   @Test func `that are missing have a name that is near`() throws {

@@ -44,11 +44,19 @@ import Testing
 @Suite struct `Suggestions` {
   @Test(arguments: [
     ("trian", "train"), ("TRAIN", "train"), ("translat", "translate"), ("inspekt", "inspect"),
-    ("xyzzy", nil), ("t", nil), ("", nil),
+    ("xyzzy", nil), ("t", nil), ("", nil), ("x", nil),
   ])
   func `are the nearest word, if one is near`(_ typed: String, _ expected: String?) {
     #expect(
       Suggestion.nearest(to: typed, among: ["train", "translate", "inspect", "score"]) == expected)
+  }
+
+  @Test func `of a word out of a damaged file take no time`() {
+    let time = ContinuousClock().measure {
+      let word = String(repeating: "x", count: 2_000_000)
+      #expect(Suggestion.nearest(to: word, among: ["train", "translate"]) == nil)
+    }
+    #expect(time < .seconds(2))
   }
 
   @Test func `count a swap of neighbours once`() {

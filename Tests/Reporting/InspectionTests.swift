@@ -27,7 +27,7 @@ import Testing
     ] {
       #expect(text.contains(part), "'\(part)' is missing in\n\(text)")
     }
-    #expect(inspection.text([.history]).contains("loss 1.2500  perplexity 3.490  best"))
+    #expect(inspection.text([.history]).contains("loss 1.2500, perplexity 3.490  best"))
     #expect(inspection.text([.configuration]).contains(#""embedding": 9"#))
     #expect(inspection.text([.vocabulary]).contains("       2  </s>"))
     let json = inspection.json

@@ -107,4 +107,17 @@ import Testing
       expectSame(fw, nw, "weights, \(kernels.name)")
     }
   }
+
+  @Test(arguments: sizes) func `approach has the bits of the twin`(size: Int) {
+    let (m, target) = (sample(1, size, seed: 1), sample(1, size, seed: 2))
+    let expected = copied(m)
+    for j in 0..<size {
+      expected[0, j] = m[0, j].addingProduct(0.1, target[0, j] - m[0, j])
+    }
+    for kernels in everyKernels() {
+      let found = copied(m)
+      kernels.approach(found, target, share: 0.1)
+      expectSame(found, expected, kernels.name)
+    }
+  }
 }

@@ -1,3 +1,4 @@
+import DragomanTestSupport
 import Testing
 
 @testable import DragomanText
@@ -31,7 +32,7 @@ import Testing
     #expect(pairs(corpus) == ["a|b", "e|f"])
     #expect(corpus.summary.map(\.skippedAsEmpty) == [5])
     #expect(
-      folder.relative(Wrapped(text: corpus.summary[0].description))
+      folder.relative(Text(corpus.summary[0].description))
         == "a.tsv: 2 pairs, 5 with an empty side skipped")
   }
 
@@ -56,6 +57,35 @@ import Testing
     #expect(CorpusFile(path: "x/a.JSONL") == .jsonLines("x/a.JSONL"))
     #expect(CorpusFile(path: "a.tsv") == .tsv("a.tsv"))
     #expect(CorpusFile(path: "a") == .tsv("a"))
+    #expect(CorpusFile(path: "-") == .tsv("-"))
+    #expect(CorpusFile(path: "a.TMX") == .tmx("a.TMX"))
+    #expect(CorpusFile(path: "a.po") == .po("a.po"))
+    #expect(CorpusFile.aligned(source: "-", target: "b").description == "standard input + b")
+  }
+
+  @Test func `counts lines that are no text where it may`() throws {
+    let bytes: [UInt8] = [0x62, 0x09, 0xE9, 0x0A, 0x63, 0x09, 0x00, 0x0A]
+    let path = try folder.write("a.tsv", Array("a\tb\r\n".utf8) + bytes + Array("d\te\n".utf8))
+    let corpus = try ParallelCorpus(reading: [.tsv(path)], skippingBroken: true)
+    #expect(pairs(corpus) == ["a|b", "d|e"])
+    #expect(
+      folder.relative(Text(corpus.summary[0].description))
+        == "a.tsv: 2 pairs, 1 not in UTF-8, 1 with a NUL byte skipped")
+    #expect(folder.relative(Text(corpus.place(of: 1))) == "a.tsv:4")
+    #expect(corpus.summary[0].lines == 4 && corpus.summary[0].carriageReturns.count == 1)
+    #expect(
+      message([.tsv(path)]).hasPrefix("a.tsv:2: byte 3 of the line (0xE9) is not valid UTF-8."))
+  }
+
+  @Test func `keeps aligned files aligned around lines that are no text`() throws {
+    let source = try folder.write(
+      "s.txt", Array("\u{FEFF}a\nb".utf8) + [0xFF, 0x0A] + Array("c\n".utf8))
+    let target = try folder.write("t.txt", Array("1\n2\n3\n".utf8))
+    let corpus = try ParallelCorpus(
+      reading: [.aligned(source: source, target: target)], skippingBroken: true)
+    #expect(pairs(corpus) == ["a|1", "c|3"])
+    #expect(folder.relative(Text(corpus.place(of: 1))) == "s.txt:3")
+    #expect(corpus.summary[0].byteOrderMarks.count == 1)
   }
 
   @Test func `says which column is missing where`() throws {
@@ -82,9 +112,4 @@ import Testing
       message([.aligned(source: two, target: three)])
         == "two.txt has 2 lines, but three.txt has 3. \(expected)")
   }
-}
-
-private struct Wrapped: Error, CustomStringConvertible {
-  var text: String
-  var description: String { text }
 }

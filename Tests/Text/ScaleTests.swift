@@ -1,10 +1,11 @@
 import DragomanFormats
+import DragomanTestSupport
 import Foundation
 import Testing
 
 @testable import DragomanText
 
-/// What it costs to make a corpus ready, for those who want to know:
+/// What it costs to make a corpus ready, for those who want to know.
 ///
 ///     DRAGOMAN_SCALE=1000000 swift test -c release --filter "The data path at scale"
 ///

@@ -1,3 +1,4 @@
+import DragomanTestSupport
 import Testing
 
 @testable import DragomanText

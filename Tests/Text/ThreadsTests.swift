@@ -1,3 +1,4 @@
+import DragomanTestSupport
 import Testing
 
 @testable import DragomanText
@@ -39,6 +40,27 @@ import Testing
         + [codecs[0].vocabulary.end]
     }
     #expect(ends, "a pair is not what its origin says")
+  }
+
+  @Test func `a report is the same`() {
+    // Copies, exchanged languages and unknown words, all over the second part.
+    let other = ParallelCorpus(
+      Self.pairs.enumerated().map { index, pair in
+        switch index % 50 {
+        case 7: SentencePair(source: pair.target, target: pair.source)
+        case 9: SentencePair(source: pair.source, target: pair.source)
+        case 11: SentencePair(source: "unheard\(index) of", target: pair.target)
+        default: pair
+        }
+      })
+    func report(_ threads: Int) -> CorpusReport {
+      CorpusReport(
+        [("train", Self.pairs), ("validation", other)], maximumLength: 20, threads: threads)
+    }
+    let one = report(1)
+    let kinds = Set(one.problems.map(\.kind))
+    #expect(kinds.isSuperset(of: [.swapped, .copy, .unknownWords, .leakedPair]))
+    for threads in [2, 3, 7] { #expect(report(threads) == one) }
   }
 
   @Test(arguments: [0, 1, 2, 3, 100], [1, 2, 5])

@@ -52,6 +52,65 @@ import Testing
     #expect(resumed.last == whole.last)
   }
 
+  /// Stops fall between the falls of a rate; some updates do not improve, so that plateaus are there.
+  @Test(arguments: ScheduleKind.allCases) func `goes on with every schedule`(
+    _ kind: ScheduleKind
+  ) throws {
+    let fixture = try RunFixture()
+    fixture.configuration.training.optimizer.kind = .adamw
+    fixture.configuration.training.optimizer.learningRate = 0.1
+    fixture.configuration.training.schedule.kind = kind
+    fixture.configuration.training.schedule.warmup = 3
+    fixture.configuration.training.validateEvery = .updates(3)
+    fixture.configuration.training.patience = nil
+    switch kind {
+    case .step: fixture.configuration.training.schedule.after = 1
+    case .plateau:
+      fixture.configuration.training.schedule.patience = 1
+      fixture.configuration.training.schedule.reload = true
+    default: break
+    }
+    let whole = try fixture.train(in: fixture.folder("whole"))
+    let folder = fixture.folder("parts")
+    for stop in [4, 5, 13] {
+      try fixture.train(in: folder, resume: stop > 4, threads: 2, stopAfter: stop)
+    }
+    let resumed = try fixture.train(in: folder, resume: true)
+    #expect(resumed.best == whole.best)
+    #expect(resumed.last == whole.last)
+    let constant = fixture.configuration.training.schedule.kind == .constant
+    if !constant {
+      fixture.configuration.training.schedule = ScheduleConfiguration()
+      fixture.configuration.training.schedule.warmup = 3
+      let other = try fixture.train(in: fixture.folder("constant"))
+      #expect(other.last != whole.last, "the schedule did nothing")
+    }
+  }
+
+  /// Groups of batches are cut by the ends of epochs, and the average is part of the state.
+  @Test(arguments: CellKind.allCases) func `goes on with accumulation and an average`(
+    _ cell: CellKind
+  ) throws {
+    let fixture = try RunFixture()
+    fixture.configuration.model.encoder.cell = cell
+    fixture.configuration.model.decoder.cell = cell
+    fixture.configuration.training.accumulate = 3
+    fixture.configuration.training.average.kind = .ema
+    fixture.configuration.training.average.decay = 0.9
+    fixture.configuration.training.validateEvery = .updates(4)
+    let whole = try fixture.train(in: fixture.folder("whole"), threads: 1)
+    let folder = fixture.folder("parts")
+    for stop in [1, 3, 2] {
+      try fixture.train(in: folder, resume: stop > 1, threads: 2, stopAfter: stop)
+    }
+    let resumed = try fixture.train(in: folder, resume: true)
+    #expect(resumed.best == whole.best)
+    #expect(resumed.last == whole.last)
+    let last = try ModelFile(path: folder.last)
+    let best = try ModelFile(path: folder.best)
+    #expect(last.weights.slab.elements != best.weights.slab.elements)
+  }
+
   @Test func `that is finished changes nothing`() throws {
     let fixture = try RunFixture(pairs: 24)
     fixture.configuration.training.epochs = 1

@@ -1,5 +1,6 @@
 import DragomanFormats
 import DragomanLayers
+import DragomanTestSupport
 import DragomanText
 import DragomanTranslation
 import Testing
@@ -8,13 +9,13 @@ import Testing
 
 /// A folder of its own, with small corpora and a configuration that trains on them in a moment.
 final class RunFixture {
-  let root: String
+  private let scratch: TemporaryFolder
+  var root: String { scratch.path }
   var configuration = RunConfiguration()
 
   /// `pairs` reversed sequences of `lengths` letters, and an eighth as many for validation.
   init(pairs: Int = 160, lengths: ClosedRange<Int> = 2...6) throws {
-    root = "\(Self.temporary)/dragoman-\(UInt64.random(in: 0...UInt64.max))"
-    try Files.createDirectories(root)
+    scratch = try TemporaryFolder()
     var state: UInt64 = 42
     func draw(_ count: Int) -> Int {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -44,17 +45,6 @@ final class RunFixture {
     configuration.training.epochs = 3
     configuration.training.logEvery = 7
   }
-
-  deinit {
-    for folder in (try? Files.list(root)) ?? [] {
-      for file in (try? Files.list("\(root)/\(folder)")) ?? [] {
-        try? Files.remove("\(root)/\(folder)/\(file)")
-      }
-      try? Files.remove("\(root)/\(folder)")
-    }
-  }
-
-  static let temporary: String = "/tmp"
 
   func folder(_ name: String) -> RunFolder { RunFolder(name: name, in: root) }
 

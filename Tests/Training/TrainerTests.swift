@@ -116,6 +116,40 @@ import Testing
     #expect(error == .noPairs(role: "train", read: 24, skipped: 24))
   }
 
+  @Test func `reloads the best weights when validation stalls`() throws {
+    let fixture = try RunFixture(pairs: 48)
+    fixture.configuration.training.schedule.kind = .plateau
+    fixture.configuration.training.schedule.patience = 1
+    fixture.configuration.training.schedule.reload = true
+    fixture.configuration.training.patience = 2
+    fixture.configuration.training.epochs = 50
+    // Such steps make everything worse.
+    fixture.configuration.training.optimizer.learningRate = 3
+    let folder = fixture.folder("run")
+    let trainer = try Trainer(fixture.configuration, folder: folder, threads: 1)
+    #expect(try trainer.run() == .outOfPatience)
+    let best = try ModelFile(path: folder.best)
+    #expect(trainer.weights.slab.elements == best.weights.slab.elements)
+    #expect(trainer.optimizer.moments[0].values.slab.elements.allSatisfy { $0 == 0 })
+  }
+
+  @Test func `refuses a warm-up that outlasts it`() throws {
+    let fixture = try RunFixture(pairs: 48)
+    fixture.configuration.training.schedule.warmup = 500
+    let error = #expect(throws: TrainingError.self) {
+      try fixture.train(in: fixture.folder("run"))
+    }
+    guard case .endlessWarmup(500, let updates) = error else {
+      Issue.record("found \(String(describing: error))")
+      return
+    }
+    #expect(
+      TrainingError.endlessWarmup(warmup: 500, updates: updates).description
+        == "training.schedule.warmup is 500, but training ends after about \(updates) updates, before "
+        + "the learning rate has risen. Set training.schedule.warmup to \(updates / 10), or train for "
+        + "more epochs.")
+  }
+
   @Test func `errors say what to do`() {
     #expect(
       TrainingError.diverged(

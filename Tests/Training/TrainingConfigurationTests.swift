@@ -45,6 +45,99 @@ private func problems(_ text: String) throws -> [String] {
   }
 }
 
+@Suite struct `Optimizer and schedule` {
+  private func problems(_ training: String) throws -> [String] {
+    let error = #expect(throws: ConfigurationError.self) {
+      try TrainingConfiguration.parse(Array(training.utf8), file: "t.json")
+    }
+    return try #require(error).problems.map(\.description)
+  }
+
+  @Test func `have defaults for each kind`() throws {
+    #expect(try training(#"{"optimizer": {"kind": "adamw"}}"#).optimizer.weightDecay == 0.01)
+    #expect(try training(#"{"schedule": {"kind": "inverseSquareRoot"}}"#).schedule.warmup == 1000)
+    #expect(try training(#"{"schedule": {"kind": "cosine"}}"#).schedule.warmup == 0)
+    for kind in ScheduleKind.allCases {
+      var value = TrainingConfiguration()
+      value.schedule.kind = kind
+      value.schedule.warmup = 3
+      #expect(try training(value.json.serialized()) == value)
+    }
+  }
+
+  @Test(arguments: [
+    (
+      #"{"optimizer": {"kind": "adamw", "weightDecay": 10, "learningRate": 0.1}}"#,
+      "optimizer.weightDecay is 10 and optimizer.learningRate is 0.1: their product is the share of a "
+        + "weight that an update takes away, and none is left; set training.optimizer.weightDecay to 0.01"
+    ),
+    (
+      #"{"updates": 50, "schedule": {"warmup": 50}}"#,
+      "schedule.warmup is 50 and updates is 50: training would end before the learning rate has "
+        + "risen; set training.schedule.warmup to 5"
+    ),
+    (
+      #"{"patience": 3, "schedule": {"kind": "plateau"}}"#,
+      "schedule.patience is 3 (by default) and patience is 3: training would end before the learning "
+        + "rate falls; set training.patience to 9 or set training.schedule.patience to 1"
+    ),
+    (
+      #"{"epochs": 5, "schedule": {"kind": "step"}}"#,
+      "schedule.after is 5 (by default) and epochs is 5: training would end before the learning rate "
+        + "falls; set training.schedule.after to 2"
+    ),
+    (
+      #"{"epochs": null, "schedule": {"kind": "cosine"}}"#,
+      "schedule.length is null (by default), epochs is null and updates is null (by default): nothing "
+        + "says when the cosine has fallen; set at least one of them"
+    ),
+    (
+      #"{"updates": 90, "schedule": {"kind": "cosine", "length": 60}}"#,
+      "schedule.length is 60, updates is 90 and schedule.floor is 0 (by default): the learning rate "
+        + "would be 0 for the last 30 updates; set training.schedule.length to 90 or set "
+        + "training.schedule.floor to 0.1"
+    ),
+    (
+      #"{"schedule": {"kind": "cosine", "warmup": 70, "length": 60}}"#,
+      "schedule.warmup is 70 and schedule.length is 60: the cosine would be over before the warm-up "
+        + "is; set training.schedule.warmup to 6"
+    ),
+    (
+      #"{"metrics": ["bleu", "bleu"]}"#,
+      "metrics is a list: a metric stands there twice; remove one of them"
+    ),
+    (
+      #"{"metrics": ["loss", "bleu", "perplexity"]}"#,
+      "perplexity improves whenever loss does, and both are always shown; remove one of them"
+    ),
+    (
+      #"{"stopOn": "any"}"#,
+      "stopOn is \"any\" and metrics is a list (by default): with one metric there is nothing to "
+        + "choose; set training.stopOn to \"first\" or name more metrics"
+    ),
+    (
+      #"{"stopOn": "all", "patience": null, "metrics": ["bleu", "loss"]}"#,
+      "stopOn is \"all\" and patience is null: training does not wait for any metric; set "
+        + "training.stopOn to \"first\" or set training.patience to a number"
+    ),
+    (
+      #"{"average": {"decay": 0.9}}"#,
+      "average.decay is 0.9, but counts only if average.kind is \"ema\", and that is \"none\""
+    ),
+    (
+      #"{"schedule": {"factor": 0.5}}"#,
+      "schedule.factor is 0.5, but counts only if schedule.kind is \"plateau\" or \"step\", and that "
+    ),
+    (
+      #"{"schedule": {"kind": "step", "factor": 1}}"#,
+      "schedule.factor is 1; it must be greater than 0 and less than 1"
+    ),
+  ]) func `refuse what would do nothing`(_ text: String, _ message: String) throws {
+    let found = try problems(text)
+    #expect(found.count == 1 && found[0].contains(message), "\(found)")
+  }
+}
+
 @Suite struct `Run configuration` {
   @Test func `needs no more than data`() throws {
     let text = #"{"data": {"train": ["a.tsv"], "validation": ["b.jsonl"]}}"#
@@ -73,13 +166,43 @@ private func problems(_ text: String) throws -> [String] {
       try problems(
         #"{"data": {"train": "a.tsv", "validation": ["v.txt", 5, {"source": "x"}]}}"#) == [
           "r.json:1:20: data.train is \"a.tsv\"; it must be a list of at least 1, each the name of "
-            + "a .tsv or .jsonl file or an object with \"source\" and \"target\"",
-          "r.json:1:44: data.validation[0] is \"v.txt\"; it must be the name of a .tsv or .jsonl "
-            + "file or an object with \"source\" and \"target\"",
-          "r.json:1:53: data.validation[1] is 5; it must be the name of a .tsv or .jsonl "
-            + "file or an object with \"source\" and \"target\"",
+            + "a .tsv, .jsonl, .tmx or .po file, an object with \"source\" and \"target\" or an object "
+            + "with \"file\" and \"format\"",
+          "r.json:1:44: data.validation[0] is \"v.txt\"; it must be the name of a .tsv, .jsonl, "
+            + ".tmx or .po file, an object with \"source\" and \"target\" or an object with \"file\" and "
+            + "\"format\"",
+          "r.json:1:53: data.validation[1] is 5; it must be the name of a .tsv, .jsonl, "
+            + ".tmx or .po file, an object with \"source\" and \"target\" or an object with \"file\" and "
+            + "\"format\"",
           "r.json:1:56: data.validation[2].target is missing; it must be the name of a file",
         ])
+  }
+
+  @Test func `knows files by their format, and standard input`() throws {
+    let text =
+      #"{"train": ["a.tmx", "-", {"file": "b.txt", "format": "jsonl"}], "validation": ["v.po"]}"#
+    let data = try DataConfiguration.parse(Array(text.utf8), file: "d.json")
+    #expect(data.train == [.tmx("a.tmx"), .tsv("-"), .jsonLines("b.txt")])
+    #expect(data.validation == [.po("v.po")])
+    #expect(try DataConfiguration.parse(Array(data.json.serialized().utf8), file: "d.json") == data)
+    #expect(
+      try problems(
+        #"{"data": {"train": ["-"], "validation": [{"file": "-", "format": "gz"}, {"format": "po"}]}}"#
+      )
+        == [
+          "r.json:1:66: data.validation[0].format is \"gz\"; it must be \"tsv\", \"jsonl\", \"tmx\" "
+            + "or \"po\"",
+          "r.json:1:73: data.validation[1].file is missing; it must be the name of a file, or \"-\" "
+            + "for standard input",
+        ])
+  }
+
+  @Test func `refuses to read standard input twice`() throws {
+    #expect(
+      try problems(#"{"data": {"train": ["-"], "validation": ["-"]}}"#) == [
+        "r.json:1:20: data.train is a list and data.validation is a list: standard input (\"-\") can be "
+          + "read only once; name a file instead"
+      ])
   }
 
   @Test func `tells what is missing in a file that says nothing`() throws {

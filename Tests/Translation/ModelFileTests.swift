@@ -53,8 +53,6 @@ import Testing
   }
 
   @Test func `that is damaged is refused in one clear sentence`() throws {
-    let cut =
-      "The file is not a whole safetensors file; it may have been cut short or changed while being copied."
     let total = try {
       defer { try? Files.remove(path) }
       try SmallModel.file().write(to: path)
@@ -63,15 +61,17 @@ import Testing
     let cases: [(String, (inout [UInt8]) -> Void, String)] = [
       (
         "empty", { $0 = [] },
-        "FILE: byte 0: expected 8 bytes of header length, found 0 bytes. \(cut)"
+        "FILE: byte 0: expected eight bytes of header length, found an empty file. It was cut short or is no "
+          + "safetensors file; copy or download it again."
       ),
       (
         "cut short", { $0.removeLast(10) },
-        "FILE: byte \(total - 10): expected \(total) bytes in all, by the header, found \(total - 10). \(cut)"
+        "FILE: byte \(total - 10): expected 10 more bytes of tensors, found the end of the file. It was cut short; "
+          + "copy or download it again."
       ),
       (
         "bytes behind the end", { $0 += [1, 2, 3] },
-        "FILE: byte \(total): expected \(total) bytes in all, by the header, found \(total + 3). \(cut)"
+        "FILE: byte \(total): expected the end of the file behind the last tensor, found 3 more bytes."
       ),
       (
         "a flipped bit in the numbers", { $0[$0.count - 5] ^= 1 },
@@ -83,11 +83,11 @@ import Testing
       ),
       (
         "an enormous header", { $0[7] = 128 },
-        "FILE: byte 0: expected a header of at most 100000000 bytes, found 9223372036854"
+        "FILE: byte 0: expected a header of at most 100,000,000 bytes, found 9223372036854"
       ),
       (
         "a header that is not JSON", { $0[8] = UInt8(ascii: "<") },
-        "FILE[header]:1:1: expected a value, found '<'"
+        "FILE: byte 8: expected a JSON object in the header, found '<'."
       ),
       (
         "a later version", replace(#""dragoman.format":"1""#, #""dragoman.format":"7""#),

@@ -34,6 +34,11 @@ typedef struct dragoman_engine dragoman_engine;
 
 /// Whether this processor has the instruction set, and this build the functions for it.
 bool dragoman_available(int instructions);
+/// Memory that starts on a cache line, in large pages if it is large and the system has them; NULL if it refuses.
+void *dragoman_allocate(size_t bytes);
+/// Gives such memory back.
+void dragoman_free(void *memory);
+
 /// Processors this process may use.
 int dragoman_processors(void);
 /// An engine; `instructions` has to be available and `threads` at least 1. NULL if the system refuses.
@@ -181,6 +186,9 @@ void dragoman_adam(
 void dragoman_momentum(
     dragoman_engine *engine, dragoman_matrix weights, dragoman_matrix gradients,
     dragoman_matrix velocity, float scale, float rate, float momentum);
+/// m += share · (target − m).
+void dragoman_approach(
+    dragoman_engine *engine, dragoman_matrix m, dragoman_matrix target, float share);
 
 // Benchmarks.
 

@@ -113,6 +113,17 @@ extension ParsedArguments {
     return value
   }
 
+  /// A word of an option's value as the case that it names.
+  func choice<Choice: CaseIterable & RawRepresentable<String>>(
+    _ name: String, of option: OptionDefinition
+  ) throws(UsageError) -> Choice {
+    if let choice = Choice(rawValue: name) { return choice }
+    throw .invalidValue(
+      option, found: name,
+      expected: "one of " + Choice.allCases.map(\.rawValue).joined(separator: ", "),
+      command: command)
+  }
+
   /// The values of `--set` as overrides of a configuration.
   func overrides(_ option: OptionDefinition) throws(UsageError) -> [ConfigurationOverride] {
     var result: [ConfigurationOverride] = []

@@ -1,4 +1,5 @@
 import DragomanFormats
+import DragomanReporting
 import DragomanTensor
 import DragomanTraining
 import DragomanTranslation
@@ -11,17 +12,23 @@ enum BenchmarkCommand {
     "sentences", "N", default: "64", "Sentences of a batch.")
   private static let length = OptionDefinition.option(
     "length", "N", default: "20", "Tokens of each source and each target.")
+  private static let sourceLength = OptionDefinition.option(
+    "source-length", "N", default: "that of --length", "Tokens of each source.")
   private static let vocabulary = OptionDefinition.option(
     "vocabulary", "N", default: "tokenizer.vocabulary of the configuration, or 8000",
     "Entries of each vocabulary.")
   private static let steps = OptionDefinition.option(
     "steps", "N", default: "12", "Steps that are timed; the median counts.")
 
+  private static let products = OptionDefinition.flag(
+    "products", "Time products of matrices alone, at the shapes of the model and at common ones.")
+
   /// What the command line may say.
   static let definition = CommandDefinition(
     "benchmark", "Time training and decoding beside what this machine can do at most.",
     options: [
-      config, sentences, length, vocabulary, steps, SharedOptions.threads, SharedOptions.json,
+      config, sentences, length, sourceLength, vocabulary, steps, products, SharedOptions.threads,
+      SharedOptions.json,
     ],
     discussion: """
       Sentences are random and equally long. The peak is what fused multiply-adds alone reach on the \
@@ -38,46 +45,24 @@ enum BenchmarkCommand {
       shape.vocabulary = configuration.tokenizer.vocabulary
     }
     shape.sentences = try arguments.integer(sentences, atLeast: 1) ?? shape.sentences
-    shape.length = try arguments.integer(length, atLeast: 1) ?? shape.length
+    shape.targetLength = try arguments.integer(length, atLeast: 1) ?? shape.targetLength
+    shape.sourceLength =
+      try arguments.integer(sourceLength, atLeast: 1) ?? shape.targetLength
     shape.vocabulary = try arguments.integer(vocabulary, atLeast: 10) ?? shape.vocabulary
     shape.steps = try arguments.integer(steps, atLeast: 1) ?? shape.steps
     let kernels = Kernels(threads: threads)
-    let peak = kernels.measurePeak()
-    let bandwidth = kernels.measureBandwidth()
-    let result = Benchmark(model, shape: shape, threads: threads).run()
-    let memory = Memory.peak ?? 0
-    if arguments.has(SharedOptions.json) {
-      let numbers: [(String, Double)] = [
-        ("peak", peak), ("bandwidth", bandwidth), ("step", result.step),
-        ("trainingTokens", result.trainingTokens), ("operations", result.operations),
-        ("share", result.operations / peak), ("decodingTokens", result.decodingTokens),
-        ("sentence", result.sentence), ("memory", Double(memory)),
-      ]
-      try console.print(
-        JSON.object(
-          [
-            ("threads", .int(threads)), ("instructions", .string(kernels.instructions.rawValue)),
-            ("parameters", .int(result.parameters)),
-          ] + numbers.map { ($0.0, .double($0.1)) }
-        ).serialized())
-      return .success
-    }
-    func number(_ value: Double, _ digits: Int = 3) -> String {
-      NumberText.significant(value, digits: digits)
+    // The model first: measuring bandwidth takes memory that would count as the model's.
+    let timed =
+      arguments.has(products) ? nil : Benchmark(model, shape: shape, threads: threads).run()
+    var report = BenchmarkReport(
+      threads: threads, instructions: kernels.instructions.rawValue, peak: kernels.measurePeak(),
+      bandwidth: kernels.measureBandwidth(), shape: shape)
+    report.model = timed
+    if arguments.has(products) {
+      report.products = ProductBenchmark.common.map { ($0, $0.run(kernels)) }
     }
     try console.print(
-      """
-      machine    \(threads) thread\(threads == 1 ? "" : "s"), \(kernels.instructions.rawValue): \
-      \(number(peak / 1e9)) GFLOP/s, \(number(bandwidth / 1e9)) GB/s
-      model      \(NumberText.grouped(result.parameters)) parameters; \(shape.sentences) sentences of \
-      \(shape.length) tokens, \(NumberText.grouped(shape.vocabulary)) entries
-      training   \(NumberText.grouped(Int(result.trainingTokens))) target tokens/s, \
-      \(number(result.step * 1000)) ms a step, \(number(result.operations / 1e9)) GFLOP/s, \
-      \(number(100 * result.operations / peak)) % of the peak
-      decoding   \(NumberText.grouped(Int(result.decodingTokens))) tokens/s in a batch; one sentence \
-      \(number(result.sentence * 1000)) ms
-      memory     \(NumberText.bytes(memory)) at most
-      """)
+      arguments.has(SharedOptions.json) ? report.json.serialized() : report.text)
     return .success
   }
 

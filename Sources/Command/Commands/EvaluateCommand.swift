@@ -8,8 +8,8 @@ import DragomanTranslation
 enum EvaluateCommand {
   private static let pairs = OptionDefinition.option(
     "pairs", "FILE", isRepeated: true,
-    "Sources and references to evaluate the model on: a .tsv or .jsonl file, read as the model's "
-      + "training data were.")
+    "Sources and references to evaluate the model on: a .tsv, .jsonl, .tmx or .po file, read as the "
+      + "model's training data were.")
   private static let source = OptionDefinition.option(
     "source", "FILE", "Sources, a line each; with --reference.")
   private static let reference = OptionDefinition.option(
@@ -19,22 +19,32 @@ enum EvaluateCommand {
     "hypothesis", "FILE", "Finished translations, a line each: no model is used.")
   private static let lowercase = OptionDefinition.flag(
     "lowercase", "Compare lower-case text.")
+  private static let metrics = OptionDefinition.option(
+    "metrics", "LIST", default: "bleu,chrf,chrf++,ter,exact",
+    "What is computed, with commas between: "
+      + MetricKind.allCases.map(\.rawValue).joined(separator: ", ") + ".")
+  private static let tokenize = OptionDefinition.option(
+    "tokenize", "NAME", default: BLEUTokenizer.thirteenA.rawValue,
+    "How BLEU cuts text into words: "
+      + BLEUTokenizer.allCases.map(\.rawValue).joined(separator: ", ") + ".")
 
   /// What the command line may say.
   static let definition = CommandDefinition(
-    "evaluate", "Compare translations with references: BLEU, chrF, TER, exact match.",
+    "evaluate", "Compare translations with references: BLEU, chrF, TER and others.",
     options: [
-      SharedOptions.model, pairs, source, reference, hypothesis, lowercase, SharedOptions.threads,
-      SharedOptions.json,
+      SharedOptions.model, pairs, source, reference, hypothesis, metrics, tokenize, lowercase,
+      SharedOptions.threads, SharedOptions.json,
     ],
     discussion: """
-      Without files, the model is evaluated on the test pairs of its configuration (data.test). BLEU \
-      and chrF are computed as sacreBLEU does; each line says by its signature how.
+      Without files, the model is evaluated on the test pairs of its configuration (data.test). BLEU, \
+      chrF and TER are computed as sacreBLEU does; each line says by its signature how. wer and cer are \
+      the word and the character error rate.
 
       Examples:
         dragoman evaluate --model runs/phrasebook/best.safetensors
         dragoman evaluate --source test.en --reference test.de
         dragoman evaluate --hypothesis out.de --reference test.de
+        dragoman evaluate --hypothesis out.ja --reference test.ja --tokenize char
       """, run: run)
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
@@ -43,6 +53,7 @@ enum EvaluateCommand {
     try arguments.refuse(hypothesis, with: source)
     try arguments.refuse(pairs, with: source)
     let threads = try SharedOptions.threads(arguments)
+    let metrics = try metrics(arguments)
     let references = try arguments.texts(reference).map(Self.lines)
     let hypotheses: [String]
     let sets: [[String]]
@@ -68,11 +79,6 @@ enum EvaluateCommand {
     for (path, set) in zip(arguments.texts(reference), sets) where set.count != hypotheses.count {
       throw UnequalLines(path: path, references: set.count, hypotheses: hypotheses.count)
     }
-    let lower = arguments.has(lowercase)
-    let metrics: [any Metric] = [
-      BLEU(lowercase: lower), ChrF(lowercase: lower), ChrF(wordOrder: 2, lowercase: lower), TER(),
-      ExactMatch(lowercase: lower),
-    ]
     let scores = metrics.map { $0.score(hypotheses: hypotheses, references: sets) }
     for score in scores {
       try console.print(arguments.has(SharedOptions.json) ? json(score) : score.description)
@@ -80,12 +86,32 @@ enum EvaluateCommand {
     return .success
   }
 
+  /// What is computed.
+  private static func metrics(_ arguments: ParsedArguments) throws(UsageError) -> [any Metric] {
+    let names =
+      arguments.text(metrics)?.split(separator: ",", omittingEmptySubsequences: false)
+      .map(String.init) ?? metrics.standard?.split(separator: ",").map(String.init) ?? []
+    var kinds: [MetricKind] = []
+    for name in names {
+      kinds.append(try arguments.choice(name, of: metrics))
+    }
+    let tokenizer: BLEUTokenizer =
+      try arguments.text(tokenize).map { name throws(UsageError) in
+        try arguments.choice(name, of: tokenize)
+      } ?? .thirteenA
+    if let name = arguments.text(tokenize), !kinds.contains(.bleu) {
+      throw .invalidValue(
+        tokenize, found: name, expected: "left out where --metrics does not list bleu",
+        command: arguments.command)
+    }
+    return kinds.map {
+      $0.metric(tokenizer: tokenizer, lowercase: arguments.has(lowercase))
+    }
+  }
+
   /// The lines of a file.
   private static func lines(_ path: String) throws -> [String] {
-    var lines = String(decoding: try Files.read(path), as: UTF8.self)
-      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    if lines.last == "" { lines.removeLast() }
-    return lines.map { $0.hasSuffix("\r") ? String($0.dropLast()) : $0 }
+    Array(try TextLines(path: path))
   }
 
   /// Test pairs: those named, or those of the model's configuration.

@@ -7,6 +7,11 @@ enum SharedOptions {
   static let model = OptionDefinition.option(
     "model", "FILE", default: "the best model of the newest run in runs/", "The model file to use.")
 
+  /// Keys of a configuration that the command line overrides.
+  static let set = OptionDefinition.option(
+    "set", "KEY=VALUE", isRepeated: true,
+    "Override one key of the configuration. VALUE is JSON or a bare text.")
+
   /// How many threads.
   static let threads = OptionDefinition.option(
     "threads", "N", default: "all cores",

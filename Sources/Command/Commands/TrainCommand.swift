@@ -6,9 +6,13 @@ import DragomanTraining
 enum TrainCommand {
   private static let config = OptionDefinition.option(
     "config", "FILE", isRequired: true, "The configuration of the run, a JSON file.")
-  private static let set = OptionDefinition.option(
-    "set", "KEY=VALUE", isRepeated: true,
-    "Override one key of the configuration. VALUE is JSON or a bare text.")
+  private static let from = OptionDefinition.option(
+    "from", "MODEL",
+    "Begin with the weights, architecture and vocabularies of a model, not with random weights.")
+  private static let extend = OptionDefinition.flag(
+    "extend-vocabulary",
+    "With --from: append words or characters of the new training pairs that the model does not know."
+  )
   private static let resume = OptionDefinition.flag(
     "resume", "Go on with the run where it was stopped, as if nothing had happened.")
   private static let restart = OptionDefinition.flag(
@@ -19,30 +23,43 @@ enum TrainCommand {
   /// What the command line may say.
   static let definition = CommandDefinition(
     "train", "Train a model as a configuration file says.",
-    options: [config, set, resume, restart, runs, SharedOptions.threads],
+    options: [
+      config, SharedOptions.set, from, extend, resume, restart, runs, SharedOptions.threads,
+    ],
     discussion: """
-      The run's folder gets the configuration with everything filled in (config.json), the model with \
-      the lowest validation loss (best.safetensors), the state to resume from (last.safetensors) and \
-      a log (log.jsonl). Ctrl-C saves and stops; a second one stops at once.
+      The run's folder gets the configuration with everything filled in (config.json), the best \
+      model by validation loss or what training.metrics says (best.safetensors), the state to resume \
+      from (last.safetensors) and a log (log.jsonl). Ctrl-C saves and stops; a second one stops at once.
+
+      With --from, the configuration need not state model and tokenizer; --resume needs the same --from again.
 
       Examples:
         dragoman train --config configs/phrasebook.json
         dragoman train --config configs/phrasebook.json --set model.dropout=0.3
+        dragoman train --config my.json --from runs/phrasebook/best.safetensors
       """, run: run)
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
     try arguments.refuse(resume, with: restart)
     let threads = try SharedOptions.threads(arguments)
-    let overrides = try arguments.overrides(set)
-    let configuration = try RunConfiguration.read(
-      path: arguments.text(config) ?? "", overrides: overrides)
+    let overrides = try arguments.overrides(SharedOptions.set)
+    let pretrained = try arguments.text(from).map {
+      try PretrainedModel(path: $0, extendingVocabulary: arguments.has(extend))
+    }
+    if pretrained == nil, arguments.has(extend) {
+      throw UsageError.missingOption(from, command: arguments.command)
+    }
+    let path = arguments.text(config) ?? ""
+    let configuration =
+      try pretrained?.configuration(path: path, overrides: overrides)
+      ?? RunConfiguration.read(path: path, overrides: overrides)
     let folder = RunFolder(name: configuration.name, in: arguments.text(runs) ?? "runs")
     let log = TrainingLog(path: folder.log)
     let progress = ProgressLine(
       isTerminal: console.isInteractive, width: console.width, write: console.note)
     Interruption.listen()
     let trainer = try Trainer(
-      configuration, folder: folder, resume: arguments.has(resume),
+      configuration, folder: folder, from: pretrained, resume: arguments.has(resume),
       restart: arguments.has(restart), threads: threads,
       observers: [progress, log])
     let outcome = try trainer.run { Interruption.isRequested }

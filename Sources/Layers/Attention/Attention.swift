@@ -31,17 +31,19 @@ public struct Attention: Sendable {
 
   /// Projects the keys of the encoder's states.
   public func memory(of states: RaggedMatrix, _ pass: Pass) -> Memory {
-    var keys = states.matrix
-    if let projection = scorer.keyProjection {
-      keys = pass.workspace.matrix(rows: states.matrix.rows, columns: projection.rows)
-      pass.kernels.multiply(
-        states.matrix, transposed: pass.weights[projection], into: keys)
+    pass.timed(.attention) {
+      var keys = states.matrix
+      if let projection = scorer.keyProjection {
+        keys = pass.workspace.matrix(rows: states.matrix.rows, columns: projection.rows)
+        pass.kernels.multiply(
+          states.matrix, transposed: pass.weights[projection], into: keys)
+      }
+      return Memory(
+        states: states, keys: keys, longest: states.longest,
+        queryProjection: scorer.queryProjection.map {
+          pass.kernels.pack(pass.weights[$0], transposed: true, in: pass.workspace)
+        })
     }
-    return Memory(
-      states: states, keys: keys, longest: states.longest,
-      queryProjection: scorer.queryProjection.map {
-        pass.kernels.pack(pass.weights[$0], transposed: true, in: pass.workspace)
-      })
   }
 
   /// The columns of a query when H is the decoder's width.
@@ -79,13 +81,15 @@ extension Attention {
     decoder states: Matrix, _ memory: Memory, spans: ArraySlice<AttentionSpan>,
     contexts: Matrix, _ trace: Trace, _ pass: Pass
   ) {
-    if let projection = memory.queryProjection {
-      pass.kernels.multiply(states, projection, into: trace.queries)
+    pass.timed(.attention) {
+      if let projection = memory.queryProjection {
+        pass.kernels.multiply(states, projection, into: trace.queries)
+      }
+      scorer.scores(trace.queries, keys: memory.keys, spans: spans, into: trace.weights, pass)
+      pass.kernels.raggedSoftmax(trace.weights, spans: spans, limit: scorer.reach)
+      pass.kernels.raggedCombine(
+        trace.weights, memory.states.matrix, spans: spans, into: contexts)
     }
-    scorer.scores(trace.queries, keys: memory.keys, spans: spans, into: trace.weights, pass)
-    pass.kernels.raggedSoftmax(trace.weights, spans: spans, limit: scorer.reach)
-    pass.kernels.raggedCombine(
-      trace.weights, memory.states.matrix, spans: spans, into: contexts)
   }
 }
 
@@ -136,20 +140,22 @@ extension Attention {
     contexts contextGradient: Matrix, decoderGradient: Matrix, _ memory: Memory,
     spans: ArraySlice<AttentionSpan>, _ trace: Trace, _ gradient: Gradient, _ pass: Pass
   ) {
-    let states = memory.states.matrix
-    let delta = pass.workspace.matrix(rows: trace.weights.rows, columns: trace.weights.columns)
-    pass.kernels.raggedDot(contextGradient, states, spans: spans, into: delta)
-    pass.kernels.raggedCombineTransposed(
-      trace.weights, contextGradient, spans: spans, addingTo: gradient.states)
-    pass.kernels.raggedSoftmaxBackward(
-      delta, weights: trace.weights, spans: spans, limit: scorer.reach)
-    scorer.backward(
-      delta, trace.queries, keys: memory.keys, spans: spans, queryGradient: gradient.queries,
-      keyGradient: gradient.keys, partials: gradient.partials, pass)
-    if let projection = gradient.queryProjection {
-      pass.kernels.multiply(gradient.queries, projection, into: decoderGradient, adding: true)
-    } else {
-      pass.kernels.add(gradient.queries, to: decoderGradient)
+    pass.timed(.attentionBackward) {
+      let states = memory.states.matrix
+      let delta = pass.workspace.matrix(rows: trace.weights.rows, columns: trace.weights.columns)
+      pass.kernels.raggedDot(contextGradient, states, spans: spans, into: delta)
+      pass.kernels.raggedCombineTransposed(
+        trace.weights, contextGradient, spans: spans, addingTo: gradient.states)
+      pass.kernels.raggedSoftmaxBackward(
+        delta, weights: trace.weights, spans: spans, limit: scorer.reach)
+      scorer.backward(
+        delta, trace.queries, keys: memory.keys, spans: spans, queryGradient: gradient.queries,
+        keyGradient: gradient.keys, partials: gradient.partials, pass)
+      if let projection = gradient.queryProjection {
+        pass.kernels.multiply(gradient.queries, projection, into: decoderGradient, adding: true)
+      } else {
+        pass.kernels.add(gradient.queries, to: decoderGradient)
+      }
     }
   }
 
@@ -158,19 +164,21 @@ extension Attention {
     decoder states: Matrix, _ memory: Memory, _ gradient: Gradient, _ pass: Pass,
     gradients: Parameters
   ) {
-    if let projection = scorer.queryProjection {
-      pass.kernels.multiply(
-        transposed: gradient.queries, states, into: gradients[projection], adding: true)
-    }
-    if let projection = scorer.keyProjection {
-      pass.kernels.multiply(
-        transposed: gradient.keys, memory.states.matrix, into: gradients[projection],
-        adding: true)
-      pass.kernels.multiply(
-        gradient.keys, pass.weights[projection], into: gradient.states, adding: true)
-    }
-    if let vector = scorer.vector, let partials = gradient.partials {
-      pass.kernels.addColumnSums(of: partials, to: gradients[vector])
+    pass.timed(.attentionBackward) {
+      if let projection = scorer.queryProjection {
+        pass.kernels.multiply(
+          transposed: gradient.queries, states, into: gradients[projection], adding: true)
+      }
+      if let projection = scorer.keyProjection {
+        pass.kernels.multiply(
+          transposed: gradient.keys, memory.states.matrix, into: gradients[projection],
+          adding: true)
+        pass.kernels.multiply(
+          gradient.keys, pass.weights[projection], into: gradient.states, adding: true)
+      }
+      if let vector = scorer.vector, let partials = gradient.partials {
+        pass.kernels.addColumnSums(of: partials, to: gradients[vector])
+      }
     }
   }
 }

@@ -31,9 +31,14 @@ public struct Recurrence: Sendable {
     let x = pass.workspace.matrix(rows: order.count, columns: layer.inputs)
     pass.kernels.gather(rows, of: input, into: x)
     let trace = layer.trace(order: order, initial: initial, pass)
-    layer.project(x, with: layer.packedInput(pass), rows: 0..<order.count, into: trace, pass)
-    for step in 0..<order.steps {
-      layer.step(step, trace, pass)
+    pass.workspace.scoped {
+      layer.project(x, with: layer.packedInput(pass), rows: 0..<order.count, into: trace, pass)
+    }
+    pass.workspace.scoped {
+      let weight = layer.packedRecurrent(pass)
+      for step in 0..<order.steps {
+        layer.step(step, with: weight, trace, pass)
+      }
     }
     pass.kernels.scatter(trace.states.hidden, to: rows, of: output)
     return Trace(input: x, layer: trace)
@@ -48,14 +53,29 @@ public struct Recurrence: Sendable {
     _ outputGradient: Matrix, final: CellState? = nil, _ trace: Trace, inputGradient: Matrix,
     _ pass: Pass, gradients: Parameters
   ) -> CellState {
+    let initial = layer.state(rows: trace.layer.order.sentences.count, pass.workspace)
+    pass.workspace.scoped {
+      backward(
+        outputGradient, final: final, trace, inputGradient: inputGradient, initial: initial, pass,
+        gradients: gradients)
+    }
+    return initial
+  }
+
+  private func backward(
+    _ outputGradient: Matrix, final: CellState?, _ trace: Trace, inputGradient: Matrix,
+    initial: CellState, _ pass: Pass, gradients: Parameters
+  ) {
     let order = trace.layer.order
     let rows = order.rows(direction)
     let delta = pass.workspace.matrix(rows: order.count, columns: layer.hidden)
     pass.kernels.gather(rows, of: outputGradient, into: delta)
     let gradient = layer.gradient(of: trace.layer, final: final, pass)
+    let weight = layer.packedRecurrentBack(pass)
     for step in (0..<order.steps).reversed() {
       layer.stepBack(
-        step, outputGradient: delta.rows(order.rows(of: step)), trace.layer, gradient, pass)
+        step, with: weight, outputGradient: delta.rows(order.rows(of: step)), trace.layer, gradient,
+        pass)
     }
     layer.accumulateInput(
       trace.input, rows: 0..<order.count, trace.layer, pass, gradients: gradients)
@@ -64,6 +84,6 @@ public struct Recurrence: Sendable {
       with: layer.packedInputBack(pass), rows: 0..<order.count, into: trace.input, adding: false,
       trace.layer, pass)
     pass.kernels.scatterAdd(trace.input, to: rows, of: inputGradient)
-    return layer.finishBack(trace.layer, gradient, pass, gradients: gradients)
+    layer.finishBack(trace.layer, gradient, initial: initial, pass, gradients: gradients)
   }
 }

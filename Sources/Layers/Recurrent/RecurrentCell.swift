@@ -92,13 +92,11 @@ public struct CellState: Sendable {
     return CellState(hidden: gather(hidden), cell: cell.map(gather))
   }
 
-  /// The states put to `rows` of new memory; a permutation.
-  public func scattered(_ rows: [Int32], _ workspace: Workspace) -> CellState {
-    func scatter(_ source: Matrix) -> Matrix {
-      let result = workspace.matrix(rows: rows.count, columns: source.columns)
-      workspace.kernels.scatter(source, to: rows, of: result)
-      return result
+  /// Puts the states to `rows` of others; a permutation.
+  public func scatter(to rows: [Int32], of target: CellState, _ kernels: Kernels) {
+    kernels.scatter(hidden, to: rows, of: target.hidden)
+    if let cell, let targetCell = target.cell {
+      kernels.scatter(cell, to: rows, of: targetCell)
     }
-    return CellState(hidden: scatter(hidden), cell: cell.map(scatter))
   }
 }

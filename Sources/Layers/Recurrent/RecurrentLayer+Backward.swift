@@ -5,8 +5,6 @@ public struct RecurrentGradient {
   /// ∂L/∂(state), in the order of the sorting, `[B, H]`: rows of sentences not reached yet hold the
   /// gradient of their final state.
   let carry: CellState
-  /// W_hh, packed for ∂c W_hh.
-  let recurrentWeight: PackedMatrix
 }
 
 extension RecurrentLayer {
@@ -22,16 +20,18 @@ extension RecurrentLayer {
         workspace.kernels.gather(trace.order.sentences, of: from, into: to)
       }
     }
-    return RecurrentGradient(
-      carry: carry,
-      recurrentWeight: pass.kernels.pack(
-        pass.weights[recurrentWeight], transposed: false, in: workspace))
+    return RecurrentGradient(carry: carry)
   }
 
-  /// Goes one step back, given ∂L/∂(output) of its rows; ∂a is then in the trace's gates.
+  /// Packs W_hh for the steps of the way back.
+  public func packedRecurrentBack(_ pass: Pass) -> PackedMatrix {
+    pass.kernels.pack(pass.weights[recurrentWeight], transposed: false, in: pass.workspace)
+  }
+
+  /// Goes one step back with W_hh packed, given ∂L/∂(output) of its rows; ∂a is then in the trace's gates.
   public func stepBack(
-    _ step: Int, outputGradient: Matrix, _ trace: RecurrentTrace, _ gradient: RecurrentGradient,
-    _ pass: Pass
+    _ step: Int, with weight: PackedMatrix, outputGradient: Matrix, _ trace: RecurrentTrace,
+    _ gradient: RecurrentGradient, _ pass: Pass
   ) {
     let rows = trace.order.rows(of: step)
     let carry = gradient.carry.rows(0..<rows.count)
@@ -40,7 +40,7 @@ extension RecurrentLayer {
       trace.gates.rows(rows), trace.recurrent.rows(cell.keepsRecurrent ? rows : 0..<rows.count),
       from: trace.state(before: step), to: trace.states.rows(rows), gradient: carry, pass.kernels)
     pass.kernels.multiply(
-      recurrentGradient, gradient.recurrentWeight, into: carry.hidden, adding: cell.hasDirectPath)
+      recurrentGradient, weight, into: carry.hidden, adding: cell.hasDirectPath)
   }
 
   /// Packs a block of columns of W_ih, all by default, for ``inputGradient(with:rows:into:adding:_:_:)``.
@@ -67,23 +67,24 @@ extension RecurrentLayer {
       adding: true)
   }
 
-  /// Adds to the gradients of W_hh and both biases, after the loop.
-  ///
-  /// - Returns: the gradient of the initial state in the order of the batch.
-  @discardableResult
+  /// Adds to the gradients of W_hh and both biases, after the loop, and writes the gradient of the initial state in
+  /// the order of the batch.
   public func finishBack(
-    _ trace: RecurrentTrace, _ gradient: RecurrentGradient, _ pass: Pass, gradients: Parameters
-  ) -> CellState {
+    _ trace: RecurrentTrace, _ gradient: RecurrentGradient, initial: CellState, _ pass: Pass,
+    gradients: Parameters
+  ) {
+    gradient.carry.scatter(to: trace.order.sentences, of: initial, pass.kernels)
     let recurrentGradient = cell.keepsRecurrent ? trace.recurrent : trace.gates
-    let before = pass.workspace.matrix(rows: trace.order.count, columns: hidden)
-    for step in 0..<trace.order.steps {
-      pass.kernels.copy(
-        trace.state(before: step).hidden, to: before.rows(trace.order.rows(of: step)))
+    pass.workspace.scoped {
+      let before = pass.workspace.matrix(rows: trace.order.count, columns: hidden)
+      for step in 0..<trace.order.steps {
+        pass.kernels.copy(
+          trace.state(before: step).hidden, to: before.rows(trace.order.rows(of: step)))
+      }
+      pass.kernels.multiply(
+        transposed: recurrentGradient, before, into: gradients[recurrentWeight], adding: true)
     }
-    pass.kernels.multiply(
-      transposed: recurrentGradient, before, into: gradients[recurrentWeight], adding: true)
     pass.kernels.addColumnSums(of: recurrentGradient, to: gradients[recurrentBias])
     pass.kernels.addColumnSums(of: trace.gates, to: gradients[inputBias])
-    return gradient.carry.scattered(trace.order.sentences, pass.workspace)
   }
 }

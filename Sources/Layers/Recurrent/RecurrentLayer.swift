@@ -51,6 +51,13 @@ public struct RecurrentLayer: Sendable {
     return columns.map { weight.columns($0) } ?? weight
   }
 
+  /// Memory for the states of `rows` sentences.
+  public func state(rows: Int, _ workspace: Workspace) -> CellState {
+    CellState(
+      hidden: workspace.matrix(rows: rows, columns: hidden),
+      cell: hasCell ? workspace.matrix(rows: rows, columns: hidden) : nil)
+  }
+
   /// A state of zeros for `rows` sentences.
   public func zeroState(rows: Int, _ workspace: Workspace) -> CellState {
     .zeros(rows: rows, hidden: hidden, hasCell: hasCell, workspace)
@@ -70,7 +77,6 @@ public struct RecurrentTrace {
   let initial: CellState
   /// The states after every step, packed: `[N, H]`.
   public let states: CellState
-  let recurrentWeight: PackedMatrix
 
   /// The state before a step, of the sentences alive at it.
   func state(before step: Int) -> CellState {
@@ -105,9 +111,12 @@ extension RecurrentLayer {
         ?? zeroState(rows: sentences, workspace),
       states: CellState(
         hidden: output,
-        cell: hasCell ? workspace.matrix(rows: order.count, columns: hidden) : nil),
-      recurrentWeight: pass.kernels.pack(
-        pass.weights[recurrentWeight], transposed: true, in: workspace))
+        cell: hasCell ? workspace.matrix(rows: order.count, columns: hidden) : nil))
+  }
+
+  /// Packs W_hh for the steps of the way forward.
+  public func packedRecurrent(_ pass: Pass) -> PackedMatrix {
+    pass.kernels.pack(pass.weights[recurrentWeight], transposed: true, in: pass.workspace)
   }
 
   /// Packs a block of columns of W_ih, all by default, for ``project(_:with:rows:adding:into:_:)``.
@@ -127,13 +136,15 @@ extension RecurrentLayer {
       adding: adding)
   }
 
-  /// Goes one step: the recurrent product and the cell.
-  public func step(_ step: Int, _ trace: RecurrentTrace, _ pass: Pass) {
+  /// Goes one step with W_hh packed: the recurrent product and the cell.
+  public func step(
+    _ step: Int, with weight: PackedMatrix, _ trace: RecurrentTrace, _ pass: Pass
+  ) {
     let rows = trace.order.rows(of: step)
     let before = trace.state(before: step)
     let recurrent = trace.recurrent.rows(cell.keepsRecurrent ? rows : 0..<rows.count)
     pass.kernels.multiply(
-      before.hidden, trace.recurrentWeight, bias: pass.weights[recurrentBias], into: recurrent)
+      before.hidden, weight, bias: pass.weights[recurrentBias], into: recurrent)
     cell.forward(
       trace.gates.rows(rows), recurrent, from: before, to: trace.states.rows(rows), pass.kernels)
   }

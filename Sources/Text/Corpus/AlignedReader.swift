@@ -5,19 +5,27 @@ extension ParallelCorpus {
   ) throws(CorpusError) {
     var source = try LineReader(path: sourcePath)
     var target = try LineReader(path: targetPath)
+    let (sourcePath, targetPath) = (source.path, target.path)
     while true {
-      switch (try source.next(), try target.next()) {
-      case (let left?, let right?): add(left, right, &summary)
-      case (nil, nil): return
+      let left = try source.next(skipping: skipsBroken, &summary)
+      let right = try target.next(skipping: skipsBroken, &summary)
+      switch (left, right) {
+      case (.text(let left)?, .text(let right)?):
+        add(left, right, at: source.line, of: sourcePath, &summary)
+      case (_?, _?): continue
+      case (nil, nil):
+        summary.finish(source)
+        summary.finish(target)
+        return
       case (_?, nil):
         let targetLines = target.line
-        while try source.next() != nil {}
+        while try source.next(skipping: true, &summary) != nil {}
         throw .unequalLines(
           source: sourcePath, sourceLines: source.line, target: targetPath, targetLines: targetLines
         )
       case (nil, _?):
         let sourceLines = source.line
-        while try target.next() != nil {}
+        while try target.next(skipping: true, &summary) != nil {}
         throw .unequalLines(
           source: sourcePath, sourceLines: sourceLines, target: targetPath, targetLines: target.line
         )

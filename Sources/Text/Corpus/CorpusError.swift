@@ -20,6 +20,10 @@ public enum CorpusError: Error, Equatable {
   case notAString(path: String, line: Int, column: Int, key: String, found: String)
   /// Two aligned files of different length.
   case unequalLines(source: String, sourceLines: Int, target: String, targetLines: Int)
+  /// A TMX or PO file breaks the rules of its format; `column` counts Unicode scalars from 1.
+  case malformed(path: String, line: Int, column: Int, problem: String)
+  /// A TMX file that never has one of the two languages.
+  case missingLanguage(path: String, expected: [String], found: [String])
 }
 
 extension CorpusError: CustomStringConvertible {
@@ -59,6 +63,14 @@ extension CorpusError: CustomStringConvertible {
       """
       \(source) has \(sourceLines) lines, but \(target) has \(targetLines). \
       Line n of one has to translate line n of the other; lines end with "\\n" alone.
+      """
+    case .malformed(let path, let line, let column, let problem):
+      "\(path):\(line):\(column): \(problem)"
+    case .missingLanguage(let path, let expected, let found):
+      """
+      \(path): expected the languages \(expected.map { "\"\($0)\"" }.joined(separator: " and ")), found \
+      \(found.isEmpty ? "none" : found.map { "\"\($0)\"" }.joined(separator: ", ")). \
+      'data.languages' names the two languages to read.
       """
     }
   }

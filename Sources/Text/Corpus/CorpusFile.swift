@@ -6,19 +6,75 @@ public enum CorpusFile: Sendable, Equatable {
   case jsonLines(String)
   /// Two files of which line n of one translates line n of the other.
   case aligned(source: String, target: String)
+  /// A translation memory, TMX 1.4.
+  case tmx(String)
+  /// The messages of a program and their translations, in gettext's PO format.
+  case po(String)
 
-  /// One file, whose kind its name tells: `.jsonl`, `.ndjson` and `.json` are JSON Lines, all else is TSV.
+  /// One file, whose kind its name tells: `.jsonl`, `.ndjson` and `.json` are JSON Lines, `.tmx` and `.po` what they
+  /// say, and all else is TSV; `-` is standard input.
   public init(path: String) {
     let name = path.lowercased()
-    let isJSON = [".jsonl", ".ndjson", ".json"].contains { name.hasSuffix($0) }
-    self = isJSON ? .jsonLines(path) : .tsv(path)
+    let format = CorpusFormat.allCases.first { format in
+      format.endings.contains { name.hasSuffix($0) }
+    }
+    self.init(path: path, format: format ?? .tsv)
+  }
+
+  /// One file of a kind that its name need not tell.
+  public init(path: String, format: CorpusFormat) {
+    switch format {
+    case .tsv: self = .tsv(path)
+    case .jsonLines: self = .jsonLines(path)
+    case .tmx: self = .tmx(path)
+    case .po: self = .po(path)
+    }
+  }
+
+  /// The kind of a single file; `nil` for two aligned ones.
+  public var format: CorpusFormat? {
+    switch self {
+    case .tsv: .tsv
+    case .jsonLines: .jsonLines
+    case .tmx: .tmx
+    case .po: .po
+    case .aligned: nil
+    }
+  }
+
+  /// The paths; `-` is standard input.
+  public var paths: [String] {
+    switch self {
+    case .tsv(let path), .jsonLines(let path), .tmx(let path), .po(let path): [path]
+    case .aligned(let source, let target): [source, target]
+    }
   }
 
   /// The paths, for messages.
-  public var description: String {
+  public var description: String { names.joined(separator: " + ") }
+
+  /// The paths, in words.
+  var names: [String] { paths.map { $0 == "-" ? "standard input" : $0 } }
+}
+
+/// The kinds of files that hold both sides of their pairs.
+public enum CorpusFormat: String, CaseIterable, Sendable {
+  /// Lines with columns between tabs.
+  case tsv
+  /// A JSON object on every line.
+  case jsonLines = "jsonl"
+  /// A translation memory.
+  case tmx
+  /// Messages of a program.
+  case po
+
+  /// How names of such files end.
+  var endings: [String] {
     switch self {
-    case .tsv(let path), .jsonLines(let path): path
-    case .aligned(let source, let target): "\(source) + \(target)"
+    case .tsv: [".tsv"]
+    case .jsonLines: [".jsonl", ".ndjson", ".json"]
+    case .tmx: [".tmx"]
+    case .po: [".po"]
     }
   }
 }
@@ -29,9 +85,9 @@ public struct CorpusLayout: Sendable, Equatable {
   public var sourceColumn: Int
   /// The target's column in TSV, counted from 1.
   public var targetColumn: Int
-  /// The source's key in JSON Lines, where an object has it; otherwise `source` is looked for.
+  /// The source's key in JSON Lines, where an object has it, otherwise `source`; and its language in TMX and PO.
   public var sourceKey: String
-  /// The target's key in JSON Lines, where an object has it; otherwise `target` is looked for.
+  /// The target's key in JSON Lines, where an object has it, otherwise `target`; and its language in TMX and PO.
   public var targetKey: String
 
   /// A layout; the keys are usually the codes of the languages, such as `en` and `fr`.

@@ -13,15 +13,19 @@ extension ParallelCorpus {
     throws(CorpusError)
   {
     var reader = try LineReader(path: path)
-    while let line = try reader.next() {
+    let path = reader.path
+    while let next = try reader.next(skipping: skipsBroken, &summary) {
+      guard case .text(let line) = next else { continue }
       guard !isBlank(line) else {
-        summary.skippedAsEmpty += 1
+        summary.skip(.empty, path, line: reader.line)
         continue
       }
       let object = try Self.parse(line, path: path, line: reader.line)
       let (source, target) = try Self.sides(of: object, layout, path: path, line: reader.line)
-      add(Array(source.utf8)[...], Array(target.utf8)[...], &summary)
+      add(
+        Array(source.utf8)[...], Array(target.utf8)[...], at: reader.line, of: path, &summary)
     }
+    summary.finish(reader)
   }
 
   private static func parse(

@@ -8,6 +8,7 @@ import DragomanFormats
 struct LineReader {
   /// Bytes per system call: so many that calls do not count, so few that they stay in the cache.
   static let chunk = 1 << 18
+  private static let standardInput = "/dev/stdin"
 
   private let file: InputFile
   private var bytes: [UInt8] = []
@@ -16,15 +17,24 @@ struct LineReader {
   private var isAtEnd = false
   /// The number of the line last read, from 1; 0 before the first.
   private(set) var line = 0
+  /// Whether the file begins with a byte order mark.
+  private(set) var hasByteOrderMark = false
+  /// How many lines have ended in "\r\n" so far.
+  private(set) var carriageReturns = 0
 
   init(path: String) throws(CorpusError) {
-    do { file = try InputFile(path) } catch { throw .unreadable(error) }
+    // "-" is standard input, a pipe for instance.
+    do { file = try InputFile(path == "-" ? Self.standardInput : path) } catch {
+      throw .unreadable(error)
+    }
     while bytes.count < 64 && !isAtEnd { try fill() }
     try checkKind()
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+    hasByteOrderMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    if hasByteOrderMark { position = 3 }
   }
 
-  var path: String { file.path }
+  /// The path, for messages.
+  var path: String { file.path == Self.standardInput ? "standard input" : file.path }
 
   /// The next line without its end, in valid UTF-8; `nil` at the end of the file.
   mutating func next() throws(CorpusError) -> ArraySlice<UInt8>? {
@@ -56,7 +66,10 @@ struct LineReader {
   private mutating func checked(_ range: Range<Int>) throws(CorpusError) -> ArraySlice<UInt8> {
     line += 1
     var found = bytes[range]
-    if found.last == UInt8(ascii: "\r") { found.removeLast() }
+    if found.last == UInt8(ascii: "\r") {
+      found.removeLast()
+      carriageReturns += 1
+    }
     if let invalid = UTF8Check.firstInvalid(found) {
       throw .invalidUTF8(
         path: path, line: line, byte: invalid + 1, found: bytes[range.lowerBound + invalid])

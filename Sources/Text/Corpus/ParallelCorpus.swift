@@ -1,7 +1,8 @@
 /// Sentence pairs read from files, in the order of the files and of their lines.
 ///
-/// Pairs of which a side holds nothing but white space are skipped and counted. Anything else that is
-/// wrong with a file ends the reading with a ``CorpusError`` that says where.
+/// Pairs of which a side holds nothing but white space are skipped and counted, as are lines that are no text
+/// where the caller wants that. Anything else that is wrong with a file ends the reading with a ``CorpusError`` that
+/// says where.
 public struct ParallelCorpus: Sendable {
   /// The source sentences.
   public private(set) var sources = TextLines()
@@ -9,6 +10,10 @@ public struct ParallelCorpus: Sendable {
   public private(set) var targets = TextLines()
   /// What was found in each file.
   public private(set) var summary: [CorpusSummary] = []
+  /// The line of its file that each pair was read from; none for pairs that were in memory.
+  private var lines: [Int32] = []
+  /// Whether lines that are no text are skipped and counted.
+  private(set) var skipsBroken = false
 
   /// A corpus of pairs that are in memory already.
   public init(_ pairs: some Sequence<SentencePair> = EmptyCollection<SentencePair>()) {
@@ -19,31 +24,53 @@ public struct ParallelCorpus: Sendable {
   }
 
   /// Reads files one after the other.
-  public init(reading files: [CorpusFile], layout: CorpusLayout = CorpusLayout())
-    throws(CorpusError)
-  {
+  ///
+  /// - Parameters:
+  ///   - files: the files.
+  ///   - layout: where in their lines the two sides stand, and which languages they are.
+  ///   - skippingBroken: whether lines with a NUL or not in UTF-8 are skipped and counted; otherwise they are errors.
+  public init(
+    reading files: [CorpusFile], layout: CorpusLayout = CorpusLayout(), skippingBroken: Bool = false
+  ) throws(CorpusError) {
+    skipsBroken = skippingBroken
     for file in files {
       var summary = CorpusSummary(file: file)
       switch file {
       case .tsv(let path): try readTSV(path, layout, &summary)
       case .jsonLines(let path): try readJSONLines(path, layout, &summary)
       case .aligned(let source, let target): try readAligned(source, target, &summary)
+      case .tmx(let path): try readTMX(path, layout, &summary)
+      case .po(let path): try readPO(path, layout, &summary)
       }
       self.summary.append(summary)
     }
   }
 
-  /// Adds a pair, or counts it where a side is empty.
+  /// Adds a pair that stands on a line, or counts it where a side is empty.
   mutating func add(
-    _ source: ArraySlice<UInt8>, _ target: ArraySlice<UInt8>, _ summary: inout CorpusSummary
+    _ source: ArraySlice<UInt8>, _ target: ArraySlice<UInt8>, at line: Int, of path: String,
+    _ summary: inout CorpusSummary
   ) {
     guard !isBlank(source) && !isBlank(target) else {
-      summary.skippedAsEmpty += 1
+      summary.skip(.empty, path, line: line)
       return
     }
+    lines.append(Int32(clamping: line))
     sources.append(utf8: source)
     targets.append(utf8: target)
     summary.pairs += 1
+  }
+}
+
+extension ParallelCorpus {
+  /// Where the pair at `index` stands: `file:line`; of two aligned files, the source's.
+  public func place(of index: Int) -> String {
+    var rest = index
+    for file in summary {
+      if rest < file.pairs { return "\(file.file.names[0]):\(lines[index])" }
+      rest -= file.pairs
+    }
+    return "pair \(index + 1)"
   }
 }
 
@@ -56,26 +83,6 @@ extension ParallelCorpus: RandomAccessCollection {
   /// The pair at `index`.
   public subscript(index: Int) -> SentencePair {
     SentencePair(source: sources[index], target: targets[index])
-  }
-}
-
-/// What was found in one file, or in two aligned ones.
-public struct CorpusSummary: Sendable, Equatable {
-  /// Where the pairs came from.
-  public let file: CorpusFile
-  /// How many pairs were read.
-  public internal(set) var pairs = 0
-  /// How many were skipped because a side held nothing but white space.
-  public internal(set) var skippedAsEmpty = 0
-
-  init(file: CorpusFile) { self.file = file }
-}
-
-extension CorpusSummary: CustomStringConvertible {
-  /// For example `data/train.tsv: 6000 pairs, 2 with an empty side skipped`.
-  public var description: String {
-    let skipped = skippedAsEmpty == 0 ? "" : ", \(skippedAsEmpty) with an empty side skipped"
-    return "\(file.description): \(pairs) pair\(pairs == 1 ? "" : "s")\(skipped)"
   }
 }
 

@@ -6,9 +6,11 @@ extension ParallelCorpus {
     throws(CorpusError)
   {
     var reader = try LineReader(path: path)
-    while let line = try reader.next() {
+    let path = reader.path
+    while let next = try reader.next(skipping: skipsBroken, &summary) {
+      guard case .text(let line) = next else { continue }
       guard !isBlank(line) else {
-        summary.skippedAsEmpty += 1
+        summary.skip(.empty, path, line: reader.line)
         continue
       }
       let source = Self.column(layout.sourceColumn, of: line)
@@ -19,8 +21,9 @@ extension ParallelCorpus {
           column: source == nil ? layout.sourceColumn : layout.targetColumn,
           found: 1 + line.count { $0 == UInt8(ascii: "\t") })
       }
-      add(source, target, &summary)
+      add(source, target, at: reader.line, of: path, &summary)
     }
+    summary.finish(reader)
   }
 
   /// A column of a line, counted from 1.

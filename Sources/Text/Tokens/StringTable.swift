@@ -16,7 +16,7 @@ struct StringTable: Sendable {
 
   private(set) var strings = TextLines()
   private var keys: [StringKey] = []
-  /// The number of the string whose probe ended here, or -1. A power of two, at most half full.
+  /// By hash the number of the string whose probe ended here, or -1; a power of two, at most half full.
   private var slots: [Int32] = Array(repeating: -1, count: 64)
 
   /// How many distinct strings there are.

@@ -1,4 +1,5 @@
-import DragomanLayers
+import DragomanFormats
+public import DragomanLayers
 import DragomanTensor
 import DragomanText
 public import DragomanTranslation
@@ -12,14 +13,16 @@ public struct Benchmark {
   public struct Shape: Sendable, Equatable {
     /// Sentences of a batch.
     public var sentences = 64
-    /// Tokens of each source and of each target, ends included.
-    public var length = 20
+    /// Tokens of each source, its end included.
+    public var sourceLength = 20
+    /// Tokens of each target, its end included.
+    public var targetLength = 20
     /// Entries of each vocabulary.
     public var vocabulary = 8000
     /// Steps that count.
     public var steps = 12
 
-    /// 64 sentences of 20 tokens.
+    /// 64 sentences of 20 tokens on both sides.
     public init() {}
   }
 
@@ -37,17 +40,20 @@ public struct Benchmark {
     public let sentence: Double
     /// Numbers that are trained.
     public let parameters: Int
+    /// Seconds of a training step by part, as means of the steps that count.
+    public let parts: [(part: Stopwatch.Part, seconds: Double)]
+    /// Bytes that the process held at most while it trained, 0 where the system does not tell.
+    public let trainingMemory: Int
   }
 
   private let model: TranslationModel
   private let shape: Shape
   private let kernels: Kernels
-  private let clock = ContinuousClock()
 
   /// A benchmark of an architecture.
   public init(_ configuration: ModelConfiguration, shape: Shape, threads: Int? = nil) {
     var configuration = configuration
-    configuration.attention.positions = configuration.attention.positions ?? shape.length
+    configuration.attention.positions = configuration.attention.positions ?? shape.sourceLength
     model = TranslationModel(
       configuration, sourceVocabulary: shape.vocabulary, targetVocabulary: shape.vocabulary)
     self.shape = shape
@@ -61,57 +67,55 @@ public struct Benchmark {
     let gradients = Parameters(layout: model.layout)
     let optimizer = Optimizer(OptimizerConfiguration(), layout: model.layout)
     let workspace = Workspace(kernels: kernels)
-    let batches = (0..<3).map { self.batch(number: $0) }
+    let pairs = (0..<3).map { self.pairs(number: $0) }
+    let stopwatch = Stopwatch()
     var update = 0
-    let step = median(shape.steps) {
+    let step = Timing.median(shape.steps, warmUp: 3) {
+      if update == 3 { stopwatch.reset() }
       workspace.reset()
-      gradients.clear(kernels)
-      let batch = batches[update % batches.count]
+      let batch = stopwatch.measure(.data) { Batch(pairs[update % pairs.count]) }
+      stopwatch.measure(.optimizer) { gradients.clear(kernels) }
       let pass = Pass(
-        weights: weights, workspace: workspace, noise: Noise(seed: 1, update: UInt64(update)))
+        weights: weights, workspace: workspace, noise: Noise(seed: 1, update: UInt64(update)),
+        stopwatch: stopwatch)
       model.train(
         batch, begin: 1, scale: 1 / Float(batch.targetIDs.count), pass, gradients: gradients)
-      let norm = kernels.sumOfSquares(gradients.slab).squareRoot()
       update += 1
-      optimizer.update(
-        weights, gradients: gradients, scale: Clipping.factor(norm: norm, limit: 1), step: update,
-        kernels)
+      stopwatch.measure(.optimizer) {
+        let norm = kernels.sumOfSquares(gradients.slab).squareRoot()
+        optimizer.update(
+          weights, gradients: gradients, scale: Clipping.factor(norm: norm, limit: 1), step: update,
+          kernels)
+      }
     }
+    let parts = Stopwatch.Part.allCases.map { ($0, stopwatch.seconds($0) / Double(shape.steps)) }
+    let trainingMemory = Memory.peak ?? 0
     // No token ends a sentence: every decoding takes as many steps.
     let search = GreedySearch(
       PackedModel(model, weights: weights, kernels), begin: 1, end: -1,
-      maximumLength: shape.length)
-    let sources = (0..<shape.sentences).map { Array(batches[0].source(at: $0)) }
+      maximumLength: shape.targetLength)
+    let sources = pairs[0].map(\.source)
     func decode(_ sources: [[Int32]]) {
       workspace.reset()
       _ = search.translate(sources, Pass(weights: weights, workspace: workspace))
     }
-    let batched = median(max(shape.steps / 2, 3)) { decode(sources) }
-    let sentence = median(shape.steps) { decode([sources[0]]) }
-    let tokens = Double(shape.sentences * shape.length)
+    let batched = Timing.median(max(shape.steps / 2, 3)) { decode(sources) }
+    let sentence = Timing.median(2 * shape.steps) { decode([sources[0]]) }
+    let tokens = Double(shape.sentences * shape.targetLength)
     return Result(
       step: step, trainingTokens: tokens / step,
-      operations: model.trainingOperations(batches[0]) / step, decodingTokens: tokens / batched,
-      sentence: sentence, parameters: model.layout.parameterCount)
+      operations: model.trainingOperations(Batch(pairs[0])) / step,
+      decodingTokens: tokens / batched, sentence: sentence,
+      parameters: model.layout.parameterCount, parts: parts, trainingMemory: trainingMemory)
   }
 
-  private func batch(number: Int) -> Batch {
+  private func pairs(number: Int) -> [EncodedPair] {
     var random = Random(seed: 7, stream: UInt64(number))
-    func sentence() -> [Int32] {
-      (0..<shape.length).map { _ in
-        Int32(3 + random.below(shape.vocabulary - 3))
-      }
+    func sentence(_ length: Int) -> [Int32] {
+      (0..<length).map { _ in Int32(3 + random.below(shape.vocabulary - 3)) }
     }
-    return Batch(
-      (0..<shape.sentences).map { _ in EncodedPair(source: sentence(), target: sentence()) })
-  }
-
-  /// Seconds of a run: the median of `count`, after two that do not count.
-  private func median(_ count: Int, _ body: () -> Void) -> Double {
-    body()
-    body()
-    let times = (0..<count).map { _ in clock.measure(body) }.sorted()
-    let middle = times[count / 2].components
-    return Double(middle.seconds) + Double(middle.attoseconds) * 1e-18
+    return (0..<shape.sentences).map { _ in
+      EncodedPair(source: sentence(shape.sourceLength), target: sentence(shape.targetLength))
+    }
   }
 }

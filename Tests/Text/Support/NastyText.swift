@@ -1,3 +1,5 @@
+import DragomanTestSupport
+
 /// Text that breaks tokenizers.
 enum NastyText {
   /// Lines with something that goes wrong easily.

@@ -6,6 +6,8 @@
   import Darwin
 #endif
 
+import DragomanTestSupport
+
 @testable import DragomanText
 
 /// Sentence pairs with the statistics of text and no meaning, as many as a test wants.

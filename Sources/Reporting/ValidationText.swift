@@ -1,0 +1,36 @@
+import DragomanFormats
+import DragomanTraining
+
+/// A validation in a few lines.
+enum ValidationText {
+  /// `loss 1.2345, perplexity 3.437, BLEU 28.10`.
+  static func figures(_ validation: TrainingRecord.Validation) -> String {
+    let scores = ValidationMetric.allCases.compactMap { metric in
+      validation.scores[metric].map { "\(metric.name) \(NumberText.fixed($0, decimals: 2))" }
+    }
+    return
+      ([
+        "loss \(NumberText.fixed(validation.loss, decimals: 4))",
+        "perplexity \(NumberText.fixed(validation.perplexity, decimals: 3))",
+      ] + scores).joined(separator: ", ")
+  }
+
+  /// The figures, what is the best so far, and the translations with their sources and references.
+  static func lines(_ report: ValidationReport) -> [String] {
+    let validation = report.validation
+    let best: String
+    if report.metrics.count > 1, !report.improved.isEmpty {
+      best = ", the best \(report.improved.map(\.name).joined(separator: " and ")) so far"
+    } else {
+      best = report.isBest ? ", the best so far" : ""
+    }
+    let head = "validation after update \(NumberText.grouped(validation.update)): "
+    return [head + figures(validation) + best]
+      + report.samples.flatMap { sample in
+        [
+          "  source       \(sample.source)", "  reference    \(sample.reference)",
+          "  translation  \(sample.translation)",
+        ]
+      }
+  }
+}

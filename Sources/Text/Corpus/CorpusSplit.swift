@@ -1,0 +1,52 @@
+/// Which pairs of a corpus are held out for validation and test.
+///
+/// Pairs with the same source stay together, so that nothing leaks from one part into another. The choice follows from the
+/// text of the sources alone: the same corpus is split in the same way, in whatever order its lines stand.
+public struct CorpusSplit: Sendable, Equatable {
+  /// What is trained on.
+  public private(set) var train: [Int] = []
+  /// What decides which model is best.
+  public private(set) var validation: [Int] = []
+  /// What is looked at once.
+  public private(set) var test: [Int] = []
+
+  /// Holds out a hundredth of the pairs twice, but at least a hundred (or a tenth, if that is less) and at most two thousand.
+  public init(_ corpus: ParallelCorpus) {
+    let size = min(max(corpus.count / 100, min(100, corpus.count / 10)), 2000)
+    let shapes = PairShape.all(of: corpus.indices, in: corpus) { _, _ in }
+    var order = shapes.indices.map { (hash: shapes[$0].source, index: $0) }
+    order.sort { ($0.hash, $0.index) < ($1.hash, $1.index) }
+    var before: UInt64?
+    var part = 0
+    for (hash, index) in order {
+      // A part ends where the next source is another one.
+      if hash != before {
+        if part == 0, validation.count >= size { part = 1 }
+        if part == 1, test.count >= size { part = 2 }
+      }
+      before = hash
+      switch part {
+      case 0: validation.append(index)
+      case 1: test.append(index)
+      default: train.append(index)
+      }
+    }
+    train.sort()
+    validation.sort()
+    test.sort()
+  }
+}
+
+extension ParallelCorpus {
+  /// Pairs as lines of TSV; white space is normalised, so that no tab or line break stands in a column.
+  public func tsv(of indices: [Int]) -> [UInt8] {
+    var result: [UInt8] = []
+    for index in indices {
+      appendNormalized(Array(sources.utf8(at: index)), to: &result)
+      result.append(UInt8(ascii: "\t"))
+      appendNormalized(Array(targets.utf8(at: index)), to: &result)
+      result.append(UInt8(ascii: "\n"))
+    }
+    return result
+  }
+}

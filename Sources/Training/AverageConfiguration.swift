@@ -1,0 +1,36 @@
+public import DragomanFormats
+
+/// What is kept of the weights on their way: the `training.average` object of a configuration.
+public struct AverageConfiguration: Sendable, Equatable {
+  /// The kind of average.
+  public var kind = AverageKind.none
+  /// Share of the average that an update leaves; ema only.
+  public var decay = 0.999
+
+  /// No average.
+  public init() {}
+}
+
+/// A kind of average of the weights.
+public enum AverageKind: String, CaseIterable, Sendable {
+  /// None: the weights themselves are validated and kept.
+  case none
+  /// An exponential moving average.
+  case ema
+}
+
+extension AverageConfiguration: Configuration {
+  /// What the `training.average` object is for.
+  public static let about =
+    "An average of the weights, which is validated and kept as the best model in their place."
+  /// The keys of the `training.average` object.
+  public static let fields: [ConfigurationField<AverageConfiguration>] = [
+    .init(
+      \.kind, "kind", .choice,
+      help: "The average. `none`: the weights as they are; `ema`: an exponential moving average."),
+    .init(
+      \.decay, "decay", .number(above: 0, below: 1), when: .when(\.kind, "kind", is: .ema),
+      help: "Share of the average that an update leaves, once it has risen: "
+        + "min(decay, (1 + t) / (10 + t)) at update t."),
+  ]
+}

@@ -1,0 +1,89 @@
+public import DragomanTensor
+
+/// Times a product of matrices: the operation that training mostly consists of.
+public struct ProductBenchmark: Sendable, Equatable {
+  /// Which operand is transposed, as the three products of a linear layer need it.
+  public enum Form: String, Sendable, CaseIterable {
+    /// x·Wᵀ: the way forward.
+    case linear
+    /// x·Wᵀ with W packed before, as in a time loop.
+    case packed
+    /// ∂y·W: the gradient of the input.
+    case inputGradient
+    /// ∂yᵀ·x, added to what is there: the gradient of the weight.
+    case weightGradient
+  }
+
+  /// Rows of the result.
+  public let rows: Int
+  /// Columns of the result.
+  public let columns: Int
+  /// The length of the sums.
+  public let depth: Int
+  /// How the operands lie in memory.
+  public let form: Form
+
+  /// A product `[rows, depth]` by `[depth, columns]`.
+  public init(_ rows: Int, _ columns: Int, _ depth: Int, _ form: Form) {
+    self.rows = rows
+    self.columns = columns
+    self.depth = depth
+    self.form = form
+  }
+
+  /// Floating-point operations, two per multiply-add.
+  public var operations: Double { 2 * Double(rows) * Double(columns) * Double(depth) }
+
+  /// Shapes in the order rows × columns × depth: squares, an output layer forwards and backwards, steps of recurrent
+  /// layers, and the output of one sentence.
+  public static let common = [
+    ProductBenchmark(1024, 1024, 1024, .linear), ProductBenchmark(1280, 8000, 768, .linear),
+    ProductBenchmark(640, 768, 8000, .inputGradient),
+    ProductBenchmark(8000, 768, 640, .weightGradient), ProductBenchmark(64, 768, 512, .packed),
+    ProductBenchmark(64, 1536, 512, .packed), ProductBenchmark(32, 3072, 2048, .packed),
+    ProductBenchmark(1, 8000, 768, .packed),
+  ]
+
+  /// Seconds of one product: the median of several rounds, each of several products.
+  public func run(_ kernels: Kernels) -> Double {
+    let a =
+      form == .weightGradient ? matrix(depth, rows, kernels) : matrix(rows, depth, kernels)
+    let b =
+      form == .linear || form == .packed
+      ? matrix(columns, depth, kernels) : matrix(depth, columns, kernels)
+    let c = Matrix(rows: rows, columns: columns)
+    let packed = form == .packed ? kernels.pack(b, transposed: true) : nil
+    func multiply() {
+      switch form {
+      case .linear: kernels.multiply(a, transposed: b, into: c)
+      case .packed: packed.map { kernels.multiply(a, $0, into: c) }
+      case .inputGradient: kernels.multiply(a, b, into: c)
+      case .weightGradient: kernels.multiply(transposed: a, b, into: c, adding: true)
+      }
+    }
+    // A round of about ten milliseconds, so that neither the clock nor an interruption counts.
+    let once = Timing.median(3, warmUp: 1, multiply)
+    let repeats = max(1, min(10_000, Int(0.01 / max(once, 1e-7))))
+    let round = Timing.median(9) { for _ in 0..<repeats { multiply() } }
+    return round / Double(repeats)
+  }
+
+  /// Small numbers, all different from 0, so that no product is denormal.
+  private func matrix(_ rows: Int, _ columns: Int, _ kernels: Kernels) -> Matrix {
+    let result = Matrix(rows: rows, columns: columns)
+    kernels.fill(result, with: 1e-3)
+    return result
+  }
+}
+
+/// Medians of wall-clock times.
+enum Timing {
+  /// Seconds of a run of `body`: the median of `count` runs, after some that do not count.
+  static func median(_ count: Int, warmUp: Int = 2, _ body: () -> Void) -> Double {
+    let clock = ContinuousClock()
+    for _ in 0..<warmUp { body() }
+    let times = (0..<count).map { _ in clock.measure(body) }.sorted()
+    let (seconds, attoseconds) = times[count / 2].components
+    return Double(seconds) + Double(attoseconds) * 1e-18
+  }
+}

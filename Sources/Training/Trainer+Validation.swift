@@ -1,0 +1,51 @@
+import DragomanTensor
+import DragomanTranslation
+
+/// Validation and checkpoints.
+extension Trainer {
+  /// Looks at the validation pairs; keeps the model if it is the best by a metric, and the state anyway.
+  func validate(_ progress: TrainingProgress) throws {
+    let validator = Validator(configuration: configuration, data: data, model: model)
+    let (validation, samples) = validator.validate(evaluated, at: position, workspace)
+    guard validation.loss.isFinite else {
+      throw TrainingError.diverged(
+        update: position.update, loss: validation.loss, gradientNorm: progress.gradientNorm,
+        lastGood: folder.hasLast ? folder.last : nil)
+    }
+    record.validations.append(validation)
+    let improved = training.metrics.filter { record.improvements(on: $0).last == true }
+    let report = ValidationReport(
+      validation: validation, metrics: training.metrics, improved: improved, samples: samples)
+    observers.forEach { $0.validated(report, progress) }
+    // First the models, then the state: whoever is killed in between makes the models again.
+    for metric in improved {
+      try save(to: metric == record.metric ? folder.best : folder.best(metric))
+    }
+    if training.keep > 0 { try save(to: folder.model(after: position.update)) }
+    if schedule.observe(record), training.schedule.reload { try reloadBest() }
+    try save()
+    try folder.keepModels(after: record.validations.suffix(training.keep).map(\.update))
+  }
+
+  /// Goes back to the best weights with a new optimizer (Denkowski and Neubig 2017, section 3.2).
+  private func reloadBest() throws {
+    let best = try ModelFile(path: folder.best).weights
+    weights.assign(best)
+    average?.values.assign(best)
+    optimizer.restart(kernels)
+  }
+
+  /// Writes the state, from which the run can be resumed.
+  func save() throws {
+    try save(to: folder.last)
+  }
+
+  private func save(to path: String) throws {
+    record.updates = position.update
+    record.epochs = position.epoch
+    record.pairs = position.pairs
+    record.targetTokens = position.targetTokens
+    try Checkpoint.write(self, resumable: path == folder.last, to: path)
+    observers.forEach { $0.saved(path) }
+  }
+}

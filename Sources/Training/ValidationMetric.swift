@@ -1,0 +1,55 @@
+import DragomanEvaluation
+import DragomanTranslation
+
+/// What a model is judged by while it trains.
+public enum ValidationMetric: String, CaseIterable, Sendable {
+  /// Nats per target token.
+  case loss
+  /// e to the loss.
+  case perplexity
+  /// BLEU of translations, as `dragoman evaluate` prints it.
+  case bleu
+  /// chrF of translations.
+  case chrf
+  /// Per cent of translations that equal their reference.
+  case exactMatch
+
+  /// Whether more is better.
+  public var isHigherBetter: Bool {
+    switch self {
+    case .loss, .perplexity: false
+    case .bleu, .chrf, .exactMatch: true
+    }
+  }
+
+  /// Whether the validation sources have to be translated.
+  public var needsTranslations: Bool { isHigherBetter }
+
+  /// Its name in a sentence.
+  public var name: String {
+    switch self {
+    case .loss: "loss"
+    case .perplexity: "perplexity"
+    case .bleu: "BLEU"
+    case .chrf: "chrF"
+    case .exactMatch: "exact match"
+    }
+  }
+
+  /// Whether one figure is better than another; equal ones are not.
+  func isBetter(_ one: Double, than other: Double) -> Bool {
+    isHigherBetter ? one > other : one < other
+  }
+
+  /// The figure of translations from 0 to 100; `nil` for what is no figure of translations.
+  func score(_ translations: [String], references: [String], lowercase: Bool) -> Double? {
+    let metric: any Metric
+    switch self {
+    case .loss, .perplexity: return nil
+    case .bleu: metric = BLEU(lowercase: lowercase)
+    case .chrf: metric = ChrF(lowercase: lowercase)
+    case .exactMatch: metric = ExactMatch(lowercase: lowercase)
+    }
+    return metric.score(hypotheses: translations, references: [references]).score
+  }
+}

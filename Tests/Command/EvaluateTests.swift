@@ -1,0 +1,86 @@
+import Foundation
+import Testing
+
+@testable import DragomanCommand
+
+@Suite struct `Evaluating finished translations` {
+  let folder = FileManager.default.temporaryDirectory.appending(path: "evaluate-\(UUID())")
+
+  init() throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  private func file(_ name: String, _ text: String) throws -> String {
+    let path = folder.appending(path: name)
+    try Data(text.utf8).write(to: path)
+    return path.path
+  }
+
+  private func evaluate(_ hypothesis: String, _ reference: String, _ options: String...) throws
+    -> Recorder
+  {
+    let recorder = Recorder()
+    let code = recorder.run(
+      [
+        "evaluate", "--hypothesis", try file("out", hypothesis), "--reference",
+        try file("test", reference),
+      ] + options)
+    #expect((code == .success) == !recorder.results.isEmpty)
+    return recorder
+  }
+
+  @Test func `prints the metrics asked for, in that order`() throws {
+    let found = try evaluate("a b c d\nx\n", "a b c d\ny\n", "--metrics", "wer,exact,cer")
+    #expect(
+      found.results == """
+        WER|nrefs:1|case:mixed|tok:none|version:dragoman-1 = 20.00 (edits = 1 words = 5)
+        exact|nrefs:1|case:mixed|version:dragoman-1 = 50.00 (1 of 2)
+        CER|nrefs:1|case:mixed|tok:char|version:dragoman-1 = 12.50 (edits = 1 characters = 8)
+
+        """)
+    #expect(found.notes.isEmpty)
+  }
+
+  @Test func `prints five metrics unless told otherwise`() throws {
+    let found = try evaluate("a b c d\n", "a b c d\n")
+    #expect(
+      found.results.split(separator: "\n").map { $0.prefix { $0 != "|" } }
+        == ["BLEU", "chrF2", "chrF2++", "TER", "exact"])
+  }
+
+  @Test func `lets BLEU cut text in four ways`() throws {
+    for name in ["13a", "none", "char", "intl"] {
+      let found = try evaluate("日本語です\n", "日本語でした\n", "--metrics=bleu", "--tokenize", name)
+      #expect(found.results.contains("|tok:\(name)|"))
+      #expect(found.results.contains("hyp_len = \(name == "char" ? 5 : 1) "))
+    }
+  }
+
+  @Test func `reads lines that end as on Windows`() throws {
+    let found = try evaluate("\u{FEFF}a\r\n\r\nb\r\n", "a\n\nb", "--metrics", "exact")
+    #expect(found.results.hasSuffix("= 100.00 (3 of 3)\n"))
+  }
+
+  @Test func `says which line is no text`() throws {
+    let found = try evaluate("a\n\u{0}\n", "a\nb\n", "--metrics", "exact")
+    #expect(found.notes.contains("out:2: byte 1 of the line is NUL"))
+  }
+
+  @Test func `refuses metrics and tokenizers that there are not`() throws {
+    let all = "bleu, chrf, chrf++, ter, exact, wer, cer"
+    for (options, message) in [
+      (["--metrics", "bleu,chrF"], "'--metrics' is 'chrF'; it must be one of \(all)"),
+      (["--metrics", ""], "'--metrics' is ''; it must be one of \(all)"),
+      (["--tokenize", "zh"], "'--tokenize' is 'zh'; it must be one of 13a, intl, char, none"),
+      (
+        ["--metrics", "cer", "--tokenize", "char"],
+        "'--tokenize' is 'char'; it must be left out where --metrics does not list bleu"
+      ),
+    ] {
+      let recorder = Recorder()
+      #expect(
+        recorder.run(["evaluate", "--hypothesis", "a", "--reference", "b"] + options) == .usage)
+      #expect(recorder.notes == "dragoman: \(message)\nTry: dragoman help evaluate\n")
+    }
+  }
+}

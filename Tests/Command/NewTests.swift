@@ -1,0 +1,108 @@
+import Foundation
+import Testing
+
+@testable import DragomanCommand
+
+@Suite struct `A new configuration` {
+  let folder = FileManager.default.temporaryDirectory.appending(path: "new-\(UUID())")
+
+  init() throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try write("s.en", (0..<40).map { "the cat \($0) sleeps\n" }.joined())
+    try write("t.de", (0..<40).map { "die Katze \($0) schläft\n" }.joined())
+  }
+
+  private func write(_ name: String, _ text: String) throws {
+    try Data(text.utf8).write(to: folder.appending(path: name))
+  }
+
+  private func path(_ name: String) -> String { folder.appending(path: name).path }
+
+  private func plain(_ text: String) -> String {
+    text.replacingOccurrences(of: folder.path + "/", with: "")
+  }
+
+  @Test func `comes with held-out pairs, reasons, and can be checked`() throws {
+    let recorder = Recorder()
+    let arguments = [
+      "new", "--source", path("s.en"), "--target", path("t.de"), "--languages", "en,de", "--output",
+      path("run.json"),
+    ]
+    #expect(recorder.run(arguments) == .success)
+    #expect(plain(recorder.results) == "run.json\n")
+    #expect(
+      plain(recorder.notes) == """
+        s.en + t.de: 40 pairs
+        data: 4 pairs are held out for validation and 4 for test; equal sources stay in one part
+        task: translation, since lines have 4.0 and 4.0 words on average
+        tokenizer: bpe with 1,000 pieces, since there are 40 pairs to learn them from; a vocabulary for each \
+        side, since 25 % of the target words also stand in sources (Latin and Latin script)
+        data.maximumLength: 100; the longest lines have 4 and 4 words, 17 and 20 characters
+        model: 128 units in the encoder, 128 in the decoder, dropout 0.4: the fewer pairs, the smaller the \
+        model and the more dropout
+        training: at most 60 epochs, and an end after 5 without improvement
+        next: dragoman check run.json, then dragoman train --config run.json
+
+        """)
+    let check = Recorder()
+    #expect(check.run("check", path("run.json")) == .success)
+    #expect(plain(check.results).hasPrefix("train: 32 pairs in run.train.tsv\n"))
+    #expect(!check.results.contains("too good"))
+    let again = Recorder()
+    #expect(again.run(arguments) == .failure)
+    #expect(
+      plain(again.notes) == """
+        run.json: there is such a file already, and it is kept; remove it, or choose another --name or --output
+
+        """)
+  }
+
+  @Test func `takes validation pairs as they are`() throws {
+    try write("c.tsv", (0..<12).map { "a\($0)\tb\($0)\n" }.joined())
+    try write("v.tsv", "a\tb\n")
+    let recorder = Recorder()
+    let code = recorder.run(
+      "new", "--corpus", path("c.tsv"), "--validation", path("v.tsv"), "--output", path("c.json"),
+      "--task",
+      "g2p")
+    #expect(code == .success)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 5)
+    let text = plain(try String(contentsOf: folder.appending(path: "c.json"), encoding: .utf8))
+    #expect(text.contains("\"train\": [\"c.tsv\"]") && text.contains("\"validation\": [\"v.tsv\"]"))
+    #expect(text.contains("\"kind\": \"character\""))
+  }
+
+  @Test func `is not made of next to nothing`() throws {
+    try write("c.tsv", "a\tb\n")
+    let recorder = Recorder()
+    #expect(recorder.run("new", "--corpus", path("c.tsv"), "--output", path("c.json")) == .failure)
+    #expect(
+      plain(recorder.notes)
+        == "c.tsv: expected at least 10 pairs, found 1; look at the file and at its columns\n")
+  }
+
+  @Test func `needs a corpus and sensible options`() {
+    for (options, message) in [
+      ([], "'new' needs --corpus FILE"), (["--target", "a"], "'new' needs --source FILE"),
+      (["--source", "a"], "'new' needs --target FILE"),
+      (["--corpus", "a", "--source", "b"], "'--corpus' and '--source' contradict each other"),
+      (["--corpus", "a", "--target", "b"], "'--corpus' and '--target' contradict each other"),
+      (
+        ["--corpus", "a", "--task", "poetry"],
+        "'--task' is 'poetry'; it must be one of translation, transliteration, g2p"
+      ),
+      (
+        ["--corpus", "a", "--languages", "en"],
+        "'--languages' is 'en'; it must be two different codes such as en,fr"
+      ),
+      (
+        ["--corpus", "a", "--name", "../x"],
+        "'--name' is '../x'; it must be letters, digits, \".\", \"_\" and \"-\", a letter or digit first"
+      ),
+    ] {
+      let recorder = Recorder()
+      #expect(recorder.run(["new"] + options) == .usage)
+      #expect(recorder.notes == "dragoman: \(message)\nTry: dragoman help new\n")
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import Testing
+
+@testable import DragomanText
+
+@Suite struct `A split of a corpus` {
+  private func corpus(_ count: Int, reversed: Bool = false) -> ParallelCorpus {
+    // Every third source is there twice.
+    let pairs = (0..<count).map {
+      SentencePair(source: "source \($0 % 3 == 1 ? $0 - 1 : $0)", target: "target\t\($0) ")
+    }
+    return ParallelCorpus(reversed ? pairs.reversed() : pairs)
+  }
+
+  @Test(arguments: [(10, 1), (300, 30), (2000, 100), (30_000, 300), (400_000, 2000)])
+  func `holds out a hundredth, within limits, and loses nothing`(count: Int, size: Int) {
+    let corpus = corpus(count)
+    let split = CorpusSplit(corpus)
+    #expect((split.train + split.validation + split.test).sorted() == Array(0..<count))
+    for part in [split.validation, split.test] { #expect((size...(size + 1)).contains(part.count)) }
+    func sources(_ part: [Int]) -> Set<String> { Set(part.map { corpus[$0].source }) }
+    #expect(sources(split.train).isDisjoint(with: sources(split.validation + split.test)))
+    #expect(sources(split.validation).isDisjoint(with: sources(split.test)))
+  }
+
+  @Test func `does not depend on the order of the lines`() {
+    let (one, other) = (corpus(500), corpus(500, reversed: true))
+    func texts(_ corpus: ParallelCorpus) -> Set<String> {
+      Set(CorpusSplit(corpus).test.map { corpus[$0].target })
+    }
+    #expect(texts(one) == texts(other))
+  }
+
+  @Test func `is written without tabs in its columns`() {
+    #expect(
+      String(decoding: corpus(3).tsv(of: [2, 0]), as: UTF8.self)
+        == "source 2\ttarget 2\nsource 0\ttarget 0\n")
+  }
+}
+
+@Suite struct `A script` {
+  @Test(arguments: [
+    ("Straße 12, naïve", Script.latin), ("Привет, world", .cyrillic), ("Ελλάδα", .greek),
+    ("שלום", .hebrew),
+    ("مرحبا", .arabic), ("नमस्ते", .indic), ("ภาษาไทย", .thai), ("今天天气很好。", .han),
+    ("今日は良い天気です", .kana),
+    ("안녕하세요", .hangul), ("ქართული", .other), ("12 + 3 = 15 ☺", .other), ("", .other),
+  ]) func `is that of most letters`(text: String, script: Script) {
+    #expect(Script(of: TextLines([text])) == script)
+  }
+}

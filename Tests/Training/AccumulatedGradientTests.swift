@@ -1,0 +1,77 @@
+import DragomanLayers
+import DragomanTensor
+import DragomanTestSupport
+import DragomanText
+import DragomanTranslation
+import Testing
+
+@testable import DragomanTraining
+
+@Suite struct `The accumulated gradient` {
+  private let file = SmallModel.file()
+
+  private func batches(_ sizes: [Int]) -> [Batch] {
+    var next: Int32 = 0
+    return sizes.map { size in
+      Batch(
+        (0..<size).map { _ in
+          next += 1
+          let source = (0..<(2 + next % 4)).map { 3 + ($0 * next) % 9 }
+          let target = (0..<(1 + next % 5)).map { 3 + ($0 + next) % 9 }
+          return EncodedPair(source: source + [2], target: target + [2])
+        })
+    }
+  }
+
+  private func gradient(
+    _ batches: [Batch], firstBatch: Int = 0, threads: Int = 1, dropout: Double = 0
+  ) -> (gradient: [Float], loss: Loss) {
+    var configuration = file.model.configuration
+    configuration.dropout = DropoutConfiguration(dropout)
+    let model = TranslationModel(
+      configuration, sourceVocabulary: file.model.sourceVocabulary,
+      targetVocabulary: file.model.targetVocabulary)
+    let gradients = Parameters(layout: model.layout)
+    // What was there before does not count.
+    gradients.slab[0, 0] = 77
+    let loss = AccumulatedGradient(model: model, begin: 1, seed: 3).compute(
+      batches, firstBatch: firstBatch, weights: file.weights, into: gradients,
+      Workspace(kernels: Kernels(threads: threads)))
+    return (gradients.slab.elements, loss)
+  }
+
+  /// Batches of unlike sizes: a mean of means would be another gradient.
+  @Test func `is that of one larger batch`() {
+    let parts = batches([1, 5, 2])
+    let whole = Batch(
+      parts.flatMap { part in
+        (0..<part.count).map {
+          EncodedPair(source: Array(part.source(at: $0)), target: Array(part.target(at: $0)))
+        }
+      })
+    let (found, expected) = (gradient(parts), gradient([whole]))
+    #expect(found.loss.count == expected.loss.count)
+    #expect(abs(found.loss.sum - expected.loss.sum) < 1e-4)
+    let scale = expected.gradient.reduce(0) { max($0, abs($1)) }
+    for (found, expected) in zip(found.gradient, expected.gradient) {
+      #expect(abs(found - expected) < 2e-6 * scale)
+    }
+    let one = gradient([parts[1]]).gradient
+    #expect(zip(one, expected.gradient).contains { abs($0 - $1) > 1e-2 * scale })
+  }
+
+  @Test func `draws masks of its own for every batch`() {
+    let batch = batches([4])[0]
+    let first = gradient([batch], dropout: 0.5)
+    #expect(gradient([batch], firstBatch: 1, dropout: 0.5).gradient != first.gradient)
+    // The second of two batches has the masks that it would have alone.
+    let second = gradient([batch], firstBatch: 1, dropout: 0.5)
+    let both = gradient([batch, batch], dropout: 0.5)
+    #expect(abs(both.loss.sum - first.loss.sum - second.loss.sum) < 1e-4)
+  }
+
+  @Test func `has the same bits on any number of threads`() {
+    let parts = batches([7, 3, 9])
+    #expect(gradient(parts, threads: 1).gradient == gradient(parts, threads: 3).gradient)
+  }
+}

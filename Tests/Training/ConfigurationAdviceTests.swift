@@ -1,0 +1,75 @@
+import DragomanText
+import Testing
+
+@testable import DragomanTraining
+
+@Suite struct `Advice on a configuration` {
+  private func corpus(_ count: Int, _ pair: (Int) -> (String, String)) -> ParallelCorpus {
+    ParallelCorpus(
+      (0..<count).map {
+        let (source, target) = pair($0)
+        return SentencePair(source: source, target: target)
+      })
+  }
+
+  private func configuration(
+    _ corpus: ParallelCorpus, _ task: TaskPreset? = nil
+  ) throws -> (RunConfiguration, ConfigurationAdvice) {
+    let advice = ConfigurationAdvice(CorpusProfile(corpus), task: task)
+    var data = DataConfiguration()
+    data.train = [.aligned(source: "a.en", target: "a.de")]
+    data.validation = [.tmx("v.tmx")]
+    data.languages.source = "en"
+    data.languages.target = "de"
+    let text = advice.text(name: "x", data: data)
+    let run = try RunConfiguration.parse(Array(text.utf8), file: "x.json")
+    #expect(run.data.train == data.train && run.data.validation == data.validation)
+    #expect(run.data.languages == data.languages && run.name == "x")
+    return (run, advice)
+  }
+
+  @Test func `for sentences takes pieces of words`() throws {
+    let (run, advice) = try configuration(
+      corpus(100) { ("the cat \($0) sleeps here", "die Katze \($0) schläft hier") })
+    #expect(advice.task == .translation)
+    #expect(run.tokenizer.kind == .bpe && run.tokenizer.vocabulary == 1000 && !run.tokenizer.shared)
+    #expect(advice.reasons[0] == "task: translation, since lines have 5.0 and 5.0 words on average")
+    #expect(
+      advice.reasons[1] == """
+        tokenizer: bpe with 1,000 pieces, since there are 100 pairs to learn them from; a vocabulary for each \
+        side, since 20 % of the target words also stand in sources (Latin and Latin script)
+        """)
+  }
+
+  @Test func `for sides that share their words takes one vocabulary`() throws {
+    let (run, _) = try configuration(
+      corpus(50) { ("teh cat \($0) here", "the cat \($0) here") }, .translation)
+    #expect(run.tokenizer.shared)
+  }
+
+  @Test func `for words takes characters`() throws {
+    let names = corpus(60) { ("Anna\($0)", "Анна\($0)") }
+    let (run, advice) = try configuration(names)
+    #expect(advice.task == .transliteration && run.tokenizer.kind == .character)
+    #expect(run.data.maximumLength == 50)
+    let phones = corpus(60) { ("cat\($0)", "K AE1 T \($0)") }
+    #expect(try configuration(phones).1.task == .g2p)
+    #expect(try configuration(phones, .translation).0.tokenizer.kind == .bpe)
+    #expect(
+      try configuration(phones, .translation).1.reasons[0] == "task: translation, as asked for")
+  }
+
+  @Test func `grows with the corpus`() throws {
+    let sizes = [4999, 5000, 50_000].map { count in
+      ConfigurationAdvice(CorpusProfile(corpus(count) { ("a b \($0)", "c d \($0)") }))
+    }
+    let runs = try sizes.map { advice in
+      var data = DataConfiguration()
+      (data.train, data.validation) = ([.tsv("a.tsv")], [.tsv("b.tsv")])
+      return try RunConfiguration.parse(Array(advice.text(name: "x", data: data).utf8), file: "x")
+    }
+    #expect(runs.map(\.tokenizer.vocabulary) == [1000, 4000, 8000])
+    #expect(runs.map(\.training.epochs) == [60, 30, 15])
+    #expect(runs.map(\.model.embedding) == [128, 256, 256])
+  }
+}

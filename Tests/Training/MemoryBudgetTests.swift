@@ -1,0 +1,73 @@
+import DragomanLayers
+import DragomanTensor
+import Testing
+
+@testable import DragomanTraining
+
+@Suite struct `A memory budget` {
+  private func state(memory: Int?, _ fixture: RunFixture) throws -> TrainingState {
+    var configuration = fixture.configuration
+    configuration.training.memory = memory
+    configuration.training.batchTokens = 3000
+    return try TrainingState(configuration)
+  }
+
+  /// Bytes that the training of one batch really takes, besides slabs of the model's size.
+  private func scratch(_ state: TrainingState, _ batchTokens: Int) -> Int {
+    let plan = state.data.plan(epoch: 0, seed: 1, batchTokens: batchTokens)
+    let gradients = Parameters(layout: state.model.layout)
+    return (0..<plan.count).reduce(0) { most, index in
+      let workspace = Workspace(kernels: Kernels(threads: 2))
+      state.model.train(
+        state.data.train.batch(at: index, of: plan), begin: 1, scale: 1,
+        Pass(
+          weights: state.weights, workspace: workspace, noise: Noise(seed: 1, update: 0)),
+        gradients: gradients)
+      return max(most, 4 * workspace.highWater)
+    }
+  }
+
+  @Test func `makes batches as small as it has to, and no smaller`() throws {
+    let fixture = try RunFixture(pairs: 2000)
+    fixture.configuration.model.decoder.hidden = 40
+    let free = try state(memory: nil, fixture)
+    #expect(free.batchTokens == 3000)
+    #expect(try state(memory: 4000, fixture).batchTokens == 3000)
+    let bound = try state(memory: 3, fixture)
+    #expect((20..<2900).contains(bound.batchTokens), "\(bound.batchTokens)")
+    let fixed = 4 * 4 * bound.model.layout.count
+    let needed = fixed + scratch(bound, bound.batchTokens)
+    #expect(needed <= 3_000_000 && needed > 1_500_000, "\(needed)")
+    // Not a batch that is twice as large.
+    #expect(fixed + scratch(bound, 2 * bound.batchTokens) > 3_000_000)
+    // The same again, whatever computes.
+    #expect(try state(memory: 3, fixture).batchTokens == bound.batchTokens)
+  }
+
+  @Test func `is refused if the longest pair alone does not fit`() throws {
+    let fixture = try RunFixture(pairs: 48, lengths: 2...60)
+    fixture.configuration.model.decoder.hidden = 200
+    let error = #expect(throws: TrainingError.self) { try state(memory: 1, fixture) }
+    guard case .outOfMemory(1_000_000, let needed) = error else {
+      Issue.record("found \(String(describing: error))")
+      return
+    }
+    #expect(needed > 1_000_000)
+    #expect(
+      TrainingError.outOfMemory(limit: 1_000_000, needed: 2_345_678).description
+        == "training.memory is 1 MB, but the model with its longest sentence pair takes 3 MB. Allow "
+        + "more, or make the model, data.maximumLength or the vocabulary smaller.")
+  }
+
+  @Test func `is part of a run that can be resumed`() throws {
+    let fixture = try RunFixture()
+    fixture.configuration.training.batchTokens = nil
+    fixture.configuration.training.memory = 1
+    fixture.configuration.training.epochs = 2
+    let whole = try fixture.train(in: fixture.folder("whole"), threads: 2)
+    let folder = fixture.folder("parts")
+    try fixture.train(in: folder, stopAfter: 3)
+    let resumed = try fixture.train(in: folder, resume: true)
+    #expect(resumed.last == whole.last)
+  }
+}
