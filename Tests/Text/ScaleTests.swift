@@ -47,6 +47,10 @@ struct `The data path at scale` {
         pairs, source: source, target: target, maximumSourceLength: 101, maximumTargetLength: 101,
         threads: threads)
     }
+    let report = time("check") {
+      CorpusReport([("train", pairs)], maximumLength: 100, threads: threads)
+    }
+    #expect(report.parts[0].pairs == pairs.count)
     var random = SplitMix(seed: 1)
     let plan = time("plan") {
       BatchPlan(lengths: BatchLengths(corpus), batchTokens: 4000, using: &random)
