@@ -58,10 +58,11 @@ public final class Trainer {
     observers: [any TrainingObserver] = []
   ) throws {
     if !resume, !restart, folder.hasLast { throw TrainingError.runExists(folder: folder.path) }
+    let kernels = Kernels(threads: threads)
     let state =
       try resume
-      ? TrainingState(resuming: folder.last, configuration)
-      : TrainingState(configuration, from: pretrained)
+      ? TrainingState(resuming: folder.last, configuration, threads: kernels.threads)
+      : TrainingState(configuration, from: pretrained, threads: kernels.threads)
     self.configuration = state.configuration
     (data, model, weights) = (state.data, state.model, state.weights)
     (optimizer, average) = (state.optimizer, state.average)
@@ -70,7 +71,7 @@ public final class Trainer {
     resumedAt = resume ? state.position.update : nil
     origin = resume ? nil : pretrained?.origin(of: state.model)
     gradients = Parameters(layout: model.layout)
-    workspace = Workspace(kernels: Kernels(threads: threads))
+    workspace = Workspace(kernels: kernels)
     self.folder = folder
     self.restart = restart
     self.observers = observers
