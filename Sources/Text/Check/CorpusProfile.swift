@@ -16,11 +16,11 @@ public struct CorpusProfile: Sendable, Equatable {
   /// Looks at a corpus.
   public init(_ corpus: ParallelCorpus) {
     var words = WordSet()
-    let shapes = PairShape.all(in: corpus) { side, word in
+    let shapes = PairShape.all(of: 0..<corpus.count, in: corpus) { side, word in
       if side == .source { words.insert(word) }
     }
     var shared = 0
-    _ = PairShape.all(in: corpus) { side, word in
+    _ = PairShape.all(of: 0..<corpus.count, in: corpus) { side, word in
       if side == .target, words.contains(word) { shared += 1 }
     }
     let part = CorpusPart("", corpus, shapes)
