@@ -94,10 +94,11 @@ void dragoman_sigmoid(dragoman_engine *engine, dragoman_matrix m) {
 
 void dragoman_dropout(
     dragoman_engine *engine, dragoman_matrix m, uint32_t threshold, float scale, uint64_t seed,
-    uint64_t update, uint32_t place, ptrdiff_t first_row) {
+    uint64_t update, uint32_t place, ptrdiff_t first_row, const int32_t *rows) {
   const struct job job = {
       .m = {m},
       .f = {scale},
+      .rows = rows,
       .limit = first_row,
       .seed = seed,
       .update = update,

@@ -36,12 +36,12 @@ INLINE struct words philox(const struct job *job, uint32_t block) {
   return (struct words){{c0, c1, c2, c3}};
 }
 
-/// m[i, j] *= 0 or the scale, by the word of element (limit + i) · columns + j, where limit is the first row.
+/// m[i, j] *= 0 or the scale, by the word of element r · columns + j, where r is rows[i], or limit + i without rows.
 static void dropout(const struct job *job, struct part part) {
   const dragoman_matrix m = job->m[0];
   FOR_ROWS(i) {
     float *row = row_of(m, i);
-    const ptrdiff_t start = (job->limit + i) * m.columns;
+    const ptrdiff_t start = (job->rows ? job->rows[i] : job->limit + i) * m.columns;
     // The groups of 64 elements that overlap this row.
     for (ptrdiff_t g = (start + part.column) / 64; g * 64 < start + part.column_end; g++) {
       const struct words words = philox(job, (uint32_t)(g * 16));

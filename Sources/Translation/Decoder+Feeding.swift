@@ -28,7 +28,7 @@ extension Decoder {
     let contexts = features.columns(hidden..<features.columns)
     let ids = order.forwardRows.map { ids[Int($0)] }
     let embedded = embedding.forward(ids, pass)
-    embeddingDropout.apply(to: embedded, pass)
+    embeddingDropout.apply(to: embedded, sentences: order.packedSentences[...], pass)
 
     let traces = layers.enumerated().map { index, layer in
       layer.trace(
@@ -68,7 +68,9 @@ extension Decoder {
           let input = inputs[index - 1].rows(rows)
           if dropsLayers {
             pass.kernels.copy(traces[index - 1].states.hidden.rows(rows), to: input)
-            layerDropouts[index - 1].apply(to: input, firstRow: rows.lowerBound, pass)
+            layerDropouts[index - 1].apply(
+              to: input, firstRow: rows.lowerBound, sentences: order.sentences[..<rows.count],
+              pass)
           }
           layers[index].project(
             input, with: inputWeights[index - 1], rows: rows, into: traces[index], pass)
@@ -132,7 +134,8 @@ extension Decoder {
         layers[index].inputGradient(
           with: weights[index - 1], rows: rows, into: below, adding: false, fed.layers[index],
           pass)
-        layerDropouts[index - 1].apply(to: below, firstRow: rows.lowerBound, pass)
+        layerDropouts[index - 1].apply(
+          to: below, firstRow: rows.lowerBound, sentences: order.sentences[..<rows.count], pass)
       }
       layers[0].stepBack(
         step, with: recurrentWeights[0], outputGradient: deltas[0].rows(rows), fed.layers[0],
@@ -164,7 +167,7 @@ extension Decoder {
     layers[0].inputGradient(
       with: layers[0].packedInputBack(columns: embeddingColumns, pass), rows: 0..<order.count,
       into: embedded, adding: false, fed.layers[0], pass)
-    embeddingDropout.apply(to: embedded, pass)
+    embeddingDropout.apply(to: embedded, sentences: trace.sentences[...], pass)
     embedding.backward(embedded, ids: trace.ids, pass, gradients: gradients)
   }
 

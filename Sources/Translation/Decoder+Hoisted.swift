@@ -11,10 +11,12 @@ extension Decoder {
       rows: order.count, columns: hidden + memory.states.matrix.columns)
     let states = features.columns(0..<hidden)
     var x = embedding.forward(ids, pass)
-    embeddingDropout.apply(to: x, pass)
+    embeddingDropout.apply(to: x, sentences: order.rowSentences[...], pass)
     var traces: [Recurrence.Trace] = []
     for (index, layer) in layers.enumerated() {
-      if index > 0 { layerDropouts[index - 1].apply(to: x, pass) }
+      if index > 0 {
+        layerDropouts[index - 1].apply(to: x, sentences: order.rowSentences[...], pass)
+      }
       let output =
         index == layers.count - 1
         ? states : pass.workspace.matrix(rows: order.count, columns: layer.hidden)
@@ -58,10 +60,12 @@ extension Decoder {
       initial.append(
         Recurrence(layer: layers[index], direction: .forward).backward(
           delta, traces[index], inputGradient: inputGradient, pass, gradients: gradients))
-      if index > 0 { layerDropouts[index - 1].apply(to: inputGradient, pass) }
+      if index > 0 {
+        layerDropouts[index - 1].apply(to: inputGradient, sentences: trace.sentences[...], pass)
+      }
       delta = inputGradient
     }
-    embeddingDropout.apply(to: delta, pass)
+    embeddingDropout.apply(to: delta, sentences: trace.sentences[...], pass)
     embedding.backward(delta, ids: trace.ids, pass, gradients: gradients)
     return Gradient(initial: initial.reversed(), states: attended.states)
   }

@@ -38,6 +38,9 @@ public struct Decoder: Sendable {
     /// α, in the order of the features.
     let attention: Attention.Trace
     let layers: LayerTraces
+
+    /// For each feature row, the number of its sentence.
+    var sentences: [Int32] { rows == nil ? order.rowSentences : order.packedSentences }
   }
 
   /// The traces of the recurrent layers, by the way they were run.
@@ -82,13 +85,13 @@ public struct Decoder: Sendable {
       // Attention's way back needs the states as they were.
       dropped = workspace.matrix(rows: features.rows, columns: features.columns)
       pass.kernels.copy(features, to: dropped)
-      outputDropout.apply(to: dropped, pass)
+      outputDropout.apply(to: dropped, sentences: trace.sentences[...], pass)
     }
     let featureGradient = workspace.matrix(rows: features.rows, columns: features.columns)
     let loss = output.train(
       dropped, targets: ordered(targets, trace), scale: scale, featureGradient: featureGradient,
       pass, gradients: gradients)
-    outputDropout.apply(to: featureGradient, pass)
+    outputDropout.apply(to: featureGradient, sentences: trace.sentences[...], pass)
     let gradient =
       switch trace.layers {
       case .hoisted(let traces):

@@ -24,6 +24,7 @@ public struct Encoder: Sendable {
     /// hᵢ of the top layer.
     public let states: RaggedMatrix
     let ids: [Int32]
+    let order: PackedOrder
     /// For each layer, for each direction.
     let recurrences: [[Recurrence.Trace]]
   }
@@ -32,19 +33,20 @@ public struct Encoder: Sendable {
   public func forward(ids: [Int32], offsets: [Int32], _ pass: Pass) -> Trace {
     let order = PackedOrder(offsets: offsets)
     var x = embedding.forward(ids, pass)
-    embeddingDropout.apply(to: x, pass)
+    embeddingDropout.apply(to: x, sentences: order.rowSentences[...], pass)
     var recurrences: [[Recurrence.Trace]] = []
     for (index, layer) in layers.enumerated() {
       if index > 0 {
         // The layer below keeps its undropped states packed, so its output can be changed in place.
-        layerDropouts[index - 1].apply(to: x, pass)
+        layerDropouts[index - 1].apply(to: x, sentences: order.rowSentences[...], pass)
       }
       let (output, traces) = layer.forward(x, order: order, pass)
       recurrences.append(traces)
       x = output
     }
     return Trace(
-      states: RaggedMatrix(x, offsets: offsets), ids: ids, recurrences: recurrences)
+      states: RaggedMatrix(x, offsets: offsets), ids: ids, order: order,
+      recurrences: recurrences)
   }
 
   /// The final state of each direction of a layer, in the order of the batch.
@@ -68,9 +70,12 @@ public struct Encoder: Sendable {
     for index in layers.indices.reversed() {
       gradient = layers[index].backward(
         gradient, finals: finals[index], trace.recurrences[index], pass, gradients: gradients)
-      if index > 0 { layerDropouts[index - 1].apply(to: gradient, pass) }
+      if index > 0 {
+        layerDropouts[index - 1].apply(
+          to: gradient, sentences: trace.order.rowSentences[...], pass)
+      }
     }
-    embeddingDropout.apply(to: gradient, pass)
+    embeddingDropout.apply(to: gradient, sentences: trace.order.rowSentences[...], pass)
     embedding.backward(gradient, ids: trace.ids, pass, gradients: gradients)
   }
 }

@@ -96,7 +96,8 @@ extension AttentionConfiguration: Configuration {
 extension DropoutConfiguration: Configuration {
   /// What the `model.dropout` object is for.
   public static let about =
-    "Chances that an activation is zeroed during training. A number stands for all three."
+    "Chances that an activation is zeroed during training. "
+    + "A number stands for `embedding`, `layers` and `output`."
   /// The keys of the `model.dropout` object.
   public static let fields: [ConfigurationField<DropoutConfiguration>] = [
     .init(
@@ -104,6 +105,13 @@ extension DropoutConfiguration: Configuration {
     .init(
       \.layers, "layers", .number(in: 0..<1), help: "Between the layers of encoder and decoder."),
     .init(\.output, "output", .number(in: 0..<1), help: "In what the output layer reads."),
+    .init(
+      \.variational, "variational", .boolean,
+      help: "Whether all steps of a sentence share one mask (Gal and Ghahramani 2016); "
+        + "otherwise each step draws its own (Zaremba et al. 2014)."),
+    .init(
+      \.states, "states", .number(in: 0..<1), when: .when(\.variational, "variational", is: true),
+      help: "In the recurrent states of encoder and decoder, where they enter their product."),
   ]
 }
 

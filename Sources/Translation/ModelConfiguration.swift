@@ -91,11 +91,15 @@ public struct DropoutConfiguration: Sendable, Equatable {
   public var layers = 0.2
   /// In what the output layer reads.
   public var output = 0.2
+  /// Whether all steps of a sentence share one mask, instead of one each.
+  public var variational = false
+  /// In the recurrent states, where they enter their product; only if ``variational``.
+  public var states = 0.0
 
   /// The default dropout.
   public init() {}
 
-  /// The same chance everywhere.
+  /// The same chance in word vectors, between layers and in the output.
   public init(_ everywhere: Double) {
     embedding = everywhere
     layers = everywhere

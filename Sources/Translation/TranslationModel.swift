@@ -28,7 +28,9 @@ public struct TranslationModel: Sendable {
     var places: UInt32 = 0
     func dropout(_ probability: Double) -> Dropout {
       places += 1
-      return Dropout(probability: Float(probability), place: places)
+      return Dropout(
+        probability: Float(probability), place: places,
+        isVariational: configuration.dropout.variational)
     }
     let encoder = Encoder(
       configuration, vocabulary: sourceVocabulary, layout: &layout, dropout: dropout)
@@ -119,6 +121,13 @@ extension Batch {
 
 // MARK: - Construction
 
+extension DropoutConfiguration {
+  /// The dropout of one layer's state, made by `dropout` if there is one: without, no place is taken.
+  fileprivate func inStates(_ dropout: (Double) -> Dropout) -> Dropout? {
+    states > 0 ? dropout(states) : nil
+  }
+}
+
 extension Encoder {
   fileprivate init(
     _ configuration: ModelConfiguration, vocabulary: Int, layout: inout ParameterLayout,
@@ -135,7 +144,8 @@ extension Encoder {
         SequenceLayer(
           name: "encoder.\(index)", cell: encoder.cell,
           inputs: layers.last?.width ?? configuration.embedding, hidden: encoder.hidden,
-          bidirectional: encoder.bidirectional, layout: &layout))
+          bidirectional: encoder.bidirectional,
+          stateDropout: { configuration.dropout.inStates(dropout) }, layout: &layout))
     }
     self.layers = layers
     layerDropouts = layers.dropFirst().map { _ in dropout(configuration.dropout.layers) }
@@ -162,7 +172,7 @@ extension Decoder {
       layers.append(
         RecurrentLayer(
           name: "decoder.\(index)", cell: decoder.cell, inputs: inputs, hidden: decoder.hidden,
-          layout: &layout))
+          stateDropout: configuration.dropout.inStates(dropout), layout: &layout))
     }
     self.layers = layers
     layerDropouts = layers.dropFirst().map { _ in dropout(configuration.dropout.layers) }

@@ -54,6 +54,20 @@ import Testing
     }
   }
 
+  @Test(arguments: [3, 45, 130]) func `rows of one number have one mask`(columns: Int) {
+    let numbers: [Int32] = [2, 0, 2, 5]
+    let x = sample(4, columns, seed: 1)
+    let expected = x.elements.enumerated().map { index, value in
+      value * factor(Int(numbers[index / columns]) * columns + index % columns, 0.25)
+    }
+    for kernels in everyKernels() {
+      let m = Framed(x)
+      kernels.dropout(m.view, probability: 0.25, key: Pointwise.key, rows: numbers[...])
+      expectSame(m.view.elements, expected, kernels.name)
+      #expect(m.isIntact)
+    }
+  }
+
   @Test(arguments: [0.1, 0.5, 0.9] as [Float])
   func `dropout keeps the mean and drops the share asked for`(probability: Float) {
     let m = Matrix(rows: 100, columns: 1000, repeating: 1)

@@ -65,6 +65,24 @@ import Testing
     }
   }
 
+  /// The cells of both sides, layers, directions and feeding.
+  static func combinations() -> [ModelConfiguration] {
+    configurations(.additive).filter {
+      $0.decoder.bridge && $0.decoder.initialState == .layerwise
+    }
+  }
+
+  @Test func `with variational dropout, in the states as well`() {
+    let workspace = Workspace(kernels: Kernels(threads: 1))
+    let combinations = Self.combinations()
+    #expect(combinations.count == 32)
+    for var configuration in combinations {
+      configuration.dropout.variational = true
+      configuration.dropout.states = 0.4
+      check(configuration, workspace)
+    }
+  }
+
   func check(_ configuration: ModelConfiguration, _ workspace: Workspace) {
     let model = TranslationModel(configuration, sourceVocabulary: 9, targetVocabulary: 10)
     let weights = Parameters(layout: model.layout)

@@ -30,8 +30,10 @@ private func conflicts(_ text: String) throws -> [String] {
     #expect(
       try conflicts(#"{"dropout": "high"}"#) == [
         #"m.json:1:13: dropout is "high"; it must be a number in 0..<1 or an object with "#
-          + #""embedding", "layers" and "output""#
+          + #""embedding", "layers", "output", "variational" and "states""#
       ])
+    let states = try model(#"{"dropout": {"variational": true, "states": 0.25}}"#).dropout
+    #expect(states.variational && states.states == 0.25 && states.output == 0.2)
   }
 
   @Test func `lets the decoder follow the encoder where it says nothing`() throws {
@@ -158,6 +160,7 @@ private func conflicts(_ text: String) throws -> [String] {
     (#"{"attention": {"score": "dot", "size": 3}}"#, "attention.size"),
     (#"{"attention": {"positions": 3}}"#, "attention.positions"),
     (#"{"decoder": {"initialState": "zero", "bridge": true}}"#, "decoder.bridge"),
+    (#"{"dropout": {"states": 0.2}}"#, "dropout.states"),
   ]) func `keys that would do nothing`(_ text: String, _ key: String) throws {
     let found = try conflicts(text)
     #expect(found.count == 1 && found[0].contains(": \(key) is "))

@@ -92,10 +92,11 @@ void dragoman_tanh(dragoman_engine *engine, dragoman_matrix m);
 /// gradient *= 1 − y².
 void dragoman_tanh_backward(dragoman_engine *engine, dragoman_matrix gradient, dragoman_matrix y);
 /// m *= 0 or `scale`; 0 where the random word of the element is below `threshold`.
-/// Row i of m is row `first_row + i` of the whole, from which the numbers of the elements are made.
+/// Row i of m is row `first_row + i` of the whole, or row `rows[i]` if `rows` is not NULL, from which the numbers of
+/// the elements are made.
 void dragoman_dropout(
     dragoman_engine *engine, dragoman_matrix m, uint32_t threshold, float scale, uint64_t seed,
-    uint64_t update, uint32_t place, ptrdiff_t first_row);
+    uint64_t update, uint32_t place, ptrdiff_t first_row, const int32_t *rows);
 /// Writes `count` random words of the counters from `first` on, four words per counter; for tests.
 void dragoman_random_words(
     dragoman_engine *engine, uint64_t seed, uint64_t update, uint32_t place, uint32_t first,

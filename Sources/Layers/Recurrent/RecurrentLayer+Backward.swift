@@ -39,8 +39,22 @@ extension RecurrentLayer {
     let recurrentGradient = cell.backward(
       trace.gates.rows(rows), trace.recurrent.rows(cell.keepsRecurrent ? rows : 0..<rows.count),
       from: trace.state(before: step), to: trace.states.rows(rows), gradient: carry, pass.kernels)
-    pass.kernels.multiply(
-      recurrentGradient, weight, into: carry.hidden, adding: cell.hasDirectPath)
+    guard let stateDropout, stateDropout.isActive(in: pass) else {
+      return pass.kernels.multiply(
+        recurrentGradient, weight, into: carry.hidden, adding: cell.hasDirectPath)
+    }
+    pass.workspace.scoped {
+      let share = pass.workspace.matrix(rows: rows.count, columns: hidden)
+      pass.kernels.multiply(recurrentGradient, weight, into: share)
+      stateDropout.apply(
+        to: share, firstRow: rows.lowerBound, sentences: trace.order.sentences[..<rows.count],
+        pass)
+      if cell.hasDirectPath {
+        pass.kernels.add(share, to: carry.hidden)
+      } else {
+        pass.kernels.copy(share, to: carry.hidden)
+      }
+    }
   }
 
   /// Packs a block of columns of W_ih, all by default, for ``inputGradient(with:rows:into:adding:_:_:)``.
@@ -81,6 +95,7 @@ extension RecurrentLayer {
         pass.kernels.copy(
           trace.state(before: step).hidden, to: before.rows(trace.order.rows(of: step)))
       }
+      stateDropout?.apply(to: before, sentences: trace.order.packedSentences[...], pass)
       pass.kernels.multiply(
         transposed: recurrentGradient, before, into: gradients[recurrentWeight], adding: true)
     }

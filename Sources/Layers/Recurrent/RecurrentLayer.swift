@@ -18,15 +18,22 @@ public struct RecurrentLayer: Sendable {
   let inputBias: Parameter
   /// `[G·H]`.
   let recurrentBias: Parameter
+  /// In h_{t−1}, where it enters its product.
+  let stateDropout: Dropout?
 
   /// Adds four tensors to the layout: Glorot uniform, orthogonal per gate, and biases of zero but for a
   /// forget gate's, which is 1 in the input bias.
+  ///
+  /// A `stateDropout` makes the recurrent product (h ⊙ m) W_hhᵀ + b_hh; it has to be variational to be what Gal and
+  /// Ghahramani 2016 mean. The cell's own path from h to h′, such as z ⊙ h of a GRU, is not dropped.
   public init(
-    name: String, cell kind: CellKind, inputs: Int, hidden: Int, layout: inout ParameterLayout
+    name: String, cell kind: CellKind, inputs: Int, hidden: Int, stateDropout: Dropout? = nil,
+    layout: inout ParameterLayout
   ) {
     let cell = kind.cell
     let rows = cell.gates * hidden
     self.cell = cell
+    self.stateDropout = stateDropout
     inputWeight = layout.matrix(
       "\(name).inputWeight", rows: rows, columns: inputs, .glorot(gates: cell.gates))
     recurrentWeight = layout.matrix(
@@ -143,9 +150,24 @@ extension RecurrentLayer {
     let rows = trace.order.rows(of: step)
     let before = trace.state(before: step)
     let recurrent = trace.recurrent.rows(cell.keepsRecurrent ? rows : 0..<rows.count)
-    pass.kernels.multiply(
-      before.hidden, weight, bias: pass.weights[recurrentBias], into: recurrent)
+    pass.workspace.scoped {
+      pass.kernels.multiply(
+        dropped(before.hidden, trace, rows, pass), weight, bias: pass.weights[recurrentBias],
+        into: recurrent)
+    }
     cell.forward(
       trace.gates.rows(rows), recurrent, from: before, to: trace.states.rows(rows), pass.kernels)
+  }
+
+  /// h ⊙ m of the sentences alive at a step, whose packed rows these are.
+  private func dropped(
+    _ state: Matrix, _ trace: RecurrentTrace, _ rows: Range<Int>, _ pass: Pass
+  ) -> Matrix {
+    guard let stateDropout, stateDropout.isActive(in: pass) else { return state }
+    let result = pass.workspace.matrix(rows: state.rows, columns: state.columns)
+    pass.kernels.copy(state, to: result)
+    stateDropout.apply(
+      to: result, firstRow: rows.lowerBound, sentences: trace.order.sentences[..<rows.count], pass)
+    return result
   }
 }
