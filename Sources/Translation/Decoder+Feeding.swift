@@ -33,13 +33,16 @@ extension Decoder {
     let traces = layers.enumerated().map { index, layer in
       layer.trace(
         order: order, initial: initial[index],
-        hidden: index == layers.count - 1 ? states : nil, pass)
+        hidden: index == layers.count - 1 && !residual ? states : nil, pass)
+    }
+    let outputs = traces.enumerated().map { index, trace in
+      guard residual, index > 0 else { return trace.states.hidden }
+      return index == layers.count - 1
+        ? states : workspace.matrix(rows: count, columns: trace.states.hidden.columns)
     }
     let dropsLayers = pass.noise != nil && layerDropouts.contains { $0.probability > 0 }
-    let inputs = traces.dropLast().map { below in
-      dropsLayers
-        ? workspace.matrix(rows: count, columns: below.states.hidden.columns)
-        : below.states.hidden
+    let inputs = outputs.dropLast().map { below in
+      dropsLayers ? workspace.matrix(rows: count, columns: below.columns) : below
     }
     let sources = memory.states.offsets
     let spans = order.sentences.enumerated().map { row, sentence in
@@ -67,7 +70,7 @@ extension Decoder {
         for index in layers.indices.dropFirst() {
           let input = inputs[index - 1].rows(rows)
           if dropsLayers {
-            pass.kernels.copy(traces[index - 1].states.hidden.rows(rows), to: input)
+            pass.kernels.copy(outputs[index - 1].rows(rows), to: input)
             layerDropouts[index - 1].apply(
               to: input, firstRow: rows.lowerBound, sentences: order.sentences[..<rows.count],
               pass)
@@ -75,6 +78,11 @@ extension Decoder {
           layers[index].project(
             input, with: inputWeights[index - 1], rows: rows, into: traces[index], pass)
           layers[index].step(step, with: recurrentWeights[index], traces[index], pass)
+          if residual {
+            let output = outputs[index].rows(rows)
+            pass.kernels.copy(traces[index].states.hidden.rows(rows), to: output)
+            pass.kernels.add(outputs[index - 1].rows(rows), to: output)
+          }
         }
         attention.forward(
           decoder: states.rows(rows), memory, spans: spans[..<rows.count],
@@ -136,6 +144,7 @@ extension Decoder {
           pass)
         layerDropouts[index - 1].apply(
           to: below, firstRow: rows.lowerBound, sentences: order.sentences[..<rows.count], pass)
+        if residual { pass.kernels.add(deltas[index].rows(rows), to: below) }
       }
       layers[0].stepBack(
         step, with: recurrentWeights[0], outputGradient: deltas[0].rows(rows), fed.layers[0],

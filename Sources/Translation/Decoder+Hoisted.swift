@@ -14,8 +14,14 @@ extension Decoder {
     embeddingDropout.apply(to: x, sentences: order.rowSentences[...], pass)
     var traces: [Recurrence.Trace] = []
     for (index, layer) in layers.enumerated() {
+      let below = x
       if index > 0 {
-        layerDropouts[index - 1].apply(to: x, sentences: order.rowSentences[...], pass)
+        let dropout = layerDropouts[index - 1]
+        if residual, dropout.isActive(in: pass) {
+          x = pass.workspace.matrix(rows: below.rows, columns: below.columns)
+          pass.kernels.copy(below, to: x)
+        }
+        dropout.apply(to: x, sentences: order.rowSentences[...], pass)
       }
       let output =
         index == layers.count - 1
@@ -23,6 +29,7 @@ extension Decoder {
       traces.append(
         Recurrence(layer: layer, direction: .forward).forward(
           x, order: order, initial: initial[index], output: output, pass))
+      if residual, index > 0 { pass.kernels.add(below, to: output) }
       x = output
     }
     let sources = memory.states.offsets
@@ -62,6 +69,7 @@ extension Decoder {
           delta, traces[index], inputGradient: inputGradient, pass, gradients: gradients))
       if index > 0 {
         layerDropouts[index - 1].apply(to: inputGradient, sentences: trace.sentences[...], pass)
+        if residual { pass.kernels.add(delta, to: inputGradient) }
       }
       delta = inputGradient
     }

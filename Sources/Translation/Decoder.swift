@@ -16,6 +16,8 @@ public struct Decoder: Sendable {
   let layers: [RecurrentLayer]
   /// One under each layer but the lowest.
   let layerDropouts: [Dropout]
+  /// Whether a layer above another adds its input to its output; never with a single layer.
+  let residual: Bool
   let attention: Attention
   let contextFeeding: Bool
   let outputDropout: Dropout

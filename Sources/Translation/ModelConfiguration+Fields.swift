@@ -39,6 +39,9 @@ extension EncoderConfiguration: Configuration {
       \.bidirectional, "bidirectional", .boolean,
       help: "Whether each layer reads in both directions and joins the two states, "
         + "which makes the encoded source twice as wide."),
+    .init(
+      \.residual, "residual", .boolean,
+      help: "Whether each layer but the lowest adds what it reads to what it gives."),
   ]
 }
 
@@ -53,6 +56,9 @@ extension DecoderConfiguration: Configuration {
     .init(
       \.layers, "layers", .integer(atLeast: 1),
       help: "Number of layers; each reads the one below, and attention asks with the topmost."),
+    .init(
+      \.residual, "residual", .boolean,
+      help: "Whether each layer but the lowest adds what it reads to what it gives."),
     .init(
       \.initialState, "initialState", .choice,
       defaultWords: "`\"backward\"`, or `\"top\"` if the encoder is not bidirectional",

@@ -42,6 +42,8 @@ public struct EncoderConfiguration: Sendable, Equatable {
   public var layers = 1
   /// Whether each layer reads the source in both directions and joins the two states.
   public var bidirectional = true
+  /// Whether each layer but the lowest adds its input to its output.
+  public var residual = false
 
   /// The default encoder.
   public init() {}
@@ -55,6 +57,8 @@ public struct DecoderConfiguration: Sendable, Equatable {
   public var hidden = 256
   /// Number of layers; each reads the one below, and attention asks with the topmost.
   public var layers = 1
+  /// Whether each layer but the lowest adds its input to its output.
+  public var residual = false
   /// Where the first state comes from.
   public var initialState = InitialState.backward
   /// Whether a layer tanh(W s + b) stands between the encoder's state and the decoder's.

@@ -149,6 +149,7 @@ extension Encoder {
     }
     self.layers = layers
     layerDropouts = layers.dropFirst().map { _ in dropout(configuration.dropout.layers) }
+    residual = encoder.residual
   }
 }
 
@@ -176,6 +177,7 @@ extension Decoder {
     }
     self.layers = layers
     layerDropouts = layers.dropFirst().map { _ in dropout(configuration.dropout.layers) }
+    residual = decoder.residual && layers.count > 1
     let attention = configuration.attention
     self.attention = Attention(
       scorer: attention.score.scorer(

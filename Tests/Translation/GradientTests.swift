@@ -72,13 +72,12 @@ import Testing
     }
   }
 
-  @Test func `with variational dropout, in the states as well`() {
+  @Test(arguments: ModelVariant.allCases) func `of every variant`(_ variant: ModelVariant) {
     let workspace = Workspace(kernels: Kernels(threads: 1))
     let combinations = Self.combinations()
     #expect(combinations.count == 32)
     for var configuration in combinations {
-      configuration.dropout.variational = true
-      configuration.dropout.states = 0.4
+      variant.apply(to: &configuration)
       check(configuration, workspace)
     }
   }

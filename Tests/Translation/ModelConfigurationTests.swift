@@ -156,11 +156,22 @@ private func conflicts(_ text: String) throws -> [String] {
       ])
   }
 
+  @Test(arguments: ["encoder", "decoder"]) func `a residual connection of a single layer`(
+    _ side: String
+  ) throws {
+    #expect(
+      try conflicts("{\"\(side)\": {\"residual\": true}}") == [
+        "m.json:1:26: \(side).residual is true and \(side).layers is 1 (by default): a single layer has none "
+          + "below it to add; set model.\(side).layers to 2 or set model.\(side).residual to false"
+      ])
+    #expect(try model("{\"\(side)\": {\"residual\": true, \"layers\": 2}}").dropout.output == 0.2)
+  }
+
   @Test(arguments: [
+    (#"{"dropout": {"states": 0.2}}"#, "dropout.states"),
     (#"{"attention": {"score": "dot", "size": 3}}"#, "attention.size"),
     (#"{"attention": {"positions": 3}}"#, "attention.positions"),
     (#"{"decoder": {"initialState": "zero", "bridge": true}}"#, "decoder.bridge"),
-    (#"{"dropout": {"states": 0.2}}"#, "dropout.states"),
   ]) func `keys that would do nothing`(_ text: String, _ key: String) throws {
     let found = try conflicts(text)
     #expect(found.count == 1 && found[0].contains(": \(key) is "))

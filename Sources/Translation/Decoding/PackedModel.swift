@@ -75,13 +75,21 @@ public struct PackedModel: Sendable {
     var next: [CellState] = []
     for (index, layer) in layers.enumerated() {
       let before = state.layers[index]
+      let isTop = index == layers.count - 1
+      let isAdding = decoder.residual && index > 0
       let after = CellState(
-        hidden: index == layers.count - 1
-          ? top : workspace.matrix(rows: rows, columns: layer.hidden),
+        hidden: isTop && !isAdding ? top : workspace.matrix(rows: rows, columns: layer.hidden),
         cell: before.cell.map { workspace.matrix(rows: rows, columns: $0.columns) })
       layer.step(x, from: before, to: after, pass)
       next.append(after)
-      x = after.hidden
+      guard isAdding else {
+        x = after.hidden
+        continue
+      }
+      let sum = isTop ? top : workspace.matrix(rows: rows, columns: layer.hidden)
+      pass.kernels.copy(after.hidden, to: sum)
+      pass.kernels.add(x, to: sum)
+      x = sum
     }
     let contexts = features.columns(hidden..<features.columns)
     let attended = decoder.attention.trace(decoder: top, memory, pass)

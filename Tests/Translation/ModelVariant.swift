@@ -1,0 +1,20 @@
+import DragomanTranslation
+
+/// What can be switched on in any model: each case goes through the checks of gradients and of decoding.
+enum ModelVariant: String, CaseIterable {
+  case variational, residual
+
+  /// Switches it on in a model of any cells, scorer, directions and feeding.
+  func apply(to model: inout ModelConfiguration) {
+    switch self {
+    case .variational:
+      model.dropout.variational = true
+      model.dropout.states = 0.4
+    case .residual:
+      model.encoder.layers = 3
+      model.decoder.layers = 3
+      model.encoder.residual = true
+      model.decoder.residual = true
+    }
+  }
+}
