@@ -25,6 +25,7 @@ public enum ModelDescription {
       case .backward: "starts from the encoder's backward state"
       case .top: "starts from the encoder's top state"
       case .layerwise: "starts from the encoder's states, layer by layer"
+      case .mean: "starts from the mean of the encoder's states"
       case .zero: "starts from zero"
       }
     let bridge = decoder.bridge && decoder.initialState != .zero ? " over a bridge" : ""

@@ -66,10 +66,11 @@ extension DecoderConfiguration: Configuration {
         + "`backward`: the backward direction of the encoder's top layer, for every layer; "
         + "`top`: the final state of the encoder's top layer, both directions, for every layer; "
         + "`layerwise`: the final state of the encoder's layer of the same number; "
+        + "`mean`: the mean of the encoder's top states over the sentence, for every layer; "
         + "`zero`: zeros."),
     .init(
       \.bridge, "bridge", .boolean,
-      when: .when(\.initialState, "initialState", is: .backward, .top, .layerwise),
+      when: .when(\.initialState, "initialState", is: .backward, .top, .layerwise, .mean),
       help: "Whether a layer tanh(W s + b) makes the first state from the encoder's; "
         + "without it the state is copied, and sizes must match."),
     .init(

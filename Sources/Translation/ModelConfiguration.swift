@@ -26,7 +26,7 @@ public struct ModelConfiguration: Sendable, Equatable {
   public var initialStateWidth: Int? {
     switch decoder.initialState {
     case .backward: encoder.hidden
-    case .top, .layerwise: encoderWidth
+    case .top, .layerwise, .mean: encoderWidth
     case .zero: nil
     }
   }

@@ -95,7 +95,9 @@ extension TranslationModel {
         trace.decoded, targets: batch.targetIDs, scale: scale, pass, gradients: gradients)
     }
     let finals = pass.timed(.decoderBackward) {
-      start.backward(gradient.initial, encoder, trace.start, pass, gradients: gradients)
+      start.backward(
+        gradient.initial, encoderStates: gradient.states, encoder, trace.start, pass,
+        gradients: gradients)
     }
     pass.timed(.encoderBackward) {
       encoder.backward(

@@ -48,7 +48,8 @@ private func conflicts(_ text: String) throws -> [String] {
     value.encoder.hidden = 5
     #expect(value.encoderWidth == 10)
     for (state, width) in [
-      (InitialState.backward, 5 as Int?), (.top, 10), (.layerwise, 10), (.zero, nil),
+      (InitialState.backward, 5 as Int?), (.top, 10), (.layerwise, 10), (.mean, 10),
+      (.zero, nil),
     ] {
       value.decoder.initialState = state
       #expect(value.initialStateWidth == width)
@@ -76,9 +77,9 @@ private func conflicts(_ text: String) throws -> [String] {
         }
       }
     }
-    // Per scorer 4 of top, layerwise and zero each, but of backward only the bridged one with two
+    // Per scorer 4 of top, layerwise, mean and zero each, but of backward only the bridged one with two
     // directions: copied, its 128 numbers do not fit the decoder's 256.
-    #expect(accepted == 4 * 13)
+    #expect(accepted == 4 * 17)
   }
 }
 

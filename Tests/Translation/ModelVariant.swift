@@ -2,7 +2,7 @@ import DragomanTranslation
 
 /// What can be switched on in any model: each case goes through the checks of gradients and of decoding.
 enum ModelVariant: String, CaseIterable {
-  case variational, residual
+  case variational, residual, mean
 
   /// Switches it on in a model of any cells, scorer, directions and feeding.
   func apply(to model: inout ModelConfiguration) {
@@ -15,6 +15,8 @@ enum ModelVariant: String, CaseIterable {
       model.decoder.layers = 3
       model.encoder.residual = true
       model.decoder.residual = true
+    case .mean:
+      model.decoder.initialState = .mean
     }
   }
 }
