@@ -143,6 +143,20 @@ void dragoman_lstm_backward(
   by_rows(engine, engine->kernels->lstm_backward, &job, cell, SPLIT_EITHER, 18);
 }
 
+void dragoman_normalize(
+    dragoman_engine *engine, dragoman_matrix m, dragoman_matrix gain, dragoman_matrix bias,
+    ptrdiff_t size, dragoman_matrix kept, dragoman_matrix inverse) {
+  const struct job job = {.m = {m, gain, bias, kept, inverse}, .limit = size};
+  by_rows(engine, engine->kernels->normalize, &job, m, SPLIT_ROWS, 4);
+}
+
+void dragoman_normalize_backward(
+    dragoman_engine *engine, dragoman_matrix gradient, dragoman_matrix gain, ptrdiff_t size,
+    dragoman_matrix kept, dragoman_matrix inverse) {
+  const struct job job = {.m = {gradient, gain, kept, inverse}, .limit = size};
+  by_rows(engine, engine->kernels->normalize_backward, &job, gradient, SPLIT_ROWS, 4);
+}
+
 void dragoman_cross_entropy(
     dragoman_engine *engine, dragoman_matrix logits, const int32_t *targets, float *losses,
     bool backward, float scale) {

@@ -42,6 +42,10 @@ extension EncoderConfiguration: Configuration {
     .init(
       \.residual, "residual", .boolean,
       help: "Whether each layer but the lowest adds what it reads to what it gives."),
+    .init(
+      \.layerNormalization, "layerNormalization", .boolean,
+      help: "Whether both products of a cell are brought to mean 0 and variance 1 in each gate, "
+        + "before a gain and the bias."),
   ]
 }
 
@@ -59,6 +63,10 @@ extension DecoderConfiguration: Configuration {
     .init(
       \.residual, "residual", .boolean,
       help: "Whether each layer but the lowest adds what it reads to what it gives."),
+    .init(
+      \.layerNormalization, "layerNormalization", .boolean,
+      help: "Whether both products of a cell are brought to mean 0 and variance 1 in each gate, "
+        + "before a gain and the bias."),
     .init(
       \.initialState, "initialState", .choice,
       defaultWords: "`\"backward\"`, or `\"top\"` if the encoder is not bidirectional",

@@ -44,6 +44,8 @@ public struct EncoderConfiguration: Sendable, Equatable {
   public var bidirectional = true
   /// Whether each layer but the lowest adds its input to its output.
   public var residual = false
+  /// Whether the products of a cell are normalised in each gate.
+  public var layerNormalization = false
 
   /// The default encoder.
   public init() {}
@@ -59,6 +61,8 @@ public struct DecoderConfiguration: Sendable, Equatable {
   public var layers = 1
   /// Whether each layer but the lowest adds its input to its output.
   public var residual = false
+  /// Whether the products of a cell are normalised in each gate.
+  public var layerNormalization = false
   /// Where the first state comes from.
   public var initialState = InitialState.backward
   /// Whether a layer tanh(W s + b) stands between the encoder's state and the decoder's.

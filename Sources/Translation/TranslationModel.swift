@@ -147,7 +147,8 @@ extension Encoder {
           name: "encoder.\(index)", cell: encoder.cell,
           inputs: layers.last?.width ?? configuration.embedding, hidden: encoder.hidden,
           bidirectional: encoder.bidirectional,
-          stateDropout: { configuration.dropout.inStates(dropout) }, layout: &layout))
+          stateDropout: { configuration.dropout.inStates(dropout) },
+          isNormalized: encoder.layerNormalization, layout: &layout))
     }
     self.layers = layers
     layerDropouts = layers.dropFirst().map { _ in dropout(configuration.dropout.layers) }
@@ -175,7 +176,8 @@ extension Decoder {
       layers.append(
         RecurrentLayer(
           name: "decoder.\(index)", cell: decoder.cell, inputs: inputs, hidden: decoder.hidden,
-          stateDropout: configuration.dropout.inStates(dropout), layout: &layout))
+          stateDropout: configuration.dropout.inStates(dropout),
+          isNormalized: decoder.layerNormalization, layout: &layout))
     }
     self.layers = layers
     layerDropouts = layers.dropFirst().map { _ in dropout(configuration.dropout.layers) }

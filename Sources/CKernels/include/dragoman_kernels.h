@@ -130,6 +130,18 @@ void dragoman_lstm_backward(
     dragoman_engine *engine, dragoman_matrix a, dragoman_matrix cell, dragoman_matrix next_cell,
     dragoman_matrix gradient, dragoman_matrix cell_gradient);
 
+// Layer normalisation of gates of `size` columns; gain and bias are one row.
+
+/// m := gain ⊙ y + bias, where y is m with mean 0 and variance 1 in each gate; `kept` := y and `inverse` := one over the
+/// deviation of each gate, unless their `at` is NULL.
+void dragoman_normalize(
+    dragoman_engine *engine, dragoman_matrix m, dragoman_matrix gain, dragoman_matrix bias,
+    ptrdiff_t size, dragoman_matrix kept, dragoman_matrix inverse);
+/// gradient := that of the m before, kept := gradient ⊙ kept.
+void dragoman_normalize_backward(
+    dragoman_engine *engine, dragoman_matrix gradient, dragoman_matrix gain, ptrdiff_t size,
+    dragoman_matrix kept, dragoman_matrix inverse);
+
 // The output layer.
 
 /// losses[i] = −log softmax(logits[i])[targets[i]]; with `backward`, logits := (softmax − onehot)·scale.
