@@ -28,8 +28,12 @@ public enum ModelDescription {
       case .zero: "starts from zero"
       }
     let bridge = decoder.bridge && decoder.initialState != .zero ? " over a bridge" : ""
+    let output = model.deepOutputSize.map { size in
+      "; deep output of \(size)" + (decoder.output.embedding ? " over state, context and word" : "")
+    }
     return
       "embedding \(model.embedding); \(reads); \(score); \(writes)\(feeding), \(start)\(bridge)"
+      + (output ?? "")
   }
 
   private static func name(_ cell: CellKind) -> String { cell.rawValue.uppercased() }

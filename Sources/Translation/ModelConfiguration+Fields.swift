@@ -69,6 +69,25 @@ extension DecoderConfiguration: Configuration {
     .init(
       \.contextFeeding, "contextFeeding", .boolean,
       help: "Whether the decoder also reads the context vector of the step before."),
+    .init(\.output, "output", .object, help: "What the projection to the vocabulary reads."),
+  ]
+}
+
+extension OutputConfiguration: Configuration {
+  /// What the `model.decoder.output` object is for.
+  public static let about = "What the projection to the vocabulary reads."
+  /// The keys of the `model.decoder.output` object.
+  public static let fields: [ConfigurationField<OutputConfiguration>] = [
+    .init(
+      \.kind, "kind", .choice,
+      help: "`direct`: state and context, [s; c]; "
+        + "`deep`: a hidden layer tanh(W [s; c; e] + b), which can be smaller than both."),
+    .init(
+      \.hidden, "hidden", .optional(.integer(atLeast: 1), null: "as `model.embedding`", from: 1),
+      when: .when(\.kind, "kind", is: .deep), help: "Size of the hidden layer."),
+    .init(
+      \.embedding, "embedding", .boolean, when: .when(\.kind, "kind", is: .deep),
+      help: "Whether the hidden layer also reads the word vector e of the previous token."),
   ]
 }
 

@@ -22,6 +22,11 @@ public struct ModelConfiguration: Sendable, Equatable {
   /// Numbers in one vector of the encoded source (D): twice `encoder.hidden` when bidirectional.
   public var encoderWidth: Int { encoder.hidden * (encoder.bidirectional ? 2 : 1) }
 
+  /// Numbers in the deep output's layer; `nil` if there is none.
+  public var deepOutputSize: Int? {
+    decoder.output.kind == .deep ? decoder.output.hidden ?? embedding : nil
+  }
+
   /// Numbers in the encoder state that one decoder layer starts from, before a bridge; none for `zero`.
   public var initialStateWidth: Int? {
     switch decoder.initialState {
@@ -63,9 +68,32 @@ public struct DecoderConfiguration: Sendable, Equatable {
   public var bridge = true
   /// Whether the decoder also reads the context of the previous step.
   public var contextFeeding = true
+  /// What stands between the decoder and the projection to the vocabulary.
+  public var output = OutputConfiguration()
 
   /// The default decoder.
   public init() {}
+}
+
+/// What the projection to the vocabulary reads: the `model.decoder.output` object of a configuration.
+public struct OutputConfiguration: Sendable, Equatable {
+  /// Whether a layer stands in between.
+  public var kind = OutputKind.direct
+  /// Size of that layer; `nil` means that of the word vectors.
+  public var hidden: Int?
+  /// Whether that layer also reads the word vector of the previous token.
+  public var embedding = true
+
+  /// The default output.
+  public init() {}
+}
+
+/// What the projection to the vocabulary reads.
+public enum OutputKind: String, CaseIterable, Sendable {
+  /// State and context: W [s ; c] + b.
+  case direct
+  /// A hidden layer over them: W tanh(U [s ; c ; e] + d) + b.
+  case deep
 }
 
 /// Attention: the `model.attention` object of a configuration.

@@ -172,7 +172,15 @@ extension Decoder {
         name: "attention", decoder: decoder.hidden, encoder: width, size: attention.size,
         positions: attention.positions ?? 0, layout: &layout))
     outputDropout = dropout(configuration.dropout.output)
+    let features = decoder.hidden + width
+    deepOutput = configuration.deepOutputSize.map { size in
+      DeepOutput(
+        name: "deepOutput", features: features,
+        embedding: decoder.output.embedding ? configuration.embedding : nil, size: size,
+        layout: &layout)
+    }
     output = OutputLayer(
-      name: "output", features: decoder.hidden + width, vocabulary: vocabulary, layout: &layout)
+      name: "output", features: deepOutput?.size ?? features, vocabulary: vocabulary,
+      layout: &layout)
   }
 }

@@ -41,6 +41,17 @@ private func conflicts(_ text: String) throws -> [String] {
     #expect(mixed.decoder.cell == .gru && mixed.decoder.initialState == .backward)
   }
 
+  @Test func `gives a deep output the size of the word vectors unless told otherwise`() throws {
+    #expect(try model(#"{"embedding": 60}"#).deepOutputSize == nil)
+    let deep = try model(#"{"embedding": 60, "decoder": {"output": {"kind": "deep"}}}"#)
+    #expect(deep.deepOutputSize == 60 && deep.decoder.output.embedding)
+    #expect(try model(deep.json.serialized()) == deep)
+    let stated = try model(
+      #"{"decoder": {"output": {"kind": "deep", "hidden": 40, "embedding": false}}}"#)
+    #expect(stated.deepOutputSize == 40 && !stated.decoder.output.embedding)
+    #expect(try model(stated.json.serialized()) == stated)
+  }
+
   @Test func `knows the width of the encoder and of the state to start from`() throws {
     var value = ModelConfiguration()
     value.encoder.hidden = 5
@@ -158,6 +169,8 @@ private func conflicts(_ text: String) throws -> [String] {
     (#"{"attention": {"score": "dot", "size": 3}}"#, "attention.size"),
     (#"{"attention": {"positions": 3}}"#, "attention.positions"),
     (#"{"decoder": {"initialState": "zero", "bridge": true}}"#, "decoder.bridge"),
+    (#"{"decoder": {"output": {"hidden": 20}}}"#, "decoder.output.hidden"),
+    (#"{"decoder": {"output": {"embedding": false}}}"#, "decoder.output.embedding"),
   ]) func `keys that would do nothing`(_ text: String, _ key: String) throws {
     let found = try conflicts(text)
     #expect(found.count == 1 && found[0].contains(": \(key) is "))
