@@ -16,6 +16,13 @@ public struct OutputLayer: Sendable {
     linear = Linear(name: name, from: features, to: vocabulary, layout: &layout)
   }
 
+  /// A projection whose W is the table of word vectors, so that F = E and the table gets both gradients.
+  ///
+  /// Press and Wolf 2017 (arXiv:1608.05859), Inan et al. 2017 (arXiv:1611.01462).
+  public init(name: String, tiedTo embedding: Embedding, layout: inout ParameterLayout) {
+    linear = Linear(name: name, weight: embedding.table, layout: &layout)
+  }
+
   /// V.
   public var vocabulary: Int { linear.outputs }
 

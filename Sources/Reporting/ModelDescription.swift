@@ -31,9 +31,16 @@ public enum ModelDescription {
     let output = model.deepOutputSize.map { size in
       "; deep output of \(size)" + (decoder.output.embedding ? " over state, context and word" : "")
     }
+    let tied =
+      switch model.tied {
+      case .none: ""
+      case .output: "; target embedding tied to the output"
+      case .languages: "; one embedding for both languages"
+      case .all: "; one embedding for both languages, tied to the output"
+      }
     return
       "embedding \(model.embedding); \(reads); \(score); \(writes)\(feeding), \(start)\(bridge)"
-      + (output ?? "")
+      + (output ?? "") + tied
   }
 
   private static func name(_ cell: CellKind) -> String { cell.rawValue.uppercased() }

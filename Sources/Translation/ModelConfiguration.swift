@@ -13,6 +13,8 @@ public struct ModelConfiguration: Sendable, Equatable {
   public var decoder = DecoderConfiguration()
   /// How the decoder looks at the source.
   public var attention = AttentionConfiguration()
+  /// Which tables of word vectors and weights are one.
+  public var tied = TiedWeights.none
   /// What is dropped during training.
   public var dropout = DropoutConfiguration()
 
@@ -27,6 +29,9 @@ public struct ModelConfiguration: Sendable, Equatable {
     decoder.output.kind == .deep ? decoder.output.hidden ?? embedding : nil
   }
 
+  /// Numbers that the projection to the vocabulary reads.
+  public var projectedSize: Int { deepOutputSize ?? decoder.hidden + encoderWidth }
+
   /// Numbers in the encoder state that one decoder layer starts from, before a bridge; none for `zero`.
   public var initialStateWidth: Int? {
     switch decoder.initialState {
@@ -35,6 +40,25 @@ public struct ModelConfiguration: Sendable, Equatable {
     case .zero: nil
     }
   }
+}
+
+/// Which tables of word vectors and weights are one parameter: `model.tied` of a configuration.
+///
+/// Press and Wolf 2017 (arXiv:1608.05859): ``output`` is their "weight tying", ``all`` their "three-way weight tying".
+public enum TiedWeights: String, CaseIterable, Sendable {
+  /// None.
+  case none
+  /// The target's word vectors and the weight of the projection to the target vocabulary.
+  case output
+  /// The word vectors of source and target, which then need one vocabulary.
+  case languages
+  /// All three.
+  case all
+
+  /// Whether the projection's weight is the target's table.
+  public var joinsOutput: Bool { self == .output || self == .all }
+  /// Whether source and target have one table.
+  public var joinsLanguages: Bool { self == .languages || self == .all }
 }
 
 /// The encoder: the `model.encoder` object of a configuration.

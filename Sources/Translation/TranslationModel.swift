@@ -19,11 +19,20 @@ public struct TranslationModel: Sendable {
   /// Entries of the target vocabulary.
   public let targetVocabulary: Int
 
-  /// The model of a valid configuration; a location scorer needs `attention.positions`.
+  /// The model of a valid configuration; a location scorer needs `attention.positions`, and languages whose word
+  /// vectors are tied need one vocabulary.
   public init(
     _ configuration: ModelConfiguration, sourceVocabulary: Int, targetVocabulary: Int
   ) {
+    precondition(
+      !configuration.tied.joinsLanguages || sourceVocabulary == targetVocabulary,
+      "tied vectors of \(sourceVocabulary) source and \(targetVocabulary) target words")
     var layout = ParameterLayout()
+    let shared =
+      configuration.tied.joinsLanguages
+      ? Embedding(
+        name: "embedding", vocabulary: sourceVocabulary, size: configuration.embedding,
+        layout: &layout) : nil
     // Every dropout has a place of its own in the space of random masks.
     var places: UInt32 = 0
     func dropout(_ probability: Double) -> Dropout {
@@ -31,14 +40,16 @@ public struct TranslationModel: Sendable {
       return Dropout(probability: Float(probability), place: places)
     }
     let encoder = Encoder(
-      configuration, vocabulary: sourceVocabulary, layout: &layout, dropout: dropout)
+      configuration, vocabulary: sourceVocabulary, shared: shared, layout: &layout,
+      dropout: dropout)
     self.configuration = configuration
     self.sourceVocabulary = sourceVocabulary
     self.targetVocabulary = targetVocabulary
     self.encoder = encoder
     start = DecoderStart(configuration, encoder: encoder, layout: &layout)
     decoder = Decoder(
-      configuration, vocabulary: targetVocabulary, layout: &layout, dropout: dropout)
+      configuration, vocabulary: targetVocabulary, shared: shared, layout: &layout,
+      dropout: dropout)
     self.layout = layout
   }
 
@@ -121,13 +132,15 @@ extension Batch {
 
 extension Encoder {
   fileprivate init(
-    _ configuration: ModelConfiguration, vocabulary: Int, layout: inout ParameterLayout,
-    dropout: (Double) -> Dropout
+    _ configuration: ModelConfiguration, vocabulary: Int, shared: Embedding?,
+    layout: inout ParameterLayout, dropout: (Double) -> Dropout
   ) {
     let encoder = configuration.encoder
-    embedding = Embedding(
-      name: "encoder.embedding", vocabulary: vocabulary, size: configuration.embedding,
-      layout: &layout)
+    embedding =
+      shared
+      ?? Embedding(
+        name: "encoder.embedding", vocabulary: vocabulary, size: configuration.embedding,
+        layout: &layout)
     embeddingDropout = dropout(configuration.dropout.embedding)
     var layers: [SequenceLayer] = []
     for index in 0..<encoder.layers {
@@ -144,14 +157,16 @@ extension Encoder {
 
 extension Decoder {
   fileprivate init(
-    _ configuration: ModelConfiguration, vocabulary: Int, layout: inout ParameterLayout,
-    dropout: (Double) -> Dropout
+    _ configuration: ModelConfiguration, vocabulary: Int, shared: Embedding?,
+    layout: inout ParameterLayout, dropout: (Double) -> Dropout
   ) {
     let decoder = configuration.decoder
     let width = configuration.encoderWidth
-    embedding = Embedding(
-      name: "decoder.embedding", vocabulary: vocabulary, size: configuration.embedding,
-      layout: &layout)
+    embedding =
+      shared
+      ?? Embedding(
+        name: "decoder.embedding", vocabulary: vocabulary, size: configuration.embedding,
+        layout: &layout)
     embeddingDropout = dropout(configuration.dropout.embedding)
     contextFeeding = decoder.contextFeeding
     var layers: [RecurrentLayer] = []
@@ -179,8 +194,11 @@ extension Decoder {
         embedding: decoder.output.embedding ? configuration.embedding : nil, size: size,
         layout: &layout)
     }
-    output = OutputLayer(
-      name: "output", features: deepOutput?.size ?? features, vocabulary: vocabulary,
-      layout: &layout)
+    output =
+      configuration.tied.joinsOutput
+      ? OutputLayer(name: "output", tiedTo: embedding, layout: &layout)
+      : OutputLayer(
+        name: "output", features: configuration.projectedSize, vocabulary: vocabulary,
+        layout: &layout)
   }
 }

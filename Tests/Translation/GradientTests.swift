@@ -66,7 +66,9 @@ import Testing
   }
 
   func check(_ configuration: ModelConfiguration, _ workspace: Workspace) {
-    let model = TranslationModel(configuration, sourceVocabulary: 9, targetVocabulary: 10)
+    let model = TranslationModel(
+      configuration, sourceVocabulary: configuration.tied.joinsLanguages ? 10 : 9,
+      targetVocabulary: 10)
     let weights = Parameters(layout: model.layout)
     weights.initialize(seed: 7)
     // Larger weights, so that no gradient drowns in the rounding of the loss.

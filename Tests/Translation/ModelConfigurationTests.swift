@@ -154,6 +154,34 @@ private func conflicts(_ text: String) throws -> [String] {
         ])
   }
 
+  @Test func `a table of word vectors that does not fit as the projection's weight`() throws {
+    #expect(
+      try conflicts(#"{"encoder": {"hidden": 20}, "decoder": {"hidden": 30}, "tied": "output"}"#)
+        == [
+          "m.json:1:64: tied is \"output\", embedding is 128 (by default), decoder.output.kind is "
+            + "\"direct\" (by default), decoder.hidden is 30, encoder.hidden is 20 and "
+            + "encoder.bidirectional is true (by default): the weight of the projection is the table of "
+            + "word vectors, but it reads 70 numbers and a word vector has 128; "
+            + "set model.decoder.output.kind to \"deep\", set model.embedding to 70 or "
+            + "set model.tied to \"none\""
+        ])
+    let deep = try conflicts(
+      #"{"embedding": 50, "decoder": {"output": {"kind": "deep", "hidden": 60}}, "tied": "all"}"#)
+    #expect(
+      deep == [
+        "m.json:1:82: tied is \"all\", embedding is 50 and decoder.output.hidden is 60: the weight of "
+          + "the projection is the table of word vectors, but it reads 60 numbers and a word vector has "
+          + "50; set model.decoder.output.hidden to null or 50, set model.embedding to 60 or "
+          + "set model.tied to \"languages\""
+      ])
+    #expect(try model(#"{"decoder": {"output": {"kind": "deep"}}, "tied": "all"}"#).tied == .all)
+    #expect(
+      try model(
+        #"{"embedding": 70, "encoder": {"hidden": 20}, "decoder": {"hidden": 30}, "tied": "output"}"#
+      )
+      .projectedSize == 70)
+  }
+
   @Test func `a backward state of an encoder that has none`() throws {
     #expect(
       try conflicts(

@@ -46,4 +46,16 @@ import Testing
         model.decoder.output.hidden = size
       })
   }
+
+  /// The table of word vectors gets a gradient from each place it is used at.
+  @Test(arguments: TiedWeights.allCases, OutputKind.allCases)
+  func `with tied weights`(_ tied: TiedWeights, _ output: OutputKind) {
+    check(
+      Self.models { model in
+        model.tied = tied
+        model.decoder.output.kind = output
+        // [s ; c] has 5 + 4 numbers.
+        if output == .direct, tied.joinsOutput { model.embedding = 9 }
+      })
+  }
 }

@@ -16,6 +16,15 @@ import Testing
       $0.decoder.output.hidden = 11
       $0.decoder.output.embedding = false
     },
+    "tied": {
+      $0.tied = .all
+      $0.decoder.output.kind = .deep
+    },
+    "tied without a layer": {
+      $0.tied = .output
+      $0.embedding = 28
+    },
+    "tied languages": { $0.tied = .languages },
   ]
 
   func translator(
@@ -65,6 +74,39 @@ import Testing
     for (loss, logProbability) in zip(losses, found.logProbabilities) {
       #expect(abs(loss + logProbability) < 1e-4)
     }
+  }
+
+  @Test(arguments: TiedWeights.allCases) func `has one parameter for what is tied`(
+    _ tied: TiedWeights
+  ) throws {
+    var configuration = ModelConfiguration()
+    configuration.tied = tied
+    configuration.decoder.output.kind = .deep
+    let model = TranslationModel(configuration, sourceVocabulary: 7, targetVocabulary: 7)
+    let tables = model.layout.entries.filter { $0.handle.rows == 7 }.map(\.name)
+    let expected: [TiedWeights: [String]] = [
+      .none: ["encoder.embedding", "decoder.embedding", "output.weight"],
+      .output: ["encoder.embedding", "decoder.embedding"],
+      .languages: ["embedding", "output.weight"], .all: ["embedding"],
+    ]
+    #expect(tables == expected[tied])
+    #expect(model.layout.entries.contains { $0.name == "output.bias" })
+  }
+
+  @Test func `tied over two vocabularies is refused when it is read`() throws {
+    let path = "/tmp/dragoman-output-\(UInt64.random(in: 0...UInt64.max)).safetensors"
+    defer { try? Files.remove(path) }
+    let file = try translator("tied languages").file
+    let other = TextCodec.trained(on: ["x y"], kind: .word, vocabularySize: 60)
+    try ModelFile(
+      configuration: file.configuration, source: file.source, target: other, record: file.record,
+      model: file.model, weights: file.weights
+    ).write(to: path)
+    let error = #expect(throws: ModelFileError.self) { try ModelFile(path: path) }
+    #expect(
+      try "\(#require(error))".replacing(path, with: "FILE")
+        == "FILE: metadata 'dragoman.target': expected nothing, since model.tied is \"languages\", "
+        + "found a vocabulary of its own.")
   }
 
   @Test(arguments: outputs.keys.sorted())
