@@ -144,9 +144,14 @@ void dragoman_lstm_backward(
 
 void dragoman_cross_entropy(
     dragoman_engine *engine, dragoman_matrix logits, const int32_t *targets, float *losses,
-    bool backward, float scale) {
+    bool backward, float scale, float smoothing) {
+  const float share = logits.columns > 0 ? smoothing / (float)logits.columns : 0.0f;
   const struct job job = {
-      .m = {logits}, .f = {scale}, .rows = targets, .row = losses, .flag = backward};
+      .m = {logits},
+      .f = {scale, scale * (1.0f - smoothing), scale * share, smoothing},
+      .rows = targets,
+      .row = losses,
+      .flag = backward};
   by_rows(engine, engine->kernels->cross_entropy, &job, logits, SPLIT_ROWS, 8);
 }
 

@@ -82,9 +82,10 @@ public struct Decoder: Sendable {
     return (deep?.output ?? trace.features, deep)
   }
 
-  /// The loss of all tokens; adds `scale` times its gradients.
+  /// The smoothed loss of all tokens; adds `scale` times its gradients.
   func backward(
-    _ trace: Trace, targets: [Int32], scale: Float, _ pass: Pass, gradients: Parameters
+    _ trace: Trace, targets: [Int32], scale: Float, labelSmoothing: Float, _ pass: Pass,
+    gradients: Parameters
   ) -> (loss: Loss, gradient: Gradient) {
     let workspace = pass.workspace
     let (top, deep) = read(trace, pass)
@@ -97,8 +98,8 @@ public struct Decoder: Sendable {
     }
     var featureGradient = workspace.matrix(rows: top.rows, columns: top.columns)
     let loss = output.train(
-      dropped, targets: ordered(targets, trace), scale: scale, featureGradient: featureGradient,
-      pass, gradients: gradients)
+      dropped, targets: ordered(targets, trace), scale: scale, labelSmoothing: labelSmoothing,
+      featureGradient: featureGradient, pass, gradients: gradients)
     outputDropout.apply(to: featureGradient, pass)
     if let deepOutput, let deep {
       let below = deepOutput.backward(

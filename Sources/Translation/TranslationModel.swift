@@ -90,18 +90,20 @@ extension TranslationModel {
     return result
   }
 
-  /// The loss of a batch; adds the gradients of `scale` times its sum.
+  /// The loss of a batch, its labels smoothed; adds the gradients of `scale` times its sum.
   ///
   /// With `scale` = 1 / tokens they are those of the mean. No memory is allocated once the workspace has
   /// grown to the largest batch.
   @discardableResult
   public func train(
-    _ batch: Batch, begin: Int32, scale: Float, _ pass: Pass, gradients: Parameters
+    _ batch: Batch, begin: Int32, scale: Float, labelSmoothing: Float = 0, _ pass: Pass,
+    gradients: Parameters
   ) -> Loss {
     let trace = forward(batch, begin: begin, pass)
     let (loss, gradient) = pass.timed(.decoderBackward) {
       decoder.backward(
-        trace.decoded, targets: batch.targetIDs, scale: scale, pass, gradients: gradients)
+        trace.decoded, targets: batch.targetIDs, scale: scale, labelSmoothing: labelSmoothing, pass,
+        gradients: gradients)
     }
     let finals = pass.timed(.decoderBackward) {
       start.backward(gradient.initial, encoder, trace.start, pass, gradients: gradients)

@@ -22,7 +22,7 @@ private func problems(_ text: String) throws -> [String] {
     let data = #""data": {"train": ["t.tsv"], "validation": ["v.tsv"]}"#
     #expect(
       try problems("{\(data), \"model\": {\"tied\": \"languages\"}}") == [
-        "r.json:1:76: model.tied is \"languages\" and tokenizer.shared is false (by default): "
+        "r.json:1:75: model.tied is \"languages\" and tokenizer.shared is false (by default): "
           + "source and target can share word vectors only if they share a vocabulary; "
           + "set tokenizer.shared to true or set model.tied to \"none\""
       ])

@@ -31,9 +31,12 @@ import Testing
     return result
   }
 
-  func check(_ models: [ModelConfiguration]) {
+  func check(_ models: [ModelConfiguration], labelSmoothing: Float = 0) {
     let workspace = Workspace(kernels: Kernels(threads: 1))
-    for model in models { `Gradients equal differences of the loss`().check(model, workspace) }
+    for model in models {
+      `Gradients equal differences of the loss`().check(
+        model, labelSmoothing: labelSmoothing, workspace)
+    }
   }
 
   @Test(arguments: [false, true], [nil, 7]) func `with a deep output`(
@@ -57,5 +60,10 @@ import Testing
         // [s ; c] has 5 + 4 numbers.
         if output == .direct, tied.joinsOutput { model.embedding = 9 }
       })
+  }
+
+  @Test(arguments: [0.1, 0.7] as [Float])
+  func `with smoothed labels`(_ smoothing: Float) {
+    check(Self.models { _ in }, labelSmoothing: smoothing)
   }
 }

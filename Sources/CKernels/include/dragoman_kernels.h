@@ -131,10 +131,11 @@ void dragoman_lstm_backward(
 
 // The output layer.
 
-/// losses[i] = −log softmax(logits[i])[targets[i]]; with `backward`, logits := (softmax − onehot)·scale.
+/// losses[i] = −Σ q log softmax(logits[i]), q = (1 − smoothing) onehot(targets[i]) + smoothing / columns; with `backward`,
+/// logits := (softmax − q)·scale.
 void dragoman_cross_entropy(
     dragoman_engine *engine, dragoman_matrix logits, const int32_t *targets, float *losses,
-    bool backward, float scale);
+    bool backward, float scale, float smoothing);
 /// m[i] = log softmax(m[i]).
 void dragoman_log_softmax(dragoman_engine *engine, dragoman_matrix m);
 /// The column of the greatest value of each row, the first on ties, and that value or its log probability.
