@@ -106,6 +106,19 @@ void dragoman_dropout(
   by_rows(engine, engine->kernels->dropout, &job, m, SPLIT_ROWS, 12);
 }
 
+void dragoman_dropout_rows(
+    dragoman_engine *engine, dragoman_matrix m, uint32_t threshold, float scale, uint64_t seed,
+    uint64_t update, uint32_t place) {
+  const struct job job = {
+      .m = {m},
+      .f = {scale},
+      .seed = seed,
+      .update = update,
+      .place = place,
+      .threshold = threshold};
+  by_rows(engine, engine->kernels->dropout_rows, &job, m, SPLIT_ROWS, 1);
+}
+
 void dragoman_random_words(
     dragoman_engine *engine, uint64_t seed, uint64_t update, uint32_t place, uint32_t first,
     uint32_t *words, ptrdiff_t count) {

@@ -26,8 +26,16 @@ public struct Dropout: Sendable {
   /// Row i of the matrix is row `firstRow + i` of the whole, so that a block draws the mask of its rows.
   public func apply(to matrix: Matrix, firstRow: Int = 0, _ pass: Pass) {
     guard probability > 0, let noise = pass.noise else { return }
-    pass.kernels.dropout(
-      matrix, probability: probability,
-      key: DropoutKey(seed: noise.seed, update: noise.update, place: place), firstRow: firstRow)
+    pass.kernels.dropout(matrix, probability: probability, key: key(noise), firstRow: firstRow)
+  }
+
+  /// Applies a mask of one element per row, so that a row is dropped as a whole.
+  func apply(toRowsOf matrix: Matrix, _ pass: Pass) {
+    guard probability > 0, let noise = pass.noise else { return }
+    pass.kernels.dropoutRows(matrix, probability: probability, key: key(noise))
+  }
+
+  private func key(_ noise: Noise) -> DropoutKey {
+    DropoutKey(seed: noise.seed, update: noise.update, place: place)
   }
 }

@@ -24,9 +24,10 @@ extension ModelConfiguration: Configuration {
         + "`languages`: the word vectors of source and target, with `tokenizer.shared`; "
         + "`all`: all three."),
     .init(
-      \.dropout, "dropout", .dropout, defaultWords: "0.2 in all three places",
+      \.dropout, "dropout", .dropout, defaultWords: "0.2 for `embedding`, `layers` and `output`",
       help:
-        "Chance that an activation is zeroed during training: one for all, or one for each place."),
+        "Chance that an activation is zeroed during training: one for all, or one for each place, "
+        + "and for whole words."),
   ]
 }
 
@@ -121,7 +122,8 @@ extension AttentionConfiguration: Configuration {
 extension DropoutConfiguration: Configuration {
   /// What the `model.dropout` object is for.
   public static let about =
-    "Chances that an activation is zeroed during training. A number stands for all three."
+    "Chances that an activation is zeroed during training. "
+    + "A number stands for `embedding`, `layers` and `output`."
   /// The keys of the `model.dropout` object.
   public static let fields: [ConfigurationField<DropoutConfiguration>] = [
     .init(
@@ -129,11 +131,17 @@ extension DropoutConfiguration: Configuration {
     .init(
       \.layers, "layers", .number(in: 0..<1), help: "Between the layers of encoder and decoder."),
     .init(\.output, "output", .number(in: 0..<1), help: "In what the output layer reads."),
+    .init(
+      \.sourceWords, "sourceWords", .number(in: 0..<1),
+      help: "Of source words as a whole: the word vectors of random tokens become 0."),
+    .init(
+      \.targetWords, "targetWords", .number(in: 0..<1),
+      help: "Of the target words that the decoder reads, as a whole."),
   ]
 }
 
 extension ConfigurationType where Value == DropoutConfiguration {
-  /// A number for all places or an object with one for each.
+  /// A number for all activations or an object with one for each.
   static var dropout: Self {
     let number = ConfigurationType<Double>.number(in: 0..<1)
     let object = Self.object

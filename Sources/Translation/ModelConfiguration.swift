@@ -143,11 +143,15 @@ public struct DropoutConfiguration: Sendable, Equatable {
   public var layers = 0.2
   /// In what the output layer reads.
   public var output = 0.2
+  /// Of whole source words: their word vectors become 0.
+  public var sourceWords = 0.0
+  /// Of whole target words.
+  public var targetWords = 0.0
 
   /// The default dropout.
   public init() {}
 
-  /// The same chance everywhere.
+  /// The same chance for all activations, and none for whole words.
   public init(_ everywhere: Double) {
     embedding = everywhere
     layers = everywhere

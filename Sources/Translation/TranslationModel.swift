@@ -138,11 +138,13 @@ extension Encoder {
     layout: inout ParameterLayout, dropout: (Double) -> Dropout
   ) {
     let encoder = configuration.encoder
-    embedding =
+    let table =
       shared
       ?? Embedding(
         name: "encoder.embedding", vocabulary: vocabulary, size: configuration.embedding,
         layout: &layout)
+    embedding = table.dropping(
+      Dropout(probability: Float(configuration.dropout.sourceWords), place: .sourceWords))
     embeddingDropout = dropout(configuration.dropout.embedding)
     var layers: [SequenceLayer] = []
     for index in 0..<encoder.layers {
@@ -164,11 +166,13 @@ extension Decoder {
   ) {
     let decoder = configuration.decoder
     let width = configuration.encoderWidth
-    embedding =
+    let table =
       shared
       ?? Embedding(
         name: "decoder.embedding", vocabulary: vocabulary, size: configuration.embedding,
         layout: &layout)
+    embedding = table.dropping(
+      Dropout(probability: Float(configuration.dropout.targetWords), place: .targetWords))
     embeddingDropout = dropout(configuration.dropout.embedding)
     contextFeeding = decoder.contextFeeding
     var layers: [RecurrentLayer] = []
@@ -203,4 +207,9 @@ extension Decoder {
         name: "output", features: configuration.projectedSize, vocabulary: vocabulary,
         layout: &layout)
   }
+}
+
+extension UInt32 {
+  /// Places of word dropout: far behind those that are counted, and before those of ``Random``.
+  fileprivate static let (sourceWords, targetWords) = (UInt32(0xFFFF_FF00), UInt32(0xFFFF_FF01))
 }

@@ -26,11 +26,13 @@ private func conflicts(_ text: String) throws -> [String] {
   @Test func `takes a dropout for all places or one for each`() throws {
     #expect(try model(#"{"dropout": 0.5}"#).dropout == DropoutConfiguration(0.5))
     let each = try model(#"{"dropout": {"output": 0.5}}"#).dropout
+    let words = try model(#"{"dropout": {"sourceWords": 0.1, "targetWords": 0.3}}"#).dropout
+    #expect(words.sourceWords == 0.1 && words.targetWords == 0.3 && words.output == 0.2)
     #expect(each.output == 0.5 && each.embedding == DropoutConfiguration().embedding)
     #expect(
       try conflicts(#"{"dropout": "high"}"#) == [
         #"m.json:1:13: dropout is "high"; it must be a number in 0..<1 or an object with "#
-          + #""embedding", "layers" and "output""#
+          + #""embedding", "layers", "output", "sourceWords" and "targetWords""#
       ])
   }
 

@@ -66,4 +66,15 @@ import Testing
   func `with smoothed labels`(_ smoothing: Float) {
     check(Self.models { _ in }, labelSmoothing: smoothing)
   }
+
+  /// A dropped word is dropped for all that read it: the deep output, too.
+  @Test(arguments: OutputKind.allCases) func `with dropped words`(_ output: OutputKind) {
+    check(
+      Self.models { model in
+        model.decoder.output.kind = output
+        model.dropout.sourceWords = 0.4
+        model.dropout.targetWords = 0.3
+        model.tied = .languages
+      })
+  }
 }

@@ -96,6 +96,10 @@ void dragoman_tanh_backward(dragoman_engine *engine, dragoman_matrix gradient, d
 void dragoman_dropout(
     dragoman_engine *engine, dragoman_matrix m, uint32_t threshold, float scale, uint64_t seed,
     uint64_t update, uint32_t place, ptrdiff_t first_row);
+/// The same with one draw per row: all of row i, or nothing of it, becomes 0.
+void dragoman_dropout_rows(
+    dragoman_engine *engine, dragoman_matrix m, uint32_t threshold, float scale, uint64_t seed,
+    uint64_t update, uint32_t place);
 /// Writes `count` random words of the counters from `first` on, four words per counter; for tests.
 void dragoman_random_words(
     dragoman_engine *engine, uint64_t seed, uint64_t update, uint32_t place, uint32_t first,
