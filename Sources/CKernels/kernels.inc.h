@@ -64,6 +64,7 @@ const struct dragoman_kernels TABLE = {
     .log = log_forward,
     .sigmoid = sigmoid_forward,
     .dropout = dropout,
+    .dropout_rows = dropout_rows,
     .random_words = random_words,
     .gru_forward = gru_forward,
     .gru_backward = gru_backward,

@@ -10,7 +10,7 @@
 #define LANES 16
 #define TILE_ROWS 14
 #define TILE_VECTORS 2
-#define GROUP_ROWS 224
+#define GROUP_ROWS 112
 #define STEP 512
 #define TABLE dragoman_kernels_avx512
 #define AVX512_TAILS

@@ -107,6 +107,19 @@ void dragoman_dropout(
   by_rows(engine, engine->kernels->dropout, &job, m, SPLIT_ROWS, 12);
 }
 
+void dragoman_dropout_rows(
+    dragoman_engine *engine, dragoman_matrix m, uint32_t threshold, float scale, uint64_t seed,
+    uint64_t update, uint32_t place) {
+  const struct job job = {
+      .m = {m},
+      .f = {scale},
+      .seed = seed,
+      .update = update,
+      .place = place,
+      .threshold = threshold};
+  by_rows(engine, engine->kernels->dropout_rows, &job, m, SPLIT_ROWS, 1);
+}
+
 void dragoman_random_words(
     dragoman_engine *engine, uint64_t seed, uint64_t update, uint32_t place, uint32_t first,
     uint32_t *words, ptrdiff_t count) {
@@ -159,9 +172,14 @@ void dragoman_normalize_backward(
 
 void dragoman_cross_entropy(
     dragoman_engine *engine, dragoman_matrix logits, const int32_t *targets, float *losses,
-    bool backward, float scale) {
+    bool backward, float scale, float smoothing) {
+  const float share = logits.columns > 0 ? smoothing / (float)logits.columns : 0.0f;
   const struct job job = {
-      .m = {logits}, .f = {scale}, .rows = targets, .row = losses, .flag = backward};
+      .m = {logits},
+      .f = {scale, scale * (1.0f - smoothing), scale * share, smoothing},
+      .rows = targets,
+      .row = losses,
+      .flag = backward};
   by_rows(engine, engine->kernels->cross_entropy, &job, logits, SPLIT_ROWS, 8);
 }
 

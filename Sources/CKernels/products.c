@@ -11,7 +11,7 @@
 #include "engine.h"
 
 /// Large blocks: tiles of a, floats of b, and columns of b if one block of a serves them all.
-enum { LEFT_ROWS = 1024, RIGHT_FLOATS = 1 << 19, FEW_COLUMNS = 128 };
+enum { LEFT_ROWS = 1024, RIGHT_FLOATS = 1 << 20, FEW_COLUMNS = 128 };
 
 struct product {
   dragoman_engine *engine;
@@ -110,14 +110,14 @@ static ptrdiff_t multiply_wide(const struct product *p, const struct ordered *o)
   return j;
 }
 
-/// Tiles `from..<to` against the columns from `column` on, for `depth` steps of k from `k` on, within the block.
+/// Tiles `from..<to` against columns `column..<column_end`, for `depth` steps of k from `k` on, within the block.
 static void multiply_group(
     const struct product *p, const struct ordered *o, ptrdiff_t from, ptrdiff_t to,
-    ptrdiff_t column, ptrdiff_t k, ptrdiff_t depth) {
+    ptrdiff_t column, ptrdiff_t column_end, ptrdiff_t k, ptrdiff_t depth) {
   const struct dragoman_kernels *kernels = p->engine->kernels;
   const ptrdiff_t first = o->block.row + tile_row(o, from);
-  for (ptrdiff_t j = column; j < o->block.columns; j += kernels->tile_columns) {
-    const ptrdiff_t columns = o->block.columns - j;
+  for (ptrdiff_t j = column; j < column_end; j += kernels->tile_columns) {
+    const ptrdiff_t columns = column_end - j;
     const float *panel =
         o->right.at + j / kernels->tile_columns * o->right.stride + k * kernels->tile_columns;
     float *const top = element(p->c, first, o->block.column + j);
@@ -149,11 +149,14 @@ static void multiply_block(const struct product *p, const struct ordered *o) {
   // Once even without any k: the sums are then what they start from.
   const ptrdiff_t steps = o->block.depth == 0 ? 1 : ceiling(o->block.depth, kernels->step);
   for (ptrdiff_t i = 0; i < groups; i++) {
-    for (ptrdiff_t l = 0; l < steps; l++) {
-      const ptrdiff_t k = share(o->block.depth, l, steps);
-      multiply_group(
-          p, o, share(o->tiles, i, groups), share(o->tiles, i + 1, groups), done, k,
-          share(o->block.depth, l + 1, steps) - k);
+    for (ptrdiff_t j = done; j < o->block.columns; j += FEW_COLUMNS) {
+      for (ptrdiff_t l = 0; l < steps; l++) {
+        const ptrdiff_t k = share(o->block.depth, l, steps);
+        multiply_group(
+            p, o, share(o->tiles, i, groups), share(o->tiles, i + 1, groups), j,
+            minimum(j + FEW_COLUMNS, o->block.columns), k,
+            share(o->block.depth, l + 1, steps) - k);
+      }
     }
   }
 }

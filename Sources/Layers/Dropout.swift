@@ -37,11 +37,20 @@ public struct Dropout: Sendable {
     _ pass: Pass
   ) {
     guard probability > 0, let noise = pass.noise else { return }
-    let key = DropoutKey(seed: noise.seed, update: noise.update, place: place)
     if isVariational {
-      pass.kernels.dropout(matrix, probability: probability, key: key, rows: sentences())
+      pass.kernels.dropout(matrix, probability: probability, key: key(noise), rows: sentences())
     } else {
-      pass.kernels.dropout(matrix, probability: probability, key: key, firstRow: firstRow)
+      pass.kernels.dropout(matrix, probability: probability, key: key(noise), firstRow: firstRow)
     }
+  }
+
+  /// Applies a mask of one element per row, so that a row is dropped as a whole.
+  func apply(toRowsOf matrix: Matrix, _ pass: Pass) {
+    guard probability > 0, let noise = pass.noise else { return }
+    pass.kernels.dropoutRows(matrix, probability: probability, key: key(noise))
+  }
+
+  private func key(_ noise: Noise) -> DropoutKey {
+    DropoutKey(seed: noise.seed, update: noise.update, place: place)
   }
 }

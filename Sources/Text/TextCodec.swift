@@ -31,17 +31,36 @@ public struct TextCodec: Sendable, Equatable {
     on lines: some Sequence<String>, kind: TokenizerKind, vocabularySize: Int,
     minimumFrequency: Int = 1, lowercase: Bool = false
   ) -> TextCodec {
-    let tokenizer = Tokenizer.trained(
-      on: lines, kind: kind, vocabularySize: vocabularySize, lowercase: lowercase)
+    trained(
+      on: [TextLines(lines)], kind: kind, vocabularySize: vocabularySize,
+      minimumFrequency: minimumFrequency, lowercase: lowercase, threads: 1)
+  }
+
+  /// Learns from sentence pairs: one codec of each language, or one that both share.
+  ///
+  /// The result does not depend on `threads`.
+  public static func trained(
+    on pairs: ParallelCorpus, shared: Bool, kind: TokenizerKind, vocabularySize: Int,
+    minimumFrequency: Int = 1, lowercase: Bool = false, threads: Int = 1
+  ) -> (source: TextCodec, target: TextCodec) {
+    let texts = shared ? [[pairs.sources, pairs.targets]] : [[pairs.sources], [pairs.targets]]
+    let codecs = Parallel.map(parts: texts.count, threads: threads) { number in
+      trained(
+        on: texts[number], kind: kind, vocabularySize: vocabularySize,
+        minimumFrequency: minimumFrequency, lowercase: lowercase, threads: threads)
+    }
+    return (codecs[0], codecs[codecs.count - 1])
+  }
+
+  private static func trained(
+    on texts: [TextLines], kind: TokenizerKind, vocabularySize: Int, minimumFrequency: Int,
+    lowercase: Bool, threads: Int
+  ) -> TextCodec {
+    let counts = UnitCounter.counts(of: texts, kind, lowercase: lowercase, threads: threads)
+    let tokenizer = Tokenizer(
+      learning: counts, kind: kind, vocabularySize: vocabularySize, lowercase: lowercase)
     if case .bpe(let pairs) = tokenizer.model {
       return TextCodec(tokenizer: tokenizer, vocabulary: pairs.vocabulary)
-    }
-    var counts = TokenCounts()
-    var tokens = TextLines()
-    for line in lines {
-      tokens.removeAll()
-      tokenizer.append(line, to: &tokens)
-      for index in tokens.indices { counts.add(tokens.utf8(at: index)) }
     }
     let vocabulary = Vocabulary.counted(
       counts, maximumSize: vocabularySize, minimumFrequency: minimumFrequency)
@@ -52,7 +71,7 @@ public struct TextCodec: Sendable, Equatable {
   public func encode(_ line: String) -> [Int32] {
     var encoder = LineEncoder(self)
     var ids: [Int32] = []
-    encoder.append(line, to: &ids)
+    encoder.append(Array(line.utf8).span, to: &ids)
     return ids
   }
 
@@ -60,11 +79,12 @@ public struct TextCodec: Sendable, Equatable {
   public func encode(_ lines: some Sequence<String>) -> EncodedLines {
     var encoder = LineEncoder(self)
     var result = EncodedLines()
+    var ids: [Int32] = []
     for line in lines {
-      result.append { ids in
-        encoder.append(line, to: &ids)
-        ids.append(vocabulary.end)
-      }
+      ids.removeAll(keepingCapacity: true)
+      encoder.append(Array(line.utf8).span, to: &ids)
+      ids.append(vocabulary.end)
+      result.append(ids)
     }
     return result
   }
@@ -86,30 +106,5 @@ public struct TextCodec: Sendable, Equatable {
   private func spelling(_ id: Int32) -> String {
     guard id == vocabulary.unknown else { return vocabulary[id] }
     return tokenizer.kind == .bpe ? "\u{2581}" + Self.unknownSign : Self.unknownSign
-  }
-}
-
-/// Encodes line after line with the same scratch memory and, for `bpe`, one memory of seen stretches.
-struct LineEncoder {
-  private let codec: TextCodec
-  private var tokens = TextLines()
-  private var pieces: [Int32] = []
-  private var bytePairs: BytePairEncoder?
-
-  init(_ codec: TextCodec) {
-    self.codec = codec
-    if case .bpe(let pairs) = codec.tokenizer.model { bytePairs = BytePairEncoder(pairs) }
-  }
-
-  mutating func append(_ line: String, to ids: inout [Int32]) {
-    if bytePairs != nil {
-      pieces.removeAll(keepingCapacity: true)
-      bytePairs?.append(codec.tokenizer.utf8(line), to: &pieces)
-      for piece in pieces { ids.append(codec.pieceIDs[Int(piece)]) }
-    } else {
-      tokens.removeAll()
-      codec.tokenizer.append(line, to: &tokens)
-      for index in tokens.indices { ids.append(codec.vocabulary.id(utf8: tokens.utf8(at: index))) }
-    }
   }
 }

@@ -46,23 +46,27 @@ public struct Tokenizer: Sendable, Equatable {
     on lines: some Sequence<String>, kind: TokenizerKind, vocabularySize: Int,
     lowercase: Bool = false
   ) -> Tokenizer {
+    let counts =
+      kind == .bpe
+      ? UnitCounter.counts(of: [TextLines(lines)], kind, lowercase: lowercase, threads: 1)
+      : TokenCounts()
+    return Tokenizer(
+      learning: counts, kind: kind, vocabularySize: vocabularySize, lowercase: lowercase)
+  }
+
+  /// A tokenizer learnt from counted units; see ``UnitCounter``.
+  init(learning counts: TokenCounts, kind: TokenizerKind, vocabularySize: Int, lowercase: Bool) {
     precondition(
       vocabularySize >= kind.smallestVocabulary,
       "a \(kind) vocabulary of \(vocabularySize); it needs at least \(kind.smallestVocabulary) tokens"
     )
+    self.lowercase = lowercase
     switch kind {
-    case .word: return Tokenizer(model: .word, lowercase: lowercase)
-    case .character: return Tokenizer(model: .character, lowercase: lowercase)
+    case .word: model = .word
+    case .character: model = .character
     case .bpe:
-      var stretches = TokenCounts()
-      var buffer: [UInt8] = []
-      for line in lines {
-        let bytes = Array((lowercase ? line.lowercased() : line).utf8)
-        BytePairSegmenter.forEachStretch(of: bytes, buffer: &buffer) { stretches.add($0) }
-      }
       let room = vocabularySize - Vocabulary.specials.count - Int(BytePairs.byteCount)
-      return Tokenizer(
-        model: .bpe(BytePairTrainer.train(stretches, room: room)), lowercase: lowercase)
+      model = .bpe(BytePairTrainer.train(counts, room: room))
     }
   }
 
@@ -82,17 +86,13 @@ public struct Tokenizer: Sendable, Equatable {
 
   /// The tokens of a line; none for an empty one.
   public func tokenize(_ line: String) -> [String] {
-    switch model {
-    case .word, .character:
-      var tokens = TextLines()
-      append(line, to: &tokens)
-      return Array(tokens)
-    case .bpe(let pairs):
-      var encoder = BytePairEncoder(pairs)
-      var pieces: [Int32] = []
-      encoder.append(utf8(line), to: &pieces)
-      return pieces.map { pairs.token($0) }
-    }
+    var units = TextLines()
+    kind.cut(normalizedUTF8(line, lowercase: lowercase), into: &units)
+    guard case .bpe(let pairs) = model else { return Array(units) }
+    var encoder = BytePairEncoder(pairs)
+    var pieces: [Int32] = []
+    for stretch in units.indices { encoder.append(units.utf8(at: stretch).span, to: &pieces) }
+    return pieces.map { pairs.token($0) }
   }
 
   /// The text that tokens stand for, on one line and with white space in order, whatever they are.
@@ -134,19 +134,4 @@ public struct Tokenizer: Sendable, Equatable {
   }
 
   private static let literalMark = ScalarString("\u{241B}\u{2581}")
-
-  /// Appends the tokens of a line, of kinds other than `bpe`.
-  func append(_ line: String, to tokens: inout TextLines) {
-    switch model {
-    case .word: WordTokenizer.append(utf8(line), to: &tokens)
-    case .character:
-      var bytes: [UInt8] = []
-      appendNormalized(utf8(line), to: &bytes)
-      CharacterTokenizer.append(bytes, to: &tokens)
-    case .bpe: preconditionFailure("pieces are numbers: encode them by a TextCodec")
-    }
-  }
-
-  /// The bytes of a line, lower-cased where asked for, white space as it is.
-  func utf8(_ line: String) -> [UInt8] { Array((lowercase ? line.lowercased() : line).utf8) }
 }

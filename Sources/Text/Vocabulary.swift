@@ -26,14 +26,14 @@ public struct Vocabulary: Sendable {
     var table = StringTable()
     for token in tokens {
       let count = table.count
-      let number = Int(table.insert(Array(token.utf8)[...]))
+      let number = Int(table.insert(Array(token.utf8).span))
       guard number == count else {
         throw .repeated(token: token, first: number, second: count)
       }
     }
     var ids: [Int32] = []
     for special in Self.specials {
-      guard let id = table.find(Array(special.utf8)[...]) else { throw .missing(special: special) }
+      guard let id = table.find(Array(special.utf8).span) else { throw .missing(special: special) }
       ids.append(id)
     }
     self.table = table
@@ -43,8 +43,8 @@ public struct Vocabulary: Sendable {
   /// The specials, then the given tokens; those that repeat, or are spelt like a special, are left out.
   public init(_ tokens: some Sequence<String>) {
     var table = StringTable()
-    for token in Self.specials { _ = table.insert(Array(token.utf8)[...]) }
-    for token in tokens { _ = table.insert(Array(token.utf8)[...]) }
+    for token in Self.specials { _ = table.insert(Array(token.utf8).span) }
+    for token in tokens { _ = table.insert(Array(token.utf8).span) }
     self.table = table
     (unknown, begin, end) = (0, 1, 2)
   }
@@ -59,7 +59,7 @@ public struct Vocabulary: Sendable {
     from tokens: some Sequence<String>, maximumSize: Int = .max, minimumFrequency: Int = 1
   ) -> Vocabulary {
     var counts = TokenCounts()
-    for token in tokens { counts.add(Array(token.utf8)[...]) }
+    for token in tokens { counts.add(Array(token.utf8).span) }
     return counted(counts, maximumSize: maximumSize, minimumFrequency: minimumFrequency)
   }
 
@@ -88,12 +88,12 @@ public struct Vocabulary: Sendable {
   }
 
   /// The number of a token; ``unknown`` for one that is not there, and for the spelling of a special.
-  public func id(of token: String) -> Int32 { id(utf8: Array(token.utf8)[...]) }
+  public func id(of token: String) -> Int32 { id(utf8: Array(token.utf8).span) }
 
   /// Whether a number is that of `<unk>`, `<s>` or `</s>`.
   public func isSpecial(_ id: Int32) -> Bool { id == unknown || id == begin || id == end }
 
-  func id(utf8 token: ArraySlice<UInt8>) -> Int32 {
+  func id(utf8 token: Span<UInt8>) -> Int32 {
     guard let id = table.find(token), !isSpecial(id) else { return unknown }
     return id
   }

@@ -5,10 +5,14 @@ public import DragomanTranslation
 extension DataConfiguration {
   /// Reads all pairs and looks for what a person should know of before training.
   ///
-  /// - Parameter tokenizer: says whether lengths are those in characters.
+  /// - Parameters:
+  ///   - tokenizer: says whether lengths are those in characters.
+  ///   - threads: threads that look.
   /// - Throws: a ``CorpusError`` where a file cannot be read, ``TrainingError/noPairs(role:read:skipped:)`` where nothing in
   ///   the training or validation pairs can be used.
-  public func report(_ tokenizer: TokenizerConfiguration) throws -> CorpusReport {
+  public func report(
+    _ tokenizer: TokenizerConfiguration, threads: Int = 1
+  ) throws -> CorpusReport {
     var parts: [(name: String, corpus: ParallelCorpus)] = []
     for (name, files) in [("train", train), ("validation", validation), ("test", test)]
     where !files.isEmpty {
@@ -19,15 +23,17 @@ extension DataConfiguration {
       }
       parts.append((name, corpus))
     }
-    return report(parts, tokenizer)
+    return report(parts, tokenizer, threads: threads)
   }
 
   /// The report on parts that have been read.
   func report(
-    _ parts: [(name: String, corpus: ParallelCorpus)], _ tokenizer: TokenizerConfiguration
+    _ parts: [(name: String, corpus: ParallelCorpus)], _ tokenizer: TokenizerConfiguration,
+    threads: Int
   ) -> CorpusReport {
     CorpusReport(
-      parts, maximumLength: maximumLength, countsCharacters: tokenizer.kind == .character)
+      parts, maximumLength: maximumLength, countsCharacters: tokenizer.kind == .character,
+      threads: threads)
   }
 
   /// The pairs of files, without lines that are no text.

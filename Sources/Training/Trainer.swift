@@ -58,10 +58,11 @@ public final class Trainer {
     observers: [any TrainingObserver] = []
   ) throws {
     if !resume, !restart, folder.hasLast { throw TrainingError.runExists(folder: folder.path) }
+    let kernels = Kernels(threads: threads)
     let state =
       try resume
-      ? TrainingState(resuming: folder.last, configuration)
-      : TrainingState(configuration, from: pretrained)
+      ? TrainingState(resuming: folder.last, configuration, threads: kernels.threads)
+      : TrainingState(configuration, from: pretrained, threads: kernels.threads)
     self.configuration = state.configuration
     (data, model, weights) = (state.data, state.model, state.weights)
     (optimizer, average) = (state.optimizer, state.average)
@@ -70,7 +71,7 @@ public final class Trainer {
     resumedAt = resume ? state.position.update : nil
     origin = resume ? nil : pretrained?.origin(of: state.model)
     gradients = Parameters(layout: model.layout)
-    workspace = Workspace(kernels: Kernels(threads: threads))
+    workspace = Workspace(kernels: kernels)
     self.folder = folder
     self.restart = restart
     self.observers = observers
@@ -119,7 +120,8 @@ public final class Trainer {
   /// Forward, backward, clip, move.
   private func update(_ batches: [Batch]) throws -> (loss: Loss, norm: Double) {
     let gradient = AccumulatedGradient(
-      model: model, begin: data.target.vocabulary.begin, seed: training.seed)
+      model: model, begin: data.target.vocabulary.begin, seed: training.seed,
+      labelSmoothing: Float(training.labelSmoothing))
     let loss = gradient.compute(
       batches, firstBatch: position.update * training.accumulate, weights: weights,
       into: gradients, workspace)

@@ -28,20 +28,30 @@ public struct TrainingData: Sendable {
   /// - Parameters:
   ///   - configuration: says which files, and how text becomes tokens.
   ///   - codecs: those of a run that is resumed; otherwise they are learnt from the training pairs.
+  ///   - threads: threads that learn and encode.
   public init(
-    _ configuration: RunConfiguration, codecs: (source: TextCodec, target: TextCodec)? = nil
+    _ configuration: RunConfiguration, codecs: (source: TextCodec, target: TextCodec)? = nil,
+    threads: Int = 1
   ) throws {
     let data = configuration.data
     let trainText = try data.read(data.train)
     validationText = try data.read(data.validation)
-    (source, target) = codecs ?? Self.learn(trainText, configuration.tokenizer)
+    let tokenizer = configuration.tokenizer
+    (source, target) =
+      codecs
+      ?? TextCodec.trained(
+        on: trainText, shared: tokenizer.shared, kind: tokenizer.kind,
+        vocabularySize: tokenizer.vocabulary, minimumFrequency: tokenizer.minimumFrequency,
+        lowercase: tokenizer.lowercase, threads: threads)
     // The end token comes on top of what people count.
     let longest = data.maximumLength + 1
     let reach = configuration.model.attention.positions
     train = EncodedCorpus(
       trainText, source: source, target: target,
-      maximumSourceLength: min(longest, reach ?? longest), maximumTargetLength: longest)
-    validation = EncodedCorpus(validationText, source: source, target: target)
+      maximumSourceLength: min(longest, reach ?? longest), maximumTargetLength: longest,
+      threads: threads)
+    validation = EncodedCorpus(
+      validationText, source: source, target: target, threads: threads)
     for (role, text, encoded) in [
       ("train", trainText, train), ("validation", validationText, validation),
     ] where encoded.count == 0 {
@@ -54,40 +64,24 @@ public struct TrainingData: Sendable {
     let testText = try data.read(data.availableTest)
     let parts = [("train", trainText), ("validation", validationText), ("test", testText)]
     summary = DataSummary(
-      report: data.report(parts.filter { $0.1.count > 0 }, configuration.tokenizer),
+      report: data.report(
+        parts.filter { $0.1.count > 0 }, configuration.tokenizer, threads: threads),
       files: trainText.summary + validationText.summary, trainPairs: train.count,
       validationPairs: validation.count, skippedAsTooLong: train.skippedAsTooLong,
-      sourceTokens: train.source.ids.count, targetTokens: train.target.ids.count,
+      sourceTokens: train.source.tokenCount, targetTokens: train.target.tokenCount,
       sourceVocabulary: source.vocabulary.count, targetVocabulary: target.vocabulary.count,
       longestSource: train.longestSource,
       unknownValidationTokens: validation.unknownSourceTokens + validation.unknownTargetTokens,
-      validationTokens: validation.source.ids.count + validation.target.ids.count)
+      validationTokens: validation.source.tokenCount + validation.target.tokenCount)
     var checksum = Checksum()
-    for ids in [
-      train.source.ids, train.target.ids, validation.source.ids, validation.target.ids,
-    ] {
-      checksum.add(ids)
+    for lines in [train.source, train.target, validation.source, validation.target] {
+      checksum.add(lines)
     }
     fingerprint = checksum.text
   }
 
-  private static func learn(
-    _ text: ParallelCorpus, _ tokenizer: TokenizerConfiguration
-  ) -> (source: TextCodec, target: TextCodec) {
-    func codec(_ lines: some Sequence<String>) -> TextCodec {
-      TextCodec.trained(
-        on: lines, kind: tokenizer.kind, vocabularySize: tokenizer.vocabulary,
-        minimumFrequency: tokenizer.minimumFrequency, lowercase: tokenizer.lowercase)
-    }
-    if tokenizer.shared {
-      let both = codec([text.sources, text.targets].lazy.joined())
-      return (both, both)
-    }
-    return (codec(text.sources), codec(text.targets))
-  }
-
   /// Target tokens of the training pairs, ends included.
-  var targetTokens: Int { train.target.ids.count }
+  var targetTokens: Int { train.target.tokenCount }
 
   /// The batches of an epoch, in an order that follows from (seed, epoch).
   func plan(epoch: Int, seed: UInt64, batchTokens: Int) -> BatchPlan {
@@ -151,13 +145,21 @@ public struct DataSummary: Sendable, Equatable {
 }
 
 extension Checksum {
-  /// Adds numbers, the lowest byte first.
-  fileprivate mutating func add(_ ids: [Int32]) {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(4 * ids.count)
-    for id in ids {
-      for shift in [0, 8, 16, 24] { bytes.append(UInt8(truncatingIfNeeded: id >> Int32(shift))) }
+  /// Adds all token numbers, the lowest byte of four first.
+  fileprivate mutating func add(_ lines: EncodedLines) {
+    // In pieces, so that no second copy of the corpus comes to be.
+    let piece = 1 << 16
+    for start in stride(from: 0, to: lines.tokenCount, by: piece) {
+      var ids: [Int32] = []
+      lines.appendIDs(start..<min(start + piece, lines.tokenCount), to: &ids)
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(4 * ids.count)
+      for id in ids {
+        for shift in [0, 8, 16, 24] as [Int32] {
+          bytes.append(UInt8(truncatingIfNeeded: id >> shift))
+        }
+      }
+      add(bytes)
     }
-    add(bytes)
   }
 }

@@ -17,8 +17,11 @@ struct TrainingState {
   let record: TrainingRecord
 
   /// The beginning of a run, with random weights or those of a model.
-  init(_ configuration: RunConfiguration, from pretrained: PretrainedModel? = nil) throws {
-    let data = try TrainingData(configuration, codecs: pretrained?.codecs(configuration))
+  init(
+    _ configuration: RunConfiguration, from pretrained: PretrainedModel? = nil, threads: Int = 1
+  ) throws {
+    let data = try TrainingData(
+      configuration, codecs: pretrained?.codecs(configuration), threads: threads)
     let configuration = configuration.settled(positions: data.summary.longestSource)
     let model = TranslationModel(
       configuration.model, sourceVocabulary: data.source.vocabulary.count,
@@ -48,11 +51,11 @@ struct TrainingState {
   }
 
   /// The state in a run's last checkpoint.
-  init(resuming path: String, _ configuration: RunConfiguration) throws {
+  init(resuming path: String, _ configuration: RunConfiguration, threads: Int) throws {
     let state = try ResumeState(path: path, configuration)
     let configuration = configuration.settled(positions: state.file.model.reach)
     let data = try TrainingData(
-      configuration, codecs: (state.file.source, state.file.target))
+      configuration, codecs: (state.file.source, state.file.target), threads: threads)
     guard state.fingerprint == data.fingerprint else { throw TrainingError.otherData(path: path) }
     self.init(
       configuration, data, state.file.model, state.weights, position: state.position,

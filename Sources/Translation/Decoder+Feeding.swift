@@ -90,7 +90,8 @@ extension Decoder {
       }
     }
     return Trace(
-      order: order, ids: ids, rows: order.forwardRows, features: features, memory: memory,
+      order: order, ids: ids, rows: order.forwardRows, embedded: embedded, features: features,
+      memory: memory,
       spans: spans, attention: attended,
       layers: .feeding(FeedingTrace(embedded: embedded, inputs: inputs, layers: traces)))
   }

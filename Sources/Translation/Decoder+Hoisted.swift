@@ -10,8 +10,9 @@ extension Decoder {
     let features = pass.workspace.matrix(
       rows: order.count, columns: hidden + memory.states.matrix.columns)
     let states = features.columns(0..<hidden)
-    var x = embedding.forward(ids, pass)
-    embeddingDropout.apply(to: x, sentences: order.rowSentences[...], pass)
+    let embedded = embedding.forward(ids, pass)
+    embeddingDropout.apply(to: embedded, sentences: order.rowSentences[...], pass)
+    var x = embedded
     var traces: [Recurrence.Trace] = []
     for (index, layer) in layers.enumerated() {
       let below = x
@@ -43,7 +44,8 @@ extension Decoder {
       decoder: states, memory, spans: spans[...],
       contexts: features.columns(hidden..<features.columns), attended, pass)
     return Trace(
-      order: order, ids: ids, rows: nil, features: features, memory: memory, spans: spans,
+      order: order, ids: ids, rows: nil, embedded: embedded, features: features, memory: memory,
+      spans: spans,
       attention: attended, layers: .hoisted(traces))
   }
 

@@ -18,9 +18,16 @@ extension ModelConfiguration: Configuration {
     .init(\.decoder, "decoder", .object, help: "What writes the target."),
     .init(\.attention, "attention", .object, help: "How the decoder looks at the source."),
     .init(
-      \.dropout, "dropout", .dropout, defaultWords: "0.2 in all three places",
+      \.tied, "tied", .choice,
+      help: "Which weights are one. `output`: the target's word vectors and the weight of the "
+        + "projection to the vocabulary, which has to read as many numbers as a word vector has; "
+        + "`languages`: the word vectors of source and target, with `tokenizer.shared`; "
+        + "`all`: all three."),
+    .init(
+      \.dropout, "dropout", .dropout, defaultWords: "0.2 for `embedding`, `layers` and `output`",
       help:
-        "Chance that an activation is zeroed during training: one for all, or one for each place."),
+        "Chance that an activation is zeroed during training: one for all, or one for each place, "
+        + "and for whole words."),
   ]
 }
 
@@ -84,6 +91,25 @@ extension DecoderConfiguration: Configuration {
     .init(
       \.contextFeeding, "contextFeeding", .boolean,
       help: "Whether the decoder also reads the context vector of the step before."),
+    .init(\.output, "output", .object, help: "What the projection to the vocabulary reads."),
+  ]
+}
+
+extension OutputConfiguration: Configuration {
+  /// What the `model.decoder.output` object is for.
+  public static let about = "What the projection to the vocabulary reads."
+  /// The keys of the `model.decoder.output` object.
+  public static let fields: [ConfigurationField<OutputConfiguration>] = [
+    .init(
+      \.kind, "kind", .choice,
+      help: "`direct`: state and context, [s; c]; "
+        + "`deep`: a hidden layer tanh(W [s; c; e] + b), which can be smaller than both."),
+    .init(
+      \.hidden, "hidden", .optional(.integer(atLeast: 1), null: "as `model.embedding`", from: 1),
+      when: .when(\.kind, "kind", is: .deep), help: "Size of the hidden layer."),
+    .init(
+      \.embedding, "embedding", .boolean, when: .when(\.kind, "kind", is: .deep),
+      help: "Whether the hidden layer also reads the word vector e of the previous token."),
   ]
 }
 
@@ -127,11 +153,17 @@ extension DropoutConfiguration: Configuration {
     .init(
       \.states, "states", .number(in: 0..<1), when: .when(\.variational, "variational", is: true),
       help: "In the recurrent states of encoder and decoder, where they enter their product."),
+    .init(
+      \.sourceWords, "sourceWords", .number(in: 0..<1),
+      help: "Of source words as a whole: the word vectors of random tokens become 0."),
+    .init(
+      \.targetWords, "targetWords", .number(in: 0..<1),
+      help: "Of the target words that the decoder reads, as a whole."),
   ]
 }
 
 extension ConfigurationType where Value == DropoutConfiguration {
-  /// A number for all places or an object with one for each.
+  /// A number for all activations or an object with one for each.
   static var dropout: Self {
     let number = ConfigurationType<Double>.number(in: 0..<1)
     let object = Self.object

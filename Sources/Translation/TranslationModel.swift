@@ -19,11 +19,20 @@ public struct TranslationModel: Sendable {
   /// Entries of the target vocabulary.
   public let targetVocabulary: Int
 
-  /// The model of a valid configuration; a location scorer needs `attention.positions`.
+  /// The model of a valid configuration; a location scorer needs `attention.positions`, and languages whose word
+  /// vectors are tied need one vocabulary.
   public init(
     _ configuration: ModelConfiguration, sourceVocabulary: Int, targetVocabulary: Int
   ) {
+    precondition(
+      !configuration.tied.joinsLanguages || sourceVocabulary == targetVocabulary,
+      "tied vectors of \(sourceVocabulary) source and \(targetVocabulary) target words")
     var layout = ParameterLayout()
+    let shared =
+      configuration.tied.joinsLanguages
+      ? Embedding(
+        name: "embedding", vocabulary: sourceVocabulary, size: configuration.embedding,
+        layout: &layout) : nil
     // Every dropout has a place of its own in the space of random masks.
     var places: UInt32 = 0
     func dropout(_ probability: Double) -> Dropout {
@@ -33,14 +42,16 @@ public struct TranslationModel: Sendable {
         isVariational: configuration.dropout.variational)
     }
     let encoder = Encoder(
-      configuration, vocabulary: sourceVocabulary, layout: &layout, dropout: dropout)
+      configuration, vocabulary: sourceVocabulary, shared: shared, layout: &layout,
+      dropout: dropout)
     self.configuration = configuration
     self.sourceVocabulary = sourceVocabulary
     self.targetVocabulary = targetVocabulary
     self.encoder = encoder
     start = DecoderStart(configuration, encoder: encoder, layout: &layout)
     decoder = Decoder(
-      configuration, vocabulary: targetVocabulary, layout: &layout, dropout: dropout)
+      configuration, vocabulary: targetVocabulary, shared: shared, layout: &layout,
+      dropout: dropout)
     self.layout = layout
   }
 
@@ -81,18 +92,20 @@ extension TranslationModel {
     return result
   }
 
-  /// The loss of a batch; adds the gradients of `scale` times its sum.
+  /// The loss of a batch, its labels smoothed; adds the gradients of `scale` times its sum.
   ///
   /// With `scale` = 1 / tokens they are those of the mean. No memory is allocated once the workspace has
   /// grown to the largest batch.
   @discardableResult
   public func train(
-    _ batch: Batch, begin: Int32, scale: Float, _ pass: Pass, gradients: Parameters
+    _ batch: Batch, begin: Int32, scale: Float, labelSmoothing: Float = 0, _ pass: Pass,
+    gradients: Parameters
   ) -> Loss {
     let trace = forward(batch, begin: begin, pass)
     let (loss, gradient) = pass.timed(.decoderBackward) {
       decoder.backward(
-        trace.decoded, targets: batch.targetIDs, scale: scale, pass, gradients: gradients)
+        trace.decoded, targets: batch.targetIDs, scale: scale, labelSmoothing: labelSmoothing, pass,
+        gradients: gradients)
     }
     let finals = pass.timed(.decoderBackward) {
       start.backward(
@@ -132,13 +145,17 @@ extension DropoutConfiguration {
 
 extension Encoder {
   fileprivate init(
-    _ configuration: ModelConfiguration, vocabulary: Int, layout: inout ParameterLayout,
-    dropout: (Double) -> Dropout
+    _ configuration: ModelConfiguration, vocabulary: Int, shared: Embedding?,
+    layout: inout ParameterLayout, dropout: (Double) -> Dropout
   ) {
     let encoder = configuration.encoder
-    embedding = Embedding(
-      name: "encoder.embedding", vocabulary: vocabulary, size: configuration.embedding,
-      layout: &layout)
+    let table =
+      shared
+      ?? Embedding(
+        name: "encoder.embedding", vocabulary: vocabulary, size: configuration.embedding,
+        layout: &layout)
+    embedding = table.dropping(
+      Dropout(probability: Float(configuration.dropout.sourceWords), place: .sourceWords))
     embeddingDropout = dropout(configuration.dropout.embedding)
     var layers: [SequenceLayer] = []
     for index in 0..<encoder.layers {
@@ -158,14 +175,18 @@ extension Encoder {
 
 extension Decoder {
   fileprivate init(
-    _ configuration: ModelConfiguration, vocabulary: Int, layout: inout ParameterLayout,
-    dropout: (Double) -> Dropout
+    _ configuration: ModelConfiguration, vocabulary: Int, shared: Embedding?,
+    layout: inout ParameterLayout, dropout: (Double) -> Dropout
   ) {
     let decoder = configuration.decoder
     let width = configuration.encoderWidth
-    embedding = Embedding(
-      name: "decoder.embedding", vocabulary: vocabulary, size: configuration.embedding,
-      layout: &layout)
+    let table =
+      shared
+      ?? Embedding(
+        name: "decoder.embedding", vocabulary: vocabulary, size: configuration.embedding,
+        layout: &layout)
+    embedding = table.dropping(
+      Dropout(probability: Float(configuration.dropout.targetWords), place: .targetWords))
     embeddingDropout = dropout(configuration.dropout.embedding)
     contextFeeding = decoder.contextFeeding
     var layers: [RecurrentLayer] = []
@@ -188,7 +209,23 @@ extension Decoder {
         name: "attention", decoder: decoder.hidden, encoder: width, size: attention.size,
         positions: attention.positions ?? 0, layout: &layout))
     outputDropout = dropout(configuration.dropout.output)
-    output = OutputLayer(
-      name: "output", features: decoder.hidden + width, vocabulary: vocabulary, layout: &layout)
+    let features = decoder.hidden + width
+    deepOutput = configuration.deepOutputSize.map { size in
+      DeepOutput(
+        name: "deepOutput", features: features,
+        embedding: decoder.output.embedding ? configuration.embedding : nil, size: size,
+        layout: &layout)
+    }
+    output =
+      configuration.tied.joinsOutput
+      ? OutputLayer(name: "output", tiedTo: embedding, layout: &layout)
+      : OutputLayer(
+        name: "output", features: configuration.projectedSize, vocabulary: vocabulary,
+        layout: &layout)
   }
+}
+
+extension UInt32 {
+  /// Places of word dropout: far behind those that are counted, and before those of ``Random``.
+  fileprivate static let (sourceWords, targetWords) = (UInt32(0xFFFF_FF00), UInt32(0xFFFF_FF01))
 }

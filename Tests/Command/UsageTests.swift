@@ -14,7 +14,8 @@ import Testing
       ["train", "--config", "a.json", "--threads", "0"],
       ["train", "--config", "a.json", "--threads=two"],
       ["train", "--config", "a.json", "--set", "model.dropout"],
-      ["translate", "--atention", "x"], ["translate", "-5 degrees"],
+      ["train", "--config", "a.json", "--extend-vocabulary"], ["average", "a", "--output", "b"],
+      ["average", "a", "b"], ["translate", "--atention", "x"], ["translate", "-5 degrees"],
       ["translate", "--maximum-length", "-1", "x"], ["inspect"], ["inspect", "a", "b"],
       ["score", "a"], ["score", "a", "b", "c"], ["schema", "--markdown", "--markdown"],
     ])

@@ -5,9 +5,11 @@ public struct SplitMix: RandomNumberGenerator {
   private var state: UInt64
 
   /// The generator of a seed.
+  /// A generator that gives the same numbers for the same seed.
   public init(seed: UInt64) { state = seed }
 
   /// The next 64 random bits.
+  /// The next 64 bits.
   public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state

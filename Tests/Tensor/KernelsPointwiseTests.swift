@@ -44,6 +44,23 @@ import Testing
     }
   }
 
+  @Test(arguments: [(1, 1), (63, 3), (130, 37), (200, 16)])
+  func `dropout of rows takes a row as a whole, by the number of its place`(shape: (Int, Int)) {
+    let x = sample(shape.0, shape.1, seed: 1)
+    let expected = x.elements.enumerated().map { $1 * factor($0 / shape.1, 0.25) }
+    for kernels in everyKernels() {
+      for gap in [0, 2] {
+        let m = Framed(x, gap: gap)
+        kernels.dropoutRows(m.view, probability: 0.25, key: Pointwise.key)
+        expectSame(m.view.elements, expected, "\(shape), gap \(gap), \(kernels.name)")
+        #expect(m.isIntact)
+      }
+    }
+    let m = copied(x)
+    Kernels(threads: 1).dropoutRows(m, probability: 0, key: Pointwise.key)
+    expectSame(m, x, "no dropout")
+  }
+
   @Test func `a block of rows draws the mask it has in the whole`() {
     let x = sample(9, 45, seed: 1)
     for kernels in everyKernels() {

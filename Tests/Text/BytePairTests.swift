@@ -75,7 +75,7 @@ import Testing
   /// The definition: apply every merge, in the order learnt, from left to right.
   private func encodedSlowly(_ stretch: [UInt8], _ pairs: BytePairs) -> [Int32] {
     var pieces: [Int32] = []
-    pairs.appendScalars(of: stretch[...], in: stretch, to: &pieces)
+    pairs.appendScalars(of: stretch.span, to: &pieces)
     for (number, merge) in pairs.merges.enumerated() {
       var result: [Int32] = []
       for piece in pieces {
@@ -103,7 +103,7 @@ import Testing
     var encoder = BytePairEncoder(pairs)
     for word in words + words.reversed() {
       var pieces: [Int32] = []
-      encoder.append(Array(word.utf8), to: &pieces)
+      encoder.append(Array((" " + word).utf8).span, to: &pieces)
       #expect(pieces == encodedSlowly(Array((" " + word).utf8), pairs), "\(word)")
     }
   }

@@ -3,10 +3,10 @@ import Testing
 @testable import DragomanText
 
 @Suite struct `An encoded corpus` {
-  static let pairs = [
+  static let pairs = ParallelCorpus([
     SentencePair(source: "a b", target: "x"), SentencePair(source: "a b c d", target: "y x"),
     SentencePair(source: "b", target: "x y x y"), SentencePair(source: "z", target: "y"),
-  ]
+  ])
   static let source = TextCodec.trained(on: ["a b c d"], kind: .word, vocabularySize: 99)
   static let target = TextCodec.trained(on: ["x y"], kind: .word, vocabularySize: 99)
 

@@ -82,8 +82,12 @@ import Testing
     }
   }
 
-  func check(_ configuration: ModelConfiguration, _ workspace: Workspace) {
-    let model = TranslationModel(configuration, sourceVocabulary: 9, targetVocabulary: 10)
+  func check(
+    _ configuration: ModelConfiguration, labelSmoothing: Float = 0, _ workspace: Workspace
+  ) {
+    let model = TranslationModel(
+      configuration, sourceVocabulary: configuration.tied.joinsLanguages ? 10 : 9,
+      targetVocabulary: 10)
     let weights = Parameters(layout: model.layout)
     weights.initialize(seed: 7)
     // Larger weights, so that no gradient drowns in the rounding of the loss.
@@ -97,7 +101,9 @@ import Testing
     let pass = Pass(weights: weights, workspace: workspace, noise: Noise(seed: 3, update: 11))
     func loss(_ gradients: Parameters) -> Double {
       workspace.reset()
-      return model.train(Self.batch, begin: 1, scale: 1, pass, gradients: gradients).sum
+      return model.train(
+        Self.batch, begin: 1, scale: 1, labelSmoothing: labelSmoothing, pass, gradients: gradients
+      ).sum
     }
     let gradients = Parameters(layout: model.layout)
     let ignored = Parameters(layout: model.layout)

@@ -97,6 +97,10 @@ void dragoman_tanh_backward(dragoman_engine *engine, dragoman_matrix gradient, d
 void dragoman_dropout(
     dragoman_engine *engine, dragoman_matrix m, uint32_t threshold, float scale, uint64_t seed,
     uint64_t update, uint32_t place, ptrdiff_t first_row, const int32_t *rows);
+/// The same with one draw per row: all of row i, or nothing of it, becomes 0.
+void dragoman_dropout_rows(
+    dragoman_engine *engine, dragoman_matrix m, uint32_t threshold, float scale, uint64_t seed,
+    uint64_t update, uint32_t place);
 /// Writes `count` random words of the counters from `first` on, four words per counter; for tests.
 void dragoman_random_words(
     dragoman_engine *engine, uint64_t seed, uint64_t update, uint32_t place, uint32_t first,
@@ -144,10 +148,11 @@ void dragoman_normalize_backward(
 
 // The output layer.
 
-/// losses[i] = −log softmax(logits[i])[targets[i]]; with `backward`, logits := (softmax − onehot)·scale.
+/// losses[i] = −Σ q log softmax(logits[i]), q = (1 − smoothing) onehot(targets[i]) + smoothing / columns; with `backward`,
+/// logits := (softmax − q)·scale.
 void dragoman_cross_entropy(
     dragoman_engine *engine, dragoman_matrix logits, const int32_t *targets, float *losses,
-    bool backward, float scale);
+    bool backward, float scale, float smoothing);
 /// m[i] = log softmax(m[i]).
 void dragoman_log_softmax(dragoman_engine *engine, dragoman_matrix m);
 /// The column of the greatest value of each row, the first on ties, and that value or its log probability.

@@ -1,5 +1,6 @@
 import DragomanFormats
 import DragomanReporting
+import DragomanTensor
 import DragomanTraining
 
 /// `dragoman check`: what the data of a configuration look like, before anything is trained.
@@ -22,7 +23,8 @@ enum CheckCommand {
   ) { arguments, console in
     let configuration = try RunConfiguration.read(
       path: arguments.operands[0], overrides: arguments.overrides(SharedOptions.set))
-    let report = try configuration.data.report(configuration.tokenizer)
+    let report = try configuration.data.report(
+      configuration.tokenizer, threads: Kernels.cores)
     if arguments.has(SharedOptions.json) {
       try console.print(report.json.serialized())
     } else {

@@ -1,4 +1,5 @@
 import DragomanFormats
+import DragomanTensor
 import DragomanText
 import DragomanTraining
 
@@ -27,7 +28,7 @@ enum EncodeCommand {
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
     let configuration = try RunConfiguration.read(
       path: arguments.text(config) ?? "", overrides: arguments.overrides(SharedOptions.set))
-    let data = try TrainingData(configuration)
+    let data = try TrainingData(configuration, threads: Kernels.cores)
     let corpus = arguments.has(validation) ? data.validation : data.train
     let printer = EncodedPairPrinter(
       source: data.source, target: data.target, withTokens: arguments.has(tokens))

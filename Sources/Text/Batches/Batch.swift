@@ -30,12 +30,19 @@ public struct Batch: Sendable, Equatable {
 
   /// A batch of pairs made by hand, numbered from 0.
   public init(_ pairs: [EncodedPair]) {
-    for (index, pair) in pairs.enumerated() { append(pair.source, pair.target, index: index) }
+    for (index, pair) in pairs.enumerated() {
+      append(index) { source, target in
+        source += pair.source
+        target += pair.target
+      }
+    }
   }
 
   /// A batch of sources to be translated, numbered from 0, with empty targets.
   public init(sources: [[Int32]]) {
-    for (index, source) in sources.enumerated() { append(source, [], index: index) }
+    for (index, source) in sources.enumerated() {
+      append(index) { ids, _ in ids += source }
+    }
   }
 
   /// The pairs `indices` of an encoded corpus.
@@ -43,7 +50,12 @@ public struct Batch: Sendable, Equatable {
     let pairs = indices.lazy.map { Int($0) }
     sourceIDs.reserveCapacity(pairs.reduce(0) { $0 + corpus.source.length(at: $1) })
     targetIDs.reserveCapacity(pairs.reduce(0) { $0 + corpus.target.length(at: $1) })
-    for index in pairs { append(corpus.source[index], corpus.target[index], index: index) }
+    for index in pairs {
+      append(index) { source, target in
+        corpus.source.appendIDs(at: index, to: &source)
+        corpus.target.appendIDs(at: index, to: &target)
+      }
+    }
   }
 
   /// The number of sentences, B.
@@ -59,12 +71,10 @@ public struct Batch: Sendable, Equatable {
     targetIDs[Int(targetOffsets[index])..<Int(targetOffsets[index + 1])]
   }
 
-  private mutating func append(
-    _ source: some Collection<Int32>, _ target: some Collection<Int32>, index: Int
-  ) {
-    sourceIDs.append(contentsOf: source)
+  /// Adds sentence `index`, whose tokens `write` appends to those of the sources and of the targets.
+  private mutating func append(_ index: Int, _ write: (inout [Int32], inout [Int32]) -> Void) {
+    write(&sourceIDs, &targetIDs)
     sourceOffsets.append(Int32(sourceIDs.count))
-    targetIDs.append(contentsOf: target)
     targetOffsets.append(Int32(targetIDs.count))
     indices.append(index)
   }

@@ -13,7 +13,10 @@ public struct EncodedCorpus: Sendable {
   /// How many target tokens the vocabulary does not have.
   public private(set) var unknownTargetTokens = 0
 
-  /// Encodes pairs in order.
+  /// Pairs that a thread encodes at a time: the work of some ten milliseconds.
+  static let part = 8192
+
+  /// Encodes pairs, in order and with the same result on any number of threads.
   ///
   /// - Parameters:
   ///   - pairs: the text.
@@ -21,38 +24,27 @@ public struct EncodedCorpus: Sendable {
   ///   - target: the codec of the target language.
   ///   - maximumSourceLength: pairs with more source tokens, the end included, are left out and counted.
   ///   - maximumTargetLength: the same for the target.
+  ///   - threads: threads that encode.
   public init(
-    _ pairs: some Sequence<SentencePair>, source: TextCodec, target: TextCodec,
-    maximumSourceLength: Int = .max, maximumTargetLength: Int = .max
+    _ pairs: ParallelCorpus, source: TextCodec, target: TextCodec,
+    maximumSourceLength: Int = .max, maximumTargetLength: Int = .max, threads: Int = 1
   ) {
-    var sourceEncoder = LineEncoder(source)
-    var targetEncoder = LineEncoder(target)
-    for (index, pair) in pairs.enumerated() {
-      self.source.append { ids in
-        sourceEncoder.append(pair.source, to: &ids)
-        ids.append(source.vocabulary.end)
-      }
-      self.target.append { ids in
-        targetEncoder.append(pair.target, to: &ids)
-        ids.append(target.vocabulary.end)
-      }
-      let row = origins.count
-      if self.source.length(at: row) > maximumSourceLength
-        || self.target.length(at: row) > maximumTargetLength
-      {
-        self.source.removeLast()
-        self.target.removeLast()
-        skippedAsTooLong += 1
-      } else {
-        origins.append(Int32(index))
-      }
-    }
-    unknownSourceTokens = self.source.ids.count { $0 == source.vocabulary.unknown }
-    unknownTargetTokens = self.target.ids.count { $0 == target.vocabulary.unknown }
+    self = Parallel.reduce(
+      into: EncodedCorpus(), parts: (pairs.count + Self.part - 1) / Self.part, threads: threads,
+      state: { PairEncoder(source, target, maximumSourceLength, maximumTargetLength) },
+      part: { encoder, part in
+        let start = part * Self.part
+        var encoded = EncodedCorpus()
+        for index in start..<min(start + Self.part, pairs.count) {
+          encoded.append(pairs, index, &encoder)
+        }
+        return encoded
+      },
+      join: { $0.append($1, expecting: pairs.count) })
   }
 
   /// Pairs that are encoded already.
-  public init(_ pairs: some Sequence<EncodedPair>) {
+  public init(_ pairs: some Sequence<EncodedPair> = EmptyCollection<EncodedPair>()) {
     for (index, pair) in pairs.enumerated() {
       source.append(pair.source)
       target.append(pair.target)
@@ -65,7 +57,7 @@ public struct EncodedCorpus: Sendable {
 
   /// One pair.
   public subscript(index: Int) -> EncodedPair {
-    EncodedPair(source: Array(source[index]), target: Array(target[index]))
+    EncodedPair(source: source[index], target: target[index])
   }
 
   /// The length of the longest source, end included; 0 for an empty corpus.
@@ -76,5 +68,84 @@ public struct EncodedCorpus: Sendable {
   /// One batch of a plan that was made for this corpus.
   public func batch(at index: Int, of plan: BatchPlan) -> Batch {
     Batch(plan.indices(at: index), of: self)
+  }
+
+  private mutating func append(
+    _ pairs: ParallelCorpus, _ index: Int, _ encoder: inout PairEncoder
+  ) {
+    let (sources, targets) = (pairs.sources, pairs.targets)
+    guard
+      encoder.encode(
+        sources.bytes.span.extracting(sources.range(at: index)),
+        targets.bytes.span.extracting(targets.range(at: index)))
+    else {
+      skippedAsTooLong += 1
+      return
+    }
+    source.append(encoder.source.ids)
+    target.append(encoder.target.ids)
+    origins.append(Int32(index))
+    unknownSourceTokens += encoder.source.unknownTokens
+    unknownTargetTokens += encoder.target.unknownTokens
+  }
+
+  /// Adds what follows, of about `total` pairs in the end.
+  private mutating func append(_ part: EncodedCorpus, expecting total: Int) {
+    let isFirst = count == 0
+    source.append(contentsOf: part.source)
+    target.append(contentsOf: part.target)
+    origins.append(contentsOf: part.origins)
+    skippedAsTooLong += part.skippedAsTooLong
+    unknownSourceTokens += part.unknownSourceTokens
+    unknownTargetTokens += part.unknownTargetTokens
+    if isFirst && count > 0 {
+      // Growing by doubling would hold everything twice for a moment.
+      let factor = 1.1 * Double(total) / Double(count + skippedAsTooLong)
+      source.reserve(times: factor)
+      target.reserve(times: factor)
+      origins.reserveCapacity(total)
+    }
+  }
+}
+
+/// What a thread that encodes has to itself.
+private struct PairEncoder {
+  var source: Side
+  var target: Side
+
+  /// One side of the pair at hand.
+  struct Side {
+    let vocabulary: Vocabulary
+    let maximumLength: Int
+    var encoder: LineEncoder
+    var ids: [Int32] = []
+
+    init(_ codec: TextCodec, _ maximumLength: Int) {
+      vocabulary = codec.vocabulary
+      self.maximumLength = maximumLength
+      encoder = LineEncoder(codec)
+    }
+
+    var unknownTokens: Int { ids.count { $0 == vocabulary.unknown } }
+
+    /// Encodes a line with its end, and says whether it is short enough.
+    mutating func encode(_ line: Span<UInt8>) -> Bool {
+      ids.removeAll(keepingCapacity: true)
+      encoder.append(line, to: &ids)
+      ids.append(vocabulary.end)
+      return ids.count <= maximumLength
+    }
+  }
+
+  init(
+    _ source: TextCodec, _ target: TextCodec, _ maximumSourceLength: Int,
+    _ maximumTargetLength: Int
+  ) {
+    self.source = Side(source, maximumSourceLength)
+    self.target = Side(target, maximumTargetLength)
+  }
+
+  mutating func encode(_ source: Span<UInt8>, _ target: Span<UInt8>) -> Bool {
+    self.source.encode(source) && self.target.encode(target)
   }
 }

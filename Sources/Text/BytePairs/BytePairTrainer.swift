@@ -6,8 +6,8 @@
 /// with the older left piece wins, then the one with the older right piece, so that neither the order of
 /// the lines nor a hash decides anything.
 ///
-/// A stretch is counted once with its frequency; pair counts are kept up to date along the changed
-/// stretches only, and a heap with lazy deletion finds the next pair.
+/// A stretch is counted once with its frequency; a merge brings up to date the counts of the pairs that it
+/// makes or breaks and no others, and a heap with lazy deletion finds the next pair.
 ///
 /// - Complexity: O(n log n) in practice, for n scalars in distinct stretches.
 struct BytePairTrainer {
@@ -16,9 +16,11 @@ struct BytePairTrainer {
   private var symbols: [Int32] = []
   private var starts: [Int] = []
   private var lengths: [Int32] = []
-  private var pairNumber: [UInt64: Int32] = [:]
+  /// Pairs are numbered in the order in which they are met; what follows is by number.
+  private var pairNumbers: [UInt64: Int32] = [:]
+  private var pairs: [UInt64] = []
   private var pairCounts: [Int] = []
-  /// For each pair the stretches it has occurred in; some may have lost it since.
+  /// The stretches it has occurred in; some may have lost it since.
   private var occurrences: [[Int32]] = []
   private var queue = PriorityQueue<Candidate>()
 
@@ -62,25 +64,27 @@ struct BytePairTrainer {
     return ranked.prefix(max(1, room / 2)).map(\.key)
   }
 
-  private init(_ stretches: TokenCounts, _ pairs: BytePairs) {
+  private init(_ stretches: TokenCounts, _ pieces: BytePairs) {
     self.stretches = stretches
     let strings = stretches.table.strings
     for number in 0..<stretches.count {
-      starts.append(symbols.count)
-      pairs.appendScalars(of: strings.utf8(at: number), in: strings.bytes, to: &symbols)
-      lengths.append(Int32(symbols.count - starts[number]))
-      count(number, times: stretches.counts[number], newest: nil)
+      let start = symbols.count
+      starts.append(start)
+      pieces.appendScalars(of: strings.utf8(at: number).span, to: &symbols)
+      lengths.append(Int32(symbols.count - start))
+      for index in (start + 1)..<max(start + 1, symbols.count) {
+        count(symbols[index - 1], symbols[index], in: number, times: stretches.counts[number])
+      }
     }
-    for (pair, number) in pairNumber { enqueue(pair, pairCounts[Int(number)]) }
+    for number in pairs.indices { enqueue(number) }
   }
 
   private mutating func merges(count: Int, after alphabetCount: Int) -> [BytePairs.Merge] {
     var merges: [BytePairs.Merge] = []
     while merges.count < count, let candidate = queue.pop() {
-      guard let number = pairNumber[candidate.pair] else { continue }
-      let current = pairCounts[Int(number)]
-      guard current == candidate.count else {
-        enqueue(candidate.pair, current)
+      guard let number = pairNumbers[candidate.pair].map({ Int($0) }) else { continue }
+      guard pairCounts[number] == candidate.count else {
+        enqueue(number)
         continue
       }
       let merge = BytePairs.Merge(
@@ -88,88 +92,71 @@ struct BytePairTrainer {
         right: Int32(truncatingIfNeeded: candidate.pair))
       let piece = BytePairs.byteCount + Int32(alphabetCount + merges.count)
       merges.append(merge)
-      apply(merge, piece, to: occurrences[Int(number)])
-      occurrences[Int(number)] = []
+      apply(merge, piece, to: occurrences[number])
+      occurrences[number] = []
     }
     return merges
   }
 
-  private mutating func enqueue(_ pair: UInt64, _ count: Int) {
-    if count >= 2 { queue.push(Candidate(count: count, pair: pair)) }
+  private mutating func enqueue(_ number: Int) {
+    guard pairCounts[number] >= 2 else { return }
+    queue.push(Candidate(count: pairCounts[number], pair: pairs[number]))
   }
 
-  /// Merges a pair wherever it stands, from left to right, and brings all counts up to date.
-  private mutating func apply(_ merge: BytePairs.Merge, _ piece: Int32, to candidates: [Int32]) {
-    let firstNew = pairCounts.count
-    var newPairs: [UInt64] = []
-    for stretch in candidates.map({ Int($0) }) {
-      let start = starts[stretch]
-      let end = start + Int(lengths[stretch])
-      guard contains(merge, in: start..<end) else { continue }
-      count(stretch, times: -stretches.counts[stretch], newest: nil)
-      var read = start
-      var write = start
-      while read < end {
-        if symbols[read] == merge.left && read + 1 < end && symbols[read + 1] == merge.right {
-          symbols[write] = piece
-          read += 2
-        } else {
-          symbols[write] = symbols[read]
-          read += 1
-        }
-        write += 1
-      }
-      lengths[stretch] = Int32(write - start)
-      count(stretch, times: stretches.counts[stretch], newest: piece)
-      for index in start..<max(start, write - 1)
-      where symbols[index] == piece || symbols[index + 1] == piece {
-        newPairs.append(BytePairs.key(symbols[index], symbols[index + 1]))
-      }
-    }
+  /// Merges a pair wherever it stands in some stretches, and brings all counts up to date.
+  private mutating func apply(_ merge: BytePairs.Merge, _ piece: Int32, to stretches: [Int32]) {
+    let firstNew = pairs.count
+    for stretch in stretches { apply(merge, piece, to: Int(stretch)) }
     // Only pairs with the new piece can have gained; each is queued once, at its final count.
-    var queued = Array(repeating: false, count: pairCounts.count - firstNew)
-    for pair in newPairs {
-      guard let number = pairNumber[pair].map({ Int($0) }), !queued[number - firstNew] else {
-        continue
-      }
-      queued[number - firstNew] = true
-      enqueue(pair, pairCounts[number])
-    }
+    for number in firstNew..<pairs.count { enqueue(number) }
   }
 
-  private func contains(_ merge: BytePairs.Merge, in range: Range<Int>) -> Bool {
-    for index in range.dropLast()
-    where symbols[index] == merge.left && symbols[index + 1] == merge.right {
-      return true
-    }
-    return false
-  }
-
-  /// Adds `times` to the count of every pair of a stretch, and notes the stretch for new pairs.
+  /// Merges a pair wherever it stands in a stretch, from left to right.
   ///
-  /// `newest` is the piece just made: only its pairs are new to the stretch. `nil` means that all are, when
-  /// counting up, and that none is, when counting down.
-  private mutating func count(_ stretch: Int, times: Int, newest: Int32?) {
+  /// Between two symbols of which neither changes the pair stays; any other pair goes or comes.
+  private mutating func apply(_ merge: BytePairs.Merge, _ piece: Int32, to stretch: Int) {
+    let times = stretches.counts[stretch]
     let start = starts[stretch]
-    for index in start..<max(start, start + Int(lengths[stretch]) - 1) {
-      let (left, right) = (symbols[index], symbols[index + 1])
-      // Bytes are a way out for rare scalars and never merge.
-      guard min(left, right) >= BytePairs.byteCount else { continue }
-      let key = BytePairs.key(left, right)
-      let number: Int
-      if let known = pairNumber[key] {
-        number = Int(known)
-      } else {
-        number = pairCounts.count
-        pairNumber[key] = Int32(number)
-        pairCounts.append(0)
-        occurrences.append([])
+    let end = start + Int(lengths[stretch])
+    var (read, write) = (start, start)
+    // The symbol before `read` as it was, and whether it has merged.
+    var (before, isBeforeNew) = (Int32(0), false)
+    while read < end {
+      let symbol = symbols[read]
+      let isNew = symbol == merge.left && read + 1 < end && symbols[read + 1] == merge.right
+      let new = isNew ? piece : symbol
+      if read > start && (isNew || isBeforeNew) {
+        count(before, symbol, in: stretch, times: -times)
+        count(symbols[write - 1], new, in: stretch, times: times)
       }
-      pairCounts[number] += times
-      let isNew = newest.map { left == $0 || right == $0 } ?? (times > 0)
-      if isNew && occurrences[number].last != Int32(stretch) {
-        occurrences[number].append(Int32(stretch))
-      }
+      if isNew { count(merge.left, merge.right, in: stretch, times: -times) }
+      symbols[write] = new
+      write += 1
+      (before, isBeforeNew) = (isNew ? merge.right : symbol, isNew)
+      read += isNew ? 2 : 1
+    }
+    lengths[stretch] = Int32(write - start)
+  }
+
+  /// Adds `times` to the count of a pair and, where that is more than 0, notes that the stretch has it.
+  @inline(__always)
+  private mutating func count(_ left: Int32, _ right: Int32, in stretch: Int, times: Int) {
+    // Bytes are a way out for rare scalars and never merge.
+    guard min(left, right) >= BytePairs.byteCount else { return }
+    let pair = BytePairs.key(left, right)
+    let number: Int
+    if let known = pairNumbers[pair] {
+      number = Int(known)
+    } else {
+      number = pairs.count
+      pairNumbers[pair] = Int32(number)
+      pairs.append(pair)
+      pairCounts.append(0)
+      occurrences.append([])
+    }
+    pairCounts[number] += times
+    if times > 0 && occurrences[number].last != Int32(stretch) {
+      occurrences[number].append(Int32(stretch))
     }
   }
 }

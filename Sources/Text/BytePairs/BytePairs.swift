@@ -57,14 +57,14 @@ struct BytePairs: Sendable, Equatable {
   func merged(_ left: Int32, _ right: Int32) -> Int32? { pieceOfPair[Self.key(left, right)] }
 
   /// Appends a stretch of text scalar by scalar, before any merge.
-  func appendScalars(of stretch: ArraySlice<UInt8>, in line: [UInt8], to pieces: inout [Int32]) {
-    var index = stretch.startIndex
-    while index < stretch.endIndex {
-      let (scalar, length) = decodeScalar(line, at: index)
+  func appendScalars(of stretch: Span<UInt8>, to pieces: inout [Int32]) {
+    var index = 0
+    while index < stretch.count {
+      let (scalar, length) = decodeScalar(stretch, at: index)
       if let piece = pieceOfScalar[scalar] {
         pieces.append(piece)
       } else {
-        for byte in line[index..<(index + length)] { pieces.append(Int32(byte)) }
+        for byte in index..<(index + length) { pieces.append(Int32(stretch[byte])) }
       }
       index += length
     }

@@ -14,32 +14,25 @@ public struct CorpusReport: Sendable, Equatable {
   ///   - corpora: the parts and their names.
   ///   - maximumLength: words, or characters, above which training skips a pair.
   ///   - countsCharacters: whether the length of a side is that in characters.
+  ///   - threads: threads that look; the result does not depend on it.
   public init(
     _ corpora: [(name: String, corpus: ParallelCorpus)], maximumLength: Int,
-    countsCharacters: Bool = false
+    countsCharacters: Bool = false, threads: Int = 1
   ) {
-    var guess = LanguageGuess()
-    var known = (source: WordSet(), target: WordSet())
+    var words = WordsSeen()
     var shapes: [[PairShape]] = []
     for (index, part) in corpora.enumerated() {
-      shapes.append(
-        PairShape.all(in: part.corpus) { side, word in
-          guard index == 0 else { return }
-          if side == .source {
-            guess.addSource(word)
-            known.source.insert(word)
-          } else {
-            guess.addTarget(word)
-            known.target.insert(word)
-          }
-        })
+      let seen = WordsSeen.all(in: part.corpus, threads: threads)
+      shapes.append(seen.shapes)
+      if index == 0 { words = seen }
       parts.append(CorpusPart(part.name, part.corpus, shapes[index]))
     }
-    guess.finish()
+    words.guess.finish()
     let training = Seen(shapes.first ?? [])
     let ratio = parts.first?.characterRatio ?? 1
     for (index, (name, corpus)) in corpora.enumerated() {
       var findings = Findings(corpus)
+      findings.addFiles()
       for (pair, shape) in shapes[index].enumerated() {
         let length = countsCharacters ? shape.longestSide : Int(max(shape.words.0, shape.words.1))
         findings.add(.long, pair, if: index == 0 && length > maximumLength)
@@ -55,8 +48,8 @@ public struct CorpusReport: Sendable, Equatable {
       for (pair, shape) in shapes[index].enumerated() {
         findings.add(.duplicate, pair, if: first.pairs[shape.pair] != Int32(pair))
       }
-      let words = findings.addWords(of: corpus, guess, known, asUnknown: index > 0)
-      problems += findings.problems(name, words: words)
+      findings.addWords(words, asUnknown: index > 0, threads: threads)
+      problems += findings.problems(name)
     }
   }
 }
@@ -77,13 +70,55 @@ private struct Seen {
   }
 }
 
+/// The shapes of pairs, and what was learnt of their words on the way.
+private struct WordsSeen {
+  var shapes: [PairShape] = []
+  var guess = LanguageGuess()
+  var sources = WordSet()
+  var targets = WordSet()
+
+  /// Looks at all pairs of a corpus, each thread at its share.
+  static func all(in corpus: ParallelCorpus, threads: Int) -> WordsSeen {
+    Parallel.reduce(
+      into: WordsSeen(), parts: threads, threads: threads, state: {},
+      part: { _, part in
+        var seen = WordsSeen()
+        let pairs = (corpus.count * part / threads)..<(corpus.count * (part + 1) / threads)
+        seen.shapes = PairShape.all(of: pairs, in: corpus) { side, word in
+          switch side {
+          case .source:
+            seen.guess.addSource(word)
+            seen.sources.insert(word)
+          case .target:
+            seen.guess.addTarget(word)
+            seen.targets.insert(word)
+          }
+        }
+        return seen
+      },
+      join: { all, seen in
+        all.shapes += seen.shapes
+        all.guess.add(seen.guess)
+        all.sources.formUnion(seen.sources)
+        all.targets.formUnion(seen.targets)
+      })
+  }
+}
+
 /// What is found in one part.
 private struct Findings {
   private let corpus: ParallelCorpus
   private var findings: [CorpusProblem.Kind: CorpusFinding] = [:]
+  /// Words looked at.
+  private var words = 0
 
-  init(_ corpus: ParallelCorpus) {
-    self.corpus = corpus
+  /// Pairs that a thread looks at, at a time.
+  private static let share = 8192
+
+  init(_ corpus: ParallelCorpus) { self.corpus = corpus }
+
+  /// Adds what was found when the files were read.
+  mutating func addFiles() {
     for summary in corpus.summary {
       for (reason, finding) in summary.skips {
         if let kind = CorpusProblem.Kind(rawValue: reason.rawValue) {
@@ -99,33 +134,51 @@ private struct Findings {
     if isFound { findings[kind, default: CorpusFinding()].add(corpus.place(of: pair)) }
   }
 
-  /// Looks at the words again, now that all of training's are known; gives their number.
-  mutating func addWords(
-    of corpus: ParallelCorpus, _ guess: LanguageGuess, _ known: (source: WordSet, target: WordSet),
-    asUnknown: Bool
-  ) -> Int {
-    var words = 0
-    for pair in corpus.indices {
+  /// Looks at the words again, now that all of training's are known.
+  mutating func addWords(_ seen: WordsSeen, asUnknown: Bool, threads: Int) {
+    let corpus = corpus
+    self = Parallel.reduce(
+      into: self, parts: (corpus.count + Self.share - 1) / Self.share, threads: threads,
+      state: {},
+      part: { _, part in
+        var found = Findings(corpus)
+        let start = part * Self.share
+        found.addWords(
+          of: start..<min(start + Self.share, corpus.count), seen, asUnknown: asUnknown)
+        return found
+      },
+      join: { $0.add($1) })
+  }
+
+  /// Adds what was found in later pairs.
+  private mutating func add(_ other: Findings) {
+    words += other.words
+    for (kind, finding) in other.findings {
+      findings[kind, default: CorpusFinding()].add(finding)
+    }
+  }
+
+  private mutating func addWords(of pairs: Range<Int>, _ seen: WordsSeen, asUnknown: Bool) {
+    for pair in pairs {
       var votes: (source: Float, target: Float) = (0, 0)
       var unknown = 0
       let source = LineShape(corpus.sources.bytes, corpus.sources.range(at: pair)) { word in
-        let isKnown = known.source.contains(word)
-        if isKnown || known.target.contains(word) { votes.source += guess.vote(word) }
+        let isKnown = seen.sources.contains(word)
+        if isKnown || seen.targets.contains(word) { votes.source += seen.guess.vote(word) }
         if asUnknown, !isKnown { unknown += 1 }
       }
       let target = LineShape(corpus.targets.bytes, corpus.targets.range(at: pair)) { word in
-        let isKnown = known.target.contains(word)
-        if isKnown || known.source.contains(word) { votes.target += guess.vote(word) }
+        let isKnown = seen.targets.contains(word)
+        if isKnown || seen.sources.contains(word) { votes.target += seen.guess.vote(word) }
         if asUnknown, !isKnown { unknown += 1 }
       }
       words += source.words + target.words
       add(.swapped, pair, if: LanguageGuess.isExchanged(source: votes.source, target: votes.target))
       for _ in 0..<unknown { add(.unknownWords, pair, if: true) }
     }
-    return words
   }
 
-  func problems(_ part: String, words: Int) -> [CorpusProblem] {
+  func problems(_ part: String) -> [CorpusProblem] {
     CorpusProblem.Kind.allCases.compactMap { kind in
       guard let finding = findings[kind], finding.count > 0 else { return nil }
       let files = corpus.summary

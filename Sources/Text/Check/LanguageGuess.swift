@@ -18,6 +18,14 @@ struct LanguageGuess {
   mutating func addSource(_ word: UInt64) { counts.source[Self.slot(word)] &+= 1 }
   mutating func addTarget(_ word: UInt64) { counts.target[Self.slot(word)] &+= 1 }
 
+  /// Counts what another has counted.
+  mutating func add(_ other: LanguageGuess) {
+    for slot in 0..<Self.slots {
+      counts.source[slot] &+= other.counts.source[slot]
+      counts.target[slot] &+= other.counts.target[slot]
+    }
+  }
+
   /// Ends the counting.
   mutating func finish() {
     votes = zip(counts.source, counts.target).map { source, target in

@@ -13,9 +13,11 @@ struct PairShape {
   /// Whether both sides are the same text of several words.
   let isCopy: Bool
 
-  /// The shapes of all pairs; hands over the hash of each word.
-  static func all(in corpus: ParallelCorpus, word: (Side, UInt64) -> Void) -> [PairShape] {
-    corpus.indices.map { index in
+  /// The shapes of some pairs; hands over the hash of each word.
+  static func all(
+    of pairs: Range<Int>, in corpus: ParallelCorpus, word: (Side, UInt64) -> Void
+  ) -> [PairShape] {
+    pairs.map { index in
       let source = LineShape(corpus.sources.bytes, corpus.sources.range(at: index)) {
         word(.source, $0)
       }

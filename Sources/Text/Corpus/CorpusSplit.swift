@@ -13,7 +13,7 @@ public struct CorpusSplit: Sendable, Equatable {
   /// Holds out a hundredth of the pairs twice, but at least a hundred (or a tenth, if that is less) and at most two thousand.
   public init(_ corpus: ParallelCorpus) {
     let size = min(max(corpus.count / 100, min(100, corpus.count / 10)), 2000)
-    let shapes = PairShape.all(in: corpus) { _, _ in }
+    let shapes = PairShape.all(of: corpus.indices, in: corpus) { _, _ in }
     var order = shapes.indices.map { (hash: shapes[$0].source, index: $0) }
     order.sort { ($0.hash, $0.index) < ($1.hash, $1.index) }
     var before: UInt64?

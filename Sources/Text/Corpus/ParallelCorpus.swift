@@ -90,13 +90,7 @@ extension ParallelCorpus: RandomAccessCollection {
 func isBlank(_ line: ArraySlice<UInt8>) -> Bool {
   // Visible ASCII decides nearly every line at once.
   if let first = line.first, first > 0x20 && first < 0x80 { return false }
-  return Array(line).withWhiteSpaceRemoved.isEmpty
-}
-
-extension [UInt8] {
-  fileprivate var withWhiteSpaceRemoved: [UInt8] {
-    var result: [UInt8] = []
-    appendNormalized(self, to: &result)
-    return result
-  }
+  var words = 0
+  forEachWord(of: line.span) { _ in words += 1 }
+  return words == 0
 }

@@ -3,73 +3,104 @@
 /// Strings are equal when their bytes are. `String` would not do: to Swift "é" as one scalar and "é" as
 /// two are the same key, but to a model they are two texts, and both must come back as they went in.
 ///
-/// Open addressing with linear probing over one block of bytes; hashed by FNV-1a (Fowler, Noll and Vo,
-/// https://datatracker.ietf.org/doc/draft-eastlake-fnv) with a final mix. Numbers depend on the order of
-/// arrival alone.
+/// Open addressing with linear probing. What a look-up in a large table costs is waiting for memory: slots are
+/// four bytes small, and short strings are told apart by a ``StringKey`` that lies with those of the other
+/// strings which came early, and these are mostly the frequent ones. Numbers depend on the order of arrival
+/// alone.
 ///
-/// - Complexity: O(length of the string) to look up or add; no allocation but the growth of three arrays.
+/// - Complexity: O(length of the string) to look up or add; no allocation but the growth of four arrays.
 struct StringTable: Sendable {
+  /// Bytes of words after which a memory of them begins anew, so that it stays bounded: far more than the
+  /// distinct words of most corpora have, and less than hurts.
+  static let enough = 1 << 24
+
   private(set) var strings = TextLines()
-  private var hashes: [UInt32] = []
-  /// Number + 1 of the string whose probe ended here, 0 where none has; a power of two, at most 2/3 full.
-  private var slots: [Int32] = Array(repeating: 0, count: 64)
+  private var keys: [StringKey] = []
+  /// By hash the number of the string whose probe ended here, or -1; a power of two, at most half full.
+  private var slots: [Int32] = Array(repeating: -1, count: 64)
 
   /// How many distinct strings there are.
   var count: Int { strings.count }
 
-  /// The number of `key`, or `nil` where it was never added.
-  func find(_ key: ArraySlice<UInt8>) -> Int32? {
-    let found = slots[probe(key, hash: Self.hash(key))]
-    return found == 0 ? nil : found - 1
+  /// The number of `string`, or `nil` where it was never added.
+  func find(_ string: Span<UInt8>) -> Int32? {
+    let number = slots[probe(string, StringKey(string))]
+    return number < 0 ? nil : number
   }
 
-  /// The number of `key`, which is new where it equals the former ``count``.
-  mutating func insert(_ key: ArraySlice<UInt8>) -> Int32 {
-    let hash = Self.hash(key)
-    let slot = probe(key, hash: hash)
-    if slots[slot] != 0 { return slots[slot] - 1 }
+  /// The number of `string`, which is new where it equals the former ``count``.
+  mutating func insert(_ string: Span<UInt8>) -> Int32 {
+    let key = StringKey(string)
+    let slot = probe(string, key)
+    if slots[slot] >= 0 { return slots[slot] }
     let number = Int32(strings.count)
-    slots[slot] = number + 1
-    strings.append(utf8: key)
-    hashes.append(hash)
-    if strings.count * 3 > slots.count * 2 { grow() }
+    slots[slot] = number
+    keys.append(key)
+    strings.append(utf8: string)
+    if keys.count * 2 > slots.count { grow() }
     return number
   }
 
-  private func probe(_ key: ArraySlice<UInt8>, hash: UInt32) -> Int {
+  private func probe(_ string: Span<UInt8>, _ key: StringKey) -> Int {
     let mask = slots.count - 1
-    var slot = Int(hash) & mask
-    while slots[slot] != 0 {
-      let number = Int(slots[slot]) - 1
-      if hashes[number] == hash && isEqual(number, key) { return slot }
+    var slot = key.hash & mask
+    while slots[slot] >= 0 {
+      let number = Int(slots[slot])
+      if keys[number] == key && (key.isWhole || isEqual(number, string)) { return slot }
       slot = (slot + 1) & mask
     }
     return slot
   }
 
-  private func isEqual(_ number: Int, _ key: ArraySlice<UInt8>) -> Bool {
+  private func isEqual(_ number: Int, _ string: Span<UInt8>) -> Bool {
     let range = strings.range(at: number)
-    guard range.count == key.count else { return false }
-    let shift = key.startIndex - range.lowerBound
-    for index in range where strings.bytes[index] != key[index + shift] { return false }
+    guard range.count == string.count else { return false }
+    let found = strings.bytes.span.extracting(range)
+    for index in string.indices where found[index] != string[index] { return false }
     return true
   }
 
   private mutating func grow() {
-    slots = Array(repeating: 0, count: slots.count * 4)
+    slots = Array(repeating: -1, count: slots.count * 2)
     let mask = slots.count - 1
-    for (number, hash) in hashes.enumerated() {
-      var slot = Int(hash) & mask
-      while slots[slot] != 0 { slot = (slot + 1) & mask }
-      slots[slot] = Int32(number) + 1
+    for (number, key) in keys.enumerated() {
+      var slot = key.hash & mask
+      while slots[slot] >= 0 { slot = (slot + 1) & mask }
+      slots[slot] = Int32(number)
+    }
+  }
+}
+
+/// A byte string of at most 15 bytes as two numbers, or two numbers by which longer ones mostly differ.
+private struct StringKey: Equatable {
+  private var low: UInt64 = 0
+  /// In the highest byte the length, or 255 where the rest is a hash.
+  private var high: UInt64 = 0
+
+  @inline(__always)
+  init(_ string: Span<UInt8>) {
+    if string.count <= 15 {
+      for index in 0..<min(8, string.count) { low |= UInt64(string[index]) << UInt64(8 * index) }
+      if string.count > 8 {
+        for index in 8..<string.count { high |= UInt64(string[index]) << UInt64(8 * index - 64) }
+      }
+      high |= UInt64(string.count) << 56
+    } else {
+      // FNV-1a: Fowler, Noll and Vo, https://datatracker.ietf.org/doc/draft-eastlake-fnv
+      low = 0xCBF2_9CE4_8422_2325
+      for index in string.indices { low = (low ^ UInt64(string[index])) &* 0x100_0000_01B3 }
+      high = 255 << 56
     }
   }
 
-  private static func hash(_ key: ArraySlice<UInt8>) -> UInt32 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in key { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    hash ^= hash >> 32
-    hash = hash &* 0x9E37_79B9_7F4A_7C15
-    return UInt32(truncatingIfNeeded: hash >> 32)
+  /// Whether the key is the string.
+  @inline(__always)
+  var isWhole: Bool { high < 16 << 56 }
+
+  /// All bits, mixed.
+  @inline(__always)
+  var hash: Int {
+    let mixed = (low ^ high &* 0xC2B2_AE3D_27D4_EB4F).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+    return Int(truncatingIfNeeded: mixed.high ^ mixed.low)
   }
 }

@@ -36,6 +36,12 @@ public struct TextLines: Sendable, Equatable, RandomAccessCollection {
     ends.append(bytes.count)
   }
 
+  /// Adds a line of valid UTF-8 at the end.
+  mutating func append(utf8 line: Span<UInt8>) {
+    for index in line.indices { bytes.append(line[index]) }
+    ends.append(bytes.count)
+  }
+
   /// Adds bytes to a line that ``endLine()`` will complete.
   mutating func extendLine(_ part: ArraySlice<UInt8>) { bytes.append(contentsOf: part) }
 

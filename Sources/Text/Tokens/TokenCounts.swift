@@ -6,10 +6,18 @@ struct TokenCounts: Sendable {
   /// The number of distinct tokens.
   var count: Int { counts.count }
 
-  mutating func add(_ token: ArraySlice<UInt8>, times: Int = 1) {
+  /// Counts a token, and returns its number: one more than all before for a new one.
+  @discardableResult
+  mutating func add(_ token: Span<UInt8>, times: Int = 1) -> Int {
     let number = Int(table.insert(token))
     if number == counts.count { counts.append(0) }
     counts[number] += times
+    return number
+  }
+
+  /// Counts what others have counted.
+  mutating func add(_ other: TokenCounts) {
+    for number in 0..<other.count { add(other.utf8(at: number).span, times: other.counts[number]) }
   }
 
   /// The UTF-8 of a token, by its number.

@@ -4,11 +4,14 @@
 /// space; white space at both ends goes; with `lowercase`, letters become small by Unicode's full mapping.
 /// Nothing else changes: canonically equivalent spellings stay as they are.
 func normalize(_ line: String, lowercase: Bool) -> String {
-  let bytes = Array((lowercase ? line.lowercased() : line).utf8)
+  String(decoding: normalizedUTF8(line, lowercase: lowercase), as: UTF8.self)
+}
+
+/// The same in UTF-8.
+func normalizedUTF8(_ line: String, lowercase: Bool) -> [UInt8] {
   var result: [UInt8] = []
-  result.reserveCapacity(bytes.count)
-  appendNormalized(bytes, to: &result)
-  return String(decoding: result, as: UTF8.self)
+  appendNormalized(Array((lowercase ? line.lowercased() : line).utf8), to: &result)
+  return result
 }
 
 /// Appends a text to `result` with its white space normalised.

@@ -2,7 +2,7 @@
 ///
 /// Every text of this module is valid: it comes from a `String`, or ``LineReader`` has checked it.
 @inline(__always)
-func decodeScalar(_ bytes: [UInt8], at index: Int) -> (scalar: UInt32, length: Int) {
+func decodeScalar(_ bytes: Span<UInt8>, at index: Int) -> (scalar: UInt32, length: Int) {
   let first = UInt32(bytes[index])
   if first < 0x80 { return (first, 1) }
   let second = UInt32(bytes[index + 1]) & 0x3F
@@ -11,4 +11,19 @@ func decodeScalar(_ bytes: [UInt8], at index: Int) -> (scalar: UInt32, length: I
   if first < 0xF0 { return ((first & 0x0F) << 12 | second << 6 | third, 3) }
   let fourth = UInt32(bytes[index + 3]) & 0x3F
   return ((first & 0x07) << 18 | second << 12 | third << 6 | fourth, 4)
+}
+
+/// The same of an array.
+@inline(__always)
+func decodeScalar(_ bytes: [UInt8], at index: Int) -> (scalar: UInt32, length: Int) {
+  decodeScalar(bytes.span, at: index)
+}
+
+extension [UInt8] {
+  /// A copy of bytes that belong to something else.
+  init(copying bytes: Span<UInt8>) {
+    self = []
+    reserveCapacity(bytes.count)
+    for index in bytes.indices { append(bytes[index]) }
+  }
 }

@@ -1,0 +1,69 @@
+import DragomanFormats
+import DragomanTensor
+import DragomanTraining
+import DragomanTranslation
+import Testing
+
+@testable import DragomanReporting
+
+@Suite struct `A benchmark's report` {
+  private var shape: Benchmark.Shape {
+    var shape = Benchmark.Shape()
+    (shape.sentences, shape.sourceLength, shape.targetLength) = (3, 4, 5)
+    (shape.vocabulary, shape.steps) = (20, 2)
+    return shape
+  }
+
+  private func report() -> BenchmarkReport {
+    var configuration = ModelConfiguration()
+    configuration.embedding = 4
+    configuration.encoder.hidden = 4
+    configuration.decoder.hidden = 4
+    configuration.attention.size = 4
+    var report = BenchmarkReport(
+      threads: 1, instructions: "portable", peak: 1e9, bandwidth: 2e9, shape: shape)
+    report.model = Benchmark(configuration, shape: shape, threads: 1).run()
+    return report
+  }
+
+  @Test func `says what was timed, part by part`() throws {
+    let lines = report().text.split(separator: "\n").map(String.init)
+    #expect(lines[0].hasPrefix("machine"))
+    #expect(lines[0].hasSuffix("1 thread, portable: 1.00 GFLOP/s, 2.00 GB/s"))
+    #expect(lines[1].contains("3 sentences of 4 → 5 tokens, 20 entries"))
+    for part in ["encoder", "attentionBackward", "output", "optimizer"] {
+      #expect(lines.contains { $0.hasPrefix("  \(part) ") }, "no line of \(part)")
+    }
+    #expect(lines.contains { $0.hasPrefix("memory") })
+  }
+
+  @Test func `has the parts of a step add up to the step`() throws {
+    let result = try #require(report().model)
+    let sum = result.parts.reduce(0) { $0 + $1.seconds }
+    #expect(sum > 0 && result.step > 0 && result.operations > 0)
+    #expect(result.parts.allSatisfy { $0.seconds >= 0 })
+    #expect(result.decodingTokens > 0 && result.sentence > 0)
+  }
+
+  @Test func `is one JSON object for machines`() throws {
+    let text = report().json.serialized()
+    let json = try JSON.parse(text, file: "report")
+    #expect(json["threads"]?.int == 1)
+    #expect(json["parts"]?["decoderBackward"]?.double != nil)
+    #expect(json["products"] == nil)
+  }
+
+  @Test(arguments: ProductBenchmark.Form.allCases) func `times products`(
+    _ form: ProductBenchmark.Form
+  ) throws {
+    let product = ProductBenchmark(3, 40, 5, form)
+    #expect(product.operations == 1200)
+    let seconds = product.run(Kernels(threads: 1))
+    #expect(seconds > 0)
+    var report = BenchmarkReport(
+      threads: 1, instructions: "portable", peak: 1e9, bandwidth: 1, shape: shape)
+    report.products = [(product, 1.2e-6)]
+    #expect(report.text.hasSuffix("3 × 40 × 5: 1.20 µs, 1.00 GFLOP/s, 100 % of the peak"))
+    #expect(try JSON.parse(report.json.serialized(), file: "report")["products"] != nil)
+  }
+}
