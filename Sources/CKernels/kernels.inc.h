@@ -29,6 +29,7 @@
 #include "random.inc.h"
 
 #include "cells.inc.h"
+#include "normalization.inc.h"
 
 #include "output.inc.h"
 
@@ -63,11 +64,14 @@ const struct dragoman_kernels TABLE = {
     .log = log_forward,
     .sigmoid = sigmoid_forward,
     .dropout = dropout,
+    .dropout_rows = dropout_rows,
     .random_words = random_words,
     .gru_forward = gru_forward,
     .gru_backward = gru_backward,
     .lstm_forward = lstm_forward,
     .lstm_backward = lstm_backward,
+    .normalize = normalize,
+    .normalize_backward = normalize_backward,
     .cross_entropy = cross_entropy,
     .log_softmax = log_softmax,
     .best = best,

@@ -94,16 +94,30 @@ void dragoman_sigmoid(dragoman_engine *engine, dragoman_matrix m) {
 
 void dragoman_dropout(
     dragoman_engine *engine, dragoman_matrix m, uint32_t threshold, float scale, uint64_t seed,
-    uint64_t update, uint32_t place, ptrdiff_t first_row) {
+    uint64_t update, uint32_t place, ptrdiff_t first_row, const int32_t *rows) {
   const struct job job = {
       .m = {m},
       .f = {scale},
+      .rows = rows,
       .limit = first_row,
       .seed = seed,
       .update = update,
       .place = place,
       .threshold = threshold};
   by_rows(engine, engine->kernels->dropout, &job, m, SPLIT_ROWS, 12);
+}
+
+void dragoman_dropout_rows(
+    dragoman_engine *engine, dragoman_matrix m, uint32_t threshold, float scale, uint64_t seed,
+    uint64_t update, uint32_t place) {
+  const struct job job = {
+      .m = {m},
+      .f = {scale},
+      .seed = seed,
+      .update = update,
+      .place = place,
+      .threshold = threshold};
+  by_rows(engine, engine->kernels->dropout_rows, &job, m, SPLIT_ROWS, 1);
 }
 
 void dragoman_random_words(
@@ -142,11 +156,30 @@ void dragoman_lstm_backward(
   by_rows(engine, engine->kernels->lstm_backward, &job, cell, SPLIT_EITHER, 18);
 }
 
+void dragoman_normalize(
+    dragoman_engine *engine, dragoman_matrix m, dragoman_matrix gain, dragoman_matrix bias,
+    ptrdiff_t size, dragoman_matrix kept, dragoman_matrix inverse) {
+  const struct job job = {.m = {m, gain, bias, kept, inverse}, .limit = size};
+  by_rows(engine, engine->kernels->normalize, &job, m, SPLIT_ROWS, 4);
+}
+
+void dragoman_normalize_backward(
+    dragoman_engine *engine, dragoman_matrix gradient, dragoman_matrix gain, ptrdiff_t size,
+    dragoman_matrix kept, dragoman_matrix inverse) {
+  const struct job job = {.m = {gradient, gain, kept, inverse}, .limit = size};
+  by_rows(engine, engine->kernels->normalize_backward, &job, gradient, SPLIT_ROWS, 4);
+}
+
 void dragoman_cross_entropy(
     dragoman_engine *engine, dragoman_matrix logits, const int32_t *targets, float *losses,
-    bool backward, float scale) {
+    bool backward, float scale, float smoothing) {
+  const float share = logits.columns > 0 ? smoothing / (float)logits.columns : 0.0f;
   const struct job job = {
-      .m = {logits}, .f = {scale}, .rows = targets, .row = losses, .flag = backward};
+      .m = {logits},
+      .f = {scale, scale * (1.0f - smoothing), scale * share, smoothing},
+      .rows = targets,
+      .row = losses,
+      .flag = backward};
   by_rows(engine, engine->kernels->cross_entropy, &job, logits, SPLIT_ROWS, 8);
 }
 

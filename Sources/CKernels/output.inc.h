@@ -28,6 +28,14 @@ INLINE float sum_of_exp(const float *x, ptrdiff_t n, float shift) {
   return sum_of(sum);
 }
 
+/// Σ x.
+INLINE float sum_of_row(const float *x, ptrdiff_t n) {
+  wide sum = splat(0.0f);
+  for (ptrdiff_t j = 0; j < n; j += 16) sum += load(x + j, n - j);
+  return sum_of(sum);
+}
+
+/// f: the scale of the gradient; its part for the target, scale · (1 − ε), and for every column, scale · ε / V; ε.
 static void cross_entropy(const struct job *job, struct part part) {
   const dragoman_matrix m = job->m[0];
   FOR_ROWS(i) {
@@ -35,6 +43,8 @@ static void cross_entropy(const struct job *job, struct part part) {
     const float top = maximum(x, m.columns);
     const int32_t target = job->rows[i];
     const float score = x[target];
+    const float smoothing = job->f[3];
+    const float mean = smoothing > 0 ? sum_of_row(x, m.columns) / (float)m.columns : 0.0f;
     wide sums = splat(0.0f);
     if (job->flag) {
       FOR_COLUMNS(j) {
@@ -46,11 +56,16 @@ static void cross_entropy(const struct job *job, struct part part) {
       FOR_COLUMNS(j) sums += shifted_exp(x + j, LEFT(j), top);
     }
     const float sum = sum_of(sums);
-    job->row[i] = log_one(sum) - (score - top);
+    const float loss = log_one(sum) - (score - top);
+    // (1 − ε)(log Σ − x_k) + ε (log Σ − mean of x) = (log Σ − x_k) + ε (x_k − mean of x).
+    job->row[i] = smoothing > 0 ? __builtin_fmaf(smoothing, score - mean, loss) : loss;
     if (job->flag) {
       const float factor = job->f[0] / sum;
-      FOR_COLUMNS(j) store(x + j, load(x + j, LEFT(j)) * splat(factor), LEFT(j));
-      x[target] -= job->f[0];
+      const wide share = splat(-job->f[2]);
+      FOR_COLUMNS(j) {
+        store(x + j, fma_wide(load(x + j, LEFT(j)), splat(factor), share), LEFT(j));
+      }
+      x[target] -= job->f[1];
     }
   }
 }

@@ -36,20 +36,25 @@ INLINE struct words philox(const struct job *job, uint32_t block) {
   return (struct words){{c0, c1, c2, c3}};
 }
 
-/// m[i, j] *= 0 or the scale, by the word of element (limit + i) · columns + j, where limit is the first row.
+/// The factors of elements 64·g to 64·g + 63: 0 where the word is below the threshold, f[0] elsewhere.
+INLINE void dropout_factors(const struct job *job, ptrdiff_t g, float *factor) {
+  const struct words words = philox(job, (uint32_t)(g * 16));
+  for (int w = 0; w < 4; w++) {
+    const wide_int dropped = words.w[w] < (wide_word)job->threshold;
+    store(factor + 16 * w, choose(dropped, splat(0.0f), splat(job->f[0])), 16);
+  }
+}
+
+/// m[i, j] *= 0 or the scale, by the word of element r · columns + j, where r is rows[i], or limit + i without rows.
 static void dropout(const struct job *job, struct part part) {
   const dragoman_matrix m = job->m[0];
   FOR_ROWS(i) {
     float *row = row_of(m, i);
-    const ptrdiff_t start = (job->limit + i) * m.columns;
+    const ptrdiff_t start = (job->rows ? job->rows[i] : job->limit + i) * m.columns;
     // The groups of 64 elements that overlap this row.
     for (ptrdiff_t g = (start + part.column) / 64; g * 64 < start + part.column_end; g++) {
-      const struct words words = philox(job, (uint32_t)(g * 16));
       float factor[64];
-      for (int w = 0; w < 4; w++) {
-        const wide_int dropped = words.w[w] < (wide_word)job->threshold;
-        store(factor + 16 * w, choose(dropped, splat(0.0f), splat(job->f[0])), 16);
-      }
+      dropout_factors(job, g, factor);
       const ptrdiff_t first = g * 64 - start;
       const ptrdiff_t from = first > part.column ? first : part.column;
       const ptrdiff_t to = at_most(first + 64, part.column_end);
@@ -57,6 +62,18 @@ static void dropout(const struct job *job, struct part part) {
         store(row + j, load(row + j, to - j) * load(factor + (j - first), to - j), to - j);
       }
     }
+  }
+}
+
+/// m[i, j] *= 0 or the scale, by the word of element i: whole rows.
+static void dropout_rows(const struct job *job, struct part part) {
+  const dragoman_matrix m = job->m[0];
+  float factor[64] = {0};
+  ptrdiff_t drawn = -1;
+  FOR_ROWS(i) {
+    if (i / 64 != drawn) dropout_factors(job, drawn = i / 64, factor);
+    float *row = row_of(m, i);
+    FOR_COLUMNS(j) store(row + j, load(row + j, LEFT(j)) * splat(factor[i % 64]), LEFT(j));
   }
 }
 

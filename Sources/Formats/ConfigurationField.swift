@@ -61,7 +61,7 @@ public struct ConfigurationField<Object: Sendable>: Sendable {
 public struct ConfigurationCondition<Object: Sendable>: Sendable {
   /// The other key.
   public let key: String
-  /// Its values with which this key counts.
+  /// Its values with which this key counts, as a file has them.
   public let values: [String]
 
   let holds: @Sendable (Object) -> Bool
@@ -70,9 +70,18 @@ public struct ConfigurationCondition<Object: Sendable>: Sendable {
   public static func when<Choice: RawRepresentable<String> & Hashable & Sendable>(
     _ path: any KeyPath<Object, Choice> & Sendable, _ key: String, is values: Choice...
   ) -> Self {
-    Self(key: key, values: values.map(\.rawValue)) { values.contains($0[keyPath: path]) }
+    Self(key: key, values: values.map { "\"\($0.rawValue)\"" }) {
+      values.contains($0[keyPath: path])
+    }
   }
 
-  /// The values, quoted, as a choice: `"a" or "b"`.
-  var valuesInWords: String { Words.choice(values.map { "\"\($0)\"" }) }
+  /// Counts if the flag at `path`, written as `key`, is `value`.
+  public static func when(
+    _ path: any KeyPath<Object, Bool> & Sendable, _ key: String, is value: Bool
+  ) -> Self {
+    Self(key: key, values: ["\(value)"]) { $0[keyPath: path] == value }
+  }
+
+  /// The values as a choice: `"a" or "b"`.
+  var valuesInWords: String { Words.choice(values) }
 }

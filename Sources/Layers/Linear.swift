@@ -15,6 +15,12 @@ public struct Linear: Sendable {
     bias = layout.vector("\(name).bias", size: outputs, .zeros)
   }
 
+  /// A map with a weight, `[out, in]`, that another layer has added; adds `name.bias` (zeros).
+  init(name: String, weight: Parameter, layout: inout ParameterLayout) {
+    self.weight = weight
+    bias = layout.vector("\(name).bias", size: weight.rows, .zeros)
+  }
+
   /// Numbers that go in.
   public var inputs: Int { weight.columns }
   /// Numbers that come out.

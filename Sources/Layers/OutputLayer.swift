@@ -4,6 +4,11 @@ public import DragomanTensor
 ///
 ///     ŷ = softmax(W f + b)        L = −log ŷ[target]        ∂(W f + b) = (ŷ − onehot(target)) · scale
 ///
+/// Training may smooth the labels by ε (Szegedy et al. 2016, section 7, arXiv:1512.00567), as
+/// `torch.nn.CrossEntropyLoss(label_smoothing:)` does:
+///
+///     q = (1 − ε) onehot(target) + ε / V        L = −Σ_j q_j log ŷ_j        ∂(W f + b) = (ŷ − q) · scale
+///
 /// The `[N, V]` matrix of all logits does not exist where it would be large: a block of rows goes through product,
 /// softmax, loss and both gradients before the next one begins. The gradient of W is one chain of sums over all
 /// tokens, wherever the blocks end.
@@ -14,6 +19,13 @@ public struct OutputLayer: Sendable {
   /// A projection of `features` numbers to `vocabulary` logits.
   public init(name: String, features: Int, vocabulary: Int, layout: inout ParameterLayout) {
     linear = Linear(name: name, from: features, to: vocabulary, layout: &layout)
+  }
+
+  /// A projection whose W is the table of word vectors, so that F = E and the table gets both gradients.
+  ///
+  /// Press and Wolf 2017 (arXiv:1608.05859), Inan et al. 2017 (arXiv:1611.01462).
+  public init(name: String, tiedTo embedding: Embedding, layout: inout ParameterLayout) {
+    linear = Linear(name: name, weight: embedding.table, layout: &layout)
   }
 
   /// V.
@@ -30,19 +42,20 @@ public struct OutputLayer: Sendable {
     return losses
   }
 
-  /// Forward and backward in one: returns the loss of the N tokens, writes the gradient of their features
+  /// Forward and backward in one: returns the smoothed loss of the N tokens, writes the gradient of their features
   /// times `scale` to `featureGradient`, `[N, F]`, and adds to the gradients of W and b.
   public func train(
-    _ features: Matrix, targets: [Int32], scale: Float, featureGradient: Matrix, _ pass: Pass,
-    gradients: Parameters
+    _ features: Matrix, targets: [Int32], scale: Float, labelSmoothing: Float = 0,
+    featureGradient: Matrix, _ pass: Pass, gradients: Parameters
   ) -> Loss {
     var losses = [Float](repeating: 0, count: features.rows)
     overBlocks(of: features.rows, pass) { rows, logits in
       pass.timed(.output) {
         linear.forward(features.rows(rows), into: logits, pass)
         pass.kernels.crossEntropy(
-          logits, targets: targets[rows], losses: &losses, at: rows.lowerBound, gradientScale: scale
-        )
+          logits, targets: targets[rows], losses: &losses, at: rows.lowerBound,
+          gradientScale: scale,
+          labelSmoothing: labelSmoothing)
       }
       pass.timed(.outputBackward) {
         linear.backward(

@@ -56,6 +56,16 @@ public struct PackedOrder: Sendable {
   public func rows(of step: Int) -> Range<Int> { starts[step]..<starts[step + 1] }
   /// n_t, the sentences alive at a step.
   public func alive(at step: Int) -> Int { starts[step + 1] - starts[step] }
+  /// For each packed row, the number of its sentence in the batch.
+  public var packedSentences: [Int32] {
+    (0..<steps).flatMap { sentences[..<alive(at: $0)] }
+  }
+  /// For each row sentence by sentence, the number of its sentence.
+  public var rowSentences: [Int32] {
+    var result = [Int32](repeating: 0, count: count)
+    for (row, sentence) in zip(forwardRows, packedSentences) { result[Int(row)] = sentence }
+    return result
+  }
   /// For each packed row, its row sentence by sentence.
   public func rows(_ direction: Direction) -> [Int32] {
     switch direction {

@@ -25,11 +25,23 @@ public enum ModelDescription {
       case .backward: "starts from the encoder's backward state"
       case .top: "starts from the encoder's top state"
       case .layerwise: "starts from the encoder's states, layer by layer"
+      case .mean: "starts from the mean of the encoder's states"
       case .zero: "starts from zero"
       }
     let bridge = decoder.bridge && decoder.initialState != .zero ? " over a bridge" : ""
+    let output = model.deepOutputSize.map { size in
+      "; deep output of \(size)" + (decoder.output.embedding ? " over state, context and word" : "")
+    }
+    let tied =
+      switch model.tied {
+      case .none: ""
+      case .output: "; target embedding tied to the output"
+      case .languages: "; one embedding for both languages"
+      case .all: "; one embedding for both languages, tied to the output"
+      }
     return
       "embedding \(model.embedding); \(reads); \(score); \(writes)\(feeding), \(start)\(bridge)"
+      + (output ?? "") + tied
   }
 
   private static func name(_ cell: CellKind) -> String { cell.rawValue.uppercased() }

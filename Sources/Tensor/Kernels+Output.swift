@@ -2,14 +2,16 @@ internal import CDragomanKernels
 
 // Softmax over whole rows. Matrices: rows of V scores, one per word of the vocabulary.
 extension Kernels {
-  /// `losses[offset + i] = −log softmax(logits[i])[targets[i]]`.
+  /// `losses[offset + i] = −log softmax(logits[i])[targets[i]]`, or with smoothing ε the mean of that, by a share of
+  /// 1 − ε, and of −log softmax of all columns alike, by a share of ε.
   ///
-  /// With a scale, `logits` becomes the gradient (softmax − onehot) · scale in place; without one it is
-  /// left as it is.
+  /// With a scale, `logits` becomes the gradient (softmax − (1 − ε) onehot − ε / V) · scale in place; without one it
+  /// is left as it is.
   public func crossEntropy(
     _ logits: Matrix, targets: ArraySlice<Int32>, losses: inout [Float], at offset: Int,
-    gradientScale: Float?
+    gradientScale: Float?, labelSmoothing: Float = 0
   ) {
+    precondition((0..<1).contains(labelSmoothing), "smoothing of \(labelSmoothing); not in 0..<1")
     precondition(
       targets.count == logits.rows && offset >= 0 && offset + logits.rows <= losses.count,
       "\(targets.count) targets and losses \(offset)... of \(losses.count) for \(logits.shape)")
@@ -23,7 +25,7 @@ extension Kernels {
         guard let first = losses.baseAddress else { return }
         unsafe dragoman_cross_entropy(
           engine, logits.view, targets.baseAddress, first + offset, gradientScale != nil,
-          gradientScale ?? 0)
+          gradientScale ?? 0, labelSmoothing)
       }
     }
   }

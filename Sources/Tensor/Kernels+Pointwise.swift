@@ -42,13 +42,46 @@ extension Kernels {
   public func dropout(
     _ m: Matrix, probability: Float, key: DropoutKey, firstRow: Int = 0
   ) {
-    precondition((0..<1).contains(probability), "dropout of \(probability); it must be in 0..<1")
     precondition(firstRow >= 0, "dropout from row \(firstRow) on")
-    if probability == 0 { return }
-    let threshold = UInt32((Double(probability) * 0x1p32).rounded(.down))
-    let scale = Float(1 / (1 - Double(probability)))
+    unsafe dropout(m, probability, key, firstRow: firstRow, rows: nil)
+  }
+
+  /// The same, but element (i, j) draws the number of element `rows[i] · columns + j`: rows of one number, such as
+  /// those of one sentence, have one mask.
+  public func dropout(_ m: Matrix, probability: Float, key: DropoutKey, rows: ArraySlice<Int32>) {
+    precondition(rows.count == m.rows, "dropout of \(m.shape) with \(rows.count) row numbers")
+    precondition(rows.allSatisfy { $0 >= 0 }, "dropout with a row number below 0")
+    unsafe rows.withUnsafeBufferPointer {
+      unsafe dropout(m, probability, key, firstRow: 0, rows: $0.baseAddress)
+    }
+  }
+
+  private func dropout(
+    _ m: Matrix, _ probability: Float, _ key: DropoutKey, firstRow: Int,
+    rows: UnsafePointer<Int32>?
+  ) {
+    guard let (threshold, scale) = dropoutDraw(probability) else { return }
     unsafe dragoman_dropout(
-      engine, m.view, threshold, scale, key.seed, key.update, key.place, firstRow)
+      engine, m.view, threshold, scale, key.seed, key.update, key.place, firstRow, rows)
+  }
+
+  /// Multiplies each row as a whole by 0 with this probability and by 1/(1 − probability) otherwise.
+  ///
+  /// The same call does the backward pass. Row i draws the number of element i.
+  public func dropoutRows(_ m: Matrix, probability: Float, key: DropoutKey) {
+    guard let (threshold, scale) = dropoutDraw(probability) else { return }
+    unsafe dragoman_dropout_rows(
+      engine, m.view, threshold, scale, key.seed, key.update, key.place)
+  }
+
+  /// The words below which an element is dropped, and the factor of the others; `nil` if nothing is dropped.
+  private func dropoutDraw(_ probability: Float) -> (threshold: UInt32, scale: Float)? {
+    precondition((0..<1).contains(probability), "dropout of \(probability); it must be in 0..<1")
+    guard probability > 0 else { return nil }
+    return (
+      UInt32((Double(probability) * 0x1p32).rounded(.down)),
+      Float(1 / (1 - Double(probability)))
+    )
   }
 
   /// `m = e^m`, `ln m` and `1/(1 + e^−m)`: for tests of the functions inside the other kernels.

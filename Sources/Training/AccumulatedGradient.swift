@@ -7,11 +7,13 @@ import DragomanTranslation
 ///
 ///     g = ∂/∂w (1 / N) Σ_batches Σ_tokens −log p(token)        N: the target tokens of all batches
 ///
+/// or the same with smoothed labels; see ``OutputLayer``.
 /// N is known before the first batch begins, so each batch adds its share and nothing is scaled afterwards.
 struct AccumulatedGradient {
   let model: TranslationModel
   let begin: Int32
   let seed: Int
+  var labelSmoothing: Float = 0
 
   /// Writes the gradient of the batches to `gradients` and returns their loss.
   ///
@@ -27,7 +29,7 @@ struct AccumulatedGradient {
       workspace.reset()
       let noise = Noise(seed: UInt64(seed), update: UInt64(firstBatch + index))
       loss += model.train(
-        batch, begin: begin, scale: 1 / Float(tokens),
+        batch, begin: begin, scale: 1 / Float(tokens), labelSmoothing: labelSmoothing,
         Pass(weights: weights, workspace: workspace, noise: noise), gradients: gradients)
     }
     return loss

@@ -1,4 +1,5 @@
 public import DragomanFormats
+import DragomanTranslation
 
 extension RunConfiguration: Configuration {
   /// What a configuration file is for.
@@ -19,6 +20,20 @@ extension RunConfiguration: Configuration {
     .init(\.training, "training", .object, help: "How the model is trained."),
     .init(\.decoding, "decoding", .object, help: "How the trained model writes."),
   ]
+
+  /// Two vocabularies for one table of word vectors.
+  public var conflicts: [ConfigurationConflict] {
+    guard model.tied.joinsLanguages, !tokenizer.shared else { return [] }
+    return [
+      ConfigurationConflict(
+        ["model.tied", "tokenizer.shared"],
+        because: "source and target can share word vectors only if they share a vocabulary",
+        remedies: [
+          "set tokenizer.shared to true",
+          "set model.tied to \"\(model.tied == .all ? "output" : "none")\"",
+        ])
+    ]
+  }
 
   /// Reads the configuration file at `path`, which may be overridden key by key.
   public static func read(

@@ -120,7 +120,8 @@ public final class Trainer {
   /// Forward, backward, clip, move.
   private func update(_ batches: [Batch]) throws -> (loss: Loss, norm: Double) {
     let gradient = AccumulatedGradient(
-      model: model, begin: data.target.vocabulary.begin, seed: training.seed)
+      model: model, begin: data.target.vocabulary.begin, seed: training.seed,
+      labelSmoothing: Float(training.labelSmoothing))
     let loss = gradient.compute(
       batches, firstBatch: position.update * training.accumulate, weights: weights,
       into: gradients, workspace)

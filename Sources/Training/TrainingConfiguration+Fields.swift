@@ -32,6 +32,12 @@ extension TrainingConfiguration: Configuration {
       \.average, "average", .object,
       help: "The average of the weights that is validated and kept as the best model."),
     .init(
+      \.labelSmoothing, "labelSmoothing", .number(in: 0..<1),
+      help:
+        "Share of each target's probability that goes to all words of the vocabulary alike, as in "
+        + "`torch.nn.CrossEntropyLoss`; 0 turns it off. Losses of training are those of smoothed "
+        + "targets, losses of validation are not smoothed."),
+    .init(
       \.clipNorm, "clipNorm", .optional(.number(above: 0), null: "no clipping", from: 1),
       help: "A gradient whose norm over all weights is greater is scaled down to it."),
     .init(

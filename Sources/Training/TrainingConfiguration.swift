@@ -16,6 +16,8 @@ public struct TrainingConfiguration: Sendable, Equatable {
   public var schedule = ScheduleConfiguration()
   /// What is kept of the weights on their way.
   public var average = AverageConfiguration()
+  /// The share of each target's probability that all words get alike (ε).
+  public var labelSmoothing = 0.0
   /// Gradients longer than this are scaled down to it; `nil` leaves them alone.
   public var clipNorm: Double? = 1
   /// Whence all chance comes: initial weights, order of the pairs, dropout.

@@ -28,18 +28,21 @@ extension Decoder {
     let contexts = features.columns(hidden..<features.columns)
     let ids = order.forwardRows.map { ids[Int($0)] }
     let embedded = embedding.forward(ids, pass)
-    embeddingDropout.apply(to: embedded, pass)
+    embeddingDropout.apply(to: embedded, sentences: order.packedSentences[...], pass)
 
     let traces = layers.enumerated().map { index, layer in
       layer.trace(
         order: order, initial: initial[index],
-        hidden: index == layers.count - 1 ? states : nil, pass)
+        hidden: index == layers.count - 1 && !residual ? states : nil, pass)
+    }
+    let outputs = traces.enumerated().map { index, trace in
+      guard residual, index > 0 else { return trace.states.hidden }
+      return index == layers.count - 1
+        ? states : workspace.matrix(rows: count, columns: trace.states.hidden.columns)
     }
     let dropsLayers = pass.noise != nil && layerDropouts.contains { $0.probability > 0 }
-    let inputs = traces.dropLast().map { below in
-      dropsLayers
-        ? workspace.matrix(rows: count, columns: below.states.hidden.columns)
-        : below.states.hidden
+    let inputs = outputs.dropLast().map { below in
+      dropsLayers ? workspace.matrix(rows: count, columns: below.columns) : below
     }
     let sources = memory.states.offsets
     let spans = order.sentences.enumerated().map { row, sentence in
@@ -67,12 +70,19 @@ extension Decoder {
         for index in layers.indices.dropFirst() {
           let input = inputs[index - 1].rows(rows)
           if dropsLayers {
-            pass.kernels.copy(traces[index - 1].states.hidden.rows(rows), to: input)
-            layerDropouts[index - 1].apply(to: input, firstRow: rows.lowerBound, pass)
+            pass.kernels.copy(outputs[index - 1].rows(rows), to: input)
+            layerDropouts[index - 1].apply(
+              to: input, firstRow: rows.lowerBound, sentences: order.sentences[..<rows.count],
+              pass)
           }
           layers[index].project(
             input, with: inputWeights[index - 1], rows: rows, into: traces[index], pass)
           layers[index].step(step, with: recurrentWeights[index], traces[index], pass)
+          if residual {
+            let output = outputs[index].rows(rows)
+            pass.kernels.copy(traces[index].states.hidden.rows(rows), to: output)
+            pass.kernels.add(outputs[index - 1].rows(rows), to: output)
+          }
         }
         attention.forward(
           decoder: states.rows(rows), memory, spans: spans[..<rows.count],
@@ -80,7 +90,8 @@ extension Decoder {
       }
     }
     return Trace(
-      order: order, ids: ids, rows: order.forwardRows, features: features, memory: memory,
+      order: order, ids: ids, rows: order.forwardRows, embedded: embedded, features: features,
+      memory: memory,
       spans: spans, attention: attended,
       layers: .feeding(FeedingTrace(embedded: embedded, inputs: inputs, layers: traces)))
   }
@@ -132,7 +143,9 @@ extension Decoder {
         layers[index].inputGradient(
           with: weights[index - 1], rows: rows, into: below, adding: false, fed.layers[index],
           pass)
-        layerDropouts[index - 1].apply(to: below, firstRow: rows.lowerBound, pass)
+        layerDropouts[index - 1].apply(
+          to: below, firstRow: rows.lowerBound, sentences: order.sentences[..<rows.count], pass)
+        if residual { pass.kernels.add(deltas[index].rows(rows), to: below) }
       }
       layers[0].stepBack(
         step, with: recurrentWeights[0], outputGradient: deltas[0].rows(rows), fed.layers[0],
@@ -164,7 +177,7 @@ extension Decoder {
     layers[0].inputGradient(
       with: layers[0].packedInputBack(columns: embeddingColumns, pass), rows: 0..<order.count,
       into: embedded, adding: false, fed.layers[0], pass)
-    embeddingDropout.apply(to: embedded, pass)
+    embeddingDropout.apply(to: embedded, sentences: trace.sentences[...], pass)
     embedding.backward(embedded, ids: trace.ids, pass, gradients: gradients)
   }
 

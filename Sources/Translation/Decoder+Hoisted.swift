@@ -10,17 +10,27 @@ extension Decoder {
     let features = pass.workspace.matrix(
       rows: order.count, columns: hidden + memory.states.matrix.columns)
     let states = features.columns(0..<hidden)
-    var x = embedding.forward(ids, pass)
-    embeddingDropout.apply(to: x, pass)
+    let embedded = embedding.forward(ids, pass)
+    embeddingDropout.apply(to: embedded, sentences: order.rowSentences[...], pass)
+    var x = embedded
     var traces: [Recurrence.Trace] = []
     for (index, layer) in layers.enumerated() {
-      if index > 0 { layerDropouts[index - 1].apply(to: x, pass) }
+      let below = x
+      if index > 0 {
+        let dropout = layerDropouts[index - 1]
+        if residual, dropout.isActive(in: pass) {
+          x = pass.workspace.matrix(rows: below.rows, columns: below.columns)
+          pass.kernels.copy(below, to: x)
+        }
+        dropout.apply(to: x, sentences: order.rowSentences[...], pass)
+      }
       let output =
         index == layers.count - 1
         ? states : pass.workspace.matrix(rows: order.count, columns: layer.hidden)
       traces.append(
         Recurrence(layer: layer, direction: .forward).forward(
           x, order: order, initial: initial[index], output: output, pass))
+      if residual, index > 0 { pass.kernels.add(below, to: output) }
       x = output
     }
     let sources = memory.states.offsets
@@ -34,7 +44,8 @@ extension Decoder {
       decoder: states, memory, spans: spans[...],
       contexts: features.columns(hidden..<features.columns), attended, pass)
     return Trace(
-      order: order, ids: ids, rows: nil, features: features, memory: memory, spans: spans,
+      order: order, ids: ids, rows: nil, embedded: embedded, features: features, memory: memory,
+      spans: spans,
       attention: attended, layers: .hoisted(traces))
   }
 
@@ -58,10 +69,13 @@ extension Decoder {
       initial.append(
         Recurrence(layer: layers[index], direction: .forward).backward(
           delta, traces[index], inputGradient: inputGradient, pass, gradients: gradients))
-      if index > 0 { layerDropouts[index - 1].apply(to: inputGradient, pass) }
+      if index > 0 {
+        layerDropouts[index - 1].apply(to: inputGradient, sentences: trace.sentences[...], pass)
+        if residual { pass.kernels.add(delta, to: inputGradient) }
+      }
       delta = inputGradient
     }
-    embeddingDropout.apply(to: delta, pass)
+    embeddingDropout.apply(to: delta, sentences: trace.sentences[...], pass)
     embedding.backward(delta, ids: trace.ids, pass, gradients: gradients)
     return Gradient(initial: initial.reversed(), states: attended.states)
   }

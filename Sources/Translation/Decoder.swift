@@ -4,7 +4,7 @@ import DragomanTensor
 /// Writes targets: embeddings, a stack of recurrent layers, attention and the output layer.
 ///
 ///     x_t = E[y_{t−1}]        s_t = layers([x_t ; c_{t−1}], s_{t−1})        α_t, c_t = attention(s_t)
-///     ŷ_t = softmax(W [s_t ; c_t] + b)
+///     ŷ_t = softmax(W [s_t ; c_t] + b)        or, with a deep output, softmax(W tanh(U [s_t ; c_t ; x_t] + d) + b)
 ///
 /// with the previous context as input only if `contextFeeding` is on (c₀ = 0). With it, attention stands
 /// inside the time loop (`Decoder+Feeding.swift`); without it nothing ties attention to the loop, and
@@ -16,8 +16,13 @@ public struct Decoder: Sendable {
   let layers: [RecurrentLayer]
   /// One under each layer but the lowest.
   let layerDropouts: [Dropout]
+  /// Whether a layer above another adds its input to its output; never with a single layer.
+  let residual: Bool
   let attention: Attention
   let contextFeeding: Bool
+  /// The layer under the projection, if there is one.
+  let deepOutput: DeepOutput?
+  /// In what the projection reads.
   let outputDropout: Dropout
   let output: OutputLayer
 
@@ -31,6 +36,8 @@ public struct Decoder: Sendable {
     let ids: [Int32]
     /// For each feature row, its row sentence by sentence; `nil` where that is the order.
     let rows: [Int32]?
+    /// x_t, the embedded tokens, `[N, E]`.
+    let embedded: Matrix
     /// [s_t ; c_t], `[N, H + D]`.
     let features: Matrix
     let memory: Attention.Memory
@@ -38,6 +45,9 @@ public struct Decoder: Sendable {
     /// α, in the order of the features.
     let attention: Attention.Trace
     let layers: LayerTraces
+
+    /// For each feature row, the number of its sentence.
+    var sentences: [Int32] { rows == nil ? order.rowSentences : order.packedSentences }
   }
 
   /// The traces of the recurrent layers, by the way they were run.
@@ -68,27 +78,43 @@ public struct Decoder: Sendable {
 
   /// The loss of each token in the order of the features.
   func losses(_ trace: Trace, targets: [Int32], _ pass: Pass) -> [Float] {
-    output.losses(trace.features, targets: ordered(targets, trace), pass)
+    output.losses(read(trace, pass).output, targets: ordered(targets, trace), pass)
   }
 
-  /// The loss of all tokens; adds `scale` times its gradients.
+  /// What the projection reads, before dropout: `[N, F]`.
+  func read(_ trace: Trace, _ pass: Pass) -> (output: Matrix, deep: DeepOutput.Trace?) {
+    let deep = deepOutput?.forward(trace.features, embedded: trace.embedded, pass)
+    return (deep?.output ?? trace.features, deep)
+  }
+
+  /// The smoothed loss of all tokens; adds `scale` times its gradients.
   func backward(
-    _ trace: Trace, targets: [Int32], scale: Float, _ pass: Pass, gradients: Parameters
+    _ trace: Trace, targets: [Int32], scale: Float, labelSmoothing: Float, _ pass: Pass,
+    gradients: Parameters
   ) -> (loss: Loss, gradient: Gradient) {
     let workspace = pass.workspace
-    let features = trace.features
-    var dropped = features
+    let (top, deep) = read(trace, pass)
+    var dropped = top
     if outputDropout.probability > 0, pass.noise != nil {
-      // Attention's way back needs the states as they were.
-      dropped = workspace.matrix(rows: features.rows, columns: features.columns)
-      pass.kernels.copy(features, to: dropped)
-      outputDropout.apply(to: dropped, pass)
+      // The way back needs the states, or tanh, as they were.
+      dropped = workspace.matrix(rows: top.rows, columns: top.columns)
+      pass.kernels.copy(top, to: dropped)
+      outputDropout.apply(to: dropped, sentences: trace.sentences[...], pass)
     }
-    let featureGradient = workspace.matrix(rows: features.rows, columns: features.columns)
+    var featureGradient = workspace.matrix(rows: top.rows, columns: top.columns)
     let loss = output.train(
-      dropped, targets: ordered(targets, trace), scale: scale, featureGradient: featureGradient,
-      pass, gradients: gradients)
-    outputDropout.apply(to: featureGradient, pass)
+      dropped, targets: ordered(targets, trace), scale: scale, labelSmoothing: labelSmoothing,
+      featureGradient: featureGradient, pass, gradients: gradients)
+    outputDropout.apply(to: featureGradient, sentences: trace.sentences[...], pass)
+    if let deepOutput, let deep {
+      let below = deepOutput.backward(
+        featureGradient, deep, features: trace.features.columns, pass, gradients: gradients)
+      featureGradient = below.features
+      if let embedded = below.embedded {
+        embeddingDropout.apply(to: embedded, sentences: trace.sentences[...], pass)
+        embedding.backward(embedded, ids: trace.ids, pass, gradients: gradients)
+      }
+    }
     let gradient =
       switch trace.layers {
       case .hoisted(let traces):

@@ -8,6 +8,9 @@ import DragomanTensor
 /// with h the final state that ``InitialState`` names, and likewise c for an LSTM; a bridge is one per
 /// decoder layer and state. A GRU encoder has no c, so that an LSTM decoder's starts at 0.
 /// Bahdanau et al. 2015, appendix A.2.2 (backward, with a bridge); Luong et al. 2015 (layer by layer).
+///
+/// The mean, h̄ = (1/S) Σᵢ hᵢ, is of what attention looks at, and a bridge makes c of it as well (Xu et al. 2015,
+/// section 3.1.2); without one an LSTM's c starts at 0.
 public struct DecoderStart: Sendable {
   /// A map for h and, where both sides have one, for c.
   struct Bridge: Sendable {
@@ -27,6 +30,8 @@ public struct DecoderStart: Sendable {
     /// For each decoder layer, the encoder's state and what the bridge made of it.
     var sources: [CellState] = []
     var results: [CellState] = []
+    /// How the mean was taken, if it was.
+    var mean: SentenceMean?
   }
 
   /// The encoder layer whose final state a decoder layer starts from.
@@ -45,6 +50,8 @@ public struct DecoderStart: Sendable {
   ) -> Trace {
     var trace = Trace()
     let sentences = encoded.states.sentences
+    trace.mean = kind == .mean ? SentenceMean(of: encoded.states, pass) : nil
+    let mean = trace.mean?.forward(encoded.states.matrix, pass)
     for index in 0..<decoderLayers {
       guard kind != .zero else {
         trace.results.append(
@@ -52,9 +59,9 @@ public struct DecoderStart: Sendable {
             rows: sentences, hidden: decoderHidden, hasCell: decoderHasCell, pass.workspace))
         continue
       }
-      let layer = encoderLayer(for: index, encoder)
-      let finals = encoder.finalStates(layer: layer, encoded, pass)
-      let source = join(Array(finals[directions(encoder, layer: layer)]), pass)
+      let source =
+        mean.map { CellState(hidden: $0, cell: bridges.isEmpty || !decoderHasCell ? nil : $0) }
+        ?? finalState(for: index, encoder, encoded, pass)
       trace.sources.append(source)
       guard !bridges.isEmpty else {
         trace.results.append(
@@ -69,6 +76,15 @@ public struct DecoderStart: Sendable {
           cell: cell(bridged, rows: sentences, pass)))
     }
     return trace
+  }
+
+  /// The final state of the encoder that a decoder layer starts from.
+  private func finalState(
+    for index: Int, _ encoder: Encoder, _ encoded: Encoder.Trace, _ pass: Pass
+  ) -> CellState {
+    let layer = encoderLayer(for: index, encoder)
+    let finals = encoder.finalStates(layer: layer, encoded, pass)
+    return join(Array(finals[directions(encoder, layer: layer)]), pass)
   }
 
   /// The c of a decoder layer: what came from the encoder, zeros, or none.
@@ -101,9 +117,11 @@ public struct DecoderStart: Sendable {
 
   /// Adds to the bridges' gradients and returns, for each encoder layer and direction, the gradient of the
   /// final state, given that of each decoder layer's first state.
+  ///
+  /// That of a mean goes to the gradient of the encoder's top states instead, `[N, D]`, and is added to it.
   func backward(
-    _ stateGradients: [CellState], _ encoder: Encoder, _ trace: Trace, _ pass: Pass,
-    gradients: Parameters
+    _ stateGradients: [CellState], encoderStates: Matrix, _ encoder: Encoder, _ trace: Trace,
+    _ pass: Pass, gradients: Parameters
   ) -> [[CellState?]] {
     var finals = encoder.layers.map { [CellState?](repeating: nil, count: $0.recurrences.count) }
     guard kind != .zero else { return finals }
@@ -128,6 +146,11 @@ public struct DecoderStart: Sendable {
           bridge.backward(
             delta, input: input, inputGradient: inputGradient, pass, gradients: gradients)
         }
+      }
+      if let mean = trace.mean {
+        mean.backward(sourceGradient.hidden, addingTo: encoderStates, pass)
+        if let cell = sourceGradient.cell { mean.backward(cell, addingTo: encoderStates, pass) }
+        continue
       }
       let layer = encoderLayer(for: index, encoder)
       let hidden = encoder.layers[layer].hidden
@@ -168,7 +191,7 @@ extension DecoderStart {
         let hidden = Linear(
           name: "bridge.\(index).hidden", from: width, to: decoder.hidden, layout: &layout)
         let cell =
-          decoder.cell.cell.hasCell && encoder.hasCell
+          decoder.cell.cell.hasCell && (encoder.hasCell || kind == .mean)
           ? Linear(
             name: "bridge.\(index).cell", from: width, to: decoder.hidden, layout: &layout) : nil
         bridges.append(Bridge(hidden: hidden, cell: cell))

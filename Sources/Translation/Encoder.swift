@@ -3,7 +3,7 @@ import DragomanTensor
 
 /// Reads a batch of sources: embeddings and a stack of recurrent layers.
 ///
-///     x = E[ids]        h⁽⁰⁾ = x        h⁽ˡ⁾ = layerₗ(dropout(h⁽ˡ⁻¹⁾))
+///     x = E[ids]        h⁽⁰⁾ = x        h⁽ˡ⁾ = layerₗ(dropout(h⁽ˡ⁻¹⁾))        (+ h⁽ˡ⁻¹⁾ for l > 1 if residual)
 ///
 /// An encoder's result is a ragged list of vectors per sentence, which is all that attention asks for.
 public struct Encoder: Sendable {
@@ -13,6 +13,10 @@ public struct Encoder: Sendable {
   public let layers: [SequenceLayer]
   /// One under each layer but the lowest.
   let layerDropouts: [Dropout]
+  /// Whether a layer above another adds its input to its output.
+  ///
+  /// Wu et al. 2016, section 3.1 (arXiv:1609.08144).
+  let residual: Bool
 
   /// D, the numbers per source token that come out.
   public var width: Int { layers[layers.count - 1].width }
@@ -24,6 +28,7 @@ public struct Encoder: Sendable {
     /// hᵢ of the top layer.
     public let states: RaggedMatrix
     let ids: [Int32]
+    let order: PackedOrder
     /// For each layer, for each direction.
     let recurrences: [[Recurrence.Trace]]
   }
@@ -32,22 +37,31 @@ public struct Encoder: Sendable {
   public func forward(ids: [Int32], offsets: [Int32], _ pass: Pass) -> Trace {
     let order = PackedOrder(offsets: offsets)
     var x = embedding.forward(ids, pass)
-    embeddingDropout.apply(to: x, pass)
+    embeddingDropout.apply(to: x, sentences: order.rowSentences[...], pass)
     var recurrences: [[Recurrence.Trace]] = []
     for (index, layer) in layers.enumerated() {
+      let below = x
       if index > 0 {
-        // The layer below keeps its undropped states packed, so its output can be changed in place.
-        layerDropouts[index - 1].apply(to: x, pass)
+        let dropout = layerDropouts[index - 1]
+        // The layer below keeps its undropped states packed, so its output can be changed in place, but for one
+        // that is added later.
+        if residual, dropout.isActive(in: pass) {
+          x = pass.workspace.matrix(rows: below.rows, columns: below.columns)
+          pass.kernels.copy(below, to: x)
+        }
+        dropout.apply(to: x, sentences: order.rowSentences[...], pass)
       }
       let (output, traces) = layer.forward(x, order: order, pass)
       recurrences.append(traces)
+      if residual, index > 0 { pass.kernels.add(below, to: output) }
       x = output
     }
     return Trace(
-      states: RaggedMatrix(x, offsets: offsets), ids: ids, recurrences: recurrences)
+      states: RaggedMatrix(x, offsets: offsets), ids: ids, order: order,
+      recurrences: recurrences)
   }
 
-  /// The final state of each direction of a layer, in the order of the batch.
+  /// The final state of each direction of a layer, in the order of the batch; nothing is added to it.
   func finalStates(layer: Int, _ trace: Trace, _ pass: Pass) -> [CellState] {
     trace.recurrences[layer].map { $0.layer.finalState(pass.workspace) }
   }
@@ -66,11 +80,16 @@ public struct Encoder: Sendable {
   ) {
     var gradient = stateGradient
     for index in layers.indices.reversed() {
+      let above = gradient
       gradient = layers[index].backward(
-        gradient, finals: finals[index], trace.recurrences[index], pass, gradients: gradients)
-      if index > 0 { layerDropouts[index - 1].apply(to: gradient, pass) }
+        above, finals: finals[index], trace.recurrences[index], pass, gradients: gradients)
+      if index > 0 {
+        layerDropouts[index - 1].apply(
+          to: gradient, sentences: trace.order.rowSentences[...], pass)
+        if residual { pass.kernels.add(above, to: gradient) }
+      }
     }
-    embeddingDropout.apply(to: gradient, pass)
+    embeddingDropout.apply(to: gradient, sentences: trace.order.rowSentences[...], pass)
     embedding.backward(gradient, ids: trace.ids, pass, gradients: gradients)
   }
 }

@@ -6,6 +6,8 @@ public enum InitialState: String, CaseIterable, Sendable {
   case top
   /// The final state of the encoder's layer of the same number.
   case layerwise
+  /// The mean of the encoder's top states over the sentence, for every layer.
+  case mean
   /// Zeros.
   case zero
 }

@@ -4,7 +4,7 @@ import DragomanLayers
 extension ModelConfiguration {
   /// Sizes and choices that do not fit each other.
   public var conflicts: [ConfigurationConflict] {
-    [backwardWithoutDirection, layerCounts, copiedStateSize, dotSize].compactMap { $0 }
+    [backwardWithoutDirection, layerCounts, copiedStateSize, dotSize, tiedSize].compactMap { $0 }
   }
 
   /// The backward direction has to be there before the decoder can start from it.
@@ -67,5 +67,27 @@ extension ModelConfiguration {
       because: "the dot scorer multiplies a decoder state with an encoded position, "
         + "and that has \(encoderWidth) numbers",
       remedies: remedies)
+  }
+
+  /// A projection whose weight is a table of word vectors reads as many numbers as one of them has.
+  private var tiedSize: ConfigurationConflict? {
+    guard tied.joinsOutput, projectedSize != embedding else { return nil }
+    let untied = TiedWeights.allCases.first {
+      !$0.joinsOutput && $0.joinsLanguages == tied.joinsLanguages
+    }
+    let isDeep = decoder.output.kind == .deep
+    return ConfigurationConflict(
+      ["tied", "embedding"]
+        + (isDeep
+          ? ["decoder.output.hidden"]
+          : ["decoder.output.kind", "decoder.hidden", "encoder.hidden", "encoder.bidirectional"]),
+      because: "the weight of the projection is the table of word vectors, "
+        + "but it reads \(projectedSize) numbers and a word vector has \(embedding)",
+      remedies: [
+        isDeep
+          ? "set model.decoder.output.hidden to null or \(embedding)"
+          : "set model.decoder.output.kind to \"deep\"",
+        "set model.embedding to \(projectedSize)",
+      ] + (untied.map { ["set model.tied to \"\($0.rawValue)\""] } ?? []))
   }
 }

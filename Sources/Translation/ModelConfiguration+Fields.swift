@@ -18,9 +18,16 @@ extension ModelConfiguration: Configuration {
     .init(\.decoder, "decoder", .object, help: "What writes the target."),
     .init(\.attention, "attention", .object, help: "How the decoder looks at the source."),
     .init(
-      \.dropout, "dropout", .dropout, defaultWords: "0.2 in all three places",
+      \.tied, "tied", .choice,
+      help: "Which weights are one. `output`: the target's word vectors and the weight of the "
+        + "projection to the vocabulary, which has to read as many numbers as a word vector has; "
+        + "`languages`: the word vectors of source and target, with `tokenizer.shared`; "
+        + "`all`: all three."),
+    .init(
+      \.dropout, "dropout", .dropout, defaultWords: "0.2 for `embedding`, `layers` and `output`",
       help:
-        "Chance that an activation is zeroed during training: one for all, or one for each place."),
+        "Chance that an activation is zeroed during training: one for all, or one for each place, "
+        + "and for whole words."),
   ]
 }
 
@@ -39,6 +46,13 @@ extension EncoderConfiguration: Configuration {
       \.bidirectional, "bidirectional", .boolean,
       help: "Whether each layer reads in both directions and joins the two states, "
         + "which makes the encoded source twice as wide."),
+    .init(
+      \.residual, "residual", .boolean,
+      help: "Whether each layer but the lowest adds what it reads to what it gives."),
+    .init(
+      \.layerNormalization, "layerNormalization", .boolean,
+      help: "Whether both products of a cell are brought to mean 0 and variance 1 in each gate, "
+        + "before a gain and the bias."),
   ]
 }
 
@@ -54,21 +68,48 @@ extension DecoderConfiguration: Configuration {
       \.layers, "layers", .integer(atLeast: 1),
       help: "Number of layers; each reads the one below, and attention asks with the topmost."),
     .init(
+      \.residual, "residual", .boolean,
+      help: "Whether each layer but the lowest adds what it reads to what it gives."),
+    .init(
+      \.layerNormalization, "layerNormalization", .boolean,
+      help: "Whether both products of a cell are brought to mean 0 and variance 1 in each gate, "
+        + "before a gain and the bias."),
+    .init(
       \.initialState, "initialState", .choice,
       defaultWords: "`\"backward\"`, or `\"top\"` if the encoder is not bidirectional",
       help: "Where the first state comes from. "
         + "`backward`: the backward direction of the encoder's top layer, for every layer; "
         + "`top`: the final state of the encoder's top layer, both directions, for every layer; "
         + "`layerwise`: the final state of the encoder's layer of the same number; "
+        + "`mean`: the mean of the encoder's top states over the sentence, for every layer; "
         + "`zero`: zeros."),
     .init(
       \.bridge, "bridge", .boolean,
-      when: .when(\.initialState, "initialState", is: .backward, .top, .layerwise),
+      when: .when(\.initialState, "initialState", is: .backward, .top, .layerwise, .mean),
       help: "Whether a layer tanh(W s + b) makes the first state from the encoder's; "
         + "without it the state is copied, and sizes must match."),
     .init(
       \.contextFeeding, "contextFeeding", .boolean,
       help: "Whether the decoder also reads the context vector of the step before."),
+    .init(\.output, "output", .object, help: "What the projection to the vocabulary reads."),
+  ]
+}
+
+extension OutputConfiguration: Configuration {
+  /// What the `model.decoder.output` object is for.
+  public static let about = "What the projection to the vocabulary reads."
+  /// The keys of the `model.decoder.output` object.
+  public static let fields: [ConfigurationField<OutputConfiguration>] = [
+    .init(
+      \.kind, "kind", .choice,
+      help: "`direct`: state and context, [s; c]; "
+        + "`deep`: a hidden layer tanh(W [s; c; e] + b), which can be smaller than both."),
+    .init(
+      \.hidden, "hidden", .optional(.integer(atLeast: 1), null: "as `model.embedding`", from: 1),
+      when: .when(\.kind, "kind", is: .deep), help: "Size of the hidden layer."),
+    .init(
+      \.embedding, "embedding", .boolean, when: .when(\.kind, "kind", is: .deep),
+      help: "Whether the hidden layer also reads the word vector e of the previous token."),
   ]
 }
 
@@ -96,7 +137,8 @@ extension AttentionConfiguration: Configuration {
 extension DropoutConfiguration: Configuration {
   /// What the `model.dropout` object is for.
   public static let about =
-    "Chances that an activation is zeroed during training. A number stands for all three."
+    "Chances that an activation is zeroed during training. "
+    + "A number stands for `embedding`, `layers` and `output`."
   /// The keys of the `model.dropout` object.
   public static let fields: [ConfigurationField<DropoutConfiguration>] = [
     .init(
@@ -104,11 +146,24 @@ extension DropoutConfiguration: Configuration {
     .init(
       \.layers, "layers", .number(in: 0..<1), help: "Between the layers of encoder and decoder."),
     .init(\.output, "output", .number(in: 0..<1), help: "In what the output layer reads."),
+    .init(
+      \.variational, "variational", .boolean,
+      help: "Whether all steps of a sentence share one mask (Gal and Ghahramani 2016); "
+        + "otherwise each step draws its own (Zaremba et al. 2014)."),
+    .init(
+      \.states, "states", .number(in: 0..<1), when: .when(\.variational, "variational", is: true),
+      help: "In the recurrent states of encoder and decoder, where they enter their product."),
+    .init(
+      \.sourceWords, "sourceWords", .number(in: 0..<1),
+      help: "Of source words as a whole: the word vectors of random tokens become 0."),
+    .init(
+      \.targetWords, "targetWords", .number(in: 0..<1),
+      help: "Of the target words that the decoder reads, as a whole."),
   ]
 }
 
 extension ConfigurationType where Value == DropoutConfiguration {
-  /// A number for all places or an object with one for each.
+  /// A number for all activations or an object with one for each.
   static var dropout: Self {
     let number = ConfigurationType<Double>.number(in: 0..<1)
     let object = Self.object

@@ -13,6 +13,8 @@ public struct ModelConfiguration: Sendable, Equatable {
   public var decoder = DecoderConfiguration()
   /// How the decoder looks at the source.
   public var attention = AttentionConfiguration()
+  /// Which tables of word vectors and weights are one.
+  public var tied = TiedWeights.none
   /// What is dropped during training.
   public var dropout = DropoutConfiguration()
 
@@ -22,14 +24,41 @@ public struct ModelConfiguration: Sendable, Equatable {
   /// Numbers in one vector of the encoded source (D): twice `encoder.hidden` when bidirectional.
   public var encoderWidth: Int { encoder.hidden * (encoder.bidirectional ? 2 : 1) }
 
+  /// Numbers in the deep output's layer; `nil` if there is none.
+  public var deepOutputSize: Int? {
+    decoder.output.kind == .deep ? decoder.output.hidden ?? embedding : nil
+  }
+
+  /// Numbers that the projection to the vocabulary reads.
+  public var projectedSize: Int { deepOutputSize ?? decoder.hidden + encoderWidth }
+
   /// Numbers in the encoder state that one decoder layer starts from, before a bridge; none for `zero`.
   public var initialStateWidth: Int? {
     switch decoder.initialState {
     case .backward: encoder.hidden
-    case .top, .layerwise: encoderWidth
+    case .top, .layerwise, .mean: encoderWidth
     case .zero: nil
     }
   }
+}
+
+/// Which tables of word vectors and weights are one parameter: `model.tied` of a configuration.
+///
+/// Press and Wolf 2017 (arXiv:1608.05859): ``output`` is their "weight tying", ``all`` their "three-way weight tying".
+public enum TiedWeights: String, CaseIterable, Sendable {
+  /// None.
+  case none
+  /// The target's word vectors and the weight of the projection to the target vocabulary.
+  case output
+  /// The word vectors of source and target, which then need one vocabulary.
+  case languages
+  /// All three.
+  case all
+
+  /// Whether the projection's weight is the target's table.
+  public var joinsOutput: Bool { self == .output || self == .all }
+  /// Whether source and target have one table.
+  public var joinsLanguages: Bool { self == .languages || self == .all }
 }
 
 /// The encoder: the `model.encoder` object of a configuration.
@@ -42,6 +71,10 @@ public struct EncoderConfiguration: Sendable, Equatable {
   public var layers = 1
   /// Whether each layer reads the source in both directions and joins the two states.
   public var bidirectional = true
+  /// Whether each layer but the lowest adds its input to its output.
+  public var residual = false
+  /// Whether the products of a cell are normalised in each gate.
+  public var layerNormalization = false
 
   /// The default encoder.
   public init() {}
@@ -55,6 +88,10 @@ public struct DecoderConfiguration: Sendable, Equatable {
   public var hidden = 256
   /// Number of layers; each reads the one below, and attention asks with the topmost.
   public var layers = 1
+  /// Whether each layer but the lowest adds its input to its output.
+  public var residual = false
+  /// Whether the products of a cell are normalised in each gate.
+  public var layerNormalization = false
   /// Where the first state comes from.
   public var initialState = InitialState.backward
   /// Whether a layer tanh(W s + b) stands between the encoder's state and the decoder's.
@@ -63,9 +100,32 @@ public struct DecoderConfiguration: Sendable, Equatable {
   public var bridge = true
   /// Whether the decoder also reads the context of the previous step.
   public var contextFeeding = true
+  /// What stands between the decoder and the projection to the vocabulary.
+  public var output = OutputConfiguration()
 
   /// The default decoder.
   public init() {}
+}
+
+/// What the projection to the vocabulary reads: the `model.decoder.output` object of a configuration.
+public struct OutputConfiguration: Sendable, Equatable {
+  /// Whether a layer stands in between.
+  public var kind = OutputKind.direct
+  /// Size of that layer; `nil` means that of the word vectors.
+  public var hidden: Int?
+  /// Whether that layer also reads the word vector of the previous token.
+  public var embedding = true
+
+  /// The default output.
+  public init() {}
+}
+
+/// What the projection to the vocabulary reads.
+public enum OutputKind: String, CaseIterable, Sendable {
+  /// State and context: W [s ; c] + b.
+  case direct
+  /// A hidden layer over them: W tanh(U [s ; c ; e] + d) + b.
+  case deep
 }
 
 /// Attention: the `model.attention` object of a configuration.
@@ -91,11 +151,19 @@ public struct DropoutConfiguration: Sendable, Equatable {
   public var layers = 0.2
   /// In what the output layer reads.
   public var output = 0.2
+  /// Whether all steps of a sentence share one mask, instead of one each.
+  public var variational = false
+  /// In the recurrent states, where they enter their product; only if ``variational``.
+  public var states = 0.0
+  /// Of whole source words: their word vectors become 0.
+  public var sourceWords = 0.0
+  /// Of whole target words.
+  public var targetWords = 0.0
 
   /// The default dropout.
   public init() {}
 
-  /// The same chance everywhere.
+  /// The same chance in word vectors, between layers and in the output, and none elsewhere.
   public init(_ everywhere: Double) {
     embedding = everywhere
     layers = everywhere

@@ -142,6 +142,12 @@ extension ModelFile {
         path: path, key: ModelFileKey.configuration, expected: "model.attention.positions",
         found: "none")
     }
+    guard !description.tied.joinsLanguages || source == target else {
+      throw ModelFileError.metadata(
+        path: path, key: ModelFileKey.target,
+        expected: "nothing, since model.tied is \"\(description.tied.rawValue)\"",
+        found: "a vocabulary of its own")
+    }
     model = TranslationModel(
       description, sourceVocabulary: source.vocabulary.count,
       targetVocabulary: target.vocabulary.count)

@@ -17,8 +17,11 @@ extension TranslationModel {
     }
     let target = Double(batch.targetIDs.count)
     for layer in decoder.layers { multiplications += target * perToken(layer.inputs, layer) }
-    let (hidden, width) = (Double(decoder.hidden), Double(encoder.width))
-    multiplications += target * Double(targetVocabulary) * (hidden + width)
+    let width = Double(encoder.width)
+    multiplications += target * Double(targetVocabulary * decoder.output.linear.inputs)
+    if let deep = decoder.deepOutput {
+      multiplications += target * Double(deep.inputs * deep.size)
+    }
     if let keys = decoder.attention.scorer.keyProjection {
       multiplications += source * Double(keys.count)
     }

@@ -19,26 +19,39 @@ public struct TranslationModel: Sendable {
   /// Entries of the target vocabulary.
   public let targetVocabulary: Int
 
-  /// The model of a valid configuration; a location scorer needs `attention.positions`.
+  /// The model of a valid configuration; a location scorer needs `attention.positions`, and languages whose word
+  /// vectors are tied need one vocabulary.
   public init(
     _ configuration: ModelConfiguration, sourceVocabulary: Int, targetVocabulary: Int
   ) {
+    precondition(
+      !configuration.tied.joinsLanguages || sourceVocabulary == targetVocabulary,
+      "tied vectors of \(sourceVocabulary) source and \(targetVocabulary) target words")
     var layout = ParameterLayout()
+    let shared =
+      configuration.tied.joinsLanguages
+      ? Embedding(
+        name: "embedding", vocabulary: sourceVocabulary, size: configuration.embedding,
+        layout: &layout) : nil
     // Every dropout has a place of its own in the space of random masks.
     var places: UInt32 = 0
     func dropout(_ probability: Double) -> Dropout {
       places += 1
-      return Dropout(probability: Float(probability), place: places)
+      return Dropout(
+        probability: Float(probability), place: places,
+        isVariational: configuration.dropout.variational)
     }
     let encoder = Encoder(
-      configuration, vocabulary: sourceVocabulary, layout: &layout, dropout: dropout)
+      configuration, vocabulary: sourceVocabulary, shared: shared, layout: &layout,
+      dropout: dropout)
     self.configuration = configuration
     self.sourceVocabulary = sourceVocabulary
     self.targetVocabulary = targetVocabulary
     self.encoder = encoder
     start = DecoderStart(configuration, encoder: encoder, layout: &layout)
     decoder = Decoder(
-      configuration, vocabulary: targetVocabulary, layout: &layout, dropout: dropout)
+      configuration, vocabulary: targetVocabulary, shared: shared, layout: &layout,
+      dropout: dropout)
     self.layout = layout
   }
 
@@ -79,21 +92,25 @@ extension TranslationModel {
     return result
   }
 
-  /// The loss of a batch; adds the gradients of `scale` times its sum.
+  /// The loss of a batch, its labels smoothed; adds the gradients of `scale` times its sum.
   ///
   /// With `scale` = 1 / tokens they are those of the mean. No memory is allocated once the workspace has
   /// grown to the largest batch.
   @discardableResult
   public func train(
-    _ batch: Batch, begin: Int32, scale: Float, _ pass: Pass, gradients: Parameters
+    _ batch: Batch, begin: Int32, scale: Float, labelSmoothing: Float = 0, _ pass: Pass,
+    gradients: Parameters
   ) -> Loss {
     let trace = forward(batch, begin: begin, pass)
     let (loss, gradient) = pass.timed(.decoderBackward) {
       decoder.backward(
-        trace.decoded, targets: batch.targetIDs, scale: scale, pass, gradients: gradients)
+        trace.decoded, targets: batch.targetIDs, scale: scale, labelSmoothing: labelSmoothing, pass,
+        gradients: gradients)
     }
     let finals = pass.timed(.decoderBackward) {
-      start.backward(gradient.initial, encoder, trace.start, pass, gradients: gradients)
+      start.backward(
+        gradient.initial, encoderStates: gradient.states, encoder, trace.start, pass,
+        gradients: gradients)
     }
     pass.timed(.encoderBackward) {
       encoder.backward(
@@ -119,15 +136,26 @@ extension Batch {
 
 // MARK: - Construction
 
+extension DropoutConfiguration {
+  /// The dropout of one layer's state, made by `dropout` if there is one: without, no place is taken.
+  fileprivate func inStates(_ dropout: (Double) -> Dropout) -> Dropout? {
+    states > 0 ? dropout(states) : nil
+  }
+}
+
 extension Encoder {
   fileprivate init(
-    _ configuration: ModelConfiguration, vocabulary: Int, layout: inout ParameterLayout,
-    dropout: (Double) -> Dropout
+    _ configuration: ModelConfiguration, vocabulary: Int, shared: Embedding?,
+    layout: inout ParameterLayout, dropout: (Double) -> Dropout
   ) {
     let encoder = configuration.encoder
-    embedding = Embedding(
-      name: "encoder.embedding", vocabulary: vocabulary, size: configuration.embedding,
-      layout: &layout)
+    let table =
+      shared
+      ?? Embedding(
+        name: "encoder.embedding", vocabulary: vocabulary, size: configuration.embedding,
+        layout: &layout)
+    embedding = table.dropping(
+      Dropout(probability: Float(configuration.dropout.sourceWords), place: .sourceWords))
     embeddingDropout = dropout(configuration.dropout.embedding)
     var layers: [SequenceLayer] = []
     for index in 0..<encoder.layers {
@@ -135,23 +163,30 @@ extension Encoder {
         SequenceLayer(
           name: "encoder.\(index)", cell: encoder.cell,
           inputs: layers.last?.width ?? configuration.embedding, hidden: encoder.hidden,
-          bidirectional: encoder.bidirectional, layout: &layout))
+          bidirectional: encoder.bidirectional,
+          stateDropout: { configuration.dropout.inStates(dropout) },
+          isNormalized: encoder.layerNormalization, layout: &layout))
     }
     self.layers = layers
     layerDropouts = layers.dropFirst().map { _ in dropout(configuration.dropout.layers) }
+    residual = encoder.residual
   }
 }
 
 extension Decoder {
   fileprivate init(
-    _ configuration: ModelConfiguration, vocabulary: Int, layout: inout ParameterLayout,
-    dropout: (Double) -> Dropout
+    _ configuration: ModelConfiguration, vocabulary: Int, shared: Embedding?,
+    layout: inout ParameterLayout, dropout: (Double) -> Dropout
   ) {
     let decoder = configuration.decoder
     let width = configuration.encoderWidth
-    embedding = Embedding(
-      name: "decoder.embedding", vocabulary: vocabulary, size: configuration.embedding,
-      layout: &layout)
+    let table =
+      shared
+      ?? Embedding(
+        name: "decoder.embedding", vocabulary: vocabulary, size: configuration.embedding,
+        layout: &layout)
+    embedding = table.dropping(
+      Dropout(probability: Float(configuration.dropout.targetWords), place: .targetWords))
     embeddingDropout = dropout(configuration.dropout.embedding)
     contextFeeding = decoder.contextFeeding
     var layers: [RecurrentLayer] = []
@@ -162,17 +197,35 @@ extension Decoder {
       layers.append(
         RecurrentLayer(
           name: "decoder.\(index)", cell: decoder.cell, inputs: inputs, hidden: decoder.hidden,
-          layout: &layout))
+          stateDropout: configuration.dropout.inStates(dropout),
+          isNormalized: decoder.layerNormalization, layout: &layout))
     }
     self.layers = layers
     layerDropouts = layers.dropFirst().map { _ in dropout(configuration.dropout.layers) }
+    residual = decoder.residual && layers.count > 1
     let attention = configuration.attention
     self.attention = Attention(
       scorer: attention.score.scorer(
         name: "attention", decoder: decoder.hidden, encoder: width, size: attention.size,
         positions: attention.positions ?? 0, layout: &layout))
     outputDropout = dropout(configuration.dropout.output)
-    output = OutputLayer(
-      name: "output", features: decoder.hidden + width, vocabulary: vocabulary, layout: &layout)
+    let features = decoder.hidden + width
+    deepOutput = configuration.deepOutputSize.map { size in
+      DeepOutput(
+        name: "deepOutput", features: features,
+        embedding: decoder.output.embedding ? configuration.embedding : nil, size: size,
+        layout: &layout)
+    }
+    output =
+      configuration.tied.joinsOutput
+      ? OutputLayer(name: "output", tiedTo: embedding, layout: &layout)
+      : OutputLayer(
+        name: "output", features: configuration.projectedSize, vocabulary: vocabulary,
+        layout: &layout)
   }
+}
+
+extension UInt32 {
+  /// Places of word dropout: far behind those that are counted, and before those of ``Random``.
+  fileprivate static let (sourceWords, targetWords) = (UInt32(0xFFFF_FF00), UInt32(0xFFFF_FF01))
 }

@@ -9,7 +9,8 @@ package enum SmallModel {
   /// A model of words whose vocabulary is that of the given text.
   package static func file(
     score: ScorerKind = .additive, cell: CellKind = .gru, positions: Int? = nil,
-    text: [String] = ["a b c d e f g h", "the cat sat on the mat ."], seed: UInt64 = 5
+    text: [String] = ["a b c d e f g h", "the cat sat on the mat ."], seed: UInt64 = 5,
+    changing change: (inout ModelConfiguration) -> Void = { _ in }
   ) -> ModelFile {
     let codec = TextCodec.trained(on: text, kind: .word, vocabularySize: 60)
     var configuration = ModelConfiguration()
@@ -21,6 +22,7 @@ package enum SmallModel {
     configuration.attention.score = score
     if score == .additive { configuration.attention.size = 10 }
     if score == .location { configuration.attention.positions = positions ?? 6 }
+    change(&configuration)
     let model = TranslationModel(
       configuration, sourceVocabulary: codec.vocabulary.count,
       targetVocabulary: codec.vocabulary.count)

@@ -55,6 +55,55 @@ import Testing
     }
   }
 
+  @Test(arguments: shapes) func `smoothed cross-entropy has the bits of the twin`(
+    shape: (Int, Int)
+  ) {
+    let logits = sample(shape.0, shape.1, seed: 1, in: -10...10)
+    let targets = (0..<shape.0).map { Int32($0 * 7 % shape.1) }
+    let (smoothing, scale): (Float, Float) = (0.1, 0.125)
+    let share = smoothing / Float(shape.1)
+    var (expected, gradient): ([Float], [Float]) = ([], [])
+    for i in 0..<shape.0 {
+      let row = logits.rows(i..<i + 1).elements
+      let softmax = Softmax(row)
+      let target = Int(targets[i])
+      let mean = Twin.lanes(row.count) { $0 + row[$1] } / Float(shape.1)
+      let loss = Twin.log(softmax.sum) - (row[target] - softmax.top)
+      expected.append(loss.addingProduct(smoothing, row[target] - mean))
+      let factor = scale / softmax.sum
+      var back = softmax.exponentials.map { (-(scale * share)).addingProduct($0, factor) }
+      back[target] -= scale * (1 - smoothing)
+      gradient += back
+    }
+    for kernels in everyKernels() {
+      let m = Framed(logits)
+      var losses = [Float](repeating: 9, count: shape.0)
+      for backward in [false, true] {
+        kernels.crossEntropy(
+          m.view, targets: targets[...], losses: &losses, at: 0,
+          gradientScale: backward ? scale : nil, labelSmoothing: smoothing)
+        expectSame(losses, expected, "losses, \(kernels.name)")
+      }
+      expectSame(m.view.elements, gradient, "gradient, \(kernels.name)")
+      #expect(m.isIntact)
+    }
+  }
+
+  /// By torch.nn.functional.cross_entropy(label_smoothing=0.1, reduction="sum") in float64, PyTorch 2.13.0.
+  @Test func `smoothed cross-entropy is that of PyTorch`() {
+    let m = Matrix(rows: 2, columns: 5, [1.5, -0.5, 0.25, 3, -2, 0.125, 2, -1, 0.5, 4])
+    var losses: [Float] = [0, 0]
+    Kernels(threads: 1).crossEntropy(
+      m, targets: [2, 4], losses: &losses, at: 0, gradientScale: 1, labelSmoothing: 0.1)
+    expectClose(losses, [3.010652436, 0.463992058], 1e-6, "losses")
+    expectClose(
+      m.elements,
+      [
+        0.148528158, 0.002807806, -0.871715874, 0.735290802, -0.014910891, -0.002603601,
+        0.093438770, -0.014352216, 0.005311611, -0.081794564,
+      ], 1e-6, "gradient")
+  }
+
   @Test func `cross-entropy is the logarithm of the probability, and its gradient the difference`()
   {
     let x = [1.5, -0.5, 0.25, 3, -2]

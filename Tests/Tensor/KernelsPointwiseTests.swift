@@ -44,6 +44,23 @@ import Testing
     }
   }
 
+  @Test(arguments: [(1, 1), (63, 3), (130, 37), (200, 16)])
+  func `dropout of rows takes a row as a whole, by the number of its place`(shape: (Int, Int)) {
+    let x = sample(shape.0, shape.1, seed: 1)
+    let expected = x.elements.enumerated().map { $1 * factor($0 / shape.1, 0.25) }
+    for kernels in everyKernels() {
+      for gap in [0, 2] {
+        let m = Framed(x, gap: gap)
+        kernels.dropoutRows(m.view, probability: 0.25, key: Pointwise.key)
+        expectSame(m.view.elements, expected, "\(shape), gap \(gap), \(kernels.name)")
+        #expect(m.isIntact)
+      }
+    }
+    let m = copied(x)
+    Kernels(threads: 1).dropoutRows(m, probability: 0, key: Pointwise.key)
+    expectSame(m, x, "no dropout")
+  }
+
   @Test func `a block of rows draws the mask it has in the whole`() {
     let x = sample(9, 45, seed: 1)
     for kernels in everyKernels() {
@@ -51,6 +68,20 @@ import Testing
       kernels.dropout(whole, probability: 0.5, key: Pointwise.key)
       kernels.dropout(block, probability: 0.5, key: Pointwise.key, firstRow: 4)
       expectSame(block, whole.rows(4..<9), kernels.name)
+    }
+  }
+
+  @Test(arguments: [3, 45, 130]) func `rows of one number have one mask`(columns: Int) {
+    let numbers: [Int32] = [2, 0, 2, 5]
+    let x = sample(4, columns, seed: 1)
+    let expected = x.elements.enumerated().map { index, value in
+      value * factor(Int(numbers[index / columns]) * columns + index % columns, 0.25)
+    }
+    for kernels in everyKernels() {
+      let m = Framed(x)
+      kernels.dropout(m.view, probability: 0.25, key: Pointwise.key, rows: numbers[...])
+      expectSame(m.view.elements, expected, kernels.name)
+      #expect(m.isIntact)
     }
   }
 

@@ -14,6 +14,9 @@ import Testing
     fixture.configuration.model.encoder.cell = cell
     fixture.configuration.model.decoder.cell = cell
     fixture.configuration.model.decoder.layers = 2
+    fixture.configuration.model.dropout.variational = cell == .lstm
+    fixture.configuration.model.dropout.states = cell == .lstm ? 0.1 : 0
+    fixture.configuration.model.decoder.layerNormalization = cell == .lstm
     let whole = try fixture.train(in: fixture.folder("whole"), threads: 1)
     let folder = fixture.folder("parts")
     try fixture.train(in: folder, threads: 2, stopAfter: 5)

@@ -170,3 +170,31 @@ import Testing
         + "the same configuration, or give this run another name: --set name=NAME.")
   }
 }
+
+/// A key that is read but not heeded would go unnoticed.
+@Suite struct `What keeps a model from learning by heart` {
+  static let keys: [String: @Sendable (inout RunConfiguration) -> Void] = [
+    "training.labelSmoothing": { $0.training.labelSmoothing = 0.2 },
+    "model.dropout.sourceWords": { $0.model.dropout.sourceWords = 0.3 },
+    "model.dropout.targetWords": { $0.model.dropout.targetWords = 0.3 },
+  ]
+
+  @Test(arguments: keys.keys.sorted()) func `changes the weights, and the same way each time`(
+    _ key: String
+  ) throws {
+    let fixture = try RunFixture(pairs: 40)
+    fixture.configuration.tokenizer.kind = .bpe
+    fixture.configuration.tokenizer.vocabulary = 300
+    fixture.configuration.training.epochs = 1
+    func weights(_ name: String) throws -> [Float] {
+      let folder = fixture.folder(name)
+      try fixture.train(in: folder)
+      return try ModelFile(path: folder.last).weights.slab.elements
+    }
+    let plain = try weights("plain")
+    try #require(Self.keys[key])(&fixture.configuration)
+    let changed = try weights("changed")
+    #expect(changed != plain)
+    #expect(try weights("again") == changed)
+  }
+}

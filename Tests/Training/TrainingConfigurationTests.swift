@@ -1,4 +1,5 @@
 import DragomanFormats
+import DragomanTranslation
 import Testing
 
 @testable import DragomanTraining
@@ -14,6 +15,22 @@ private func problems(_ text: String) throws -> [String] {
     try RunConfiguration.parse(Array(text.utf8), file: "r.json")
   }
   return try #require(error).problems.map(\.description)
+}
+
+@Suite struct `A run's configuration refuses` {
+  @Test func `one table of word vectors for two vocabularies`() throws {
+    let data = #""data": {"train": ["t.tsv"], "validation": ["v.tsv"]}"#
+    #expect(
+      try problems("{\(data), \"model\": {\"tied\": \"languages\"}}") == [
+        "r.json:1:75: model.tied is \"languages\" and tokenizer.shared is false (by default): "
+          + "source and target can share word vectors only if they share a vocabulary; "
+          + "set tokenizer.shared to true or set model.tied to \"none\""
+      ])
+    let shared =
+      "{\(data), \"tokenizer\": {\"shared\": true}, \"model\": {\"tied\": \"languages\"}}"
+    #expect(
+      try RunConfiguration.parse(Array(shared.utf8), file: "r.json").model.tied == .languages)
+  }
 }
 
 @Suite struct `Training configuration` {

@@ -65,16 +65,45 @@ import Testing
     }
   }
 
-  func check(_ configuration: ModelConfiguration, _ workspace: Workspace) {
-    let model = TranslationModel(configuration, sourceVocabulary: 9, targetVocabulary: 10)
+  /// The cells of both sides, layers, directions and feeding.
+  static func combinations() -> [ModelConfiguration] {
+    configurations(.additive).filter {
+      $0.decoder.bridge && $0.decoder.initialState == .layerwise
+    }
+  }
+
+  @Test(arguments: ModelVariant.allCases) func `of every variant`(_ variant: ModelVariant) {
+    let workspace = Workspace(kernels: Kernels(threads: 1))
+    let combinations = Self.combinations()
+    #expect(combinations.count == 32)
+    for var configuration in combinations {
+      variant.apply(to: &configuration)
+      check(configuration, workspace)
+    }
+  }
+
+  func check(
+    _ configuration: ModelConfiguration, labelSmoothing: Float = 0, _ workspace: Workspace
+  ) {
+    let model = TranslationModel(
+      configuration, sourceVocabulary: configuration.tied.joinsLanguages ? 10 : 9,
+      targetVocabulary: 10)
     let weights = Parameters(layout: model.layout)
     weights.initialize(seed: 7)
     // Larger weights, so that no gradient drowns in the rounding of the loss.
     workspace.kernels.scale(weights.slab, by: 1.5)
+    // And no bias of 0: it may bring a whole state to 0, around which normalisation has a kink.
+    for entry in model.layout.entries where entry.shape.count == 1 {
+      for column in 0..<entry.shape[0] {
+        weights[entry.handle][0, column] += Float(column * 5 % 7 - 3) / 10
+      }
+    }
     let pass = Pass(weights: weights, workspace: workspace, noise: Noise(seed: 3, update: 11))
     func loss(_ gradients: Parameters) -> Double {
       workspace.reset()
-      return model.train(Self.batch, begin: 1, scale: 1, pass, gradients: gradients).sum
+      return model.train(
+        Self.batch, begin: 1, scale: 1, labelSmoothing: labelSmoothing, pass, gradients: gradients
+      ).sum
     }
     let gradients = Parameters(layout: model.layout)
     let ignored = Parameters(layout: model.layout)

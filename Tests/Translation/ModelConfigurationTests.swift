@@ -26,12 +26,16 @@ private func conflicts(_ text: String) throws -> [String] {
   @Test func `takes a dropout for all places or one for each`() throws {
     #expect(try model(#"{"dropout": 0.5}"#).dropout == DropoutConfiguration(0.5))
     let each = try model(#"{"dropout": {"output": 0.5}}"#).dropout
+    let words = try model(#"{"dropout": {"sourceWords": 0.1, "targetWords": 0.3}}"#).dropout
+    #expect(words.sourceWords == 0.1 && words.targetWords == 0.3 && words.output == 0.2)
     #expect(each.output == 0.5 && each.embedding == DropoutConfiguration().embedding)
     #expect(
       try conflicts(#"{"dropout": "high"}"#) == [
         #"m.json:1:13: dropout is "high"; it must be a number in 0..<1 or an object with "#
-          + #""embedding", "layers" and "output""#
+          + #""embedding", "layers", "output", "variational", "states", "sourceWords" and "targetWords""#
       ])
+    let states = try model(#"{"dropout": {"variational": true, "states": 0.25}}"#).dropout
+    #expect(states.variational && states.states == 0.25 && states.output == 0.2)
   }
 
   @Test func `lets the decoder follow the encoder where it says nothing`() throws {
@@ -41,12 +45,24 @@ private func conflicts(_ text: String) throws -> [String] {
     #expect(mixed.decoder.cell == .gru && mixed.decoder.initialState == .backward)
   }
 
+  @Test func `gives a deep output the size of the word vectors unless told otherwise`() throws {
+    #expect(try model(#"{"embedding": 60}"#).deepOutputSize == nil)
+    let deep = try model(#"{"embedding": 60, "decoder": {"output": {"kind": "deep"}}}"#)
+    #expect(deep.deepOutputSize == 60 && deep.decoder.output.embedding)
+    #expect(try model(deep.json.serialized()) == deep)
+    let stated = try model(
+      #"{"decoder": {"output": {"kind": "deep", "hidden": 40, "embedding": false}}}"#)
+    #expect(stated.deepOutputSize == 40 && !stated.decoder.output.embedding)
+    #expect(try model(stated.json.serialized()) == stated)
+  }
+
   @Test func `knows the width of the encoder and of the state to start from`() throws {
     var value = ModelConfiguration()
     value.encoder.hidden = 5
     #expect(value.encoderWidth == 10)
     for (state, width) in [
-      (InitialState.backward, 5 as Int?), (.top, 10), (.layerwise, 10), (.zero, nil),
+      (InitialState.backward, 5 as Int?), (.top, 10), (.layerwise, 10), (.mean, 10),
+      (.zero, nil),
     ] {
       value.decoder.initialState = state
       #expect(value.initialStateWidth == width)
@@ -74,9 +90,9 @@ private func conflicts(_ text: String) throws -> [String] {
         }
       }
     }
-    // Per scorer 4 of top, layerwise and zero each, but of backward only the bridged one with two
+    // Per scorer 4 of top, layerwise, mean and zero each, but of backward only the bridged one with two
     // directions: copied, its 128 numbers do not fit the decoder's 256.
-    #expect(accepted == 4 * 13)
+    #expect(accepted == 4 * 17)
   }
 }
 
@@ -143,6 +159,34 @@ private func conflicts(_ text: String) throws -> [String] {
         ])
   }
 
+  @Test func `a table of word vectors that does not fit as the projection's weight`() throws {
+    #expect(
+      try conflicts(#"{"encoder": {"hidden": 20}, "decoder": {"hidden": 30}, "tied": "output"}"#)
+        == [
+          "m.json:1:64: tied is \"output\", embedding is 128 (by default), decoder.output.kind is "
+            + "\"direct\" (by default), decoder.hidden is 30, encoder.hidden is 20 and "
+            + "encoder.bidirectional is true (by default): the weight of the projection is the table of "
+            + "word vectors, but it reads 70 numbers and a word vector has 128; "
+            + "set model.decoder.output.kind to \"deep\", set model.embedding to 70 or "
+            + "set model.tied to \"none\""
+        ])
+    let deep = try conflicts(
+      #"{"embedding": 50, "decoder": {"output": {"kind": "deep", "hidden": 60}}, "tied": "all"}"#)
+    #expect(
+      deep == [
+        "m.json:1:82: tied is \"all\", embedding is 50 and decoder.output.hidden is 60: the weight of "
+          + "the projection is the table of word vectors, but it reads 60 numbers and a word vector has "
+          + "50; set model.decoder.output.hidden to null or 50, set model.embedding to 60 or "
+          + "set model.tied to \"languages\""
+      ])
+    #expect(try model(#"{"decoder": {"output": {"kind": "deep"}}, "tied": "all"}"#).tied == .all)
+    #expect(
+      try model(
+        #"{"embedding": 70, "encoder": {"hidden": 20}, "decoder": {"hidden": 30}, "tied": "output"}"#
+      )
+      .projectedSize == 70)
+  }
+
   @Test func `a backward state of an encoder that has none`() throws {
     #expect(
       try conflicts(
@@ -154,10 +198,24 @@ private func conflicts(_ text: String) throws -> [String] {
       ])
   }
 
+  @Test(arguments: ["encoder", "decoder"]) func `a residual connection of a single layer`(
+    _ side: String
+  ) throws {
+    #expect(
+      try conflicts("{\"\(side)\": {\"residual\": true}}") == [
+        "m.json:1:26: \(side).residual is true and \(side).layers is 1 (by default): a single layer has none "
+          + "below it to add; set model.\(side).layers to 2 or set model.\(side).residual to false"
+      ])
+    #expect(try model("{\"\(side)\": {\"residual\": true, \"layers\": 2}}").dropout.output == 0.2)
+  }
+
   @Test(arguments: [
+    (#"{"dropout": {"states": 0.2}}"#, "dropout.states"),
     (#"{"attention": {"score": "dot", "size": 3}}"#, "attention.size"),
     (#"{"attention": {"positions": 3}}"#, "attention.positions"),
     (#"{"decoder": {"initialState": "zero", "bridge": true}}"#, "decoder.bridge"),
+    (#"{"decoder": {"output": {"hidden": 20}}}"#, "decoder.output.hidden"),
+    (#"{"decoder": {"output": {"embedding": false}}}"#, "decoder.output.embedding"),
   ]) func `keys that would do nothing`(_ text: String, _ key: String) throws {
     let found = try conflicts(text)
     #expect(found.count == 1 && found[0].contains(": \(key) is "))

@@ -92,10 +92,15 @@ void dragoman_tanh(dragoman_engine *engine, dragoman_matrix m);
 /// gradient *= 1 − y².
 void dragoman_tanh_backward(dragoman_engine *engine, dragoman_matrix gradient, dragoman_matrix y);
 /// m *= 0 or `scale`; 0 where the random word of the element is below `threshold`.
-/// Row i of m is row `first_row + i` of the whole, from which the numbers of the elements are made.
+/// Row i of m is row `first_row + i` of the whole, or row `rows[i]` if `rows` is not NULL, from which the numbers of
+/// the elements are made.
 void dragoman_dropout(
     dragoman_engine *engine, dragoman_matrix m, uint32_t threshold, float scale, uint64_t seed,
-    uint64_t update, uint32_t place, ptrdiff_t first_row);
+    uint64_t update, uint32_t place, ptrdiff_t first_row, const int32_t *rows);
+/// The same with one draw per row: all of row i, or nothing of it, becomes 0.
+void dragoman_dropout_rows(
+    dragoman_engine *engine, dragoman_matrix m, uint32_t threshold, float scale, uint64_t seed,
+    uint64_t update, uint32_t place);
 /// Writes `count` random words of the counters from `first` on, four words per counter; for tests.
 void dragoman_random_words(
     dragoman_engine *engine, uint64_t seed, uint64_t update, uint32_t place, uint32_t first,
@@ -129,12 +134,25 @@ void dragoman_lstm_backward(
     dragoman_engine *engine, dragoman_matrix a, dragoman_matrix cell, dragoman_matrix next_cell,
     dragoman_matrix gradient, dragoman_matrix cell_gradient);
 
+// Layer normalisation of gates of `size` columns; gain and bias are one row.
+
+/// m := gain ⊙ y + bias, where y is m with mean 0 and variance 1 in each gate; `kept` := y and `inverse` := one over the
+/// deviation of each gate, unless their `at` is NULL.
+void dragoman_normalize(
+    dragoman_engine *engine, dragoman_matrix m, dragoman_matrix gain, dragoman_matrix bias,
+    ptrdiff_t size, dragoman_matrix kept, dragoman_matrix inverse);
+/// gradient := that of the m before, kept := gradient ⊙ kept.
+void dragoman_normalize_backward(
+    dragoman_engine *engine, dragoman_matrix gradient, dragoman_matrix gain, ptrdiff_t size,
+    dragoman_matrix kept, dragoman_matrix inverse);
+
 // The output layer.
 
-/// losses[i] = −log softmax(logits[i])[targets[i]]; with `backward`, logits := (softmax − onehot)·scale.
+/// losses[i] = −Σ q log softmax(logits[i]), q = (1 − smoothing) onehot(targets[i]) + smoothing / columns; with `backward`,
+/// logits := (softmax − q)·scale.
 void dragoman_cross_entropy(
     dragoman_engine *engine, dragoman_matrix logits, const int32_t *targets, float *losses,
-    bool backward, float scale);
+    bool backward, float scale, float smoothing);
 /// m[i] = log softmax(m[i]).
 void dragoman_log_softmax(dragoman_engine *engine, dragoman_matrix m);
 /// The column of the greatest value of each row, the first on ties, and that value or its log probability.

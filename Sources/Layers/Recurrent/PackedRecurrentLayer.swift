@@ -27,9 +27,14 @@ extension PackedRecurrentLayer {
     let rows = layer.cell.gates * layer.hidden
     let a = pass.workspace.matrix(rows: x.rows, columns: rows)
     let c = pass.workspace.matrix(rows: x.rows, columns: rows)
-    pass.kernels.multiply(x, input, bias: pass.weights[layer.inputBias], into: a)
+    // Normalisation comes before the biases, and adds them.
+    let isNormalized = layer.gains != nil
     pass.kernels.multiply(
-      state.hidden, recurrent, bias: pass.weights[layer.recurrentBias], into: c)
+      x, input, bias: isNormalized ? nil : pass.weights[layer.inputBias], into: a)
+    pass.kernels.multiply(
+      state.hidden, recurrent, bias: isNormalized ? nil : pass.weights[layer.recurrentBias],
+      into: c)
+    layer.normalize(a, c, keeping: nil, pass)
     layer.cell.forward(a, c, from: state, to: next, pass.kernels)
   }
 }

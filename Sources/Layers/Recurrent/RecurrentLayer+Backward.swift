@@ -5,6 +5,8 @@ public struct RecurrentGradient {
   /// ∂L/∂(state), in the order of the sorting, `[B, H]`: rows of sentences not reached yet hold the
   /// gradient of their final state.
   let carry: CellState
+  /// Σ of ∂L/∂(both products after normalisation) so far, `[1, G·H]`, of layers that normalise.
+  let biases: (input: Matrix, recurrent: Matrix)?
 }
 
 extension RecurrentLayer {
@@ -20,7 +22,12 @@ extension RecurrentLayer {
         workspace.kernels.gather(trace.order.sentences, of: from, into: to)
       }
     }
-    return RecurrentGradient(carry: carry)
+    let columns = cell.gates * hidden
+    return RecurrentGradient(
+      carry: carry,
+      biases: gains.map { _ in
+        (workspace.zeros(rows: 1, columns: columns), workspace.zeros(rows: 1, columns: columns))
+      })
   }
 
   /// Packs W_hh for the steps of the way back.
@@ -36,11 +43,49 @@ extension RecurrentLayer {
     let rows = trace.order.rows(of: step)
     let carry = gradient.carry.rows(0..<rows.count)
     pass.kernels.add(outputGradient, to: carry.hidden)
-    let recurrentGradient = cell.backward(
-      trace.gates.rows(rows), trace.recurrent.rows(cell.keepsRecurrent ? rows : 0..<rows.count),
+    let cellGradient = cell.backward(
+      trace.gates.rows(rows), trace.recurrent.rows(keepsRecurrent ? rows : 0..<rows.count),
       from: trace.state(before: step), to: trace.states.rows(rows), gradient: carry, pass.kernels)
-    pass.kernels.multiply(
-      recurrentGradient, weight, into: carry.hidden, adding: cell.hasDirectPath)
+    let recurrentGradient =
+      gains == nil
+      ? cellGradient : normalizeBack(cellGradient, rows: rows, trace, gradient, pass)
+    guard let stateDropout, stateDropout.isActive(in: pass) else {
+      return pass.kernels.multiply(
+        recurrentGradient, weight, into: carry.hidden, adding: cell.hasDirectPath)
+    }
+    pass.workspace.scoped {
+      let share = pass.workspace.matrix(rows: rows.count, columns: hidden)
+      pass.kernels.multiply(recurrentGradient, weight, into: share)
+      stateDropout.apply(
+        to: share, firstRow: rows.lowerBound, sentences: trace.order.sentences[..<rows.count],
+        pass)
+      if cell.hasDirectPath {
+        pass.kernels.add(share, to: carry.hidden)
+      } else {
+        pass.kernels.copy(share, to: carry.hidden)
+      }
+    }
+  }
+
+  /// Goes back through the normalisation of both products: ∂a in the trace's gates becomes ∂(x W_ihᵀ), and
+  /// ∂(h W_hhᵀ) is returned.
+  private func normalizeBack(
+    _ cellGradient: Matrix, rows: Range<Int>, _ trace: RecurrentTrace,
+    _ gradient: RecurrentGradient, _ pass: Pass
+  ) -> Matrix {
+    let (a, c) = (trace.gates.rows(rows), trace.recurrent.rows(rows))
+    guard let gains, let kept = trace.normalized, let biases = gradient.biases else {
+      return cellGradient
+    }
+    // A cell that adds its products has one gradient for both.
+    if !cell.keepsRecurrent { pass.kernels.copy(cellGradient, to: c) }
+    pass.kernels.addColumnSums(of: a, to: biases.input)
+    pass.kernels.addColumnSums(of: c, to: biases.recurrent)
+    pass.kernels.normalizeBackward(
+      a, gain: pass.weights[gains.input], gates: cell.gates, kept.input.rows(rows))
+    pass.kernels.normalizeBackward(
+      c, gain: pass.weights[gains.recurrent], gates: cell.gates, kept.recurrent.rows(rows))
+    return c
   }
 
   /// Packs a block of columns of W_ih, all by default, for ``inputGradient(with:rows:into:adding:_:_:)``.
@@ -67,22 +112,30 @@ extension RecurrentLayer {
       adding: true)
   }
 
-  /// Adds to the gradients of W_hh and both biases, after the loop, and writes the gradient of the initial state in
+  /// Adds to the gradients of W_hh, both biases and gains, after the loop, and writes the gradient of the initial state in
   /// the order of the batch.
   public func finishBack(
     _ trace: RecurrentTrace, _ gradient: RecurrentGradient, initial: CellState, _ pass: Pass,
     gradients: Parameters
   ) {
     gradient.carry.scatter(to: trace.order.sentences, of: initial, pass.kernels)
-    let recurrentGradient = cell.keepsRecurrent ? trace.recurrent : trace.gates
+    let recurrentGradient = keepsRecurrent ? trace.recurrent : trace.gates
     pass.workspace.scoped {
       let before = pass.workspace.matrix(rows: trace.order.count, columns: hidden)
       for step in 0..<trace.order.steps {
         pass.kernels.copy(
           trace.state(before: step).hidden, to: before.rows(trace.order.rows(of: step)))
       }
+      stateDropout?.apply(to: before, sentences: trace.order.packedSentences[...], pass)
       pass.kernels.multiply(
         transposed: recurrentGradient, before, into: gradients[recurrentWeight], adding: true)
+    }
+    if let gains, let kept = trace.normalized, let biases = gradient.biases {
+      pass.kernels.addColumnSums(of: kept.input.values, to: gradients[gains.input])
+      pass.kernels.addColumnSums(of: kept.recurrent.values, to: gradients[gains.recurrent])
+      pass.kernels.add(biases.input, to: gradients[inputBias])
+      pass.kernels.add(biases.recurrent, to: gradients[recurrentBias])
+      return
     }
     pass.kernels.addColumnSums(of: recurrentGradient, to: gradients[recurrentBias])
     pass.kernels.addColumnSums(of: trace.gates, to: gradients[inputBias])

@@ -18,15 +18,28 @@ public struct RecurrentLayer: Sendable {
   let inputBias: Parameter
   /// `[G·H]`.
   let recurrentBias: Parameter
+  /// In h_{t−1}, where it enters its product.
+  let stateDropout: Dropout?
+  /// The gains of both products, `[G·H]`, where they are normalised.
+  let gains: (input: Parameter, recurrent: Parameter)?
 
   /// Adds four tensors to the layout: Glorot uniform, orthogonal per gate, and biases of zero but for a
   /// forget gate's, which is 1 in the input bias.
+  ///
+  /// A `stateDropout` makes the recurrent product (h ⊙ m) W_hhᵀ + b_hh; it has to be variational to be what Gal and
+  /// Ghahramani 2016 mean. The cell's own path from h to h′, such as z ⊙ h of a GRU, is not dropped.
+  ///
+  /// `isNormalized` brings x W_ihᵀ and h W_hhᵀ to mean 0 and variance 1 in each gate, before gains, which start at 1,
+  /// and the biases (Ba et al. 2016, eq. 4 and 20, but gate by gate, and without their third normalisation, of an
+  /// LSTM's c′).
   public init(
-    name: String, cell kind: CellKind, inputs: Int, hidden: Int, layout: inout ParameterLayout
+    name: String, cell kind: CellKind, inputs: Int, hidden: Int, stateDropout: Dropout? = nil,
+    isNormalized: Bool = false, layout: inout ParameterLayout
   ) {
     let cell = kind.cell
     let rows = cell.gates * hidden
     self.cell = cell
+    self.stateDropout = stateDropout
     inputWeight = layout.matrix(
       "\(name).inputWeight", rows: rows, columns: inputs, .glorot(gates: cell.gates))
     recurrentWeight = layout.matrix(
@@ -35,6 +48,13 @@ public struct RecurrentLayer: Sendable {
       "\(name).inputBias", size: rows,
       cell.openGate.map { .ones(gate: $0, of: cell.gates) } ?? .zeros)
     recurrentBias = layout.vector("\(name).recurrentBias", size: rows, .zeros)
+    let ones = Initialization.ones(gate: 0, of: 1)
+    gains =
+      isNormalized
+      ? (
+        layout.vector("\(name).inputGain", size: rows, ones),
+        layout.vector("\(name).recurrentGain", size: rows, ones)
+      ) : nil
   }
 
   /// Numbers that go in per token.
@@ -45,6 +65,8 @@ public struct RecurrentLayer: Sendable {
   public var gates: Int { cell.gates }
   /// Whether the state has a cell vector.
   public var hasCell: Bool { cell.hasCell }
+  /// Whether c, or the gradient of h W_hhᵀ, has a place of its own at every step.
+  var keepsRecurrent: Bool { cell.keepsRecurrent || gains != nil }
 
   func inputWeight(_ columns: Range<Int>?, of parameters: Parameters) -> Matrix {
     let weight = parameters[inputWeight]
@@ -77,6 +99,8 @@ public struct RecurrentTrace {
   let initial: CellState
   /// The states after every step, packed: `[N, H]`.
   public let states: CellState
+  /// Both products normalised, before gain and bias, of layers that do so.
+  let normalized: (input: NormalizedRows, recurrent: NormalizedRows)?
 
   /// The state before a step, of the sentences alive at it.
   func state(before step: Int) -> CellState {
@@ -106,12 +130,18 @@ extension RecurrentLayer {
       order: order,
       gates: workspace.matrix(rows: order.count, columns: rows),
       recurrent: workspace.matrix(
-        rows: cell.keepsRecurrent ? order.count : sentences, columns: rows),
+        rows: keepsRecurrent ? order.count : sentences, columns: rows),
       initial: initial?.gathered(order.sentences, workspace)
         ?? zeroState(rows: sentences, workspace),
       states: CellState(
         hidden: output,
-        cell: hasCell ? workspace.matrix(rows: order.count, columns: hidden) : nil))
+        cell: hasCell ? workspace.matrix(rows: order.count, columns: hidden) : nil),
+      normalized: gains.map { _ in
+        let memory = {
+          NormalizedRows(rows: order.count, gates: cell.gates, size: hidden, workspace)
+        }
+        return (memory(), memory())
+      })
   }
 
   /// Packs W_hh for the steps of the way forward.
@@ -125,15 +155,16 @@ extension RecurrentLayer {
       inputWeight(columns, of: pass.weights), transposed: true, in: pass.workspace)
   }
 
-  /// Computes a = x W_ihᵀ + b_ih of some packed rows, where x meets the packed columns of W_ih; `adding`
-  /// leaves out the bias and adds to what other columns gave.
+  /// Computes a = x W_ihᵀ + b_ih of some packed rows, where x meets the packed columns of W_ih.
+  ///
+  /// `adding` leaves out the bias and adds to what other columns gave. A normalised layer adds the bias in the step.
   public func project(
     _ x: Matrix, with weight: PackedMatrix, rows: Range<Int>, adding: Bool = false,
     into trace: RecurrentTrace, _ pass: Pass
   ) {
     pass.kernels.multiply(
-      x, weight, bias: adding ? nil : pass.weights[inputBias], into: trace.gates.rows(rows),
-      adding: adding)
+      x, weight, bias: adding || gains != nil ? nil : pass.weights[inputBias],
+      into: trace.gates.rows(rows), adding: adding)
   }
 
   /// Goes one step with W_hh packed: the recurrent product and the cell.
@@ -142,10 +173,42 @@ extension RecurrentLayer {
   ) {
     let rows = trace.order.rows(of: step)
     let before = trace.state(before: step)
-    let recurrent = trace.recurrent.rows(cell.keepsRecurrent ? rows : 0..<rows.count)
-    pass.kernels.multiply(
-      before.hidden, weight, bias: pass.weights[recurrentBias], into: recurrent)
+    let recurrent = trace.recurrent.rows(keepsRecurrent ? rows : 0..<rows.count)
+    pass.workspace.scoped {
+      pass.kernels.multiply(
+        dropped(before.hidden, trace, rows, pass), weight,
+        bias: gains == nil ? pass.weights[recurrentBias] : nil, into: recurrent)
+    }
+    normalize(
+      trace.gates.rows(rows), recurrent,
+      keeping: trace.normalized.map { ($0.input.rows(rows), $0.recurrent.rows(rows)) }, pass)
     cell.forward(
       trace.gates.rows(rows), recurrent, from: before, to: trace.states.rows(rows), pass.kernels)
+  }
+
+  /// Normalises both products and adds the biases, if the layer does so.
+  func normalize(
+    _ a: Matrix, _ c: Matrix, keeping kept: (input: NormalizedRows, recurrent: NormalizedRows)?,
+    _ pass: Pass
+  ) {
+    guard let gains else { return }
+    pass.kernels.normalize(
+      a, gain: pass.weights[gains.input], bias: pass.weights[inputBias], gates: cell.gates,
+      keeping: kept?.input)
+    pass.kernels.normalize(
+      c, gain: pass.weights[gains.recurrent], bias: pass.weights[recurrentBias],
+      gates: cell.gates, keeping: kept?.recurrent)
+  }
+
+  /// h ⊙ m of the sentences alive at a step, whose packed rows these are.
+  private func dropped(
+    _ state: Matrix, _ trace: RecurrentTrace, _ rows: Range<Int>, _ pass: Pass
+  ) -> Matrix {
+    guard let stateDropout, stateDropout.isActive(in: pass) else { return state }
+    let result = pass.workspace.matrix(rows: state.rows, columns: state.columns)
+    pass.kernels.copy(state, to: result)
+    stateDropout.apply(
+      to: result, firstRow: rows.lowerBound, sentences: trace.order.sentences[..<rows.count], pass)
+    return result
   }
 }

@@ -12,13 +12,14 @@ public struct SequenceLayer: Sendable {
   /// Adds the parameters `name.forward.…` and, if bidirectional, `name.backward.…`.
   public init(
     name: String, cell: CellKind, inputs: Int, hidden: Int, bidirectional: Bool,
+    stateDropout: () -> Dropout? = { nil }, isNormalized: Bool = false,
     layout: inout ParameterLayout
   ) {
     recurrences = (bidirectional ? Direction.allCases : [.forward]).map { direction in
       Recurrence(
         layer: RecurrentLayer(
           name: "\(name).\(direction.rawValue)", cell: cell, inputs: inputs, hidden: hidden,
-          layout: &layout),
+          stateDropout: stateDropout(), isNormalized: isNormalized, layout: &layout),
         direction: direction)
     }
   }

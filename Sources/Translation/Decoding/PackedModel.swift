@@ -10,6 +10,7 @@ public struct PackedModel: Sendable {
   public let model: TranslationModel
   let weights: Parameters
   let layers: [PackedRecurrentLayer]
+  let deepOutput: PackedMatrix?
   let output: PackedMatrix
 
   /// Packs weights, which must not change as long as the result is in use.
@@ -17,6 +18,7 @@ public struct PackedModel: Sendable {
     self.model = model
     self.weights = weights
     layers = model.decoder.layers.map { $0.packed(weights, kernels) }
+    deepOutput = model.decoder.deepOutput?.packed(weights, kernels)
     output = model.decoder.output.linear.packed(weights, kernels)
   }
 
@@ -66,7 +68,8 @@ public struct PackedModel: Sendable {
     let hidden = decoder.hidden
     let embeddingSize = decoder.embedding.size
     var x = workspace.matrix(rows: rows, columns: layers[0].inputs)
-    decoder.embedding.forward(tokens, into: x.columns(0..<embeddingSize), pass)
+    let embedded = x.columns(0..<embeddingSize)
+    decoder.embedding.forward(tokens, into: embedded, pass)
     if decoder.contextFeeding {
       pass.kernels.copy(state.context, to: x.columns(embeddingSize..<x.columns))
     }
@@ -75,20 +78,30 @@ public struct PackedModel: Sendable {
     var next: [CellState] = []
     for (index, layer) in layers.enumerated() {
       let before = state.layers[index]
+      let isTop = index == layers.count - 1
+      let isAdding = decoder.residual && index > 0
       let after = CellState(
-        hidden: index == layers.count - 1
-          ? top : workspace.matrix(rows: rows, columns: layer.hidden),
+        hidden: isTop && !isAdding ? top : workspace.matrix(rows: rows, columns: layer.hidden),
         cell: before.cell.map { workspace.matrix(rows: rows, columns: $0.columns) })
       layer.step(x, from: before, to: after, pass)
       next.append(after)
-      x = after.hidden
+      guard isAdding else {
+        x = after.hidden
+        continue
+      }
+      let sum = isTop ? top : workspace.matrix(rows: rows, columns: layer.hidden)
+      pass.kernels.copy(after.hidden, to: sum)
+      pass.kernels.add(x, to: sum)
+      x = sum
     }
     let contexts = features.columns(hidden..<features.columns)
     let attended = decoder.attention.trace(decoder: top, memory, pass)
     decoder.attention.forward(
       decoder: top, memory, spans: spans, contexts: contexts, attended, pass)
+    let deep = decoder.deepOutput?.forward(
+      features, embedded: embedded, with: deepOutput, pass)
     let logits = workspace.matrix(rows: rows, columns: decoder.output.vocabulary)
-    decoder.output.linear.forward(features, output, into: logits, pass)
+    decoder.output.linear.forward(deep?.output ?? features, output, into: logits, pass)
     return (logits, attended.weights, State(layers: next, context: contexts))
   }
 }

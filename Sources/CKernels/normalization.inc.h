@@ -1,0 +1,64 @@
+// Layer normalisation, gate by gate; equations in Kernels+Normalization.swift. A gate is `limit` columns.
+
+/// Keeps a variance of 0 from dividing: that of PyTorch, small beside the variance of any product that says something.
+#define NORMALIZATION_EPSILON 1e-5f
+
+/// The lanes in front of the end, 0 behind it.
+INLINE wide lanes_before(wide x, ptrdiff_t left) {
+  const wide_int lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  return choose(lane < (wide_int)(int32_t)at_most(left, 16), x, splat(0.0f));
+}
+
+#define FOR_GATES(g, m) for (ptrdiff_t g = 0; g * job->limit < (m).columns; g++)
+#define FOR_GATE(j) for (ptrdiff_t j = 0; j < job->limit; j += 16)
+#define LEFT_OF_GATE(j) (job->limit - (j))
+
+static void normalize(const struct job *job, struct part part) {
+  const dragoman_matrix m = job->m[0], gain = job->m[1], bias = job->m[2], kept = job->m[3],
+                        inverse = job->m[4];
+  const float size = (float)job->limit;
+  FOR_ROWS(i) FOR_GATES(g, m) {
+    float *x = row_of(m, i) + g * job->limit;
+    wide sum = splat(0.0f);
+    FOR_GATE(j) sum += load(x + j, LEFT_OF_GATE(j));
+    const wide mean = splat(sum_of(sum) / size);
+    wide squares = splat(0.0f);
+    FOR_GATE(j) {
+      const wide d = lanes_before(load(x + j, LEFT_OF_GATE(j)) - mean, LEFT_OF_GATE(j));
+      squares = fma_wide(d, d, squares);
+    }
+    const float scale = 1.0f / __builtin_sqrtf(sum_of(squares) / size + NORMALIZATION_EPSILON);
+    FOR_GATE(j) {
+      const ptrdiff_t place = g * job->limit + j, left = LEFT_OF_GATE(j);
+      const wide y = (load(x + j, left) - mean) * splat(scale);
+      if (kept.at) store(row_of(kept, i) + place, y, left);
+      store(x + j, fma_wide(load(gain.at + place, left), y, load(bias.at + place, left)), left);
+    }
+    if (inverse.at) row_of(inverse, i)[g] = scale;
+  }
+}
+
+static void normalize_backward(const struct job *job, struct part part) {
+  const dragoman_matrix m = job->m[0], gain = job->m[1], kept = job->m[2], inverse = job->m[3];
+  const float size = (float)job->limit;
+  FOR_ROWS(i) FOR_GATES(g, m) {
+    float *gradient = row_of(m, i) + g * job->limit, *y = row_of(kept, i) + g * job->limit;
+    const float *gains = gain.at + g * job->limit;
+    wide sum = splat(0.0f), product = splat(0.0f);
+    FOR_GATE(j) {
+      const ptrdiff_t left = LEFT_OF_GATE(j);
+      const wide d = load(gradient + j, left) * load(gains + j, left);
+      sum += d;
+      product = fma_wide(d, load(y + j, left), product);
+    }
+    const wide mean = splat(sum_of(sum) / size), slope = splat(sum_of(product) / size);
+    const wide scale = splat(row_of(inverse, i)[g]);
+    FOR_GATE(j) {
+      const ptrdiff_t left = LEFT_OF_GATE(j);
+      const wide delta = load(gradient + j, left), value = load(y + j, left);
+      const wide d = delta * load(gains + j, left) - mean;
+      store(gradient + j, fma_wide(-value, slope, d) * scale, left);
+      store(y + j, delta * value, left);
+    }
+  }
+}

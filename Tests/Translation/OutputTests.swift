@@ -1,0 +1,123 @@
+import DragomanFormats
+import DragomanLayers
+import DragomanTensor
+import DragomanTestSupport
+import DragomanText
+import Testing
+
+@testable import DragomanTranslation
+
+/// What stands between the decoder and the vocabulary, used for translating.
+@Suite struct `A model's output` {
+  static let outputs: [String: @Sendable (inout ModelConfiguration) -> Void] = [
+    "deep": { $0.decoder.output.kind = .deep },
+    "deep without the word": {
+      $0.decoder.output.kind = .deep
+      $0.decoder.output.hidden = 11
+      $0.decoder.output.embedding = false
+    },
+    "tied": {
+      $0.tied = .all
+      $0.decoder.output.kind = .deep
+    },
+    "tied without a layer": {
+      $0.tied = .output
+      $0.embedding = 28
+    },
+    "tied languages": { $0.tied = .languages },
+  ]
+
+  func translator(
+    _ output: String, threads: Int = 1, batch: Int = 64, instructions: Kernels.InstructionSet? = nil
+  ) throws -> Translator {
+    var decoding = DecodingConfiguration()
+    decoding.maximumLength = 12
+    decoding.batch = batch
+    return Translator(
+      SmallModel.file(changing: try #require(Self.outputs[output])), decoding: decoding,
+      kernels: Kernels(threads: threads, instructions: instructions))
+  }
+
+  @Test(arguments: outputs.keys.sorted())
+  func `says the same for any batch, number of threads and instruction set`(_ output: String) throws
+  {
+    let lines = `A translator`.lines
+    let expected = try translator(output).translate(lines, withAttention: true)
+    for batch in [1, 2, 3] {
+      #expect(
+        try translator(output, batch: batch).translate(lines, withAttention: true) == expected)
+    }
+    #expect(
+      try translator(output, threads: 3).translate(lines, withAttention: true) == expected)
+    for instructions in Kernels.available {
+      #expect(
+        try translator(output, instructions: instructions).translate(lines, withAttention: true)
+          == expected)
+    }
+  }
+
+  /// Decoding reads a packed matrix and one word at a time; forcing reads the whole batch.
+  @Test(arguments: outputs.keys.sorted())
+  func `scores its own tokens as it did while writing them`(_ output: String) throws {
+    let file = try translator(output).file
+    let kernels = Kernels(threads: 1)
+    let pass = Pass(weights: file.weights, workspace: Workspace(kernels: kernels))
+    let source: [Int32] = [4, 6, 5, 3, file.source.vocabulary.end]
+    let search = GreedySearch(
+      PackedModel(file.model, weights: file.weights, kernels),
+      begin: file.target.vocabulary.begin, end: -1, maximumLength: 7)
+    let found = search.translate([source], pass)[0]
+    #expect(Set(found.tokens).count > 1)
+    let losses = file.model.losses(
+      Batch([EncodedPair(source: source, target: found.tokens)]),
+      begin: file.target.vocabulary.begin, pass)
+    for (loss, logProbability) in zip(losses, found.logProbabilities) {
+      #expect(abs(loss + logProbability) < 1e-4)
+    }
+  }
+
+  @Test(arguments: TiedWeights.allCases) func `has one parameter for what is tied`(
+    _ tied: TiedWeights
+  ) throws {
+    var configuration = ModelConfiguration()
+    configuration.tied = tied
+    configuration.decoder.output.kind = .deep
+    let model = TranslationModel(configuration, sourceVocabulary: 7, targetVocabulary: 7)
+    let tables = model.layout.entries.filter { $0.handle.rows == 7 }.map(\.name)
+    let expected: [TiedWeights: [String]] = [
+      .none: ["encoder.embedding", "decoder.embedding", "output.weight"],
+      .output: ["encoder.embedding", "decoder.embedding"],
+      .languages: ["embedding", "output.weight"], .all: ["embedding"],
+    ]
+    #expect(tables == expected[tied])
+    #expect(model.layout.entries.contains { $0.name == "output.bias" })
+  }
+
+  @Test func `tied over two vocabularies is refused when it is read`() throws {
+    let path = "/tmp/dragoman-output-\(UInt64.random(in: 0...UInt64.max)).safetensors"
+    defer { try? Files.remove(path) }
+    let file = try translator("tied languages").file
+    let other = TextCodec.trained(on: ["x y"], kind: .word, vocabularySize: 60)
+    try ModelFile(
+      configuration: file.configuration, source: file.source, target: other, record: file.record,
+      model: file.model, weights: file.weights
+    ).write(to: path)
+    let error = #expect(throws: ModelFileError.self) { try ModelFile(path: path) }
+    #expect(
+      try "\(#require(error))".replacing(path, with: "FILE")
+        == "FILE: metadata 'dragoman.target': expected nothing, since model.tied is \"languages\", "
+        + "found a vocabulary of its own.")
+  }
+
+  @Test(arguments: outputs.keys.sorted())
+  func `comes back from a file`(_ output: String) throws {
+    let path = "/tmp/dragoman-output-\(UInt64.random(in: 0...UInt64.max)).safetensors"
+    defer { try? Files.remove(path) }
+    let file = try translator(output).file
+    try file.write(to: path)
+    let read = try ModelFile(path: path)
+    #expect(read.model.configuration == file.model.configuration)
+    #expect(read.model.layout == file.model.layout)
+    #expect(read.weights.slab.elements == file.weights.slab.elements)
+  }
+}
