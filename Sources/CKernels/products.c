@@ -10,7 +10,7 @@
 
 #include "engine.h"
 
-/// Large blocks: tiles of a, floats of b, and columns of b if one block of a serves them all.
+/// Large blocks: rows of a, floats of b, and the columns of either that a group of tiles meets at a time.
 enum { LEFT_ROWS = 1024, RIGHT_FLOATS = 1 << 20, FEW_COLUMNS = 128 };
 
 struct product {
@@ -205,7 +205,9 @@ static void multiply_part(const struct product *p, struct block part, struct scr
     const ptrdiff_t rows = ceiling(
         part.rows,
         part.columns <= most ? kernels->group_tiles * kernels->tile_rows : LEFT_ROWS);
-    const ptrdiff_t width = rows == 1 ? FEW_COLUMNS : most;
+    // If neither fits, half of what b may take: it is read again and again, and a stands beside it.
+    const ptrdiff_t half = ceiling(most / kernels->tile_columns, 2) * kernels->tile_columns;
+    const ptrdiff_t width = rows == 1 ? FEW_COLUMNS : part.columns <= most ? most : half;
     bool right_is_ready = false;
     for (ptrdiff_t i = 0; i < rows; i++) {
       const ptrdiff_t from = share(part.rows, i, rows);
