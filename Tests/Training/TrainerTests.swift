@@ -192,7 +192,8 @@ import Testing
       return try ModelFile(path: folder.last).weights.slab.elements
     }
     let plain = try weights("plain")
-    try #require(Self.keys[key])(&fixture.configuration)
+    let change = try #require(Self.keys[key])
+    change(&fixture.configuration)
     let changed = try weights("changed")
     #expect(changed != plain)
     #expect(try weights("again") == changed)
