@@ -16,11 +16,20 @@ public struct Random: RandomNumberGenerator, Sendable {
   private enum Kind: UInt32 {
     case numbered = 0xFFFF_FFFF
     case named = 0xFFFF_FFFE
+    case paired = 0xFFFF_FFFD
   }
 
   /// The stream of this number.
   public init(seed: UInt64, stream: UInt64) {
     self.init(seed, stream, .numbered)
+  }
+
+  /// The stream of a sentence pair in an epoch.
+  public init(seed: UInt64, epoch: Int, pair: Int) {
+    self.init(
+      seed,
+      UInt64(UInt32(truncatingIfNeeded: epoch)) << 32 | UInt64(UInt32(truncatingIfNeeded: pair)),
+      .paired)
   }
 
   /// The stream of this name.

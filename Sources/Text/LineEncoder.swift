@@ -38,6 +38,24 @@ struct LineEncoder: Sendable {
     }
   }
 
+  /// Appends the numbers of a line's pieces, with merges left out as `isDropped` decides; the tokens of other kinds than
+  /// `bpe` are what they always are.
+  mutating func append(
+    _ line: Span<UInt8>, to result: inout [Int32], isDropped: () -> Bool
+  ) {
+    guard bytePairs != nil else { return append(line, to: &result) }
+    forEachWord(of: line, lowercase: codec.tokenizer.lowercase) { word in
+      scratch.removeAll()
+      codec.tokenizer.kind.cut([UInt8](copying: word), into: &scratch)
+      pieces.removeAll(keepingCapacity: true)
+      for stretch in scratch.indices {
+        bytePairs?.append(
+          scratch.utf8(at: stretch).span, to: &pieces, isDropped: isDropped)
+      }
+      for piece in pieces { result.append(codec.pieceIDs[Int(piece)]) }
+    }
+  }
+
   /// What is remembered of a word by then.
   private mutating func recall(_ word: Span<UInt8>) -> Word {
     if words.strings.bytes.count > StringTable.enough { forget() }

@@ -45,10 +45,10 @@ struct MemoryBudget {
 
   /// Bytes of the workspace for the largest batch of the first epoch.
   private func scratch(batchTokens: Int, _ weights: Parameters, _ gradients: Parameters) -> Int {
-    let plan = data.plan(epoch: 0, seed: UInt64(seed), batchTokens: batchTokens)
-    let sizes = (0..<plan.count).map { index in
-      plan.indices(at: index).reduce(0) {
-        $0 + data.train.source.length(at: Int($1)) + data.train.target.length(at: Int($1))
+    let epoch = data.epoch(0, seed: UInt64(seed), batchTokens: batchTokens)
+    let sizes = (0..<epoch.count).map { index in
+      epoch.plan.indices(at: index).reduce(0) {
+        $0 + epoch.pairs.source.length(at: Int($1)) + epoch.pairs.target.length(at: Int($1))
       }
     }
     guard let largest = sizes.indices.max(by: { (sizes[$0], $0) < (sizes[$1], $1) }) else {
@@ -56,7 +56,7 @@ struct MemoryBudget {
     }
     let workspace = Workspace(kernels: Kernels(threads: 1))
     model.train(
-      data.train.batch(at: largest, of: plan), begin: data.target.vocabulary.begin, scale: 1,
+      epoch.batch(at: largest), begin: data.target.vocabulary.begin, scale: 1,
       Pass(
         weights: weights, workspace: workspace, noise: Noise(seed: UInt64(seed), update: 0)),
       gradients: gradients)

@@ -62,7 +62,7 @@ public struct PretrainedModel: Sendable {
 
   /// Refuses a configuration that states something else than the model has.
   private func require(_ stated: JSON, fits settled: JSON, _ place: String) throws {
-    var free = ["model.dropout"]
+    var free = ["model.dropout", "tokenizer.dropout"]
     if extendsVocabulary { free += ["tokenizer.vocabulary", "tokenizer.minimumFrequency"] }
     let differences = stated.differences(from: settled, path: "").filter { difference in
       !free.contains { difference.key == $0 || difference.key.hasPrefix("\($0).") }

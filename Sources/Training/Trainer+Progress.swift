@@ -13,7 +13,7 @@ extension Trainer {
   var summary: TrainingSummary {
     TrainingSummary(
       configuration: configuration, data: data.summary, batchTokens: batchTokens,
-      batchesPerEpoch: data.plan(epoch: 0, seed: 0, batchTokens: batchTokens).count,
+      batchesPerEpoch: data.epoch(0, seed: UInt64(training.seed), batchTokens: batchTokens).count,
       parameters: model.layout.parameterCount, folder: folder.path, threads: kernels.threads,
       instructions: kernels.instructions.rawValue, resumedAt: resumedAt, origin: origin)
   }

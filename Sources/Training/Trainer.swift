@@ -90,21 +90,21 @@ public final class Trainer {
     observers.forEach { $0.began(summary) }
     var progress = progress(batches: 0, loss: Loss(), norm: 0, isLogged: false)
     while !isFinished && !isOutOfPatience {
-      let plan = data.plan(
-        epoch: position.epoch, seed: UInt64(training.seed), batchTokens: batchTokens)
-      while position.batch < plan.count && !isFinished && !isOutOfPatience {
+      let epoch = data.epoch(
+        position.epoch, seed: UInt64(training.seed), batchTokens: batchTokens)
+      while position.batch < epoch.count && !isFinished && !isOutOfPatience {
         if shouldStop() {
           try save()
           return end(.stopped, progress)
         }
-        let group = position.batch..<min(position.batch + training.accumulate, plan.count)
-        let (loss, norm) = try update(group.map { data.train.batch(at: $0, of: plan) })
+        let group = position.batch..<min(position.batch + training.accumulate, epoch.count)
+        let (loss, norm) = try update(group.map { epoch.batch(at: $0) })
         let isLogged = position.update % training.logEvery == 0
         progress = self.progress(
-          batches: plan.count, loss: loss, norm: norm, isLogged: isLogged)
+          batches: epoch.count, loss: loss, norm: norm, isLogged: isLogged)
         observers.forEach { $0.updated(progress) }
         if isLogged { (position.lossSum, position.lossTokens) = (0, 0) }
-        let isEpochDone = position.batch == plan.count
+        let isEpochDone = position.batch == epoch.count
         if isEpochDone { (position.epoch, position.batch) = (position.epoch + 1, 0) }
         if isValidationDue(isEpochDone: isEpochDone) {
           try validate(progress)

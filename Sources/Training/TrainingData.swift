@@ -20,6 +20,7 @@ public struct TrainingData: Sendable {
   public let summary: DataSummary
   /// Tells these pairs from others: a checksum of all ids.
   let fingerprint: String
+  private let pieceDropout: PieceDropout?
   private let trainLengths: BatchLengths
   private let validationLengths: BatchLengths
 
@@ -52,6 +53,14 @@ public struct TrainingData: Sendable {
       threads: threads)
     validation = EncodedCorpus(
       validationText, source: source, target: target, threads: threads)
+    let isBound = configuration.model.attention.score == .location
+    pieceDropout =
+      tokenizer.dropout == 0
+      ? nil
+      : PieceDropout(
+        probability: tokenizer.dropout, text: trainText,
+        maximumLengths: (isBound ? min(longest, reach ?? train.longestSource) : longest, longest),
+        threads: threads)
     for (role, text, encoded) in [
       ("train", trainText, train), ("validation", validationText, validation),
     ] where encoded.count == 0 {
@@ -84,9 +93,14 @@ public struct TrainingData: Sendable {
   var targetTokens: Int { train.target.tokenCount }
 
   /// The batches of an epoch, in an order that follows from (seed, epoch).
-  func plan(epoch: Int, seed: UInt64, batchTokens: Int) -> BatchPlan {
+  func epoch(_ epoch: Int, seed: UInt64, batchTokens: Int) -> TrainingEpoch {
     var random = Random(seed: seed, stream: UInt64(epoch))
-    return BatchPlan(lengths: trainLengths, batchTokens: batchTokens, using: &random)
+    let pairs = pieceDropout?.pairs(
+      of: train, source: source, target: target, epoch: epoch, seed: seed)
+    let lengths = pairs.map { BatchLengths($0) } ?? trainLengths
+    return TrainingEpoch(
+      pairs: pairs ?? train,
+      plan: BatchPlan(lengths: lengths, batchTokens: batchTokens, using: &random))
   }
 
   /// The loss of the validation pairs, which go from the shortest to the longest.

@@ -73,7 +73,7 @@ struct TrainingState {
     (self.weights, self.optimizer, self.average) = (weights, optimizer, average)
     (self.position, self.record) = (position, record)
     self.batchTokens = batchTokens
-    batches = data.plan(epoch: 0, seed: UInt64(training.seed), batchTokens: batchTokens).count
+    batches = data.epoch(0, seed: UInt64(training.seed), batchTokens: batchTokens).count
     var schedule = LearningRateSchedule(
       training, plannedUpdates: training.plannedUpdates(batches: batches))
     _ = schedule.observe(record)

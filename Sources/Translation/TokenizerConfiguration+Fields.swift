@@ -19,6 +19,11 @@ extension TokenizerConfiguration: Configuration {
       when: .when(\.kind, "kind", is: .word, .character),
       help: "Tokens that the training pairs have less often become unknown."),
     .init(
+      \.dropout, "dropout", .number(in: 0..<1), when: .when(\.kind, "kind", is: .bpe),
+      help:
+        "Chance that a merge of byte pairs is left out, drawn anew for each training pair in each "
+        + "epoch, so that a word is met in several guises; 0.1 is usual, 0 turns it off."),
+    .init(
       \.shared, "shared", .boolean, help: "Whether source and target have one vocabulary."),
     .init(\.lowercase, "lowercase", .boolean, help: "Whether all text is made lower-case."),
   ]

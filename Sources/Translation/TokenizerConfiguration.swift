@@ -8,6 +8,8 @@ public struct TokenizerConfiguration: Sendable, Equatable {
   public var vocabulary = 4000
   /// Rarer tokens are left out of the vocabulary.
   public var minimumFrequency = 1
+  /// The chance that a merge of byte pairs is left out, each epoch anew, while training.
+  public var dropout = 0.0
   /// Whether source and target have one vocabulary.
   public var shared = false
   /// Whether all text is made lower-case.

@@ -34,6 +34,44 @@ import Testing
     #expect(codec.tokenizer.tokenize("xé") == [space, "<0x78>", "<0xC3>", "<0xA9>"])
   }
 
+  /// The probability of a result, worked by hand.
+  ///
+  /// With "␣l", "ow", "␣low" learnt in this order, the first step can take either of two merges. With dropout p it takes
+  /// the first with 1 − p, the second with p (1 − p), and stops with p². Either way the other one and then "␣low"
+  /// follow with 1 − p each: one piece comes out with (1 + p)(1 − p)³, four with p².
+  @Test func `leaves out merges as often as asked`() throws {
+    let codec = TextCodec.trained(
+      on: ["low low low low", "low lower lower", "new new"], kind: .bpe, vocabularySize: 1000)
+    let text = ParallelCorpus(
+      (0..<20_000).map { _ in SentencePair(source: "low", target: "newer") })
+    let corpus = EncodedCorpus(text, source: codec, target: codec)
+    func drawn(_ probability: Double, seed: UInt64, longest: Int = .max, threads: Int = 1)
+      -> EncodedCorpus
+    {
+      corpus.redrawn(
+        from: text, source: codec, target: codec, dropping: probability,
+        maximumSourceLength: longest, threads: threads
+      ) { SplitMix(seed: seed &+ UInt64($0)) }
+    }
+    let found = drawn(0.3, seed: 7)
+    #expect(found.origins == corpus.origins)
+    #expect(found.source.allSatisfy { codec.decode($0) == "low" })
+    #expect(found.target.allSatisfy { codec.decode($0) == "newer" })
+    func share(_ pieces: Int) -> Double {
+      Double(found.source.count { $0.count == pieces + 1 }) / 20_000
+    }
+    // Five standard deviations of a share of 20,000 are at most 0.018.
+    #expect(abs(share(1) - 1.3 * 0.343) < 0.018)
+    #expect(abs(share(4) - 0.09) < 0.011)
+    #expect(drawn(0.3, seed: 7, threads: 3).source == found.source)
+    #expect(drawn(0.3, seed: 100_000).source != found.source)
+    #expect(drawn(0, seed: 7).source == corpus.source)
+    // What gets too long stays whole.
+    let short = drawn(0.3, seed: 7, longest: 3)
+    #expect(short.source.allSatisfy { $0.count <= 3 })
+    #expect(short.source.contains { $0.count == 3 })
+  }
+
   @Test func `counts a run like aaaa by its neighbours and merges it from the left`() {
     let tokenizer = Tokenizer.trained(on: ["aaaaa aaaaa"], kind: .bpe, vocabularySize: 263)
     // Alphabet: a ␣. Pairs: aa 8, ␣a 2. After aa of ␣+aa, aa+aa and aa+a, two each, ␣ is the oldest.

@@ -14,12 +14,12 @@ import Testing
 
   /// Bytes that the training of one batch really takes, besides slabs of the model's size.
   private func scratch(_ state: TrainingState, _ batchTokens: Int) -> Int {
-    let plan = state.data.plan(epoch: 0, seed: 1, batchTokens: batchTokens)
+    let epoch = state.data.epoch(0, seed: 1, batchTokens: batchTokens)
     let gradients = Parameters(layout: state.model.layout)
-    return (0..<plan.count).reduce(0) { most, index in
+    return (0..<epoch.count).reduce(0) { most, index in
       let workspace = Workspace(kernels: Kernels(threads: 2))
       state.model.train(
-        state.data.train.batch(at: index, of: plan), begin: 1, scale: 1,
+        epoch.batch(at: index), begin: 1, scale: 1,
         Pass(
           weights: state.weights, workspace: workspace, noise: Noise(seed: 1, update: 0)),
         gradients: gradients)

@@ -26,6 +26,32 @@ import Testing
     #expect(resumed.last == whole.last)
   }
 
+  /// Each epoch has pieces of its own, and a stop falls into the middle of one.
+  @Test func `draws the pieces of its epoch again`() throws {
+    let fixture = try RunFixture()
+    fixture.configuration.tokenizer.kind = .bpe
+    fixture.configuration.tokenizer.vocabulary = 300
+    fixture.configuration.training.labelSmoothing = 0.1
+    fixture.configuration.model.dropout.targetWords = 0.1
+    let plain = try fixture.train(in: fixture.folder("plain"))
+    fixture.configuration.tokenizer.dropout = 0.3
+    let whole = try fixture.train(in: fixture.folder("whole"), threads: 1)
+    #expect(whole.last != plain.last)
+    let folder = fixture.folder("parts")
+    try fixture.train(in: folder, threads: 2, stopAfter: 13)
+    let resumed = try fixture.train(in: folder, resume: true, threads: 2)
+    #expect(resumed.best == whole.best)
+    #expect(resumed.last == whole.last)
+    let data = try TrainingData(fixture.configuration)
+    func pairs(_ epoch: Int) -> EncodedCorpus {
+      data.epoch(epoch, seed: 1, batchTokens: 60).pairs
+    }
+    #expect(pairs(1).source == pairs(1).source && pairs(1).source != pairs(2).source)
+    #expect(
+      pairs(1).source.map { data.source.decode($0) }
+        == data.train.source.map { data.source.decode($0) })
+  }
+
   @Test func `does not depend on the number of threads`() throws {
     let fixture = try RunFixture()
     // Wide enough that products are split among threads.

@@ -176,6 +176,7 @@ import Testing
   static let keys: [String: @Sendable (inout RunConfiguration) -> Void] = [
     "training.labelSmoothing": { $0.training.labelSmoothing = 0.2 },
     "model.dropout.sourceWords": { $0.model.dropout.sourceWords = 0.3 },
+    "tokenizer.dropout": { $0.tokenizer.dropout = 0.3 },
     "model.dropout.targetWords": { $0.model.dropout.targetWords = 0.3 },
   ]
 

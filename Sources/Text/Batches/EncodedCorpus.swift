@@ -43,6 +43,44 @@ public struct EncodedCorpus: Sendable {
       join: { $0.append($1, expecting: pairs.count) })
   }
 
+  /// The same pairs with the pieces of their words drawn anew: each merge of byte pairs is left out by chance, so that a
+  /// model meets the same word in many guises (Provilkov, Emelianenko and Voita 2020, arXiv:1910.13267).
+  ///
+  /// A pair that becomes too long stays as it is here. The result does not depend on `threads`.
+  ///
+  /// - Parameters:
+  ///   - text: the pairs that this corpus was made of.
+  ///   - source: the codec of the source language.
+  ///   - target: the codec of the target language.
+  ///   - probability: the chance that a merge is left out, at each step, in `0..<1`.
+  ///   - maximumSourceLength: the most source tokens, the end included.
+  ///   - maximumTargetLength: the same for the target.
+  ///   - threads: threads that encode.
+  ///   - generator: the chance of the pair of this number in the text.
+  public func redrawn<Generator: RandomNumberGenerator>(
+    from text: ParallelCorpus, source: TextCodec, target: TextCodec,
+    dropping probability: Double, maximumSourceLength: Int = .max, maximumTargetLength: Int = .max,
+    threads: Int = 1, generator: @Sendable (Int) -> Generator
+  ) -> EncodedCorpus {
+    precondition((0..<1).contains(probability), "a dropout of \(probability) is not in 0..<1")
+    let threshold = UInt64(probability * 0x1p64)
+    return Parallel.reduce(
+      into: EncodedCorpus(), parts: (count + Self.part - 1) / Self.part, threads: threads,
+      state: { PairEncoder(source, target, maximumSourceLength, maximumTargetLength) },
+      part: { encoder, part in
+        let start = part * Self.part
+        var drawn = EncodedCorpus()
+        for row in start..<min(start + Self.part, count) {
+          var random = generator(Int(origins[row]))
+          drawn.append(text, Int(origins[row]), &encoder, else: self[row]) {
+            random.next() < threshold
+          }
+        }
+        return drawn
+      },
+      join: { $0.append($1, expecting: count) })
+  }
+
   /// Pairs that are encoded already.
   public init(_ pairs: some Sequence<EncodedPair> = EmptyCollection<EncodedPair>()) {
     for (index, pair) in pairs.enumerated() {
@@ -87,6 +125,19 @@ public struct EncodedCorpus: Sendable {
     origins.append(Int32(index))
     unknownSourceTokens += encoder.source.unknownTokens
     unknownTargetTokens += encoder.target.unknownTokens
+  }
+
+  private mutating func append(
+    _ pairs: ParallelCorpus, _ index: Int, _ encoder: inout PairEncoder, else whole: EncodedPair,
+    isDropped: () -> Bool
+  ) {
+    let (sources, targets) = (pairs.sources, pairs.targets)
+    let fits = encoder.encode(
+      sources.bytes.span.extracting(sources.range(at: index)),
+      targets.bytes.span.extracting(targets.range(at: index)), isDropped: isDropped)
+    source.append(fits ? encoder.source.ids : whole.source)
+    target.append(fits ? encoder.target.ids : whole.target)
+    origins.append(Int32(index))
   }
 
   /// Adds what follows, of about `total` pairs in the end.
@@ -135,6 +186,14 @@ private struct PairEncoder {
       ids.append(vocabulary.end)
       return ids.count <= maximumLength
     }
+
+    /// As ``encode(_:)``, with merges of byte pairs left out as `isDropped` decides.
+    mutating func encode(_ line: Span<UInt8>, isDropped: () -> Bool) -> Bool {
+      ids.removeAll(keepingCapacity: true)
+      encoder.append(line, to: &ids, isDropped: isDropped)
+      ids.append(vocabulary.end)
+      return ids.count <= maximumLength
+    }
   }
 
   init(
@@ -147,5 +206,12 @@ private struct PairEncoder {
 
   mutating func encode(_ source: Span<UInt8>, _ target: Span<UInt8>) -> Bool {
     self.source.encode(source) && self.target.encode(target)
+  }
+
+  mutating func encode(
+    _ source: Span<UInt8>, _ target: Span<UInt8>, isDropped: () -> Bool
+  ) -> Bool {
+    self.source.encode(source, isDropped: isDropped)
+      && self.target.encode(target, isDropped: isDropped)
   }
 }

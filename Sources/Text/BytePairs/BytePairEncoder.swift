@@ -3,6 +3,9 @@
 ///
 /// Words share their stretches, as `cat`, `cat,` and `cats'` do, so what became of one is remembered.
 ///
+/// With dropout, each possible merge may be passed over at each step, and the step takes the first one that is not;
+/// the stretch is done when all are passed over (Provilkov, Emelianenko and Voita 2020, algorithm 1, arXiv:1910.13267).
+///
 /// - Complexity: O(n log n) for n scalars, so that a megabyte without a space is no trap.
 struct BytePairEncoder: Sendable {
   private let pairs: BytePairs
@@ -15,6 +18,8 @@ struct BytePairEncoder: Sendable {
   private var previous: [Int32] = []
   /// Possible merges: the piece they make, then the position of the left part.
   private var queue = PriorityQueue<UInt64>()
+  /// Those passed over in the present step.
+  private var dropped: [UInt64] = []
 
   init(_ pairs: BytePairs) { self.pairs = pairs }
 
@@ -23,12 +28,21 @@ struct BytePairEncoder: Sendable {
     if known.strings.bytes.count > StringTable.enough { forget() }
     let number = Int(known.insert(stretch))
     if number == ends.count {
-      encode(stretch)
+      encode(stretch) { false }
+      for symbol in symbols where symbol >= 0 { knownPieces.append(symbol) }
       ends.append(knownPieces.count)
     }
     for place in (number == 0 ? 0 : ends[number - 1])..<ends[number] {
       pieces.append(knownPieces[place])
     }
+  }
+
+  /// Appends pieces of a stretch that come about when `isDropped` decides which merges are passed over.
+  mutating func append(
+    _ stretch: Span<UInt8>, to pieces: inout [Int32], isDropped: () -> Bool
+  ) {
+    encode(stretch, isDropped: isDropped)
+    for symbol in symbols where symbol >= 0 { pieces.append(symbol) }
   }
 
   private mutating func forget() {
@@ -37,7 +51,8 @@ struct BytePairEncoder: Sendable {
     ends.removeAll()
   }
 
-  private mutating func encode(_ stretch: Span<UInt8>) {
+  /// Leaves the pieces of a stretch in ``symbols``, those that are not −1.
+  private mutating func encode(_ stretch: Span<UInt8>, isDropped: () -> Bool) {
     symbols.removeAll(keepingCapacity: true)
     pairs.appendScalars(of: stretch, to: &symbols)
     next.removeAll(keepingCapacity: true)
@@ -48,10 +63,20 @@ struct BytePairEncoder: Sendable {
     }
     queue.removeAll()
     for position in next.indices { offer(Int32(position)) }
-    while let candidate = queue.pop() {
-      merge(Int32(truncatingIfNeeded: candidate), into: Int32(truncatingIfNeeded: candidate >> 32))
+    dropped.removeAll(keepingCapacity: true)
+    while let merge = queue.pop() {
+      let position = Int32(truncatingIfNeeded: merge)
+      let piece = Int32(truncatingIfNeeded: merge >> 32)
+      // A candidate is stale where either part has meanwhile merged with something else.
+      guard candidate(at: position) == piece else { continue }
+      if isDropped() {
+        dropped.append(merge)
+        continue
+      }
+      apply(position, into: piece)
+      for merge in dropped { queue.push(merge) }
+      dropped.removeAll(keepingCapacity: true)
     }
-    for symbol in symbols where symbol >= 0 { knownPieces.append(symbol) }
   }
 
   private mutating func offer(_ position: Int32) {
@@ -67,9 +92,7 @@ struct BytePairEncoder: Sendable {
     return pairs.merged(symbols[Int(position)], symbols[Int(right)])
   }
 
-  private mutating func merge(_ position: Int32, into piece: Int32) {
-    // A candidate is stale where either part has meanwhile merged with something else.
-    guard candidate(at: position) == piece else { return }
+  private mutating func apply(_ position: Int32, into piece: Int32) {
     let right = next[Int(position)]
     let behind = next[Int(right)]
     symbols[Int(position)] = piece
