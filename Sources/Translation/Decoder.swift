@@ -83,7 +83,9 @@ public struct Decoder: Sendable {
 
   /// What the projection reads, before dropout: `[N, F]`.
   func read(_ trace: Trace, _ pass: Pass) -> (output: Matrix, deep: DeepOutput.Trace?) {
-    let deep = deepOutput?.forward(trace.features, embedded: trace.embedded, pass)
+    let deep = pass.timed(.output) {
+      deepOutput?.forward(trace.features, embedded: trace.embedded, pass)
+    }
     return (deep?.output ?? trace.features, deep)
   }
 
@@ -107,8 +109,10 @@ public struct Decoder: Sendable {
       featureGradient: featureGradient, pass, gradients: gradients)
     outputDropout.apply(to: featureGradient, sentences: trace.sentences[...], pass)
     if let deepOutput, let deep {
-      let below = deepOutput.backward(
-        featureGradient, deep, features: trace.features.columns, pass, gradients: gradients)
+      let below = pass.timed(.outputBackward) {
+        deepOutput.backward(
+          featureGradient, deep, features: trace.features.columns, pass, gradients: gradients)
+      }
       featureGradient = below.features
       if let embedded = below.embedded {
         embeddingDropout.apply(to: embedded, sentences: trace.sentences[...], pass)
