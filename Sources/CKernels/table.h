@@ -58,7 +58,7 @@ struct dragoman_kernels {
   dragoman_kernel *gather, *scatter, *scatter_add, *copy, *add, *fill, *column_sums;
   dragoman_kernel *tanh, *tanh_backward, *exp, *log, *sigmoid, *dropout, *random_words;
   dragoman_kernel *gru_forward, *gru_backward, *lstm_forward, *lstm_backward;
-  dragoman_kernel *cross_entropy, *log_softmax, *best;
+  dragoman_kernel *cross_entropy, *log_softmax, *top;
   dragoman_kernel *ragged_dot, *ragged_combine, *ragged_combine_transposed, *ragged_softmax,
       *ragged_softmax_backward, *additive_scores, *additive_backward;
   dragoman_kernel *sum_of_squares, *scale, *adam, *momentum, *approach;

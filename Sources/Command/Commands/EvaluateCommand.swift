@@ -23,9 +23,8 @@ enum EvaluateCommand {
   /// What the command line may say.
   static let definition = CommandDefinition(
     "evaluate", "Compare translations with references: BLEU, chrF, TER, exact match.",
-    options: [
-      SharedOptions.model, pairs, source, reference, hypothesis, lowercase, SharedOptions.threads,
-      SharedOptions.json,
+    options: DecodingOptions.all + [
+      pairs, source, reference, hypothesis, lowercase, SharedOptions.threads, SharedOptions.json,
     ],
     discussion: """
       Without files, the model is evaluated on the test pairs of its configuration (data.test). BLEU \
@@ -33,16 +32,16 @@ enum EvaluateCommand {
 
       Examples:
         dragoman evaluate --model runs/phrasebook/best.safetensors
+        dragoman evaluate --beam 5 --model a.safetensors --model b.safetensors
         dragoman evaluate --source test.en --reference test.de
         dragoman evaluate --hypothesis out.de --reference test.de
       """, run: run)
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
-    try arguments.refuse(hypothesis, with: SharedOptions.model)
+    for option in DecodingOptions.all { try arguments.refuse(hypothesis, with: option) }
     try arguments.refuse(hypothesis, with: pairs)
     try arguments.refuse(hypothesis, with: source)
     try arguments.refuse(pairs, with: source)
-    let threads = try SharedOptions.threads(arguments)
     let references = try arguments.texts(reference).map(Self.lines)
     let hypotheses: [String]
     let sets: [[String]]
@@ -52,8 +51,7 @@ enum EvaluateCommand {
       }
       (hypotheses, sets) = (try lines(path), references)
     } else {
-      let translator = try Translator(
-        path: SharedOptions.model(arguments, console), threads: threads)
+      let translator = try DecodingOptions.translator(arguments, console)
       if let path = arguments.text(source) {
         guard !references.isEmpty else {
           throw UsageError.missingOption(reference, command: arguments.command)
@@ -82,10 +80,14 @@ enum EvaluateCommand {
 
   /// The lines of a file.
   private static func lines(_ path: String) throws -> [String] {
-    var lines = String(decoding: try Files.read(path), as: UTF8.self)
-      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    if lines.last == "" { lines.removeLast() }
-    return lines.map { $0.hasSuffix("\r") ? String($0.dropLast()) : $0 }
+    // By bytes: to a string, a carriage return and the line feed behind it are one character.
+    var lines = try Files.read(path).split(
+      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    return lines.map { line in
+      String(
+        decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
+    }
   }
 
   /// Test pairs: those named, or those of the model's configuration.
