@@ -91,7 +91,10 @@ let package = Package(
       "Reporting",
       uses: ["TestSupport", "Training", "Translation", "Layers", "Tensor", "Text", "Formats"]),
     .testTarget(
-      name: "DragomanCommandTests", dependencies: ["DragomanCommand", "DragomanFormats"],
+      name: "DragomanCommandTests",
+      dependencies: [
+        "DragomanCommand", "DragomanTestSupport", "DragomanTranslation", "DragomanFormats",
+      ],
       path: "Tests/Command", exclude: ["Snapshots", "WrongConfigurations"],
       swiftSettings: forTests),
   ],

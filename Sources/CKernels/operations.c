@@ -188,11 +188,12 @@ void dragoman_log_softmax(dragoman_engine *engine, dragoman_matrix m) {
   by_rows(engine, engine->kernels->log_softmax, &job, m, SPLIT_ROWS, 8);
 }
 
-void dragoman_best(
-    dragoman_engine *engine, dragoman_matrix logits, bool log_probabilities, int32_t *tokens,
-    float *scores) {
-  const struct job job = {.m = {logits}, .ids = tokens, .row = scores, .flag = log_probabilities};
-  by_rows(engine, engine->kernels->best, &job, logits, SPLIT_ROWS, log_probabilities ? 7 : 1);
+void dragoman_top(
+    dragoman_engine *engine, dragoman_matrix scores, ptrdiff_t count, bool log_probabilities,
+    int32_t *columns, float *values) {
+  const struct job job = {
+      .m = {scores}, .ids = columns, .row = values, .limit = count, .flag = log_probabilities};
+  by_rows(engine, engine->kernels->top, &job, scores, SPLIT_ROWS, log_probabilities ? 7 : 1);
 }
 
 /// Runs a kernel over spans of `width` columns; `cost` operations per query, source and column.

@@ -1,4 +1,4 @@
-// Softmax over whole rows: the loss, log probabilities, the best column.
+// Softmax over whole rows: the loss, log probabilities, the greatest columns.
 
 /// The greatest of `n` floats, −∞ if there is none; NaN is passed over.
 INLINE float maximum(const float *x, ptrdiff_t n) {
@@ -82,14 +82,44 @@ static void log_softmax(const struct job *job, struct part part) {
   }
 }
 
-static void best(const struct job *job, struct part part) {
+/// Whether a lane of x is greater than `bar`.
+INLINE bool any_above(wide x, float bar) { return __builtin_reduce_or(x > splat(bar)) != 0; }
+
+/// Puts a value and its column behind the values that are not smaller; the last value falls out.
+INLINE void insert(float *values, int32_t *columns, ptrdiff_t count, float value, ptrdiff_t column) {
+  ptrdiff_t place = count - 1;
+  for (; place > 0 && value > values[place - 1]; place--) {
+    values[place] = values[place - 1];
+    columns[place] = columns[place - 1];
+  }
+  values[place] = value;
+  columns[place] = (int32_t)column;
+}
+
+// A value enters only if it is greater than the last one kept, so most vectors cost one comparison.
+static void top(const struct job *job, struct part part) {
   const dragoman_matrix m = job->m[0];
+  const ptrdiff_t count = job->limit;
   FOR_ROWS(i) {
     const float *x = row_of(m, i);
-    const float top = maximum(x, m.columns);
-    ptrdiff_t j = 0;
-    while (j < m.columns - 1 && x[j] != top) j++;
-    job->ids[i] = (int32_t)j;
-    job->row[i] = job->flag ? -log_one(sum_of_exp(x, m.columns, top)) : top;
+    float *values = job->row + i * count;
+    int32_t *columns = job->ids + i * count;
+    for (ptrdiff_t k = 0; k < count; k++) {
+      values[k] = -__builtin_inff();
+      columns[k] = -1;
+    }
+    for (ptrdiff_t j = 0; j < m.columns; j += 16) {
+      const ptrdiff_t lanes = at_most(m.columns - j, 16);
+      if (lanes == 16 && !any_above(load(x + j, 16), values[count - 1])) continue;
+      for (ptrdiff_t lane = 0; lane < lanes; lane++) {
+        if (x[j + lane] > values[count - 1]) insert(values, columns, count, x[j + lane], j + lane);
+      }
+    }
+    if (!job->flag) continue;
+    const float greatest = values[0];
+    const float rest = log_one(sum_of_exp(x, m.columns, greatest));
+    for (ptrdiff_t k = 0; k < count && columns[k] >= 0; k++) {
+      values[k] = (values[k] - greatest) - rest;
+    }
   }
 }

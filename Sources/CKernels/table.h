@@ -60,7 +60,7 @@ struct dragoman_kernels {
       *random_words;
   dragoman_kernel *gru_forward, *gru_backward, *lstm_forward, *lstm_backward;
   dragoman_kernel *normalize, *normalize_backward;
-  dragoman_kernel *cross_entropy, *log_softmax, *best;
+  dragoman_kernel *cross_entropy, *log_softmax, *top;
   dragoman_kernel *ragged_dot, *ragged_combine, *ragged_combine_transposed, *ragged_softmax,
       *ragged_softmax_backward, *additive_scores, *additive_backward;
   dragoman_kernel *sum_of_squares, *scale, *adam, *momentum, *approach;

@@ -115,7 +115,8 @@ public struct BenchmarkReport {
       } + [
         (
           "decoding",
-          "\(NumberText.grouped(Int(model.decodingTokens))) tokens/s in a batch; one sentence "
+          "\(NumberText.grouped(Int(model.decodingTokens))) tokens/s in a batch"
+            + (shape.beam > 1 ? " with a beam of \(shape.beam)" : "") + "; one sentence "
             + "\(number(model.sentence * 1000)) ms"
         ),
         ("memory", "\(NumberText.bytes(model.trainingMemory)) at most while training"),

@@ -35,19 +35,23 @@ extension Kernels {
     unsafe dragoman_log_softmax(engine, m.view)
   }
 
-  /// The column of the greatest score of each row, the lowest on ties, and that score or its log softmax.
-  public func best(
-    _ logits: Matrix, logProbabilities: Bool
-  ) -> (tokens: [Int32], scores: [Float]) {
-    precondition(logits.columns > 0, "the best of no columns")
-    var tokens = [Int32](repeating: 0, count: logits.rows)
-    var scores = [Float](repeating: 0, count: logits.rows)
-    unsafe tokens.withUnsafeMutableBufferPointer { tokens in
-      unsafe scores.withUnsafeMutableBufferPointer { scores in
-        unsafe dragoman_best(
-          engine, logits.view, logProbabilities, tokens.baseAddress, scores.baseAddress)
+  /// The `count` greatest scores of each row, falling, and their columns, the lowest first on ties; with
+  /// `logProbabilities`, the log softmax of these columns.
+  ///
+  /// Row i has the elements from `i · count` on. Column −1 and −∞ stand where a row has no more scores
+  /// above −∞; NaN is passed over.
+  public func top(
+    _ count: Int, of scores: Matrix, logProbabilities: Bool
+  ) -> (columns: [Int32], scores: [Float]) {
+    precondition(count > 0, "the top \(count) of \(scores.shape)")
+    var columns = [Int32](repeating: -1, count: scores.rows * count)
+    var values = [Float](repeating: -.infinity, count: scores.rows * count)
+    unsafe columns.withUnsafeMutableBufferPointer { columns in
+      unsafe values.withUnsafeMutableBufferPointer { values in
+        unsafe dragoman_top(
+          engine, scores.view, count, logProbabilities, columns.baseAddress, values.baseAddress)
       }
     }
-    return (tokens, scores)
+    return (columns, values)
   }
 }

@@ -84,8 +84,12 @@ extension Kernels {
     )
   }
 
-  /// `m = e^m`, `ln m` and `1/(1 + e^−m)`: for tests of the functions inside the other kernels.
-  func exp(_ m: Matrix) { unsafe dragoman_exp(engine, m.view) }
-  func log(_ m: Matrix) { unsafe dragoman_log(engine, m.view) }
+  /// `m = e^m`; what would be subnormal becomes 0.
+  public func exp(_ m: Matrix) { unsafe dragoman_exp(engine, m.view) }
+
+  /// `m = ln m`, −∞ of 0.
+  public func log(_ m: Matrix) { unsafe dragoman_log(engine, m.view) }
+
+  /// `m = 1/(1 + e^−m)`: for tests of the function inside the other kernels.
   func sigmoid(_ m: Matrix) { unsafe dragoman_sigmoid(engine, m.view) }
 }

@@ -45,15 +45,21 @@ struct LineEncoder: Sendable {
   ) {
     guard bytePairs != nil else { return append(line, to: &result) }
     forEachWord(of: line, lowercase: codec.tokenizer.lowercase) { word in
-      scratch.removeAll()
-      codec.tokenizer.kind.cut([UInt8](copying: word), into: &scratch)
-      pieces.removeAll(keepingCapacity: true)
-      for stretch in scratch.indices {
-        bytePairs?.append(
-          scratch.utf8(at: stretch).span, to: &pieces, isDropped: isDropped)
-      }
-      for piece in pieces { result.append(codec.pieceIDs[Int(piece)]) }
+      append(word: [UInt8](copying: word), to: &result, isDropped: isDropped)
     }
+  }
+
+  private mutating func append(
+    word: [UInt8], to result: inout [Int32], isDropped: () -> Bool
+  ) {
+    scratch.removeAll()
+    codec.tokenizer.kind.cut(word, into: &scratch)
+    pieces.removeAll(keepingCapacity: true)
+    for stretch in scratch.indices {
+      bytePairs?.append(
+        scratch.utf8(at: stretch).span, to: &pieces, isDropped: isDropped)
+    }
+    for piece in pieces { result.append(codec.pieceIDs[Int(piece)]) }
   }
 
   /// What is remembered of a word by then.

@@ -91,10 +91,14 @@ public struct TextCodec: Sendable, Equatable {
 
   /// The text that numbers stand for, on one line.
   ///
-  /// Begin and end are skipped, an unknown token becomes ``unknownSign``.
-  public func decode(_ ids: some Sequence<Int32>) -> String {
+  /// Begin and end are skipped; an unknown token becomes what `replacement` gives for its place, a token, or else
+  /// ``unknownSign``.
+  public func decode(
+    _ ids: some Sequence<Int32>, replacement: (Int) -> String? = { _ in nil }
+  ) -> String {
     tokenizer.detokenize(
-      ids.lazy.filter { $0 != vocabulary.begin && $0 != vocabulary.end }.map { spelling($0) })
+      ids.enumerated().filter { $0.element != vocabulary.begin && $0.element != vocabulary.end }
+        .map { place, id in spelling(id, replacement: { replacement(place) }) })
   }
 
   /// A token as a person should see it, by its number; see ``Tokenizer/display(_:)``.
@@ -103,8 +107,9 @@ public struct TextCodec: Sendable, Equatable {
   }
 
   /// A token for detokenisation; a piece marked as a word's first, so that the sign stands apart.
-  private func spelling(_ id: Int32) -> String {
+  private func spelling(_ id: Int32, replacement: () -> String?) -> String {
     guard id == vocabulary.unknown else { return vocabulary[id] }
+    if let token = replacement() { return token }
     return tokenizer.kind == .bpe ? "\u{2581}" + Self.unknownSign : Self.unknownSign
   }
 }

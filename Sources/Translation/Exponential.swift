@@ -8,3 +8,9 @@
 
 /// e^x: what makes a perplexity of a loss.
 public func exponential(_ x: Double) -> Double { exp(x) }
+
+/// ln x.
+func logarithm(_ x: Double) -> Double { log(x) }
+
+/// x^y.
+func power(_ x: Double, _ y: Double) -> Double { pow(x, y) }

@@ -12,16 +12,22 @@ public struct Translation: Sendable, Equatable {
   public let logProbabilities: [Float]
   /// For each written token, the weight of each source token; empty unless asked for.
   public let attention: [[Float]]
+  /// By what it is compared with other translations of the line: its log-probability, normalised by length, and
+  /// the coverage penalty.
+  public let score: Double
   /// Whether the limit on length cut the translation off.
   public let isCutOff: Bool
 
   /// log p of the translation, in nats.
   public var logProbability: Double { logProbabilities.reduce(0) { $0 + Double($1) } }
 
+  /// p of each written token given those before it: how sure the model was.
+  public var confidences: [Double] { logProbabilities.map { exponential(Double($0)) } }
+
   /// The translation of a line without words: none.
   static func empty(_ source: String) -> Translation {
     Translation(
       source: source, text: "", sourceTokens: [], targetTokens: [], logProbabilities: [],
-      attention: [], isCutOff: false)
+      attention: [], score: 0, isCutOff: false)
   }
 }

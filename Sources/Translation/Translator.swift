@@ -1,47 +1,57 @@
 import DragomanFormats
-import DragomanLayers
 public import DragomanTensor
-public import DragomanText
+import DragomanText
 
-/// Translates lines of text with a trained model.
+/// Translates lines of text with a trained model, or with several.
 ///
 ///     let translator = try Translator(path: "runs/phrasebook/best.safetensors")
-///     let translation = try translator.translate("good morning")
+///     let translation = translator.translate("good morning")
 ///
 /// A translator can be used from several tasks at once; each call has scratch memory of its own. The
 /// result of a line depends neither on the other lines nor on the number of threads.
 public struct Translator: Sendable {
-  /// The model and everything stored with it.
+  /// The first model and everything stored with it.
   public let file: ModelFile
-  /// How it writes: limits and batch size.
+  /// How it writes: search, limits and batch size.
   public var decoding: DecodingConfiguration
+  /// What takes the place of unknown words, where `decoding.replaceUnknown` asks for that.
+  public var dictionary = WordDictionary()
   let kernels: Kernels
-  let packed: PackedModel
+  let packed: [PackedModel]
 
-  /// The translator of a model file.
+  /// The translator of a model file, or of several whose probabilities are averaged.
+  ///
+  /// Throws an ``EnsembleError`` for models that read or write other tokens than the first one.
   ///
   /// - Parameters:
-  ///   - path: the file.
+  ///   - path: the file; the first one says how to decode.
+  ///   - others: further files, trained on the same vocabularies.
   ///   - threads: threads that compute; all cores by default.
-  public init(path: String, threads: Int? = nil) throws {
+  public init(path: String, others: [String] = [], threads: Int? = nil) throws {
     let file = try ModelFile(path: path)
+    let files = try others.map { try ModelFile(path: $0) }
+    for (other, name) in zip(files, others) {
+      try EnsembleError.check(other, name, against: file, path)
+    }
     let decoding =
       try file.configuration["decoding"].map {
         try DecodingConfiguration.read($0, file: "\(path)[\(ModelFileKey.configuration)]")
       } ?? DecodingConfiguration()
-    self.init(file, decoding: decoding, kernels: Kernels(threads: threads))
+    self.init(file, others: files, decoding: decoding, kernels: Kernels(threads: threads))
   }
 
-  /// The translator of a model in memory, whose weights must not change any more.
-  public init(_ file: ModelFile, decoding: DecodingConfiguration, kernels: Kernels) {
+  /// The translator of models in memory, whose weights must not change any more.
+  public init(
+    _ file: ModelFile, others: [ModelFile] = [], decoding: DecodingConfiguration, kernels: Kernels
+  ) {
     self.file = file
     self.decoding = decoding
     self.kernels = kernels
-    packed = PackedModel(file.model, weights: file.weights, kernels)
+    packed = ([file] + others).map { PackedModel($0.model, weights: $0.weights, kernels) }
   }
 
-  /// The longest source, in tokens, whose every position the model can look at; `nil` is any length.
-  public var reach: Int? { file.model.reach }
+  /// The longest source, in tokens, whose every position the models can look at; `nil` is any length.
+  public var reach: Int? { packed.compactMap(\.model.reach).min() }
 
   /// Translates one line.
   public func translate(_ line: String, withAttention: Bool = false) -> Translation {
@@ -50,13 +60,21 @@ public struct Translator: Sendable {
 
   /// Translates lines, in their order; a line without words gives an empty translation.
   public func translate(_ lines: [String], withAttention: Bool = false) -> [Translation] {
+    alternatives(lines, count: 1, withAttention: withAttention).map { $0[0] }
+  }
+
+  /// The best `count` translations of each line, the best first, or as many that are drawn; fewer if the beam is
+  /// narrower or a line has no words.
+  ///
+  /// With a prefix, each translation begins with its tokens.
+  public func alternatives(
+    _ lines: [String], count: Int, prefix: String = "", withAttention: Bool = false
+  ) -> [[Translation]] {
     let workspace = Workspace(kernels: kernels)
-    let pass = Pass(weights: file.weights, workspace: workspace)
     let vocabulary = file.target.vocabulary
-    let search = GreedySearch(
-      packed, begin: vocabulary.begin, end: vocabulary.end,
-      maximumLength: decoding.maximumLength)
-    var result = lines.map { Translation.empty($0) }
+    let search = Search(packed, begin: vocabulary.begin, end: vocabulary.end, decoding)
+    let prefix = file.target.encode(prefix)
+    var result = lines.map { [Translation.empty($0)] }
     let sources = lines.map { file.source.encode($0) }
     // Sentences of like length go together, so that none waits for a long one.
     let order = lines.indices.filter { !sources[$0].isEmpty }.sorted {
@@ -66,71 +84,45 @@ public struct Translator: Sendable {
       let places = order[start..<min(start + decoding.batch, order.count)]
       workspace.reset()
       let hypotheses = search.translate(
-        places.map { sources[$0] + [file.source.vocabulary.end] }, withAttention: withAttention,
-        pass)
-      for (place, hypothesis) in zip(places, hypotheses) {
-        result[place] = translation(lines[place], sources[place], hypothesis)
+        places.map { sources[$0] + [file.source.vocabulary.end] }, prefix: prefix, count: count,
+        withAttention: withAttention || decoding.replaceUnknown, workspace)
+      for (place, hypotheses) in zip(places, hypotheses) {
+        result[place] = hypotheses.map {
+          translation(lines[place], sources[place], $0, withAttention)
+        }
       }
     }
     return result
   }
 
   private func translation(
-    _ line: String, _ source: [Int32], _ hypothesis: Hypothesis
+    _ line: String, _ source: [Int32], _ hypothesis: Hypothesis, _ withAttention: Bool
   ) -> Translation {
-    let vocabulary = file.target.vocabulary
-    return Translation(
-      source: line, text: file.target.decode(hypothesis.tokens),
-      sourceTokens: (source + [file.source.vocabulary.end]).map { file.source.display($0) },
-      targetTokens: hypothesis.tokens.map { file.target.display($0) },
-      logProbabilities: hypothesis.logProbabilities, attention: hypothesis.attention,
-      isCutOff: hypothesis.tokens.last != vocabulary.end)
-  }
-}
-
-/// The log-probability of a given translation.
-public struct Score: Sendable, Equatable {
-  /// The tokens of the target, the end token last.
-  public let tokens: [String]
-  /// log p of each token given the source and the tokens before it, in nats.
-  public let logProbabilities: [Float]
-
-  /// log p of the translation, in nats.
-  public var logProbability: Double { logProbabilities.reduce(0) { $0 + Double($1) } }
-  /// e to minus the mean log p of a token.
-  public var perplexity: Double {
-    exponential(-logProbability / Double(max(tokens.count, 1)))
-  }
-}
-
-extension Translator {
-  /// Scores given translations by the path training takes: the true previous token at every step.
-  ///
-  /// A side without words is scored as well: its only token is the end.
-  public func score(_ pairs: [SentencePair]) -> [Score] {
-    let workspace = Workspace(kernels: kernels)
-    let pass = Pass(weights: file.weights, workspace: workspace)
-    let encoded = pairs.map { pair in
-      EncodedPair(
-        source: file.source.encode(pair.source) + [file.source.vocabulary.end],
-        target: file.target.encode(pair.target) + [file.target.vocabulary.end])
-    }
-    let order = encoded.indices.sorted {
-      (encoded[$0].target.count, $0) < (encoded[$1].target.count, $1)
-    }
-    var result = [Score](repeating: Score(tokens: [], logProbabilities: []), count: pairs.count)
-    for start in stride(from: 0, to: order.count, by: decoding.batch) {
-      let places = Array(order[start..<min(start + decoding.batch, order.count)])
-      workspace.reset()
-      let batch = Batch(places.map { encoded[$0] })
-      let losses = file.model.losses(batch, begin: file.target.vocabulary.begin, pass)
-      for (row, place) in places.enumerated() {
-        let rows = Int(batch.targetOffsets[row])..<Int(batch.targetOffsets[row + 1])
-        result[place] = Score(
-          tokens: encoded[place].target.map { file.target.display($0) },
-          logProbabilities: losses[rows].map { 0 - $0 })
+    let end = file.source.vocabulary.end
+    var text = file.target.decode(hypothesis.tokens)
+    if decoding.replaceUnknown, hypothesis.tokens.contains(file.target.vocabulary.unknown) {
+      let words = file.source.tokenizer.tokenize(line)
+      text = file.target.decode(hypothesis.tokens) { place in
+        hypothesis.attention[place].prefix(words.count).indexOfGreatest
+          .map { dictionary[words[$0]] }
       }
     }
-    return result
+    return Translation(
+      source: line, text: text,
+      sourceTokens: (source + [end]).map { file.source.display($0) },
+      targetTokens: hypothesis.tokens.map { file.target.display($0) },
+      logProbabilities: hypothesis.logProbabilities,
+      attention: withAttention ? hypothesis.attention : [], score: hypothesis.score,
+      isCutOff: !hypothesis.isFinished)
+  }
+}
+
+extension ArraySlice<Float> {
+  /// Where the greatest element stands, the first of equals.
+  fileprivate var indexOfGreatest: Int? {
+    indices.reduce(nil) { best, place in
+      if let best, !(self[place] > self[best]) { return best }
+      return place
+    }
   }
 }

@@ -115,37 +115,59 @@ import Testing
     expectClose(m.elements, differences(of: loss, at: x, [0.5]), 1e-6, "gradient")
   }
 
-  @Test(arguments: shapes) func `log softmax and the best column`(shape: (Int, Int)) {
+  @Test(arguments: shapes) func `log softmax`(shape: (Int, Int)) {
     let scores = sample(shape.0, shape.1, seed: 1, in: -10...10)
-    var (logs, tokens, best, probabilities): ([Float], [Int32], [Float], [Float]) = ([], [], [], [])
+    var logs: [Float] = []
     for i in 0..<shape.0 {
       let row = scores.rows(i..<i + 1).elements
       let softmax = Softmax(row)
       let rest = Twin.log(softmax.sum)
       logs += row.map { ($0 - softmax.top) - rest }
-      tokens.append(Int32(row.firstIndex(of: softmax.top) ?? 0))
-      best.append(softmax.top)
-      probabilities.append(-rest)
     }
     for kernels in everyKernels() {
       let m = Framed(scores)
-      var found = kernels.best(m.view, logProbabilities: false)
-      #expect(found.tokens == tokens, "\(kernels.name)")
-      expectSame(found.scores, best, "best, \(kernels.name)")
-      found = kernels.best(m.view, logProbabilities: true)
-      #expect(found.tokens == tokens, "\(kernels.name)")
-      expectSame(found.scores, probabilities, "best log probability, \(kernels.name)")
       kernels.logSoftmax(m.view)
       expectSame(m.view.elements, logs, "log softmax, \(kernels.name)")
       #expect(m.isIntact)
     }
   }
 
-  @Test func `the first of equal columns is the best`() {
-    let m = Matrix(rows: 2, columns: 40)
-    (m[0, 17], m[0, 30], m[1, 39]) = (2, 2, 1)
+  @Test(arguments: shapes, [1, 2, 5, 40]) func `the greatest columns and their log probabilities`(
+    shape: (Int, Int), count: Int
+  ) {
+    let scores = sample(shape.0, shape.1, seed: 1, in: -10...10)
+    // Equal scores, in one vector and across vectors.
+    for column in stride(from: 0, to: shape.1, by: 3) { scores[0, column] = 4 }
+    var (columns, values, logs): ([Int32], [Float], [Float]) = ([], [], [])
+    for i in 0..<shape.0 {
+      let row = scores.rows(i..<i + 1).elements
+      let softmax = Softmax(row)
+      let rest = Twin.log(softmax.sum)
+      let order = row.indices.sorted { (row[$1], $0) < (row[$0], $1) }.prefix(count)
+      let missing = count - order.count
+      columns += order.map { Int32($0) } + [Int32](repeating: -1, count: missing)
+      let none = [Float](repeating: -.infinity, count: missing)
+      values += order.map { row[$0] } + none
+      logs += order.map { (row[$0] - softmax.top) - rest } + none
+    }
     for kernels in everyKernels() {
-      #expect(kernels.best(m, logProbabilities: false).tokens == [17, 39], "\(kernels.name)")
+      let m = Framed(scores)
+      var found = kernels.top(count, of: m.view, logProbabilities: false)
+      #expect(found.columns == columns, "\(kernels.name)")
+      expectSame(found.scores, values, "scores, \(kernels.name)")
+      found = kernels.top(count, of: m.view, logProbabilities: true)
+      #expect(found.columns == columns, "\(kernels.name)")
+      expectSame(found.scores, logs, "log probabilities, \(kernels.name)")
+      expectSame(m.view, scores, "scores are left alone, \(kernels.name)")
+    }
+  }
+
+  @Test func `scores that are no numbers or −∞ are never among the greatest`() {
+    let m = Matrix(rows: 2, columns: 20, repeating: -.infinity)
+    (m[0, 3], m[0, 18], m[0, 19]) = (.nan, -2, 1)
+    for kernels in everyKernels() {
+      let found = kernels.top(3, of: m, logProbabilities: false)
+      #expect(found.columns == [19, 18, -1, -1, -1, -1], "\(kernels.name)")
     }
   }
 

@@ -33,6 +33,7 @@ private final class Listener: TrainingObserver {
   @Test func `has the figures of the model that is kept, and a best model per metric`() throws {
     let fixture = try fixture()
     fixture.configuration.training.keep = 2
+    fixture.configuration.decoding.beam = 3
     let listener = Listener()
     let folder = fixture.folder("run")
     let trainer = try Trainer(

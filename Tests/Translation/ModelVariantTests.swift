@@ -13,10 +13,12 @@ import Testing
   static func hypotheses(
     _ file: ModelFile, _ sources: [[Int32]], _ kernels: Kernels
   ) -> [Hypothesis] {
-    let search = GreedySearch(
-      PackedModel(file.model, weights: file.weights, kernels), begin: 1, end: 2, maximumLength: 9)
-    let pass = Pass(weights: file.weights, workspace: Workspace(kernels: kernels))
-    return search.translate(sources, withAttention: true, pass)
+    var decoding = DecodingConfiguration()
+    decoding.maximumLength = 9
+    let search = Search(
+      [PackedModel(file.model, weights: file.weights, kernels)], begin: 1, end: 2, decoding)
+    return search.translate(sources, withAttention: true, Workspace(kernels: kernels))
+      .map { $0[0] }
   }
 
   @Test(arguments: ModelVariant.allCases, CellKind.allCases)

@@ -63,10 +63,12 @@ import Testing
     let kernels = Kernels(threads: 1)
     let pass = Pass(weights: file.weights, workspace: Workspace(kernels: kernels))
     let source: [Int32] = [4, 6, 5, 3, file.source.vocabulary.end]
-    let search = GreedySearch(
-      PackedModel(file.model, weights: file.weights, kernels),
-      begin: file.target.vocabulary.begin, end: -1, maximumLength: 7)
-    let found = search.translate([source], pass)[0]
+    var decoding = DecodingConfiguration()
+    decoding.maximumLength = 7
+    let search = Search(
+      [PackedModel(file.model, weights: file.weights, kernels)],
+      begin: file.target.vocabulary.begin, end: -1, decoding)
+    let found = search.translate([source], Workspace(kernels: kernels))[0][0]
     #expect(Set(found.tokens).count > 1)
     let losses = file.model.losses(
       Batch([EncodedPair(source: source, target: found.tokens)]),

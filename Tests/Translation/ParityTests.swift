@@ -71,17 +71,18 @@ import Testing
     let model = try golden.model
     let kernels = Kernels(threads: 1)
     let weights = try golden.parameters(model.layout, golden.json["params"])
-    let pass = Pass(weights: weights, workspace: Workspace(kernels: kernels))
     let expected = try golden.greedy
     let batch = try golden.batch
     let sources = (0..<3).map {
       Array(batch.sourceIDs[Int(batch.sourceOffsets[$0])..<Int(batch.sourceOffsets[$0 + 1])])
     }
     // The fixtures go on after an end token, so no token may end a sentence here.
-    let search = GreedySearch(
-      PackedModel(model, weights: weights, kernels), begin: try golden.begin, end: -1,
-      maximumLength: expected[0].count)
-    let found = search.translate(sources, withAttention: true, pass)
+    var decoding = DecodingConfiguration()
+    decoding.maximumLength = expected[0].count
+    let search = Search(
+      [PackedModel(model, weights: weights, kernels)], begin: try golden.begin, end: -1, decoding)
+    let found = search.translate(sources, withAttention: true, Workspace(kernels: kernels))
+      .map { $0[0] }
     #expect(found.map(\.tokens) == expected)
     for (hypothesis, source) in zip(found, sources) {
       for weights in hypothesis.attention {

@@ -127,4 +127,64 @@ import Testing
       for await found in group { #expect(found == expected) }
     }
   }
+
+  @Test func `gives the best translations of a line, the best first`() {
+    var translator = Self.translator()
+    translator.decoding.beam = 4
+    let found = translator.alternatives(Self.lines, count: 3, prefix: "cat sat")
+    #expect(found.map(\.count) == [3, 1, 3, 3, 1, 3, 3, 3])
+    for translation in found.flatMap(\.self) where !translation.targetTokens.isEmpty {
+      #expect(translation.targetTokens.starts(with: ["cat", "sat"]))
+      #expect(translation.attention.isEmpty)
+      for (p, log) in zip(translation.confidences, translation.logProbabilities) {
+        #expect(abs(logarithm(p) - Double(log)) < 1e-6)
+      }
+    }
+    #expect(
+      translator.translate(Self.lines)
+        == translator.alternatives(Self.lines, count: 1).map { $0[0] })
+  }
+
+  /// Writes one word that nobody knows, looking at one source word: the model's choices do not matter here.
+  @Test func `puts the word that was looked at most, or its entry, in the place of an unknown one`()
+    throws
+  {
+    var translator = Self.translator()
+    // Nothing but the unknown word is ever written.
+    let output = try #require(
+      translator.file.model.layout.entries.first {
+        $0.shape == [translator.file.target.vocabulary.count]
+      })
+    translator.file.weights[output.handle][0, 0] = 1000
+    translator.decoding.maximumLength = 3
+    let line = "zebra Quux"
+    #expect(translator.translate(line).text == "⁇ ⁇ ⁇")
+    translator.decoding.replaceUnknown = true
+    let shown = translator.translate(line, withAttention: true)
+    let words = ["zebra", "Quux"]
+    let looked = shown.attention.map { $0[0] >= $0[1] ? 0 : 1 }
+    #expect(shown.text == looked.map { words[$0] }.joined(separator: " "))
+    #expect(
+      translator.translate(line).attention.isEmpty && translator.translate(line).text == shown.text)
+    let folder = try TemporaryFolder()
+    translator.dictionary = try WordDictionary(
+      path: folder.write("d.tsv", "zebra\tzèbre\nQuux\tcouac\n"))
+    #expect(
+      translator.translate(line).text
+        == looked.map { ["zèbre", "couac"][$0] }.joined(separator: " "))
+  }
+
+  @Test func `joins models of the same vocabularies only`() throws {
+    let folder = try TemporaryFolder()
+    let paths = ["a", "b", "c"].map { folder[$0] }
+    try SmallModel.file(seed: 1).write(to: paths[0])
+    try SmallModel.file(cell: .lstm, seed: 2).write(to: paths[1])
+    try SmallModel.file(text: ["a b c d e f g h", "the dog sat on the mat ."]).write(to: paths[2])
+    let both = try Translator(path: paths[0], others: [paths[1]], threads: 1)
+    #expect(!both.translate("the cat").targetTokens.isEmpty)
+    let message = folder.message { _ = try Translator(path: paths[0], others: [paths[2]]) }
+    #expect(
+      message.hasPrefix("c: its source vocabulary is not that of a: expected \"cat\" as token "))
+    #expect(message.contains("must be trained on the same data with the same tokenizer"))
+  }
 }

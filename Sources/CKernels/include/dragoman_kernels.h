@@ -155,10 +155,12 @@ void dragoman_cross_entropy(
     bool backward, float scale, float smoothing);
 /// m[i] = log softmax(m[i]).
 void dragoman_log_softmax(dragoman_engine *engine, dragoman_matrix m);
-/// The column of the greatest value of each row, the first on ties, and that value or its log probability.
-void dragoman_best(
-    dragoman_engine *engine, dragoman_matrix logits, bool log_probabilities, int32_t *tokens,
-    float *scores);
+/// The `count` greatest values of each row, falling, the first column first among equals, with their columns; the log
+/// probabilities of these columns instead of the values, if asked. Column −1 and −∞ stand where a row has no more values
+/// above −∞; NaN is passed over.
+void dragoman_top(
+    dragoman_engine *engine, dragoman_matrix scores, ptrdiff_t count, bool log_probabilities,
+    int32_t *columns, float *values);
 
 // Attention over ragged memory; see Kernels+Attention.swift.
 

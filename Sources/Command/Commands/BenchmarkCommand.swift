@@ -17,6 +17,8 @@ enum BenchmarkCommand {
   private static let vocabulary = OptionDefinition.option(
     "vocabulary", "N", default: "tokenizer.vocabulary of the configuration, or 8000",
     "Entries of each vocabulary.")
+  private static let beam = OptionDefinition.option(
+    "beam", "N", default: "1", "Hypotheses of a sentence that decoding follows.")
   private static let steps = OptionDefinition.option(
     "steps", "N", default: "12", "Steps that are timed; the median counts.")
 
@@ -27,7 +29,8 @@ enum BenchmarkCommand {
   static let definition = CommandDefinition(
     "benchmark", "Time training and decoding beside what this machine can do at most.",
     options: [
-      config, sentences, length, sourceLength, vocabulary, steps, products, SharedOptions.threads,
+      config, sentences, length, sourceLength, vocabulary, beam, steps, products,
+      SharedOptions.threads,
       SharedOptions.json,
     ],
     discussion: """
@@ -49,6 +52,7 @@ enum BenchmarkCommand {
     shape.sourceLength =
       try arguments.integer(sourceLength, atLeast: 1) ?? shape.targetLength
     shape.vocabulary = try arguments.integer(vocabulary, atLeast: 10) ?? shape.vocabulary
+    shape.beam = try arguments.integer(beam, atLeast: 1) ?? shape.beam
     shape.steps = try arguments.integer(steps, atLeast: 1) ?? shape.steps
     let kernels = Kernels(threads: threads)
     // The model first: measuring bandwidth takes memory that would count as the model's.

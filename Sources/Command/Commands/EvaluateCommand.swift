@@ -31,9 +31,9 @@ enum EvaluateCommand {
   /// What the command line may say.
   static let definition = CommandDefinition(
     "evaluate", "Compare translations with references: BLEU, chrF, TER and others.",
-    options: [
-      SharedOptions.model, pairs, source, reference, hypothesis, metrics, tokenize, lowercase,
-      SharedOptions.threads, SharedOptions.json,
+    options: DecodingOptions.all + [
+      pairs, source, reference, hypothesis, metrics, tokenize, lowercase, SharedOptions.threads,
+      SharedOptions.json,
     ],
     discussion: """
       Without files, the model is evaluated on the test pairs of its configuration (data.test). BLEU, \
@@ -42,17 +42,17 @@ enum EvaluateCommand {
 
       Examples:
         dragoman evaluate --model runs/phrasebook/best.safetensors
+        dragoman evaluate --beam 5 --model a.safetensors --model b.safetensors
         dragoman evaluate --source test.en --reference test.de
         dragoman evaluate --hypothesis out.de --reference test.de
         dragoman evaluate --hypothesis out.ja --reference test.ja --tokenize char
       """, run: run)
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
-    try arguments.refuse(hypothesis, with: SharedOptions.model)
+    for option in DecodingOptions.all { try arguments.refuse(hypothesis, with: option) }
     try arguments.refuse(hypothesis, with: pairs)
     try arguments.refuse(hypothesis, with: source)
     try arguments.refuse(pairs, with: source)
-    let threads = try SharedOptions.threads(arguments)
     let metrics = try metrics(arguments)
     let references = try arguments.texts(reference).map(Self.lines)
     let hypotheses: [String]
@@ -63,8 +63,7 @@ enum EvaluateCommand {
       }
       (hypotheses, sets) = (try lines(path), references)
     } else {
-      let translator = try Translator(
-        path: SharedOptions.model(arguments, console), threads: threads)
+      let translator = try DecodingOptions.translator(arguments, console)
       if let path = arguments.text(source) {
         guard !references.isEmpty else {
           throw UsageError.missingOption(reference, command: arguments.command)

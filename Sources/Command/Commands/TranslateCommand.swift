@@ -6,9 +6,11 @@ import DragomanTranslation
 enum TranslateCommand {
   private static let attention = OptionDefinition.flag(
     "attention", "Also show how much each word looked at each word of the source.")
-  private static let limit = OptionDefinition.option(
-    "maximum-length", "N", default: "decoding.maximumLength of the model's configuration",
-    "Cut a translation off after so many tokens.")
+  private static let nBest = OptionDefinition.option(
+    "n-best", "N", default: "1",
+    "Give N translations of each line, with the line's number and their scores.")
+  private static let prefix = OptionDefinition.option(
+    "prefix", "TEXT", "Begin each translation with this text.")
 
   /// What the command line may say.
   static let definition = CommandDefinition(
@@ -16,26 +18,46 @@ enum TranslateCommand {
     operand: OperandDefinition(
       name: "PHRASE", count: 0...Int.max,
       help: "Text to translate; without any, standard input is read. A line in gives a line out."),
-    options: [SharedOptions.model, SharedOptions.threads, limit, attention, SharedOptions.json],
+    options: DecodingOptions.all + [
+      nBest, prefix, SharedOptions.threads, attention, SharedOptions.json,
+    ],
     discussion: """
-      A phrase that begins with "-" goes after "--".
+      A phrase that begins with "-" goes after "--". With --n-best, a line of output is the number of \
+      the input line, a tab, the score, a tab and a translation; --json gives objects instead.
 
       Examples:
         dragoman translate "good morning"
         dragoman translate --model runs/phrasebook/best.safetensors < in.txt > out.txt
+        dragoman translate --beam 5 --n-best 3 "good morning"
+        dragoman translate --sample --set decoding.topP=0.9 "good morning"
       """, run: run)
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
-    let threads = try SharedOptions.threads(arguments)
-    let limit = try arguments.integer(limit, atLeast: 1)
-    var translator = try Translator(
-      path: SharedOptions.model(arguments, console), threads: threads)
-    if let limit { translator.decoding.maximumLength = limit }
+    let count = try arguments.integer(nBest, atLeast: 1)
+    let translator = try DecodingOptions.translator(arguments, console)
+    if let count, translator.decoding.search == .beam, count > translator.decoding.beam {
+      throw UsageError.invalidValue(
+        nBest, found: "\(count)",
+        expected:
+          "at most the beam, which is \(translator.decoding.beam); give a wider one by --beam",
+        command: arguments.command)
+    }
     let printer = TranslationPrinter(
-      withAttention: arguments.has(attention), asJSON: arguments.has(SharedOptions.json))
+      withAttention: arguments.has(attention), asJSON: arguments.has(SharedOptions.json),
+      isNumbered: count != nil)
+    var number = 0
     func translate(_ lines: [String]) throws {
-      let translations = translator.translate(lines, withAttention: printer.withAttention)
-      try console.write(translations.map(printer.text).joined())
+      let translations = translator.alternatives(
+        lines, count: count ?? 1, prefix: arguments.text(prefix) ?? "",
+        withAttention: printer.withAttention)
+      var text = ""
+      for alternatives in translations {
+        number += 1
+        for (index, translation) in alternatives.enumerated() {
+          text += printer.text(translation, line: number, rank: index + 1)
+        }
+      }
+      try console.write(text)
     }
     guard arguments.operands.isEmpty else {
       try translate(arguments.operands)
@@ -55,23 +77,31 @@ struct TranslationPrinter {
   /// Whether a translation is a JSON object.
   let asJSON: Bool
 
+  /// Whether each line gives several, which then tell the line, their rank and their score.
+  let isNumbered: Bool
+
   /// A translation, its end of line included.
-  func text(_ translation: Translation) -> String {
-    if asJSON { return json(translation).serialized() + "\n" }
-    var lines = [translation.text]
+  func text(_ translation: Translation, line: Int, rank: Int) -> String {
+    if asJSON { return json(translation, line, rank).serialized() + "\n" }
+    var lines = [
+      isNumbered ? "\(line)\t\(translation.score)\t\(translation.text)" : translation.text
+    ]
     if withAttention { lines += AttentionPicture.lines(translation).map { "  " + $0 } + [""] }
     return lines.map { $0 + "\n" }.joined()
   }
 
-  private func json(_ translation: Translation) -> JSON {
-    var members: [(String, JSON)] = [
+  private func json(_ translation: Translation, _ line: Int, _ rank: Int) -> JSON {
+    var members: [(String, JSON)] = isNumbered ? [("line", .int(line)), ("rank", .int(rank))] : []
+    members += [
       ("source", .string(translation.source)),
       ("translation", .string(translation.text)),
       ("logProbability", .double(translation.logProbability)),
+      ("score", .double(translation.score)),
       ("cutOff", .bool(translation.isCutOff)),
       ("sourceTokens", .array(translation.sourceTokens.map { .string($0) })),
       ("targetTokens", .array(translation.targetTokens.map { .string($0) })),
       ("logProbabilities", .array(translation.logProbabilities.map { .float($0) })),
+      ("confidences", .array(translation.confidences.map { .double($0) })),
     ]
     if withAttention {
       let rows = translation.attention.map { JSON.array($0.map { .float($0) }) }

@@ -57,7 +57,7 @@ public struct EncodedCorpus: Sendable {
   ///   - maximumTargetLength: the same for the target.
   ///   - threads: threads that encode.
   ///   - generator: the chance of the pair of this number in the text.
-  public func redrawn<Generator: RandomNumberGenerator>(
+  public func redrawn<Generator: RandomNumberGenerator & SendableMetatype>(
     from text: ParallelCorpus, source: TextCodec, target: TextCodec,
     dropping probability: Double, maximumSourceLength: Int = .max, maximumTargetLength: Int = .max,
     threads: Int = 1, generator: @Sendable (Int) -> Generator

@@ -4,7 +4,7 @@ import DragomanTensor
 import DragomanText
 public import DragomanTranslation
 
-/// Times training steps and greedy decoding of a model on random sentences of one length.
+/// Times training steps and decoding of a model on random sentences of one length.
 ///
 /// All lengths are equal, so no batch gains or loses by how it is cut; token ids are uniform. Times are medians of
 /// the measured steps, after warm-up.
@@ -19,6 +19,8 @@ public struct Benchmark {
     public var targetLength = 20
     /// Entries of each vocabulary.
     public var vocabulary = 8000
+    /// Hypotheses of a sentence that decoding follows; 1 is greedy search.
+    public var beam = 1
     /// Steps that count.
     public var steps = 12
 
@@ -91,13 +93,15 @@ public struct Benchmark {
     let parts = Stopwatch.Part.allCases.map { ($0, stopwatch.seconds($0) / Double(shape.steps)) }
     let trainingMemory = Memory.peak ?? 0
     // No token ends a sentence: every decoding takes as many steps.
-    let search = GreedySearch(
-      PackedModel(model, weights: weights, kernels), begin: 1, end: -1,
-      maximumLength: shape.targetLength)
+    var decoding = DecodingConfiguration()
+    decoding.beam = shape.beam
+    decoding.maximumLength = shape.targetLength
+    let search = Search(
+      [PackedModel(model, weights: weights, kernels)], begin: 1, end: -1, decoding)
     let sources = pairs[0].map(\.source)
     func decode(_ sources: [[Int32]]) {
       workspace.reset()
-      _ = search.translate(sources, Pass(weights: weights, workspace: workspace))
+      _ = search.translate(sources, workspace)
     }
     let batched = Timing.median(max(shape.steps / 2, 3)) { decode(sources) }
     let sentence = Timing.median(2 * shape.steps) { decode([sources[0]]) }

@@ -6,10 +6,40 @@ public struct Hypothesis: Sendable, Equatable {
   public var logProbabilities: [Float] = []
   /// For each token, the weight of each source token; empty unless asked for.
   public var attention: [[Float]] = []
+  /// By what it is compared with others of its source: normalised by length, less the coverage penalty.
+  public var score = 0.0
+  /// Whether the end token is there.
+  public var isFinished = false
 
   /// log p of the translation, in nats.
   public var logProbability: Double { logProbabilities.reduce(0) { $0 + Double($1) } }
 
   /// A hypothesis of no tokens.
   public init() {}
+}
+
+/// A hypothesis that is being written: a row of the batch.
+struct LiveHypothesis {
+  /// Which of the sources.
+  let sentence: Int
+  /// Its last token in the ``Trellis``.
+  var node = Trellis.root
+  /// The id of its last token.
+  var token: Int32
+  /// Tokens so far.
+  var length = 0
+  /// log p so far, in nats.
+  var logProbability = 0.0
+  /// The number of its first random number, where tokens are drawn; that of the next token follows.
+  var stream: UInt64 = 0
+}
+
+/// A token that a live hypothesis goes on with.
+struct Continuation: Equatable {
+  /// The row of the hypothesis.
+  let row: Int
+  /// The token.
+  let token: Int32
+  /// log p of the token, in nats.
+  let logProbability: Float
 }

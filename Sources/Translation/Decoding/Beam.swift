@@ -1,0 +1,56 @@
+/// The hypotheses of one source: how many there may be, and those that have ended.
+struct Beam {
+  /// How long they may be and have to be.
+  let limits: LengthLimits
+  /// Hypotheses, finished ones included.
+  let size: Int
+  /// Hypotheses that are wanted in the end.
+  let wanted: Int
+  let normalization: LengthNormalization
+  let coverage: CoveragePenalty
+  /// Whether a hypothesis that cannot win is given up; drawn ones never are.
+  let isPruned: Bool
+  private(set) var finished: [Hypothesis] = []
+
+  init(_ decoding: DecodingConfiguration, limits: LengthLimits, size: Int, wanted: Int) {
+    self.limits = limits
+    self.size = size
+    self.wanted = wanted
+    normalization = decoding.normalization
+    coverage = CoveragePenalty(weight: decoding.coveragePenalty)
+    isPruned = decoding.search == .beam
+  }
+
+  /// Live hypotheses that there is room for: each that ends makes the beam narrower.
+  var width: Int { size - finished.count }
+
+  /// Takes a hypothesis that goes on no further.
+  mutating func finish(_ hypothesis: Hypothesis) {
+    var hypothesis = hypothesis
+    hypothesis.score =
+      hypothesis.logProbability / normalization.divisor(length: max(hypothesis.tokens.count, 1))
+      + coverage.value(hypothesis.attention)
+    finished.append(hypothesis)
+  }
+
+  /// Whether no live hypothesis can come among the wanted any more, the best one's log-probability given.
+  ///
+  /// The most that a hypothesis can hope for: every further token has probability 1, it becomes as long as it may,
+  /// and nothing of the source is left out. So giving up changes no result.
+  func isDecided(best logProbability: Double) -> Bool {
+    guard isPruned, finished.count >= wanted else { return false }
+    let hope = logProbability / normalization.divisor(length: limits.maximum)
+    let worst = finished.map(\.score).sorted(by: >)[wanted - 1]
+    return hope <= worst
+  }
+
+  /// The wanted hypotheses, the best first: finished ones before those cut off, then by score; the earlier of equals.
+  var best: [Hypothesis] {
+    let order = finished.indices.sorted { first, second in
+      let (a, b) = (finished[first], finished[second])
+      if a.isFinished != b.isFinished { return a.isFinished }
+      return a.score != b.score ? a.score > b.score : first < second
+    }
+    return order.prefix(wanted).map { finished[$0] }
+  }
+}

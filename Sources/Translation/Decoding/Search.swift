@@ -1,0 +1,190 @@
+public import DragomanTensor
+
+/// Writes translations token by token: by beam search, or by drawing.
+///
+/// The hypotheses of all sentences are the rows of one batch; a hypothesis that has ended leaves it, and so does a
+/// sentence none of whose hypotheses can win any more. In the order of weight:
+///
+/// 1. A translation depends on its source alone, not on the batch, the threads or the instruction set: every number
+///    is computed from the rows of its sentence, and choices among equals are fixed.
+/// 2. A beam of 1 is greedy search: the most probable token at every step, of equals the lower id.
+/// 3. Giving up early changes no result.
+/// 4. A step takes no new memory for numbers: states live in two places by turns.
+public struct Search: Sendable {
+  let ensemble: Ensemble
+  /// The id that a target begins after.
+  let begin: Int32
+  /// The id that ends a target.
+  let end: Int32
+  let decoding: DecodingConfiguration
+  private let filter: TokenFilter
+  private let sampler: Sampler?
+  private let selection: any ContinuationSelection
+
+  /// A search by models of the same vocabularies, with the ids of that of the targets.
+  public init(_ models: [PackedModel], begin: Int32, end: Int32, _ decoding: DecodingConfiguration)
+  {
+    ensemble = Ensemble(models)
+    self.begin = begin
+    self.end = end
+    self.decoding = decoding
+    filter = TokenFilter(end: end, noRepeat: decoding.noRepeat)
+    switch decoding.search {
+    case .beam:
+      (sampler, selection) = (nil, BeamSelection(threshold: decoding.beamThreshold ?? .infinity))
+    case .sampling:
+      let sampler = Sampler(decoding)
+      (self.sampler, selection) = (sampler, sampler)
+    }
+  }
+
+  /// Translates sources, each of which ends in its end token.
+  ///
+  /// - Parameters:
+  ///   - sources: the ids of the sources.
+  ///   - prefix: ids that each translation begins with.
+  ///   - count: translations wanted of each source; a beam gives as many as it is wide at most.
+  ///   - withAttention: whether hypotheses keep their attention.
+  ///   - workspace: scratch memory.
+  /// - Returns: for each source its hypotheses, the best first.
+  public func translate(
+    _ sources: [[Int32]], prefix: [Int32] = [], count: Int = 1, withAttention: Bool = false,
+    _ workspace: Workspace
+  ) -> [[Hypothesis]] {
+    precondition(count > 0, "\(count) translations")
+    guard !sources.isEmpty else { return [] }
+    let samples = sampler == nil ? 1 : count
+    var beams = sources.map { source in
+      Beam(
+        decoding,
+        limits: LengthLimits(decoding, source: source.count - 1, prefix: prefix.count),
+        size: sampler == nil ? decoding.beam : count,
+        wanted: sampler == nil ? min(count, decoding.beam) : count)
+    }
+    var trellis = Trellis()
+    let encoded = ensemble.encode(sources, workspace)
+    var live = sources.indices.flatMap { sentence in
+      (0..<samples).map { sample in
+        LiveHypothesis(
+          sentence: sentence, token: begin,
+          stream: sampler?.stream(source: sources[sentence], sample: sample) ?? 0)
+      }
+    }
+    let keepsAttention = withAttention || decoding.coveragePenalty > 0
+    let places = [0, 1].map { _ in Workspace(kernels: workspace.kernels) }
+    let rows = live.map { Int32($0.sentence) }
+    var states = encoded.states.map { $0.gathered(rows, places[1]) }
+    var step = 0
+    while !live.isEmpty {
+      let place = places[step % 2]
+      (live, states) = workspace.scoped {
+        let spans = live.enumerated().map { row, hypothesis in
+          var span = encoded.spans[hypothesis.sentence]
+          span.queryStart = Int32(row)
+          return span
+        }
+        var next = ensemble.step(
+          live.map(\.token), states, encoded.memories, spans: spans, workspace)
+        let chosen = continuations(of: live, beams, trellis, prefix, step, &next.scores, workspace)
+        let (staying, rows) = extend(
+          live, by: chosen, &beams, &trellis,
+          attention: keepsAttention
+            ? { row in (0..<Int(spans[row].sourceCount)).map { next.weights[row, $0] } } : nil)
+        place.reset()
+        return (staying, rows.isEmpty ? [] : next.states.map { $0.gathered(rows, place) })
+      }
+      step += 1
+    }
+    return beams.map(\.best)
+  }
+
+  /// What each sentence goes on with.
+  private func continuations(
+    of live: [LiveHypothesis], _ beams: [Beam], _ trellis: Trellis, _ prefix: [Int32], _ step: Int,
+    _ scores: inout StepScores, _ workspace: Workspace
+  ) -> [[Continuation]] {
+    if step < prefix.count {
+      scores.normalize(workspace.kernels)
+      let token = prefix[step]
+      return groups(of: live, beams).map { group in
+        group.rows.map {
+          // No probability is 0, however small it is.
+          let logProbability = max(scores.matrix[$0, Int(token)], -Self.longestExponent)
+          return Continuation(row: $0, token: token, logProbability: logProbability)
+        }
+      }
+    }
+    let filtered = live.indices.filter {
+      filter.isActive(step: step, minimum: beams[live[$0].sentence].limits.minimum)
+    }
+    if selection.needsProbabilities || !filtered.isEmpty { scores.normalize(workspace.kernels) }
+    for row in filtered {
+      filter.apply(
+        to: scores.matrix, row: row, after: trellis.tokens(to: live[row].node),
+        minimum: beams[live[row].sentence].limits.minimum)
+    }
+    return selection.select(live, groups: groups(of: live, beams), scores: scores, workspace)
+  }
+
+  /// ln of the smallest float, its sign turned.
+  private static let longestExponent: Float = 104
+
+  /// The rows of each sentence that is not done.
+  private func groups(of live: [LiveHypothesis], _ beams: [Beam]) -> [SentenceGroup] {
+    var groups: [SentenceGroup] = []
+    var start = 0
+    for row in live.indices
+    where row + 1 == live.count || live[row + 1].sentence != live[row].sentence {
+      let sentence = live[row].sentence
+      groups.append(
+        SentenceGroup(sentence: sentence, rows: start..<(row + 1), width: beams[sentence].width))
+      start = row + 1
+    }
+    return groups
+  }
+
+  /// Lets hypotheses go on, and gives those that have not ended with the rows that they come from.
+  private func extend(
+    _ live: [LiveHypothesis], by chosen: [[Continuation]], _ beams: inout [Beam],
+    _ trellis: inout Trellis, attention: ((Int) -> [Float])?
+  ) -> (live: [LiveHypothesis], rows: [Int32]) {
+    var staying: [LiveHypothesis] = []
+    var rows: [Int32] = []
+    for (group, continuations) in zip(groups(of: live, beams), chosen) {
+      let sentence = group.sentence
+      if continuations.isEmpty {
+        // Nothing may follow: what there is, is all.
+        for row in group.rows {
+          beams[sentence].finish(trellis.hypothesis(at: live[row].node, isFinished: false))
+        }
+      }
+      let start = staying.count
+      var weights: [Int: [Float]] = [:]
+      for continuation in continuations {
+        var hypothesis = live[continuation.row]
+        if let attention, weights[continuation.row] == nil {
+          weights[continuation.row] = attention(continuation.row)
+        }
+        hypothesis.node = trellis.append(
+          continuation.token, logProbability: continuation.logProbability,
+          attention: weights[continuation.row], after: hypothesis.node)
+        hypothesis.token = continuation.token
+        hypothesis.length += 1
+        hypothesis.logProbability += Double(continuation.logProbability)
+        let isFinished = continuation.token == end
+        if isFinished || hypothesis.length == beams[sentence].limits.maximum {
+          beams[sentence].finish(trellis.hypothesis(at: hypothesis.node, isFinished: isFinished))
+        } else {
+          staying.append(hypothesis)
+          rows.append(Int32(continuation.row))
+        }
+      }
+      let best = staying[start...].map(\.logProbability).max()
+      if let best, beams[sentence].isDecided(best: best) {
+        staying.removeSubrange(start...)
+        rows.removeSubrange(start...)
+      }
+    }
+    return (staying, rows)
+  }
+}

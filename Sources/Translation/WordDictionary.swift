@@ -1,0 +1,50 @@
+import DragomanFormats
+
+/// What takes the place of a source word that the target vocabulary has no word for: its entry, or itself.
+///
+/// Luong et al. 2015, "Addressing the rare word problem in neural machine translation" (arXiv:1410.8206), and by
+/// attention Jean et al. 2015 (arXiv:1412.2007), section 3.3.
+public struct WordDictionary: Sendable, Equatable {
+  private var entries: [String: String] = [:]
+
+  /// A dictionary without entries: every word stays itself.
+  public init() {}
+
+  /// Reads a file whose lines are a source token, a tab and what to write for it; of equal tokens the first counts.
+  ///
+  /// Throws a ``WordDictionaryError`` for a line that is none, and what reading a file throws.
+  public init(path: String) throws {
+    let lines = try Files.read(path).split(
+      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated() {
+      let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+      if line.isEmpty { continue }
+      let columns = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
+      guard columns.count == 2, !columns[0].isEmpty, !columns[1].isEmpty else {
+        throw WordDictionaryError(path: path, line: index + 1, columns: columns.count)
+      }
+      let word = String(decoding: columns[0], as: UTF8.self)
+      if entries[word] == nil { entries[word] = String(decoding: columns[1], as: UTF8.self) }
+    }
+  }
+
+  /// What to write for a word.
+  public subscript(word: String) -> String { entries[word] ?? word }
+}
+
+/// A line of a dictionary that is no entry.
+public struct WordDictionaryError: Error, Equatable, CustomStringConvertible {
+  /// The file.
+  public let path: String
+  /// The line, from 1.
+  public let line: Int
+  /// The columns found.
+  public let columns: Int
+
+  /// What is wrong, and what to do.
+  public var description: String {
+    let found =
+      columns == 2 ? "an empty column" : "\(columns) column\(columns == 1 ? "" : "s")"
+    return "\(path):\(line): expected a source word, a tab and what to write for it, found \(found)"
+  }
+}

@@ -1,0 +1,28 @@
+import DragomanTensor
+import DragomanTestSupport
+import Testing
+
+@testable import DragomanTranslation
+
+@Suite struct `A dictionary` {
+  @Test func `gives the first entry of a word, or the word itself`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("d.tsv", "cat\tchat\r\n\ndog\tchien\ncat\tchatte\n")
+    let dictionary = try WordDictionary(path: path)
+    #expect(["cat", "dog", "cow"].map { dictionary[$0] } == ["chat", "chien", "cow"])
+  }
+
+  @Test(arguments: [
+    ("cat\n", "1: expected a source word, a tab and what to write for it, found 1 column"),
+    (
+      "a\tb\na\tb\tc\n",
+      "2: expected a source word, a tab and what to write for it, found 3 columns"
+    ),
+    ("a\t\n", "1: expected a source word, a tab and what to write for it, found an empty column"),
+  ]) func `refuses a line that is no entry`(_ text: String, _ message: String) throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("d.tsv", text)
+    let error = #expect(throws: WordDictionaryError.self) { try WordDictionary(path: path) }
+    #expect(error.map { "\($0)" } == "\(path):\(message)")
+  }
+}
