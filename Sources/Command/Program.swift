@@ -10,7 +10,8 @@ enum Program {
     NewCommand.definition, CheckCommand.definition, TrainCommand.definition,
     TranslateCommand.definition, InspectCommand.definition, ScoreCommand.definition,
     EvaluateCommand.definition, EncodeCommand.definition, AverageCommand.definition,
-    BenchmarkCommand.definition, SchemaCommand.definition,
+    BenchmarkCommand.definition, SchemaCommand.definition, CompletionsCommand.definition,
+    ManualCommand.definition,
   ]
 
   /// Runs the arguments that follow the program's name.

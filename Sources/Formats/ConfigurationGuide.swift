@@ -8,6 +8,9 @@ extension Configuration {
   public static var help: String {
     ConfigurationOutline(Self.self).entries(path: "").joined(separator: "\n")
   }
+
+  /// The paths of all keys that take a value, `model.attention.score`, in the order of the fields.
+  public static var keys: [String] { ConfigurationOutline(Self.self).keys(path: "") }
 }
 
 extension ConfigurationOutline {
@@ -35,6 +38,14 @@ extension ConfigurationOutline {
 
         """.filter { $0 != "`" }
       return [entry] + (field.shape.outline?.entries(path: name) ?? [])
+    }
+  }
+
+  fileprivate func keys(path: String) -> [String] {
+    fields.flatMap { field -> [String] in
+      let name = join(path, field.key)
+      if case .object(let outline) = field.shape { return outline.keys(path: name) }
+      return [name] + (field.shape.outline?.keys(path: name) ?? [])
     }
   }
 

@@ -10,34 +10,39 @@ struct OptionDefinition: Sendable, Equatable {
   let isRequired: Bool
   /// What holds if it is not given, in words.
   let standard: String?
+  /// What its value may be, if it has one.
+  let kind: ValueKind
   /// What it does; a sentence.
   let help: String
 
   private init(
     _ name: String, value: String?, isRepeated: Bool, isRequired: Bool, standard: String?,
-    help: String
+    kind: ValueKind, help: String
   ) {
     self.name = name
     self.value = value
     self.isRepeated = isRepeated
     self.isRequired = isRequired
     self.standard = standard
+    self.kind = kind
     self.help = help
   }
 
   /// An option without a value.
   static func flag(_ name: String, _ help: String) -> Self {
-    Self(name, value: nil, isRepeated: false, isRequired: false, standard: nil, help: help)
+    Self(
+      name, value: nil, isRepeated: false, isRequired: false, standard: nil, kind: .text, help: help
+    )
   }
 
-  /// An option with a value.
+  /// An option with a value; unless `kind` says otherwise, the value's name tells what it may be.
   static func option(
     _ name: String, _ value: String, isRepeated: Bool = false, isRequired: Bool = false,
-    default standard: String? = nil, _ help: String
+    default standard: String? = nil, kind: ValueKind? = nil, _ help: String
   ) -> Self {
     Self(
       name, value: value, isRepeated: isRepeated, isRequired: isRequired, standard: standard,
-      help: help)
+      kind: kind ?? ValueKind(named: value), help: help)
   }
 
   /// Every command has it.
@@ -56,8 +61,18 @@ struct OperandDefinition: Sendable, Equatable {
   let name: String
   /// How many there may be.
   let count: ClosedRange<Int>
+  /// What each may be.
+  let kind: ValueKind
   /// What it is; a sentence.
   let help: String
+
+  /// An operand; unless `kind` says otherwise, its name tells what it may be.
+  init(name: String, count: ClosedRange<Int>, kind: ValueKind? = nil, help: String) {
+    self.name = name
+    self.count = count
+    self.kind = kind ?? ValueKind(named: name)
+    self.help = help
+  }
 
   /// As the usage line shows it: `FILE`, `[FILE]`, `[PHRASE]…`.
   var usage: String {

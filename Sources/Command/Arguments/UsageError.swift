@@ -20,6 +20,8 @@ enum UsageError: Error, Equatable {
   case contradiction(OptionDefinition, OptionDefinition, command: String)
   /// Something that the command needs is not there.
   case missingOperand(OperandDefinition, command: String)
+  /// An operand is not what it must be.
+  case invalidOperand(OperandDefinition, found: String, expected: String, command: String)
   /// There is more than the command takes.
   case unexpectedOperand(String, command: String)
 
@@ -31,7 +33,7 @@ enum UsageError: Error, Equatable {
       .unexpectedValue(_, _, let command), .invalidValue(_, _, _, let command),
       .repeated(_, let command), .missingOption(_, let command),
       .contradiction(_, _, let command), .missingOperand(_, let command),
-      .unexpectedOperand(_, let command):
+      .invalidOperand(_, _, _, let command), .unexpectedOperand(_, let command):
       command
     }
   }
@@ -69,6 +71,8 @@ extension UsageError: CustomStringConvertible {
       "'--\(one.name)' and '--\(other.name)' contradict each other"
     case .missingOperand(let operand, let command):
       "'\(command)' needs \(operand.name)"
+    case .invalidOperand(let operand, let found, let expected, _):
+      "\(operand.name) is '\(found)'; it must be \(expected)"
     case .unexpectedOperand(let text, let command):
       "'\(command)' does not know what to do with '\(text)'"
     }

@@ -1,4 +1,5 @@
 import DragomanFormats
+import DragomanTraining
 import DragomanTranslation
 
 /// How a model decodes, as the command line says it: options that translating and evaluating have in common.
@@ -17,6 +18,7 @@ enum DecodingOptions {
     "Cut a translation off after so many tokens.")
   private static let set = OptionDefinition.option(
     "set", "KEY=VALUE", isRepeated: true,
+    kind: .assignment(RunConfiguration.keys.filter { $0.hasPrefix("decoding.") }),
     "Override a key of decoding, such as decoding.noRepeat=3.")
   private static let dictionary = OptionDefinition.option(
     "dictionary", "FILE",

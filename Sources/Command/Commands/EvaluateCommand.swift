@@ -21,10 +21,12 @@ enum EvaluateCommand {
     "lowercase", "Compare lower-case text.")
   private static let metrics = OptionDefinition.option(
     "metrics", "LIST", default: "bleu,chrf,chrf++,ter,exact",
+    kind: .list(MetricKind.allCases.map(\.rawValue)),
     "What is computed, with commas between: "
       + MetricKind.allCases.map(\.rawValue).joined(separator: ", ") + ".")
   private static let tokenize = OptionDefinition.option(
     "tokenize", "NAME", default: BLEUTokenizer.thirteenA.rawValue,
+    kind: .choice(BLEUTokenizer.allCases.map(\.rawValue)),
     "How BLEU cuts text into words: "
       + BLEUTokenizer.allCases.map(\.rawValue).joined(separator: ", ") + ".")
 

@@ -6,6 +6,9 @@ enum HelpCommand {
   /// What can be asked about besides commands.
   private static let configuration = "configuration"
 
+  /// Everything that can be asked about.
+  static var topics: [String] { Program.commands.map(\.name) + [configuration] }
+
   /// Writes the help that the words after `help` ask for.
   static func run(_ words: [String], _ console: Console) throws {
     guard let topic = words.first else {
@@ -16,8 +19,7 @@ enum HelpCommand {
     }
     do {
       try console.write(HelpText.command(Program.command(topic)))
-    } catch UsageError.unknownCommand(_, _, let known) {
-      let topics = known.filter { $0 != "help" } + [configuration]
+    } catch UsageError.unknownCommand {
       throw UsageError.unknownCommand(
         topic, nearest: Suggestion.nearest(to: topic, among: topics), known: topics)
     }

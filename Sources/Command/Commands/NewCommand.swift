@@ -17,6 +17,7 @@ enum NewCommand {
     "languages", "SOURCE,TARGET", "Codes of the two languages, such as en,fr; TMX needs them.")
   private static let task = OptionDefinition.option(
     "task", "NAME", default: "what the lengths of the lines suggest",
+    kind: .choice(TaskPreset.allCases.map(\.rawValue)),
     "What it is for: " + TaskPreset.allCases.map(\.rawValue).joined(separator: ", ") + ".")
   private static let name = OptionDefinition.option(
     "name", "NAME", default: "the corpus's file name without its ending", "Name of the run.")

@@ -9,7 +9,7 @@ enum SharedOptions {
 
   /// Keys of a configuration that the command line overrides.
   static let set = OptionDefinition.option(
-    "set", "KEY=VALUE", isRepeated: true,
+    "set", "KEY=VALUE", isRepeated: true, kind: .assignment(RunConfiguration.keys),
     "Override one key of the configuration. VALUE is JSON or a bare text.")
 
   /// How many threads.

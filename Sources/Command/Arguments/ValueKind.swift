@@ -1,0 +1,24 @@
+/// What the value of an option or an operand may be, so that a shell can complete it.
+enum ValueKind: Sendable, Equatable {
+  /// Anything: a number, a phrase, a name.
+  case text
+  /// A file.
+  case file
+  /// A folder.
+  case folder
+  /// One of some words.
+  case choice([String])
+  /// Some of these words with commas between.
+  case list([String])
+  /// One of these keys, an equals sign and a value.
+  case assignment([String])
+
+  /// What the names of values in the help stand for.
+  init(named name: String) {
+    switch name {
+    case "FILE", "MODEL", "CONFIG": self = .file
+    case "FOLDER": self = .folder
+    default: self = .text
+    }
+  }
+}

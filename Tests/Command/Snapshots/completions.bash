@@ -1,0 +1,141 @@
+# Completion of dragoman for bash, made by "dragoman completions bash".
+
+# Of all candidates after the first word, those that begin with it.
+_dragoman_words() {
+  local word=$1 candidate
+  shift
+  for candidate; do
+    if [[ $candidate == "$word"* ]]; then COMPREPLY+=("$candidate"); fi
+  done
+}
+
+# The same after the last comma of the first word.
+_dragoman_list() {
+  local start="" candidate
+  local -a candidates=()
+  if [[ $1 == *,* ]]; then start=${1%,*},; fi
+  for candidate in "${@:2}"; do candidates+=("$start$candidate"); done
+  compopt -o nospace 2>/dev/null
+  _dragoman_words "$1" "${candidates[@]}"
+}
+
+# Keys with the equals sign that follows them.
+_dragoman_keys() {
+  compopt -o nospace 2>/dev/null
+  _dragoman_words "$1" "${@:2}"
+}
+
+# Files (-f) or folders (-d).
+_dragoman_paths() {
+  local path
+  compopt -o filenames 2>/dev/null
+  while IFS= read -r path; do COMPREPLY+=("$path"); done < <(compgen "$2" -- "$1")
+}
+
+_dragoman() {
+  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
+  local command=${COMP_WORDS[1]} index options=1
+  COMPREPLY=()
+  if ((COMP_CWORD == 1)); then
+    _dragoman_words "$word" new check train translate inspect score evaluate encode average benchmark schema completions manual help --help --version
+    return
+  fi
+  if [[ $command == help ]]; then
+    if ((COMP_CWORD == 2)); then _dragoman_words "$word" new check train translate inspect score evaluate encode average benchmark schema completions manual configuration; fi
+    return
+  fi
+  for ((index = 2; index < COMP_CWORD; index++)); do
+    if [[ ${COMP_WORDS[index]} == -- ]]; then options=0; fi
+  done
+  if [[ $word == "=" || $before == "=" ]]; then
+    if [[ $word == "=" ]]; then word=""; else before=${COMP_WORDS[COMP_CWORD-2]}; fi
+    # The value of a key is free.
+    if [[ $before != --* ]]; then return; fi
+  fi
+  if ((options)); then
+    case "$command $before" in
+      'new --source') _dragoman_paths "$word" -f; return ;;
+      'new --target') _dragoman_paths "$word" -f; return ;;
+      'new --corpus') _dragoman_paths "$word" -f; return ;;
+      'new --validation') _dragoman_paths "$word" -f; return ;;
+      'new --languages') return ;;
+      'new --task') _dragoman_words "$word" translation transliteration g2p; return ;;
+      'new --name') return ;;
+      'new --output') _dragoman_paths "$word" -f; return ;;
+      'check --set') _dragoman_keys "$word" name= data.train= data.validation= data.test= data.columns.source= data.columns.target= data.languages.source= data.languages.target= data.maximumLength= tokenizer.kind= tokenizer.vocabulary= tokenizer.minimumFrequency= tokenizer.dropout= tokenizer.shared= tokenizer.lowercase= model.embedding= model.encoder.cell= model.encoder.hidden= model.encoder.layers= model.encoder.bidirectional= model.encoder.residual= model.encoder.layerNormalization= model.decoder.cell= model.decoder.hidden= model.decoder.layers= model.decoder.residual= model.decoder.layerNormalization= model.decoder.initialState= model.decoder.bridge= model.decoder.contextFeeding= model.decoder.output.kind= model.decoder.output.hidden= model.decoder.output.embedding= model.attention.score= model.attention.size= model.attention.positions= model.tied= model.dropout= model.dropout.embedding= model.dropout.layers= model.dropout.output= model.dropout.variational= model.dropout.states= model.dropout.sourceWords= model.dropout.targetWords= training.epochs= training.updates= training.batchTokens= training.memory= training.accumulate= training.optimizer.kind= training.optimizer.learningRate= training.optimizer.beta1= training.optimizer.beta2= training.optimizer.epsilon= training.optimizer.weightDecay= training.optimizer.momentum= training.schedule.kind= training.schedule.warmup= training.schedule.factor= training.schedule.patience= training.schedule.reload= training.schedule.after= training.schedule.every= training.schedule.length= training.schedule.floor= training.average.kind= training.average.decay= training.labelSmoothing= training.clipNorm= training.seed= training.validateEvery= training.patience= training.metrics= training.stopOn= training.samples= training.keep= training.saveEvery= training.logEvery= decoding.search= decoding.beam= decoding.beamThreshold= decoding.lengthNormalization= decoding.lengthExponent= decoding.coveragePenalty= decoding.maximumLength= decoding.maximumRatio= decoding.minimumLength= decoding.minimumRatio= decoding.noRepeat= decoding.temperature= decoding.topK= decoding.topP= decoding.seed= decoding.replaceUnknown= decoding.batch=; return ;;
+      'train --config') _dragoman_paths "$word" -f; return ;;
+      'train --set') _dragoman_keys "$word" name= data.train= data.validation= data.test= data.columns.source= data.columns.target= data.languages.source= data.languages.target= data.maximumLength= tokenizer.kind= tokenizer.vocabulary= tokenizer.minimumFrequency= tokenizer.dropout= tokenizer.shared= tokenizer.lowercase= model.embedding= model.encoder.cell= model.encoder.hidden= model.encoder.layers= model.encoder.bidirectional= model.encoder.residual= model.encoder.layerNormalization= model.decoder.cell= model.decoder.hidden= model.decoder.layers= model.decoder.residual= model.decoder.layerNormalization= model.decoder.initialState= model.decoder.bridge= model.decoder.contextFeeding= model.decoder.output.kind= model.decoder.output.hidden= model.decoder.output.embedding= model.attention.score= model.attention.size= model.attention.positions= model.tied= model.dropout= model.dropout.embedding= model.dropout.layers= model.dropout.output= model.dropout.variational= model.dropout.states= model.dropout.sourceWords= model.dropout.targetWords= training.epochs= training.updates= training.batchTokens= training.memory= training.accumulate= training.optimizer.kind= training.optimizer.learningRate= training.optimizer.beta1= training.optimizer.beta2= training.optimizer.epsilon= training.optimizer.weightDecay= training.optimizer.momentum= training.schedule.kind= training.schedule.warmup= training.schedule.factor= training.schedule.patience= training.schedule.reload= training.schedule.after= training.schedule.every= training.schedule.length= training.schedule.floor= training.average.kind= training.average.decay= training.labelSmoothing= training.clipNorm= training.seed= training.validateEvery= training.patience= training.metrics= training.stopOn= training.samples= training.keep= training.saveEvery= training.logEvery= decoding.search= decoding.beam= decoding.beamThreshold= decoding.lengthNormalization= decoding.lengthExponent= decoding.coveragePenalty= decoding.maximumLength= decoding.maximumRatio= decoding.minimumLength= decoding.minimumRatio= decoding.noRepeat= decoding.temperature= decoding.topK= decoding.topP= decoding.seed= decoding.replaceUnknown= decoding.batch=; return ;;
+      'train --from') _dragoman_paths "$word" -f; return ;;
+      'train --runs') _dragoman_paths "$word" -d; return ;;
+      'train --threads') return ;;
+      'translate --model') _dragoman_paths "$word" -f; return ;;
+      'translate --beam') return ;;
+      'translate --maximum-length') return ;;
+      'translate --set') _dragoman_keys "$word" decoding.search= decoding.beam= decoding.beamThreshold= decoding.lengthNormalization= decoding.lengthExponent= decoding.coveragePenalty= decoding.maximumLength= decoding.maximumRatio= decoding.minimumLength= decoding.minimumRatio= decoding.noRepeat= decoding.temperature= decoding.topK= decoding.topP= decoding.seed= decoding.replaceUnknown= decoding.batch=; return ;;
+      'translate --dictionary') _dragoman_paths "$word" -f; return ;;
+      'translate --n-best') return ;;
+      'translate --prefix') return ;;
+      'translate --threads') return ;;
+      'score --model') _dragoman_paths "$word" -f; return ;;
+      'score --threads') return ;;
+      'evaluate --model') _dragoman_paths "$word" -f; return ;;
+      'evaluate --beam') return ;;
+      'evaluate --maximum-length') return ;;
+      'evaluate --set') _dragoman_keys "$word" decoding.search= decoding.beam= decoding.beamThreshold= decoding.lengthNormalization= decoding.lengthExponent= decoding.coveragePenalty= decoding.maximumLength= decoding.maximumRatio= decoding.minimumLength= decoding.minimumRatio= decoding.noRepeat= decoding.temperature= decoding.topK= decoding.topP= decoding.seed= decoding.replaceUnknown= decoding.batch=; return ;;
+      'evaluate --dictionary') _dragoman_paths "$word" -f; return ;;
+      'evaluate --pairs') _dragoman_paths "$word" -f; return ;;
+      'evaluate --source') _dragoman_paths "$word" -f; return ;;
+      'evaluate --reference') _dragoman_paths "$word" -f; return ;;
+      'evaluate --hypothesis') _dragoman_paths "$word" -f; return ;;
+      'evaluate --metrics') _dragoman_list "$word" bleu chrf chrf++ ter exact wer cer; return ;;
+      'evaluate --tokenize') _dragoman_words "$word" 13a intl char none; return ;;
+      'evaluate --threads') return ;;
+      'encode --config') _dragoman_paths "$word" -f; return ;;
+      'encode --set') _dragoman_keys "$word" name= data.train= data.validation= data.test= data.columns.source= data.columns.target= data.languages.source= data.languages.target= data.maximumLength= tokenizer.kind= tokenizer.vocabulary= tokenizer.minimumFrequency= tokenizer.dropout= tokenizer.shared= tokenizer.lowercase= model.embedding= model.encoder.cell= model.encoder.hidden= model.encoder.layers= model.encoder.bidirectional= model.encoder.residual= model.encoder.layerNormalization= model.decoder.cell= model.decoder.hidden= model.decoder.layers= model.decoder.residual= model.decoder.layerNormalization= model.decoder.initialState= model.decoder.bridge= model.decoder.contextFeeding= model.decoder.output.kind= model.decoder.output.hidden= model.decoder.output.embedding= model.attention.score= model.attention.size= model.attention.positions= model.tied= model.dropout= model.dropout.embedding= model.dropout.layers= model.dropout.output= model.dropout.variational= model.dropout.states= model.dropout.sourceWords= model.dropout.targetWords= training.epochs= training.updates= training.batchTokens= training.memory= training.accumulate= training.optimizer.kind= training.optimizer.learningRate= training.optimizer.beta1= training.optimizer.beta2= training.optimizer.epsilon= training.optimizer.weightDecay= training.optimizer.momentum= training.schedule.kind= training.schedule.warmup= training.schedule.factor= training.schedule.patience= training.schedule.reload= training.schedule.after= training.schedule.every= training.schedule.length= training.schedule.floor= training.average.kind= training.average.decay= training.labelSmoothing= training.clipNorm= training.seed= training.validateEvery= training.patience= training.metrics= training.stopOn= training.samples= training.keep= training.saveEvery= training.logEvery= decoding.search= decoding.beam= decoding.beamThreshold= decoding.lengthNormalization= decoding.lengthExponent= decoding.coveragePenalty= decoding.maximumLength= decoding.maximumRatio= decoding.minimumLength= decoding.minimumRatio= decoding.noRepeat= decoding.temperature= decoding.topK= decoding.topP= decoding.seed= decoding.replaceUnknown= decoding.batch=; return ;;
+      'average --output') _dragoman_paths "$word" -f; return ;;
+      'benchmark --config') _dragoman_paths "$word" -f; return ;;
+      'benchmark --sentences') return ;;
+      'benchmark --length') return ;;
+      'benchmark --source-length') return ;;
+      'benchmark --vocabulary') return ;;
+      'benchmark --beam') return ;;
+      'benchmark --steps') return ;;
+      'benchmark --threads') return ;;
+    esac
+    if [[ $word == -* ]]; then
+      case $command in
+        new) _dragoman_words "$word" --source --target --corpus --validation --languages --task --name --output --help ;;
+        check) _dragoman_words "$word" --set --json --help ;;
+        train) _dragoman_words "$word" --config --set --from --extend-vocabulary --resume --restart --runs --threads --help ;;
+        translate) _dragoman_words "$word" --model --beam --sample --maximum-length --set --dictionary --n-best --prefix --threads --attention --json --help ;;
+        inspect) _dragoman_words "$word" --tensors --vocabulary --config --history --json --help ;;
+        score) _dragoman_words "$word" --model --threads --tokens --json --help ;;
+        evaluate) _dragoman_words "$word" --model --beam --sample --maximum-length --set --dictionary --pairs --source --reference --hypothesis --metrics --tokenize --lowercase --threads --json --help ;;
+        encode) _dragoman_words "$word" --config --set --validation --tokens --help ;;
+        average) _dragoman_words "$word" --output --help ;;
+        benchmark) _dragoman_words "$word" --config --sentences --length --source-length --vocabulary --beam --steps --products --threads --json --help ;;
+        schema) _dragoman_words "$word" --markdown --help ;;
+        completions) _dragoman_words "$word" --help ;;
+        manual) _dragoman_words "$word" --help ;;
+      esac
+      return
+    fi
+  fi
+  case $command in
+    new) if ((options)); then _dragoman_words "$word" --source --target --corpus --validation --languages --task --name --output --help; fi ;;
+    check) _dragoman_paths "$word" -f ;;
+    train) if ((options)); then _dragoman_words "$word" --config --set --from --extend-vocabulary --resume --restart --runs --threads --help; fi ;;
+    translate) : ;;
+    inspect) _dragoman_paths "$word" -f ;;
+    score) : ;;
+    evaluate) if ((options)); then _dragoman_words "$word" --model --beam --sample --maximum-length --set --dictionary --pairs --source --reference --hypothesis --metrics --tokenize --lowercase --threads --json --help; fi ;;
+    encode) if ((options)); then _dragoman_words "$word" --config --set --validation --tokens --help; fi ;;
+    average) _dragoman_paths "$word" -f ;;
+    benchmark) if ((options)); then _dragoman_words "$word" --config --sentences --length --source-length --vocabulary --beam --steps --products --threads --json --help; fi ;;
+    schema) if ((options)); then _dragoman_words "$word" --markdown --help; fi ;;
+    completions) _dragoman_words "$word" bash zsh fish ;;
+    manual) if ((options)); then _dragoman_words "$word" --help; fi ;;
+  esac
+}
+
+complete -F _dragoman dragoman

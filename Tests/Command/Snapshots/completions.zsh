@@ -1,0 +1,175 @@
+#compdef dragoman
+# Completion of dragoman for zsh, made by "dragoman completions zsh".
+
+# Keys with the equals sign that follows them.
+_dragoman_keys() {
+  compadd -S = -q - "$@"
+}
+
+_dragoman() {
+  local context state state_descr line
+  typeset -A opt_args
+  _arguments -C -S \
+    '(- *)--help[Show this help.]' \
+    '(- *)--version[Show the version.]' \
+    '1:command:->command' \
+    '*::argument:->argument'
+  case $state in
+  command)
+    local -a commands
+    commands=(
+      'new:Write a configuration for a corpus.'
+      'check:Look for problems in the data of a configuration.'
+      'train:Train a model as a configuration file says.'
+      'translate:Translate phrases, or standard input line by line.'
+      'inspect:Show what is in a model file.'
+      'score:Give the log-probability of given translations.'
+      'evaluate:Compare translations with references: BLEU, chrF, TER and others.'
+      'encode:Print the pairs of a configuration as token numbers.'
+      'average:Average the weights of several checkpoints into one model.'
+      'benchmark:Time training and decoding beside what this machine can do at most.'
+      'schema:Print the JSON Schema of configuration files, for editors.'
+      'completions:Print a script that lets a shell complete commands and options.'
+      'manual:Print the manual page, for man.'
+      'help:Tell more about a command.'
+    )
+    _describe -t commands command commands
+    ;;
+  argument)
+    case $words[1] in
+    help)
+      _arguments '1:topic:(new check train translate inspect score evaluate encode average benchmark schema completions manual configuration)'
+      ;;
+    new)
+      _arguments -S \
+        '--source=[Sources, a line each; with --target.]:FILE:_files' \
+        '--target=[Their translations, a line each.]:FILE:_files' \
+        '--corpus=[Both sides in one file\: .tsv, .jsonl, .tmx or .po.]:FILE:_files' \
+        '--validation=[Validation pairs, .tsv, .jsonl, .tmx or .po. Default\: pairs of the corpus are held out.]:FILE:_files' \
+        '--languages=[Codes of the two languages, such as en,fr; TMX needs them.]:SOURCE,TARGET: ' \
+        '--task=[What it is for\: translation, transliteration, g2p.]:NAME:(translation transliteration g2p)' \
+        '--name=[Name of the run.]:NAME: ' \
+        '--output=[The configuration that is written.]:FILE:_files' \
+        '(- *)--help[Show this help.]'
+      ;;
+    check)
+      _arguments -S \
+        '*--set=[Override one key of the configuration. VALUE is JSON or a bare text.]:KEY=VALUE: _dragoman_keys name data.train data.validation data.test data.columns.source data.columns.target data.languages.source data.languages.target data.maximumLength tokenizer.kind tokenizer.vocabulary tokenizer.minimumFrequency tokenizer.dropout tokenizer.shared tokenizer.lowercase model.embedding model.encoder.cell model.encoder.hidden model.encoder.layers model.encoder.bidirectional model.encoder.residual model.encoder.layerNormalization model.decoder.cell model.decoder.hidden model.decoder.layers model.decoder.residual model.decoder.layerNormalization model.decoder.initialState model.decoder.bridge model.decoder.contextFeeding model.decoder.output.kind model.decoder.output.hidden model.decoder.output.embedding model.attention.score model.attention.size model.attention.positions model.tied model.dropout model.dropout.embedding model.dropout.layers model.dropout.output model.dropout.variational model.dropout.states model.dropout.sourceWords model.dropout.targetWords training.epochs training.updates training.batchTokens training.memory training.accumulate training.optimizer.kind training.optimizer.learningRate training.optimizer.beta1 training.optimizer.beta2 training.optimizer.epsilon training.optimizer.weightDecay training.optimizer.momentum training.schedule.kind training.schedule.warmup training.schedule.factor training.schedule.patience training.schedule.reload training.schedule.after training.schedule.every training.schedule.length training.schedule.floor training.average.kind training.average.decay training.labelSmoothing training.clipNorm training.seed training.validateEvery training.patience training.metrics training.stopOn training.samples training.keep training.saveEvery training.logEvery decoding.search decoding.beam decoding.beamThreshold decoding.lengthNormalization decoding.lengthExponent decoding.coveragePenalty decoding.maximumLength decoding.maximumRatio decoding.minimumLength decoding.minimumRatio decoding.noRepeat decoding.temperature decoding.topK decoding.topP decoding.seed decoding.replaceUnknown decoding.batch' \
+        '--json[Print JSON, an object per line.]' \
+        '(- *)--help[Show this help.]' \
+        '1:CONFIG:_files'
+      ;;
+    train)
+      _arguments -S \
+        '--config=[The configuration of the run, a JSON file.]:FILE:_files' \
+        '*--set=[Override one key of the configuration. VALUE is JSON or a bare text.]:KEY=VALUE: _dragoman_keys name data.train data.validation data.test data.columns.source data.columns.target data.languages.source data.languages.target data.maximumLength tokenizer.kind tokenizer.vocabulary tokenizer.minimumFrequency tokenizer.dropout tokenizer.shared tokenizer.lowercase model.embedding model.encoder.cell model.encoder.hidden model.encoder.layers model.encoder.bidirectional model.encoder.residual model.encoder.layerNormalization model.decoder.cell model.decoder.hidden model.decoder.layers model.decoder.residual model.decoder.layerNormalization model.decoder.initialState model.decoder.bridge model.decoder.contextFeeding model.decoder.output.kind model.decoder.output.hidden model.decoder.output.embedding model.attention.score model.attention.size model.attention.positions model.tied model.dropout model.dropout.embedding model.dropout.layers model.dropout.output model.dropout.variational model.dropout.states model.dropout.sourceWords model.dropout.targetWords training.epochs training.updates training.batchTokens training.memory training.accumulate training.optimizer.kind training.optimizer.learningRate training.optimizer.beta1 training.optimizer.beta2 training.optimizer.epsilon training.optimizer.weightDecay training.optimizer.momentum training.schedule.kind training.schedule.warmup training.schedule.factor training.schedule.patience training.schedule.reload training.schedule.after training.schedule.every training.schedule.length training.schedule.floor training.average.kind training.average.decay training.labelSmoothing training.clipNorm training.seed training.validateEvery training.patience training.metrics training.stopOn training.samples training.keep training.saveEvery training.logEvery decoding.search decoding.beam decoding.beamThreshold decoding.lengthNormalization decoding.lengthExponent decoding.coveragePenalty decoding.maximumLength decoding.maximumRatio decoding.minimumLength decoding.minimumRatio decoding.noRepeat decoding.temperature decoding.topK decoding.topP decoding.seed decoding.replaceUnknown decoding.batch' \
+        '--from=[Begin with the weights, architecture and vocabularies of a model, not with random weights.]:MODEL:_files' \
+        '--extend-vocabulary[With --from\: append words or characters of the new training pairs that the model does not know.]' \
+        '--resume[Go on with the run where it was stopped, as if nothing had happened.]' \
+        '--restart[Throw away the run of this name and begin again.]' \
+        '--runs=[Where the run'\''s folder is made, named after the run.]:FOLDER:_files -/' \
+        '--threads=[Threads that compute; the result does not depend on it.]:N: ' \
+        '(- *)--help[Show this help.]'
+      ;;
+    translate)
+      _arguments -S \
+        '*--model=[The model file to use; several write together, by the mean of their probabilities.]:FILE:_files' \
+        '--beam=[Follow N hypotheses side by side; 1 is greedy search.]:N: ' \
+        '--sample[Draw the words by their probabilities instead of taking the best.]' \
+        '--maximum-length=[Cut a translation off after so many tokens.]:N: ' \
+        '*--set=[Override a key of decoding, such as decoding.noRepeat=3.]:KEY=VALUE: _dragoman_keys decoding.search decoding.beam decoding.beamThreshold decoding.lengthNormalization decoding.lengthExponent decoding.coveragePenalty decoding.maximumLength decoding.maximumRatio decoding.minimumLength decoding.minimumRatio decoding.noRepeat decoding.temperature decoding.topK decoding.topP decoding.seed decoding.replaceUnknown decoding.batch' \
+        '--dictionary=[Put words of this dictionary in the place of unknown ones\: a source word, a tab and its translation per line.]:FILE:_files' \
+        '--n-best=[Give N translations of each line, with the line'\''s number and their scores.]:N: ' \
+        '--prefix=[Begin each translation with this text.]:TEXT: ' \
+        '--threads=[Threads that compute; the result does not depend on it.]:N: ' \
+        '--attention[Also show how much each word looked at each word of the source.]' \
+        '--json[Print JSON, an object per line.]' \
+        '(- *)--help[Show this help.]' \
+        '*:PHRASE: '
+      ;;
+    inspect)
+      _arguments -S \
+        '--tensors[Show every tensor\: shape, bytes, mean, deviation, range, norm, non-finite numbers.]' \
+        '--vocabulary[Show every entry of the vocabularies.]' \
+        '--config[Show the configuration of the run, everything filled in, as JSON.]' \
+        '--history[Show every validation of the training.]' \
+        '--json[Print JSON, an object per line.]' \
+        '(- *)--help[Show this help.]' \
+        '1:FILE:_files'
+      ;;
+    score)
+      _arguments -S \
+        '--model=[The model file to use.]:FILE:_files' \
+        '--threads=[Threads that compute; the result does not depend on it.]:N: ' \
+        '--tokens[Also print the log-probability of each token.]' \
+        '--json[Print JSON, an object per line.]' \
+        '(- *)--help[Show this help.]' \
+        '*:SOURCE TARGET: '
+      ;;
+    evaluate)
+      _arguments -S \
+        '*--model=[The model file to use; several write together, by the mean of their probabilities.]:FILE:_files' \
+        '--beam=[Follow N hypotheses side by side; 1 is greedy search.]:N: ' \
+        '--sample[Draw the words by their probabilities instead of taking the best.]' \
+        '--maximum-length=[Cut a translation off after so many tokens.]:N: ' \
+        '*--set=[Override a key of decoding, such as decoding.noRepeat=3.]:KEY=VALUE: _dragoman_keys decoding.search decoding.beam decoding.beamThreshold decoding.lengthNormalization decoding.lengthExponent decoding.coveragePenalty decoding.maximumLength decoding.maximumRatio decoding.minimumLength decoding.minimumRatio decoding.noRepeat decoding.temperature decoding.topK decoding.topP decoding.seed decoding.replaceUnknown decoding.batch' \
+        '--dictionary=[Put words of this dictionary in the place of unknown ones\: a source word, a tab and its translation per line.]:FILE:_files' \
+        '*--pairs=[Sources and references to evaluate the model on\: a .tsv, .jsonl, .tmx or .po file, read as the model'\''s training data were.]:FILE:_files' \
+        '--source=[Sources, a line each; with --reference.]:FILE:_files' \
+        '*--reference=[References, a line each; several files are several references of each line.]:FILE:_files' \
+        '--hypothesis=[Finished translations, a line each\: no model is used.]:FILE:_files' \
+        '--metrics=[What is computed, with commas between\: bleu, chrf, chrf++, ter, exact, wer, cer.]:LIST:_sequence compadd - bleu chrf chrf++ ter exact wer cer' \
+        '--tokenize=[How BLEU cuts text into words\: 13a, intl, char, none.]:NAME:(13a intl char none)' \
+        '--lowercase[Compare lower-case text.]' \
+        '--threads=[Threads that compute; the result does not depend on it.]:N: ' \
+        '--json[Print JSON, an object per line.]' \
+        '(- *)--help[Show this help.]'
+      ;;
+    encode)
+      _arguments -S \
+        '--config=[The configuration of a run, a JSON file.]:FILE:_files' \
+        '*--set=[Override one key of the configuration. VALUE is JSON or a bare text.]:KEY=VALUE: _dragoman_keys name data.train data.validation data.test data.columns.source data.columns.target data.languages.source data.languages.target data.maximumLength tokenizer.kind tokenizer.vocabulary tokenizer.minimumFrequency tokenizer.dropout tokenizer.shared tokenizer.lowercase model.embedding model.encoder.cell model.encoder.hidden model.encoder.layers model.encoder.bidirectional model.encoder.residual model.encoder.layerNormalization model.decoder.cell model.decoder.hidden model.decoder.layers model.decoder.residual model.decoder.layerNormalization model.decoder.initialState model.decoder.bridge model.decoder.contextFeeding model.decoder.output.kind model.decoder.output.hidden model.decoder.output.embedding model.attention.score model.attention.size model.attention.positions model.tied model.dropout model.dropout.embedding model.dropout.layers model.dropout.output model.dropout.variational model.dropout.states model.dropout.sourceWords model.dropout.targetWords training.epochs training.updates training.batchTokens training.memory training.accumulate training.optimizer.kind training.optimizer.learningRate training.optimizer.beta1 training.optimizer.beta2 training.optimizer.epsilon training.optimizer.weightDecay training.optimizer.momentum training.schedule.kind training.schedule.warmup training.schedule.factor training.schedule.patience training.schedule.reload training.schedule.after training.schedule.every training.schedule.length training.schedule.floor training.average.kind training.average.decay training.labelSmoothing training.clipNorm training.seed training.validateEvery training.patience training.metrics training.stopOn training.samples training.keep training.saveEvery training.logEvery decoding.search decoding.beam decoding.beamThreshold decoding.lengthNormalization decoding.lengthExponent decoding.coveragePenalty decoding.maximumLength decoding.maximumRatio decoding.minimumLength decoding.minimumRatio decoding.noRepeat decoding.temperature decoding.topK decoding.topP decoding.seed decoding.replaceUnknown decoding.batch' \
+        '--validation[Print the validation pairs instead of the training pairs.]' \
+        '--tokens[Also print each token as a person should see it.]' \
+        '(- *)--help[Show this help.]'
+      ;;
+    average)
+      _arguments -S \
+        '--output=[Where the averaged model is written.]:FILE:_files' \
+        '(- *)--help[Show this help.]' \
+        '*:FILE:_files'
+      ;;
+    benchmark)
+      _arguments -S \
+        '--config=[Take the model of this configuration.]:FILE:_files' \
+        '--sentences=[Sentences of a batch.]:N: ' \
+        '--length=[Tokens of each source and each target.]:N: ' \
+        '--source-length=[Tokens of each source.]:N: ' \
+        '--vocabulary=[Entries of each vocabulary.]:N: ' \
+        '--beam=[Hypotheses of a sentence that decoding follows.]:N: ' \
+        '--steps=[Steps that are timed; the median counts.]:N: ' \
+        '--products[Time products of matrices alone, at the shapes of the model and at common ones.]' \
+        '--threads=[Threads that compute; the result does not depend on it.]:N: ' \
+        '--json[Print JSON, an object per line.]' \
+        '(- *)--help[Show this help.]'
+      ;;
+    schema)
+      _arguments -S \
+        '--markdown[Print the documentation of all keys as Markdown instead.]' \
+        '(- *)--help[Show this help.]'
+      ;;
+    completions)
+      _arguments -S \
+        '(- *)--help[Show this help.]' \
+        '1:SHELL:(bash zsh fish)'
+      ;;
+    manual)
+      _arguments -S \
+        '(- *)--help[Show this help.]'
+      ;;
+    esac
+    ;;
+  esac
+}
+
+if [[ $funcstack[1] == _dragoman ]]; then _dragoman "$@"; else compdef _dragoman dragoman; fi
