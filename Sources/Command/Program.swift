@@ -8,10 +8,10 @@ enum Program {
   /// All commands, in the order of the help.
   static let commands: [CommandDefinition] = [
     NewCommand.definition, CheckCommand.definition, TrainCommand.definition,
-    TranslateCommand.definition, InspectCommand.definition, ScoreCommand.definition,
-    EvaluateCommand.definition, EncodeCommand.definition, AverageCommand.definition,
-    BenchmarkCommand.definition, SchemaCommand.definition, CompletionsCommand.definition,
-    ManualCommand.definition,
+    TranslateCommand.definition, InspectCommand.definition, RunsCommand.definition,
+    ScoreCommand.definition, EvaluateCommand.definition, EncodeCommand.definition,
+    AverageCommand.definition, BenchmarkCommand.definition, DoctorCommand.definition,
+    SchemaCommand.definition, CompletionsCommand.definition, ManualCommand.definition,
   ]
 
   /// Runs the arguments that follow the program's name.

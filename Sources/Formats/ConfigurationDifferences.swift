@@ -8,6 +8,9 @@ extension Configuration {
 }
 
 extension JSON {
+  /// The paths of the members whose values differ, down to what is no object, in the order of this value.
+  public func differences(from other: JSON) -> [String] { differences(from: other, path: "") }
+
   fileprivate func differences(from other: JSON, path: String) -> [String] {
     guard let own = members, let others = other.members else {
       return serialized(pretty: false) == other.serialized(pretty: false) ? [] : [path]

@@ -6,8 +6,14 @@
   import Darwin
 #endif
 
-/// The memory of this process.
+/// The memory of this process and of the machine.
 public enum Memory {
+  /// The bytes that are built into the machine, if the system tells.
+  public static var installed: Int? {
+    let (pages, size) = (sysconf(Int32(_SC_PHYS_PAGES)), sysconf(Int32(_SC_PAGESIZE)))
+    return pages > 0 && size > 0 ? pages * size : nil
+  }
+
   /// The most bytes it held at one time, if the system tells.
   public static var peak: Int? {
     var usage = rusage()

@@ -10,10 +10,11 @@ import Testing
     .deletingLastPathComponent().appending(path: "dragoman")
 
   /// Runs the program and gives its exit code and what it wrote to its two streams.
-  func run(_ arguments: [String], output: FileHandle? = nil) throws -> (
-    code: Int32, results: String, notes: String
-  ) {
+  func run(
+    _ arguments: [String], output: FileHandle? = nil, environment: [String: String] = [:]
+  ) throws -> (code: Int32, results: String, notes: String) {
     let process = Process()
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.executableURL = Self.program
     process.arguments = arguments
     let (results, notes) = (Pipe(), Pipe())
@@ -47,6 +48,13 @@ import Testing
     guard let full = FileHandle(forWritingAtPath: "/dev/full") else { return }
     let result = try run(["--help"], output: full)
     #expect(result.code == 1 && result.notes.hasPrefix("standard output: "))
+  }
+
+  @Test func `fails as a doctor who finds something`() throws {
+    let sick = try run(["doctor", "--json"], environment: ["TMPDIR": "/nonexistent"])
+    #expect(sick.code == 1 && sick.results.contains(#""isWell":false"#))
+    let well = try run(["doctor"], environment: ["NO_COLOR": "1"])
+    #expect(well.code == 0 && well.results.contains("NO_COLOR is set"))
   }
 
   @Test func `writes plain text when nobody looks at it`() throws {

@@ -19,12 +19,21 @@ enum TrainCommand {
     "restart", "Throw away the run of this name and begin again.")
   private static let runs = OptionDefinition.option(
     "runs", "FOLDER", default: "runs", "Where the run's folder is made, named after the run.")
+  private static let quiet = OptionDefinition.flag(
+    "quiet", "Say nothing while training; errors and the model's path are still told.")
+  private static let verbose = OptionDefinition.flag(
+    "verbose",
+    "Keep each log entry on a line of its own, with the gradient's length, and tell of checkpoints."
+  )
+  private static let json = OptionDefinition.flag(
+    "json", "Print how the run ended as JSON instead of the model's path.")
 
   /// What the command line may say.
   static let definition = CommandDefinition(
     "train", "Train a model as a configuration file says.",
     options: [
-      config, SharedOptions.set, from, extend, resume, restart, runs, SharedOptions.threads,
+      config, SharedOptions.set, from, extend, resume, restart, runs, SharedOptions.threads, quiet,
+      verbose, json,
     ],
     discussion: """
       The run's folder gets the configuration with everything filled in (config.json), the best \
@@ -41,6 +50,7 @@ enum TrainCommand {
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
     try arguments.refuse(resume, with: restart)
+    try arguments.refuse(quiet, with: verbose)
     let threads = try SharedOptions.threads(arguments)
     let overrides = try arguments.overrides(SharedOptions.set)
     let pretrained = try arguments.text(from).map {
@@ -56,15 +66,30 @@ enum TrainCommand {
     let folder = RunFolder(name: configuration.name, in: arguments.text(runs) ?? "runs")
     let log = TrainingLog(path: folder.log)
     let progress = ProgressLine(
-      isTerminal: console.isInteractive, width: console.width, write: console.note)
+      isTerminal: console.isInteractive, width: console.width, isVerbose: arguments.has(verbose),
+      write: console.note)
     Interruption.listen()
     let trainer = try Trainer(
       configuration, folder: folder, from: pretrained, resume: arguments.has(resume),
       restart: arguments.has(restart), threads: threads,
-      observers: [progress, log])
+      observers: arguments.has(quiet) ? [log] : [progress, log])
     let outcome = try trainer.run { Interruption.isRequested }
     if let failure = log.failure { console.message("the log is incomplete: \(failure)") }
-    if outcome != .stopped { try console.print(folder.best) }
+    if arguments.has(json) {
+      try console.print(summary(outcome, folder, trainer.record).serialized())
+    } else if outcome != .stopped {
+      try console.print(folder.best)
+    }
     return .success
+  }
+
+  private static func summary(
+    _ outcome: TrainingOutcome, _ folder: RunFolder, _ record: TrainingRecord
+  ) -> JSON {
+    .object([
+      ("outcome", .string("\(outcome)")), ("run", .string(folder.path)),
+      ("best", Files.exists(folder.best) ? .string(folder.best) : .null),
+      ("record", record.json),
+    ])
   }
 }

@@ -17,7 +17,9 @@ enum TranslateCommand {
     "translate", "Translate phrases, or standard input line by line.",
     operand: OperandDefinition(
       name: "PHRASE", count: 0...Int.max,
-      help: "Text to translate; without any, standard input is read. A line in gives a line out."),
+      help:
+        "Text to translate; without any, standard input is read. A line in gives a line out. A terminal "
+        + "gets a prompt with line editing and history."),
     options: DecodingOptions.all + [
       nBest, prefix, SharedOptions.threads, attention, SharedOptions.json,
     ],
@@ -64,9 +66,24 @@ enum TranslateCommand {
       return .success
     }
     if console.isTyped { console.message("type a phrase and press Return; Ctrl-D ends") }
+    if console.isTyped, console.isInteractive {
+      let prompt = Prompt(Self.prompt(translator.file), console)
+      while let line = prompt.next() {
+        if line.contains(where: { !$0.isWhitespace }) { try translate([line]) }
+      }
+      return .success
+    }
     let input = LineReader()
     while let lines = try input.next() { try translate(lines) }
     return .success
+  }
+
+  /// `en → fr> `, if the model tells its languages.
+  private static func prompt(_ file: ModelFile) -> String {
+    let languages = file.configuration["data"]?["languages"]
+    guard let source = languages?["source"]?.string, let target = languages?["target"]?.string
+    else { return "> " }
+    return "\(source) → \(target)> "
   }
 }
 

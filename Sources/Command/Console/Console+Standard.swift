@@ -23,7 +23,7 @@ extension Console {
   }()
 
   /// The value of an environment variable, unless it is empty or missing.
-  private static func variable(_ name: String) -> String? {
+  static func variable(_ name: String) -> String? {
     guard let value = unsafe getenv(name), unsafe value[0] != 0 else { return nil }
     return unsafe String(cString: value)
   }

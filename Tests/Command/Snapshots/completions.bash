@@ -37,11 +37,11 @@ _dragoman() {
   local command=${COMP_WORDS[1]} index options=1
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
-    _dragoman_words "$word" new check train translate inspect score evaluate encode average benchmark schema completions manual help --help --version
+    _dragoman_words "$word" new check train translate inspect runs score evaluate encode average benchmark doctor schema completions manual help --help --version
     return
   fi
   if [[ $command == help ]]; then
-    if ((COMP_CWORD == 2)); then _dragoman_words "$word" new check train translate inspect score evaluate encode average benchmark schema completions manual configuration; fi
+    if ((COMP_CWORD == 2)); then _dragoman_words "$word" new check train translate inspect runs score evaluate encode average benchmark doctor schema completions manual configuration; fi
     return
   fi
   for ((index = 2; index < COMP_CWORD; index++)); do
@@ -76,6 +76,13 @@ _dragoman() {
       'translate --n-best') return ;;
       'translate --prefix') return ;;
       'translate --threads') return ;;
+      'inspect --search') return ;;
+      'inspect --neighbours') return ;;
+      'inspect --tensor') return ;;
+      'inspect --against') _dragoman_paths "$word" -f; return ;;
+      'inspect --activations') _dragoman_paths "$word" -f; return ;;
+      'inspect --threads') return ;;
+      'runs --runs') _dragoman_paths "$word" -d; return ;;
       'score --model') _dragoman_paths "$word" -f; return ;;
       'score --threads') return ;;
       'evaluate --model') _dragoman_paths "$word" -f; return ;;
@@ -101,19 +108,22 @@ _dragoman() {
       'benchmark --beam') return ;;
       'benchmark --steps') return ;;
       'benchmark --threads') return ;;
+      'doctor --threads') return ;;
     esac
     if [[ $word == -* ]]; then
       case $command in
         new) _dragoman_words "$word" --source --target --corpus --validation --languages --task --name --output --help ;;
         check) _dragoman_words "$word" --set --json --help ;;
-        train) _dragoman_words "$word" --config --set --from --extend-vocabulary --resume --restart --runs --threads --help ;;
+        train) _dragoman_words "$word" --config --set --from --extend-vocabulary --resume --restart --runs --threads --quiet --verbose --json --help ;;
         translate) _dragoman_words "$word" --model --beam --sample --maximum-length --set --dictionary --n-best --prefix --threads --attention --json --help ;;
-        inspect) _dragoman_words "$word" --tensors --vocabulary --config --history --json --help ;;
+        inspect) _dragoman_words "$word" --tensors --vocabulary --config --history --search --neighbours --tensor --against --activations --threads --json --help ;;
+        runs) _dragoman_words "$word" --runs --json --help ;;
         score) _dragoman_words "$word" --model --threads --tokens --json --help ;;
         evaluate) _dragoman_words "$word" --model --beam --sample --maximum-length --set --dictionary --pairs --source --reference --hypothesis --metrics --tokenize --lowercase --threads --json --help ;;
         encode) _dragoman_words "$word" --config --set --validation --tokens --help ;;
         average) _dragoman_words "$word" --output --help ;;
         benchmark) _dragoman_words "$word" --config --sentences --length --source-length --vocabulary --beam --steps --products --threads --json --help ;;
+        doctor) _dragoman_words "$word" --threads --json --help ;;
         schema) _dragoman_words "$word" --markdown --help ;;
         completions) _dragoman_words "$word" --help ;;
         manual) _dragoman_words "$word" --help ;;
@@ -124,14 +134,16 @@ _dragoman() {
   case $command in
     new) if ((options)); then _dragoman_words "$word" --source --target --corpus --validation --languages --task --name --output --help; fi ;;
     check) _dragoman_paths "$word" -f ;;
-    train) if ((options)); then _dragoman_words "$word" --config --set --from --extend-vocabulary --resume --restart --runs --threads --help; fi ;;
+    train) if ((options)); then _dragoman_words "$word" --config --set --from --extend-vocabulary --resume --restart --runs --threads --quiet --verbose --json --help; fi ;;
     translate) : ;;
     inspect) _dragoman_paths "$word" -f ;;
+    runs) if ((options)); then _dragoman_words "$word" --runs --json --help; fi ;;
     score) : ;;
     evaluate) if ((options)); then _dragoman_words "$word" --model --beam --sample --maximum-length --set --dictionary --pairs --source --reference --hypothesis --metrics --tokenize --lowercase --threads --json --help; fi ;;
     encode) if ((options)); then _dragoman_words "$word" --config --set --validation --tokens --help; fi ;;
     average) _dragoman_paths "$word" -f ;;
     benchmark) if ((options)); then _dragoman_words "$word" --config --sentences --length --source-length --vocabulary --beam --steps --products --threads --json --help; fi ;;
+    doctor) if ((options)); then _dragoman_words "$word" --threads --json --help; fi ;;
     schema) if ((options)); then _dragoman_words "$word" --markdown --help; fi ;;
     completions) _dragoman_words "$word" bash zsh fish ;;
     manual) if ((options)); then _dragoman_words "$word" --help; fi ;;

@@ -23,11 +23,13 @@ _dragoman() {
       'train:Train a model as a configuration file says.'
       'translate:Translate phrases, or standard input line by line.'
       'inspect:Show what is in a model file.'
+      'runs:List the runs with their state and best scores.'
       'score:Give the log-probability of given translations.'
       'evaluate:Compare translations with references: BLEU, chrF, TER and others.'
       'encode:Print the pairs of a configuration as token numbers.'
       'average:Average the weights of several checkpoints into one model.'
       'benchmark:Time training and decoding beside what this machine can do at most.'
+      'doctor:Say what this build can use here, and whether it computes rightly.'
       'schema:Print the JSON Schema of configuration files, for editors.'
       'completions:Print a script that lets a shell complete commands and options.'
       'manual:Print the manual page, for man.'
@@ -38,7 +40,7 @@ _dragoman() {
   argument)
     case $words[1] in
     help)
-      _arguments '1:topic:(new check train translate inspect score evaluate encode average benchmark schema completions manual configuration)'
+      _arguments '1:topic:(new check train translate inspect runs score evaluate encode average benchmark doctor schema completions manual configuration)'
       ;;
     new)
       _arguments -S \
@@ -69,6 +71,9 @@ _dragoman() {
         '--restart[Throw away the run of this name and begin again.]' \
         '--runs=[Where the run'\''s folder is made, named after the run.]:FOLDER:_files -/' \
         '--threads=[Threads that compute; the result does not depend on it.]:N: ' \
+        '--quiet[Say nothing while training; errors and the model'\''s path are still told.]' \
+        '--verbose[Keep each log entry on a line of its own, with the gradient'\''s length, and tell of checkpoints.]' \
+        '--json[Print how the run ended as JSON instead of the model'\''s path.]' \
         '(- *)--help[Show this help.]'
       ;;
     translate)
@@ -92,10 +97,22 @@ _dragoman() {
         '--tensors[Show every tensor\: shape, bytes, mean, deviation, range, norm, non-finite numbers.]' \
         '--vocabulary[Show every entry of the vocabularies.]' \
         '--config[Show the configuration of the run, everything filled in, as JSON.]' \
-        '--history[Show every validation of the training.]' \
+        '--history[Show every validation of the training, and the curves of losses and scores.]' \
+        '--search=[Show what the vocabularies make of a text, and which of their entries hold it.]:TEXT: ' \
+        '--neighbours=[Show the entries whose vectors are nearest to a word'\''s, by cosine.]:WORD: ' \
+        '*--tensor=[Show a tensor'\''s numbers as a histogram and as a map of their sizes.]:NAME: ' \
+        '--against=[Compare with another file\: configuration, vocabularies, and tensors by ‖a − b‖ / ‖b‖.]:FILE:_files' \
+        '--activations=[Run the model over the lines of a file and show how often gates are saturated and which units hardly move. A line is a source, or a source, a tab and a target.]:FILE:_files' \
+        '--threads=[Threads that compute; the result does not depend on it.]:N: ' \
         '--json[Print JSON, an object per line.]' \
         '(- *)--help[Show this help.]' \
         '1:FILE:_files'
+      ;;
+    runs)
+      _arguments -S \
+        '--runs=[The folder that holds the runs.]:FOLDER:_files -/' \
+        '--json[Print JSON, an object per line.]' \
+        '(- *)--help[Show this help.]'
       ;;
     score)
       _arguments -S \
@@ -149,6 +166,12 @@ _dragoman() {
         '--beam=[Hypotheses of a sentence that decoding follows.]:N: ' \
         '--steps=[Steps that are timed; the median counts.]:N: ' \
         '--products[Time products of matrices alone, at the shapes of the model and at common ones.]' \
+        '--threads=[Threads that compute; the result does not depend on it.]:N: ' \
+        '--json[Print JSON, an object per line.]' \
+        '(- *)--help[Show this help.]'
+      ;;
+    doctor)
+      _arguments -S \
         '--threads=[Threads that compute; the result does not depend on it.]:N: ' \
         '--json[Print JSON, an object per line.]' \
         '(- *)--help[Show this help.]'

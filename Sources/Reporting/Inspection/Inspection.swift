@@ -2,7 +2,7 @@ import DragomanFormats
 import DragomanTensor
 import DragomanText
 import DragomanTraining
-import DragomanTranslation
+public import DragomanTranslation
 
 /// What is in a model file, or in any other safetensors file.
 public struct Inspection {
@@ -22,16 +22,21 @@ public struct Inspection {
 
   let file: SafetensorsReader
   /// The model, if the file is one.
-  let model: ModelFile?
+  public let model: ModelFile?
   let record: TrainingRecord?
   /// The statistics of each tensor; `nil` where the type's values are no plain numbers.
   let statistics: [TensorStatistics?]
 
-  /// Reads a file; one that is a model is checked as one.
+  /// The losses that the run's log beside the file tells of, up to the update of the file.
+  let losses: [(update: Int, loss: Double)]
+
+  /// Reads a file; one that is a model is checked as one. A run's folder stands for its best model, or its last.
   public init(path: String) throws {
+    let path = try Self.file(of: path)
     file = try SafetensorsReader(path: path)
     model = file.metadata[ModelFileKey.format] == nil ? nil : try ModelFile(file)
     record = model.flatMap { TrainingRecord($0.record) }
+    losses = record.map { Self.losses(beside: path, until: $0.updates) } ?? []
     statistics = try file.tensors.map { [file] in try TensorStatistics($0, of: file) }
   }
 
@@ -61,5 +66,37 @@ public struct Inspection {
     guard let model else { return [] }
     return model.source == model.target
       ? [("shared", model.source)] : [("source", model.source), ("target", model.target)]
+  }
+
+  private static func file(of path: String) throws -> String {
+    guard Files.isDirectory(path) else { return path }
+    let name = path.hasSuffix("/") ? String(path.dropLast()) : path
+    let folder = RunFolder(name: Files.name(of: name), in: Files.directory(of: name))
+    guard let model = [folder.best, folder.last].first(where: Files.exists) else {
+      throw NoModelInFolder(path: path)
+    }
+    return model
+  }
+
+  private static func losses(beside path: String, until update: Int) -> [(Int, Double)] {
+    let log = "\(Files.directory(of: path))/log.jsonl"
+    guard Files.exists(log), let bytes = try? Files.read(log) else { return [] }
+    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { line in
+      guard let entry = try? JSON.parse(Array(line.utf8), file: log),
+        entry["event"]?.string == "updated", let at = entry["update"]?.int, at <= update,
+        let loss = entry["loss"]?.double
+      else { return nil }
+      return (at, loss)
+    }
+  }
+}
+
+/// A folder holds no model.
+struct NoModelInFolder: Error, CustomStringConvertible {
+  /// The folder.
+  let path: String
+  /// What was expected.
+  var description: String {
+    "\(path): expected a file, or the folder of a run with best.safetensors or last.safetensors"
   }
 }

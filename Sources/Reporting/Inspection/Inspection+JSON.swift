@@ -21,6 +21,12 @@ extension Inspection {
       members.append(("record", model.record))
       members.append(
         (
+          "losses",
+          .array(
+            losses.map { .object([("update", .int($0.update)), ("loss", .double($0.loss))]) })
+        ))
+      members.append(
+        (
           "vocabularies",
           .object(
             codecs.map { side, codec in

@@ -95,15 +95,7 @@ extension Inspection {
       row.append(statistics.map { NumberText.grouped($0.nonFinite) } ?? "–")
       rows.append(row)
     }
-    let widths = (0..<10).map { column in rows.map { TextWidth.of($0[column]) }.max() ?? 0 }
-    return rows.map { row in
-      var cells: [String] = []
-      for (column, cell) in row.enumerated() {
-        cells.append(
-          column < 3 ? TextWidth.pad(cell, to: widths[column]) : right(cell, widths[column]))
-      }
-      return cells.joined(separator: "  ")
-    }
+    return TextTable(rows, leading: 3).lines
   }
 
   private func vocabularies(limit: Int?) -> [String] {
@@ -138,6 +130,7 @@ extension Inspection {
       target tokens, \(record.validations.count) validations
       """
     ]
+    lines += curves(record)
     for validation in record.validations {
       lines.append(
         "  update \(right(NumberText.grouped(validation.update), 9))  epoch "
@@ -145,6 +138,26 @@ extension Inspection {
           + (validation == record.best ? "  best" : ""))
     }
     return lines
+  }
+
+  /// How the losses and the figures of the validations went, each with its first and last value.
+  private func curves(_ record: TrainingRecord) -> [String] {
+    let validated = ValidationMetric.allCases.filter { $0 != .perplexity }.map { metric in
+      (
+        metric == .loss ? "validation loss" : metric.name,
+        record.validations.compactMap { $0.value(of: metric) }
+      )
+    }
+    let rows = ([("training loss", losses.map(\.loss))] + validated).compactMap { name, values in
+      guard values.count > 1, let first = values.first, let last = values.last else {
+        return nil as [String]?
+      }
+      return [
+        "  \(name)", Sparkline.text(values, width: 40),
+        "\(NumberText.significant(first, digits: 4)) → \(NumberText.significant(last, digits: 4))",
+      ]
+    }
+    return TextTable(rows, leading: 3).lines
   }
 
   private func right(_ text: String, _ width: Int) -> String {

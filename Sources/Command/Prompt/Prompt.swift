@@ -1,0 +1,50 @@
+/// Asks for lines at a terminal, with editing and a history that lives as long as the program.
+final class Prompt {
+  private let text: String
+  private let console: Console
+  private var editor = LineEditor()
+  /// Bytes behind the line that was returned: what is pasted comes at once.
+  private var pending: [UInt8] = []
+
+  /// A prompt that shows this text before each line; it is drawn where messages go.
+  init(_ text: String, _ console: Console) {
+    self.text = text
+    self.console = console
+  }
+
+  /// The next line; `nil` when no more are wanted. Elsewhere than in here the terminal is as it was.
+  func next() -> String? {
+    guard Terminal.begin() else { return nil }
+    defer {
+      Terminal.end()
+      Terminal.forgetSignals()
+    }
+    draw()
+    while true {
+      if pending.isEmpty { pending = Terminal.read() }
+      guard !pending.isEmpty else {
+        console.note("\n")
+        return nil
+      }
+      var event = LineEditor.Event.edited
+      while event == .edited, !pending.isEmpty { event = editor.feed(pending.removeFirst()) }
+      switch event {
+      case .edited: draw()
+      case .clear:
+        console.note("\u{1B}[H\u{1B}[2J")
+        draw()
+      case .line(let line):
+        // All of it, not only the part around the cursor.
+        console.note("\r\(text)\(line)\u{1B}[K\n")
+        return line
+      case .end:
+        console.note("\n")
+        return nil
+      }
+    }
+  }
+
+  private func draw() {
+    console.note(LineView(prompt: text, width: Terminal.width).drawing(editor))
+  }
+}

@@ -1,0 +1,16 @@
+import Testing
+
+@testable import DragomanFormats
+
+@Suite struct `Dates` {
+  // As GNU date prints them: date -u -d @SECONDS +'%F %H:%M'.
+  @Test(arguments: [
+    (0.0, "1970-01-01 00:00"), (951_782_399, "2000-02-28 23:59"),
+    (951_782_400, "2000-02-29 00:00"), (951_868_800, "2000-03-01 00:00"),
+    (1_709_164_800, "2024-02-29 00:00"), (1_735_689_599.9, "2024-12-31 23:59"),
+    (4_107_542_399, "2100-02-28 23:59"), (4_107_542_400, "2100-03-01 00:00"),
+    (-1, "1969-12-31 23:59"),
+  ]) func `are those of the calendar`(_ seconds: Double, _ text: String) {
+    #expect(DateText.minute(seconds) == text)
+  }
+}
