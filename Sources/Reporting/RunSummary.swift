@@ -111,7 +111,9 @@ public struct RunSummary: Sendable {
     }
   }
 
-  /// Why the run is over; `nil` if the log does not end. A line cut short by a crash is no end.
+  /// Why the run is over; `nil` if the log does not end.
+  ///
+  /// A line cut short by a crash is no end.
   private static func end(of log: String) throws -> String? {
     let text = String(decoding: try Files.read(log), as: UTF8.self)
     guard let last = text.split(separator: "\n").last,

@@ -37,6 +37,33 @@ import Testing
     #expect(flag.results == help.results && flag.notes.isEmpty)
   }
 
+  @Test(arguments: Program.commands.map(\.name)) func `has examples that can be typed`(
+    _ name: String
+  ) throws {
+    let command = try Program.command(name)
+    let examples = command.discussion.split(separator: "\n").filter { $0.hasPrefix("  ") }
+    #expect(examples.contains { $0.contains("dragoman \(name)") })
+    for example in examples where example.hasPrefix("  dragoman \(name)") {
+      // Up to a pipe or a redirection.
+      let words = example.prefix { !"|<>\"".contains($0) }.split(separator: " ").dropFirst(2)
+        .prefix { $0 != "#" }.map(String.init)
+      switch problem(words, command) {
+      // It stood behind what was cut off.
+      case nil, .missingOperand, .missingValue: break
+      case let problem?: Issue.record("\(example): \(problem)")
+      }
+    }
+  }
+
+  private func problem(_ words: [String], _ command: CommandDefinition) -> UsageError? {
+    do {
+      _ = try ParsedArguments(words, for: command)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
   @Test func `keeps to the width of a terminal`() {
     for text in [HelpText.program(Program.commands)] + Program.commands.map(HelpText.command) {
       for line in text.split(separator: "\n") { #expect(line.count <= HelpText.width) }

@@ -36,6 +36,10 @@ enum BenchmarkCommand {
     discussion: """
       Sentences are random and equally long. The peak is what fused multiply-adds alone reach on the \
       same threads; a training step counts its products only. Nothing else should run meanwhile.
+
+      Examples:
+        dragoman benchmark --threads 1
+        dragoman benchmark --config configs/phrasebook.json --json
       """, run: run)
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {

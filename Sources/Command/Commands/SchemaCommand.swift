@@ -12,6 +12,9 @@ enum SchemaCommand {
     discussion: """
       configs/schema.json is what "dragoman schema" prints. A configuration that begins with \
       "$schema": "schema.json" is completed and checked by most editors while you type.
+
+      Example:
+        dragoman schema > configs/schema.json
       """
   ) { arguments, console in
     try console.write(

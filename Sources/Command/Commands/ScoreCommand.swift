@@ -20,6 +20,10 @@ enum ScoreCommand {
       A pair in gives a line out: the natural logarithm of the probability of the target given the \
       source, the end of the sentence included; then, with --tokens, a tab and the same for each \
       token. Further columns of the input are ignored.
+
+      Examples:
+        dragoman score "good morning" "bonjour"
+        dragoman score --tokens < pairs.tsv
       """, run: run)
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {

@@ -12,7 +12,9 @@ final class Prompt {
     self.console = console
   }
 
-  /// The next line; `nil` when no more are wanted. Elsewhere than in here the terminal is as it was.
+  /// The next line; `nil` when no more are wanted.
+  ///
+  /// Elsewhere than in here the terminal is as it was.
   func next() -> String? {
     guard Terminal.begin() else { return nil }
     defer {

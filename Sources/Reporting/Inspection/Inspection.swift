@@ -30,7 +30,9 @@ public struct Inspection {
   /// The losses that the run's log beside the file tells of, up to the update of the file.
   let losses: [(update: Int, loss: Double)]
 
-  /// Reads a file; one that is a model is checked as one. A run's folder stands for its best model, or its last.
+  /// Reads a file; one that is a model is checked as one.
+  ///
+  /// A run's folder stands for its best model, or its last.
   public init(path: String) throws {
     let path = try Self.file(of: path)
     file = try SafetensorsReader(path: path)
