@@ -145,6 +145,9 @@ extension DropoutConfiguration: Configuration {
       \.embedding, "embedding", .number(in: 0..<1), help: "In the word vectors of both languages."),
     .init(
       \.layers, "layers", .number(in: 0..<1), help: "Between the layers of encoder and decoder."),
+    .init(
+      \.encoded, "encoded", .number(in: 0..<1),
+      help: "In the encoded source, which attention looks at."),
     .init(\.output, "output", .number(in: 0..<1), help: "In what the output layer reads."),
     .init(
       \.variational, "variational", .boolean,

@@ -149,6 +149,8 @@ public struct DropoutConfiguration: Sendable, Equatable {
   public var embedding = 0.2
   /// Between the layers of encoder and decoder.
   public var layers = 0.2
+  /// In the encoded source.
+  public var encoded = 0.0
   /// In what the output layer reads.
   public var output = 0.2
   /// Whether all steps of a sentence share one mask, instead of one each.

@@ -141,6 +141,11 @@ extension DropoutConfiguration {
   fileprivate func inStates(_ dropout: (Double) -> Dropout) -> Dropout? {
     states > 0 ? dropout(states) : nil
   }
+
+  /// The dropout of the encoded source, likewise.
+  fileprivate func inEncoded(_ dropout: (Double) -> Dropout) -> Dropout? {
+    encoded > 0 ? dropout(encoded) : nil
+  }
 }
 
 extension Encoder {
@@ -169,6 +174,7 @@ extension Encoder {
     }
     self.layers = layers
     layerDropouts = layers.dropFirst().map { _ in dropout(configuration.dropout.layers) }
+    encodedDropout = configuration.dropout.inEncoded(dropout)
     residual = encoder.residual
   }
 }

@@ -39,6 +39,7 @@ import Testing
                   model.attention.size = 4
                   model.attention.positions = 7
                   model.dropout = DropoutConfiguration(0.3)
+                  model.dropout.encoded = 0.2
                   if initial == .backward, !isBidirectional { continue }
                   if initial == .zero, bridge { continue }
                   let copied = initial == .zero || bridge ? nil : model.initialStateWidth

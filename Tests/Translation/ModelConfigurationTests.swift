@@ -32,7 +32,7 @@ private func conflicts(_ text: String) throws -> [String] {
     #expect(
       try conflicts(#"{"dropout": "high"}"#) == [
         #"m.json:1:13: dropout is "high"; it must be a number in 0..<1 or an object with "#
-          + #""embedding", "layers", "output", "variational", "states", "sourceWords" and "targetWords""#
+          + #""embedding", "layers", "encoded", "output", "variational", "states", "sourceWords" and "targetWords""#
       ])
     let states = try model(#"{"dropout": {"variational": true, "states": 0.25}}"#).dropout
     #expect(states.variational && states.states == 0.25 && states.output == 0.2)

@@ -52,7 +52,7 @@ enum TrainCommand {
     let path = arguments.text(config) ?? ""
     let configuration =
       try pretrained?.configuration(path: path, overrides: overrides)
-      ?? RunConfiguration.read(path: path, overrides: overrides)
+      ?? readConfiguration(path, overrides, console)
     let folder = RunFolder(name: configuration.name, in: arguments.text(runs) ?? "runs")
     let log = TrainingLog(path: folder.log)
     let progress = ProgressLine(
@@ -66,5 +66,16 @@ enum TrainCommand {
     if let failure = log.failure { console.message("the log is incomplete: \(failure)") }
     if outcome != .stopped { try console.print(folder.best) }
     return .success
+  }
+
+  /// The configuration, once the reasons of its preset have been told.
+  private static func readConfiguration(
+    _ path: String, _ overrides: [ConfigurationOverride], _ console: Console
+  ) throws -> RunConfiguration {
+    let (configuration, advice) = try RunConfiguration.readAdvised(path: path, overrides: overrides)
+    for reason in advice?.reasons ?? [] {
+      console.message("preset \(configuration.preset.rawValue): \(reason)")
+    }
+    return configuration
   }
 }
