@@ -19,7 +19,12 @@ public enum ModelDescription {
       case .general: "general attention"
       case .location: "location attention over \(model.attention.positions ?? 0) positions"
       }
-    let feeding = decoder.contextFeeding ? ", context feeding" : ""
+    let feeding =
+      switch decoder.feeding {
+      case .none: ""
+      case .context: ", context feeding"
+      case .attentional: ", attentional input feeding"
+      }
     let start =
       switch decoder.initialState {
       case .backward: "starts from the encoder's backward state"

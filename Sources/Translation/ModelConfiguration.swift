@@ -30,7 +30,10 @@ public struct ModelConfiguration: Sendable, Equatable {
   }
 
   /// Numbers that the projection to the vocabulary reads.
-  public var projectedSize: Int { deepOutputSize ?? decoder.hidden + encoderWidth }
+  public var projectedSize: Int { deepOutputSize ?? readoutSize }
+
+  /// Numbers that a step of the decoder gives to its output: of [s ; c], or of h̃.
+  var readoutSize: Int { decoder.hidden + (decoder.feeding == .attentional ? 0 : encoderWidth) }
 
   /// Numbers in the encoder state that one decoder layer starts from, before a bridge; none for `zero`.
   public var initialStateWidth: Int? {
@@ -98,8 +101,8 @@ public struct DecoderConfiguration: Sendable, Equatable {
   ///
   /// Without it the state is copied. Means nothing when ``initialState`` is ``InitialState/zero``.
   public var bridge = true
-  /// Whether the decoder also reads the context of the previous step.
-  public var contextFeeding = true
+  /// What the decoder also reads of the previous step.
+  public var feeding = InputFeeding.context
   /// What stands between the decoder and the projection to the vocabulary.
   public var output = OutputConfiguration()
 

@@ -19,6 +19,9 @@ extension TranslationModel {
     for layer in decoder.layers { multiplications += target * perToken(layer.inputs, layer) }
     let width = Double(encoder.width)
     multiplications += target * Double(targetVocabulary * decoder.output.linear.inputs)
+    if let attentional = decoder.attentional {
+      multiplications += target * Double((decoder.hidden + encoder.width) * attentional.size)
+    }
     if let deep = decoder.deepOutput {
       multiplications += target * Double(deep.inputs * deep.size)
     }

@@ -8,6 +8,8 @@ Sizes: S, T source and target length, E embedding, H decoder hidden, D encoder s
 import torch
 from torch.nn.functional import pad
 
+from fixtures import fed_size
+
 
 def gru(x, h, w_ih, w_hh, b_ih, b_hh):
     """h' of a GRU: gates r, z, n are thirds of the rows of its weights."""
@@ -117,31 +119,34 @@ class Equations:
             states.append(tuple(state))
         return states
 
-    def step(self, token, states, context, memory):
-        """One decoder step: logits, weights, the layers' new states, the new context."""
+    def step(self, token, states, fed, memory):
+        """One decoder step: logits, weights, the layers' new states, the context, and what the next step is fed."""
         d = self.config["decoder"]
         x = self.p["tgt_emb.weight"][token]
         if d["contextFeeding"]:
-            x = torch.cat([x, context])
+            x = torch.cat([x, fed])
         new = []
         for k, state in enumerate(states):
             state = CELL[d["cell"]](x, *state, *self.weights("dec", f"_l{k}"))
             x = state[0]
             new.append(state)
         _, weights, context = attend(self.config["scorer"], self.p, x, memory)
-        logits = self.p["out.weight"] @ torch.cat([x, context]) + self.p["out.bias"]
-        return logits, weights, new, context
+        read, fed = torch.cat([x, context]), context
+        if d["contextFeeding"] == "attentional":
+            read = fed = torch.tanh(self.p["attentional.weight"] @ read + self.p["attentional.bias"])
+        logits = self.p["out.weight"] @ read + self.p["out.bias"]
+        return logits, weights, new, context, fed
 
     def sentence(self, ids, inputs):
         """Teacher forcing over one sentence; every output of README.md but the loss, unpadded in S."""
         memory, finals = self.encode(ids)
-        states, context = self.start(finals), torch.zeros_like(memory[0])
+        states, fed = self.start(finals), self.zeros(fed_size(self.config))
         out = {"enc_out": torch.stack(memory), "dec_init_h": torch.stack([s[0] for s in states])}
         if self.config["decoder"]["cell"] == "lstm":
             out["dec_init_c"] = torch.stack([s[1] for s in states])
         rows = []
         for token in inputs:
-            logits, weights, states, context = self.step(token, states, context, memory)
+            logits, weights, states, context, fed = self.step(token, states, fed, memory)
             rows.append((logits, weights, states[-1][0], context))
         for name, column in zip(("logits", "attention", "dec_h", "context"), zip(*rows)):
             out[name] = torch.stack(column)
@@ -172,9 +177,9 @@ class Equations:
         tokens, margins = [], []
         for b, n in enumerate(batch["src_len"]):
             memory, finals = self.encode(batch["src"][b, :n])
-            states, context, token = self.start(finals), torch.zeros_like(memory[0]), self.config["bos"]
+            states, fed, token = self.start(finals), self.zeros(fed_size(self.config)), self.config["bos"]
             for _ in range(steps):
-                logits, _, states, context = self.step(token, states, context, memory)
+                logits, _, states, _, fed = self.step(token, states, fed, memory)
                 best = logits.topk(2)
                 token = best.indices[0].item()
                 tokens.append(token)

@@ -55,7 +55,9 @@ package struct GoldenFixture {
         result.decoder.initialState = try #require(
           InitialState(rawValue: string(decoder, "initialState")))
         result.decoder.bridge = try bool(decoder, "bridge")
-        result.decoder.contextFeeding = try bool(decoder, "contextFeeding")
+        result.decoder.feeding =
+          decoder["contextFeeding"]?.string == "attentional"
+          ? .attentional : try bool(decoder, "contextFeeding") ? .context : .none
       } else {
         let isGRU = try string(config, "kind") == "bigru"
         result.encoder.cell = isGRU ? .gru : .lstm
@@ -67,7 +69,7 @@ package struct GoldenFixture {
         result.decoder.layers = try int(config, "dec_layers")
         result.decoder.initialState = isGRU ? .backward : .layerwise
         result.decoder.bridge = isGRU
-        result.decoder.contextFeeding = try bool(config, "input_feed_context")
+        result.decoder.feeding = try bool(config, "input_feed_context") ? .context : .none
       }
       return result
     }
@@ -91,6 +93,7 @@ package struct GoldenFixture {
       "attn.W1": "attention.queryWeight", "attn.W2": "attention.keyWeight",
       "attn.v": "attention.vector", "attn.W": "attention.weight",
       "out.weight": "output.weight", "out.bias": "output.bias",
+      "attentional.weight": "attentional.weight", "attentional.bias": "attentional.bias",
       "bridge.weight": "bridge.0.hidden.weight", "bridge.bias": "bridge.0.hidden.bias",
     ]
     if let name = fixed[golden] { return name }
