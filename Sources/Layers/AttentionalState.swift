@@ -5,8 +5,8 @@ public import DragomanTensor
 ///     h̃ = tanh(W f + b)        f = [s ; c]
 ///     ∂z = ∂h̃ ⊙ (1 − h̃²)       ∂f = ∂z W        ∂W = Σ ∂zᵀ f        ∂b = Σ ∂z
 ///
-/// Luong, Pham and Manning 2015 (arXiv:1508.04025), eq. 5, with a bias and with s before c. The output reads it, and so does
-/// the next step ("input feeding", section 3.3): it stands inside the time loop. On the way back only ∂f has to.
+/// Luong, Pham and Manning 2015 (arXiv:1508.04025), eq. 5, with a bias and with s before c. The output reads it, and so
+/// does the next step ("input feeding", section 3.3): it stands inside the time loop. On the way back only ∂f has to.
 public struct AttentionalState: Sendable {
   /// W `[H, F]` and b `[H]`.
   let linear: Linear

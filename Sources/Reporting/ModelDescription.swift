@@ -14,7 +14,9 @@ public enum ModelDescription {
       "\(name(decoder.cell)) decoder, " + size(layers: decoder.layers, hidden: decoder.hidden)
     let score =
       switch model.attention.score {
-      case .additive: "additive attention of size \(model.attention.size)"
+      case .additive:
+        "additive attention of size \(model.attention.size)"
+          + (model.attention.coverage ? " with coverage" : "")
       case .dot: "dot-product attention"
       case .general: "general attention"
       case .location: "location attention over \(model.attention.positions ?? 0) positions"

@@ -1,7 +1,8 @@
 import DragomanLayers
 import DragomanTensor
 
-/// Decoding with feeding: each step reads the context, or the attentional state, of the step before.
+/// Decoding with feeding: each step reads the context, or the attentional state, of the step before; or, with coverage,
+/// what the steps before attended to.
 ///
 /// The loop carries only what it must. The lowest layer's input product is split by columns of W_ih: the
 /// embedding's part is one product over all steps, the fed part is one per step; and every
@@ -57,17 +58,22 @@ extension Decoder {
       layers[0].project(
         embedded, with: layers[0].packedInput(columns: 0..<embedded.columns, pass),
         rows: 0..<count, into: traces[0], pass)
-      let fedWeight = layers[0].packedInput(
-        columns: embedded.columns..<layers[0].inputs, pass)
+      let fedWeight =
+        feeding == .none
+        ? nil : layers[0].packedInput(columns: embedded.columns..<layers[0].inputs, pass)
       let inputWeights = layers.dropFirst().map { $0.packedInput(pass) }
       let recurrentWeights = layers.map { $0.packedRecurrent(pass) }
       let attentionalWeight = attentional?.packed(pass)
       for step in 0..<order.steps {
         let rows = order.rows(of: step)
         if step > 0 {
-          layers[0].project(
-            fed.rows(before(rows, step, order)), with: fedWeight, rows: rows,
-            adding: true, into: traces[0], pass)
+          let previous = before(rows, step, order)
+          if let fedWeight {
+            layers[0].project(
+              fed.rows(previous), with: fedWeight, rows: rows, adding: true, into: traces[0], pass)
+          }
+          attention.cover(
+            after: attended.rows(previous), into: attended.rows(rows).coverage, pass)
         }
         layers[0].step(step, with: recurrentWeights[0], traces[0], pass)
         for index in layers.indices.dropFirst() {
@@ -138,7 +144,8 @@ extension Decoder {
       } + [featureGradient.columns(0..<hidden)]
     let carried = zip(layers, fed.layers).map { $0.gradient(of: $1, pass) }
     let weights = layers.dropFirst().map { $0.packedInputBack(pass) }
-    let fedWeight = layers[0].packedInputBack(columns: fedColumns, pass)
+    let fedWeight =
+      feeding == .none ? nil : layers[0].packedInputBack(columns: fedColumns, pass)
     let recurrentWeights = layers.map { $0.packedRecurrentBack(pass) }
     let attentionalWeight = attentional?.packedBack(pass)
 
@@ -168,7 +175,7 @@ extension Decoder {
       layers[0].stepBack(
         step, with: recurrentWeights[0], outputGradient: deltas[0].rows(rows), fed.layers[0],
         carried[0], pass)
-      if step > 0 {
+      if step > 0, let fedWeight {
         layers[0].inputGradient(
           with: fedWeight, rows: rows,
           into: fedGradient.rows(before(rows, step, order)), adding: true, fed.layers[0],
@@ -206,7 +213,7 @@ extension Decoder {
     _ trace: Trace, _ fed: FeedingTrace, columns: Range<Int>, _ pass: Pass, gradients: Parameters
   ) {
     let order = trace.order
-    guard order.steps > 1 else { return }
+    guard feeding != .none, order.steps > 1 else { return }
     let source =
       attentional == nil
       ? trace.features.columns(hidden..<trace.features.columns) : trace.readout

@@ -1,7 +1,7 @@
 import DragomanLayers
 import DragomanTensor
 
-/// Decoding without feeding: all states first, then attention for whole sentences.
+/// Decoding without feeding and coverage: all states first, then attention for whole sentences.
 extension Decoder {
   func forwardHoisted(
     ids: [Int32], offsets: [Int32], order: PackedOrder, initial: [CellState],

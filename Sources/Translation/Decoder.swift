@@ -9,8 +9,9 @@ import DragomanTensor
 /// with the previous context as input only under context feeding (c₀ = 0). Attentional input feeding puts the
 /// ``AttentionalState`` h̃_t in the place of both c_t, as an input, and [s_t ; c_t], before the output (h̃₀ = 0).
 ///
-/// With feeding of either kind attention stands inside the time loop (`Decoder+Feeding.swift`); without it nothing ties
-/// attention to the loop, and every layer and then attention run over whole sentences (`Decoder+Hoisted.swift`).
+/// With feeding of either kind, or ``Coverage``, attention stands inside the time loop (`Decoder+Feeding.swift`);
+/// without them nothing ties attention to the loop, and every layer and then attention run over whole sentences
+/// (`Decoder+Hoisted.swift`).
 public struct Decoder: Sendable {
   let embedding: Embedding
   let embeddingDropout: Dropout
@@ -29,6 +30,9 @@ public struct Decoder: Sendable {
   /// In what the projection reads.
   let outputDropout: Dropout
   let output: OutputLayer
+
+  /// Whether a step of attention has to be done before the next one can begin.
+  var isStepwise: Bool { feeding != .none || attention.coverage != nil }
 
   /// H.
   var hidden: Int { layers[layers.count - 1].hidden }
@@ -76,7 +80,7 @@ public struct Decoder: Sendable {
   ) -> Trace {
     let memory = attention.memory(of: states, pass)
     let order = PackedOrder(offsets: offsets)
-    return feeding != .none
+    return isStepwise
       ? forwardFeeding(ids: ids, order: order, initial: initial, memory, pass)
       : forwardHoisted(
         ids: ids, offsets: offsets, order: order, initial: initial, memory, pass)

@@ -131,6 +131,10 @@ extension AttentionConfiguration: Configuration {
       \.size, "size", .integer(atLeast: 1), when: .when(\.score, "score", is: .additive),
       help: "Size of the hidden layer of the scorer."),
     .init(
+      \.coverage, "coverage", .boolean, when: .when(\.score, "score", is: .additive),
+      help: "Whether the score of a position also reads how much the steps before attended to it: "
+        + "v · tanh(W₁ s + W₂ h + w C), C the sum of its weights so far."),
+    .init(
       \.positions, "positions",
       .optional(.integer(atLeast: 1), null: "the longest training source", from: 1),
       when: .when(\.score, "score", is: .location),

@@ -137,6 +137,8 @@ public struct AttentionConfiguration: Sendable, Equatable {
   public var score = ScorerKind.additive
   /// Size of the hidden layer of the additive scorer (A); the others have none.
   public var size = 128
+  /// Whether the additive scorer reads how much each position was attended to before.
+  public var coverage = false
   /// Source positions, `</s>` included, that the location scorer has weights for.
   ///
   /// `nil` means as many as the longest training source needs. The other scorers have no limit.

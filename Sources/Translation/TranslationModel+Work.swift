@@ -34,7 +34,8 @@ extension TranslationModel {
     for sentence in 0..<batch.count {
       let cells = Double(batch.source(at: sentence).count * batch.target(at: sentence).count)
       let scored = decoder.attention.scorer.keyProjection?.rows ?? 0
-      multiplications += cells * (width + Double(scored))
+      let covered = decoder.attention.coverage == nil ? 0 : scored
+      multiplications += cells * (width + Double(scored + covered))
     }
     return 6 * multiplications
   }

@@ -209,10 +209,13 @@ extension Decoder {
     layerDropouts = layers.dropFirst().map { _ in dropout(configuration.dropout.layers) }
     residual = decoder.residual && layers.count > 1
     let attention = configuration.attention
+    let scorer = attention.score.scorer(
+      name: "attention", decoder: decoder.hidden, encoder: width, size: attention.size,
+      positions: attention.positions ?? 0, layout: &layout)
     self.attention = Attention(
-      scorer: attention.score.scorer(
-        name: "attention", decoder: decoder.hidden, encoder: width, size: attention.size,
-        positions: attention.positions ?? 0, layout: &layout))
+      scorer: scorer,
+      coverage: attention.coverage
+        ? Coverage(name: "attention", of: scorer, layout: &layout) : nil)
     attentional =
       decoder.feeding == .attentional
       ? AttentionalState(

@@ -25,11 +25,12 @@ class Fixture:
             return f"{self.original}_{c['scorer']}"
         return "_".join(
             [("bi" if e["bidirectional"] else "") + f"{e['cell']}{e['layers']}", f"{d['cell']}{d['layers']}",
-             c["scorer"], d["initialState"]] + ["bridge"] * d["bridge"]
+             c["scorer"]] + ["coverage"] * ("coverage" in c) + [d["initialState"]] + ["bridge"] * d["bridge"]
             + {False: [], True: ["feeding"], "attentional": ["attentional"]}[d["contextFeeding"]])
 
 
-def config(encoder, decoder, scorer, start, *, bridge, feeding, emb=4, src_vocab=11, tgt_vocab=13, size=12):
+def config(encoder, decoder, scorer, start, *, bridge, feeding, emb=4, src_vocab=11, tgt_vocab=13, size=12,
+           coverage=False):
     """`encoder` and `decoder` are (cell, hidden, layers); "bi" before the encoder's cell makes it bidirectional.
 
     The usual sizes differ from each other and from multiples of 8: B 3, E 4, encoder hidden 5, T 6, S 7,
@@ -44,6 +45,8 @@ def config(encoder, decoder, scorer, start, *, bridge, feeding, emb=4, src_vocab
          "scorer": scorer, "emb": emb, "src_vocab": src_vocab, "tgt_vocab": tgt_vocab}
     if scorer in ("additive", "location"):
         c["attn_dim" if scorer == "additive" else "location_max_positions"] = size
+    if coverage:
+        c["coverage"] = True
     return c | {"pad": PAD, "bos": BOS, "eos": EOS, "unk": UNK}
 
 
@@ -81,6 +84,12 @@ COMBINATIONS = [
             2671, **LONE),
     Fixture(config(("bigru", 5, 1), ("gru", 9, 1), "additive", "backward", bridge=True, feeding="attentional"), 949),
     Fixture(config(("bilstm", 5, 1), ("gru", 9, 2), "location", "top", bridge=True, feeding="attentional"), 249),
+    Fixture(config(("bigru", 5, 1), ("gru", 9, 1), "additive", "backward", bridge=True, feeding=True,
+                   coverage=True), 293),
+    Fixture(config(("lstm", 9, 2), ("lstm", 9, 2), "additive", "layerwise", bridge=False, feeding=False,
+                   coverage=True), 2079, **LONE),
+    Fixture(config(("bigru", 5, 1), ("lstm", 9, 2), "additive", "top", bridge=True, feeding="attentional",
+                   coverage=True), 1679),
 ]
 
 
@@ -135,7 +144,8 @@ def scorer_shapes(scorer, width, memory, sizes):
     """The scorer's parameters for decoder width H and memory width D."""
     if scorer == "additive":
         a = sizes["attn_dim"]
-        return {"attn.W1": (a, width), "attn.W2": (a, memory), "attn.v": (a,)}
+        return {"attn.W1": (a, width), "attn.W2": (a, memory), "attn.v": (a,)} | (
+            {"attn.w": (a,)} if "coverage" in sizes else {})
     if scorer == "location":
         return {"attn.W": (sizes["location_max_positions"], width)}
     return {"attn.W": (width, memory)} if scorer == "general" else {}

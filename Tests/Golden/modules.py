@@ -20,11 +20,13 @@ class Attention(nn.Module):
         for name, value in parameters.items():
             self.register_parameter(name, nn.Parameter(value.detach().clone()))
 
-    def score(self, h, memory):
+    def score(self, h, memory, coverage):
         """[B, T, H] and [B, S, D] give [B, T, S]."""
         match self.scorer:
             case "additive":
                 keys = F.linear(memory, self.W2)[:, None]
+                if hasattr(self, "w"):
+                    keys = keys + coverage[..., None] * self.w
                 return (torch.tanh(F.linear(h, self.W1)[:, :, None] + keys) * self.v).sum(-1)
             case "dot":
                 return h @ memory.mT
@@ -34,10 +36,13 @@ class Attention(nn.Module):
                 table = F.linear(h, self.W)[..., :memory.shape[1]]
                 return F.pad(table, (0, memory.shape[1] - table.shape[2]), value=float("-inf"))
 
-    def forward(self, h, memory, lengths):
-        """Context [B, T, D], weights [B, T, S], scores [B, T, S] (-inf where there is none)."""
+    def forward(self, h, memory, lengths, coverage=None):
+        """Context [B, T, D], weights [B, T, S], scores [B, T, S] (-inf where there is none).
+
+        `coverage` [B, T, S] is the sum of the weights of all steps before.
+        """
         padding = torch.arange(memory.shape[1])[None] >= lengths[:, None]
-        scores = self.score(h, memory).masked_fill(padding[:, None], float("-inf"))
+        scores = self.score(h, memory, coverage).masked_fill(padding[:, None], float("-inf"))
         weights = scores.softmax(-1)
         return weights @ memory, weights, scores
 
@@ -107,13 +112,15 @@ class Modules(nn.Module):
         state = self.start(final)
         first = state if isinstance(state, tuple) else (state,)
         x = self.tgt_emb(batch["tgt_in"])
-        if self.config["decoder"]["contextFeeding"]:
+        if self.config["decoder"]["contextFeeding"] or "coverage" in self.config:
             fed, steps = x.new_zeros(len(x), 1, self.dec.input_size - x.shape[2]), []
+            coverage = x.new_zeros(len(x), 1, memory.shape[1])
             for t in range(x.shape[1]):
                 h, state = self.dec(torch.cat([x[:, t:t + 1], fed], 2), state)
-                context, weights, _ = self.attn(h, memory, batch["src_len"])
+                context, weights, _ = self.attn(h, memory, batch["src_len"], coverage)
+                coverage = coverage + weights
                 read = self.attentional(torch.cat([h, context], 2))
-                fed = read if self.config["decoder"]["contextFeeding"] == "attentional" else context
+                fed = {False: fed, True: context, "attentional": read}[self.config["decoder"]["contextFeeding"]]
                 steps.append((h, context, weights, read))
             h, context, weights, read = (torch.cat(column, 1) for column in zip(*steps))
         else:

@@ -43,6 +43,7 @@ package struct GoldenFixture {
       result.embedding = try int(config, "emb")
       result.attention.score = try #require(ScorerKind(rawValue: string(config, "scorer")))
       result.attention.size = config["attn_dim"]?.int ?? 1
+      result.attention.coverage = config["coverage"]?.bool ?? false
       result.attention.positions = config["location_max_positions"]?.int
       if let encoder = config["encoder"], let decoder = config["decoder"] {
         result.encoder.cell = try #require(CellKind(rawValue: string(encoder, "cell")))
@@ -91,7 +92,8 @@ package struct GoldenFixture {
     let fixed = [
       "src_emb.weight": "encoder.embedding", "tgt_emb.weight": "decoder.embedding",
       "attn.W1": "attention.queryWeight", "attn.W2": "attention.keyWeight",
-      "attn.v": "attention.vector", "attn.W": "attention.weight",
+      "attn.v": "attention.vector", "attn.w": "attention.coverageWeight",
+      "attn.W": "attention.weight",
       "out.weight": "output.weight", "out.bias": "output.bias",
       "attentional.weight": "attentional.weight", "attentional.bias": "attentional.bias",
       "bridge.weight": "bridge.0.hidden.weight", "bridge.bias": "bridge.0.hidden.bias",

@@ -242,6 +242,7 @@ private func conflicts(_ text: String) throws -> [String] {
     (#"{"dropout": {"states": 0.2}}"#, "dropout.states"),
     (#"{"attention": {"score": "dot", "size": 3}}"#, "attention.size"),
     (#"{"attention": {"positions": 3}}"#, "attention.positions"),
+    (#"{"attention": {"score": "general", "coverage": true}}"#, "attention.coverage"),
     (#"{"decoder": {"initialState": "zero", "bridge": true}}"#, "decoder.bridge"),
     (#"{"decoder": {"output": {"hidden": 20}}}"#, "decoder.output.hidden"),
     (#"{"decoder": {"output": {"embedding": false}}}"#, "decoder.output.embedding"),

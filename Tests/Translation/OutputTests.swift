@@ -31,6 +31,7 @@ import Testing
       $0.decoder.output.kind = .deep
       $0.decoder.output.hidden = 5
     },
+    "coverage": { $0.attention.coverage = true },
     "attentional and tied": {
       $0.decoder.feeding = .attentional
       $0.tied = .all

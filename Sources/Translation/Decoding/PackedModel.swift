@@ -30,12 +30,19 @@ public struct PackedModel: Sendable {
     var layers: [CellState]
     /// c_{t−1}, `[n, D]`, or h̃_{t−1}, `[n, H]`.
     var fed: Matrix
+    /// C, `[n, S]`: what was attended to, with coverage.
+    var coverage: Matrix?
 
     /// The states at `rows`, in new memory.
     func gathered(_ rows: [Int32], _ workspace: Workspace) -> State {
-      let fed = workspace.matrix(rows: rows.count, columns: fed.columns)
-      workspace.kernels.gather(rows, of: self.fed, into: fed)
-      return State(layers: layers.map { $0.gathered(rows, workspace) }, fed: fed)
+      func gathered(_ matrix: Matrix) -> Matrix {
+        let result = workspace.matrix(rows: rows.count, columns: matrix.columns)
+        workspace.kernels.gather(rows, of: matrix, into: result)
+        return result
+      }
+      return State(
+        layers: layers.map { $0.gathered(rows, workspace) }, fed: gathered(fed),
+        coverage: coverage.map(gathered))
     }
   }
 
@@ -56,7 +63,10 @@ public struct PackedModel: Sendable {
         queryStart: Int32(sentence), queryCount: 1, sourceStart: offsets[sentence],
         sourceCount: offsets[sentence + 1] - offsets[sentence])
     }
-    return (memory, spans, State(layers: started.results, fed: fed))
+    let coverage = model.decoder.attention.coverage.map { _ in
+      pass.workspace.zeros(rows: sources.count, columns: memory.longest)
+    }
+    return (memory, spans, State(layers: started.results, fed: fed, coverage: coverage))
   }
 
   /// Goes one step: the logits after `tokens`, `[n, V]`, the attention of that step, `[n, S]`, and the
@@ -98,9 +108,12 @@ public struct PackedModel: Sendable {
       x = sum
     }
     let contexts = features.columns(hidden..<features.columns)
-    let attended = decoder.attention.trace(decoder: top, memory, pass)
+    let attended = decoder.attention.trace(
+      decoder: top, coverage: state.coverage, memory, pass)
     decoder.attention.forward(
       decoder: top, memory, spans: spans, contexts: contexts, attended, pass)
+    let coverage = state.coverage.map { workspace.matrix(rows: rows, columns: $0.columns) }
+    decoder.attention.cover(after: attended, into: coverage, pass)
     var (readout, fed) = (features, contexts)
     if let layer = decoder.attentional, let attentional {
       fed = workspace.matrix(rows: rows, columns: layer.size)
@@ -111,6 +124,6 @@ public struct PackedModel: Sendable {
       readout, embedded: embedded, with: deepOutput, pass)
     let logits = workspace.matrix(rows: rows, columns: decoder.output.vocabulary)
     decoder.output.linear.forward(deep?.output ?? readout, output, into: logits, pass)
-    return (logits, attended.weights, State(layers: next, fed: fed))
+    return (logits, attended.weights, State(layers: next, fed: fed, coverage: coverage))
   }
 }
