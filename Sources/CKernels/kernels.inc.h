@@ -34,6 +34,7 @@
 #include "output.inc.h"
 
 #include "attention.inc.h"
+#include "coverage.inc.h"
 
 #include "optimizer.inc.h"
 
@@ -82,6 +83,8 @@ const struct dragoman_kernels TABLE = {
     .ragged_softmax_backward = ragged_softmax_backward,
     .additive_scores = additive_scores,
     .additive_backward = additive_backward,
+    .covered_scores = covered_scores,
+    .covered_backward = covered_backward,
     .sum_of_squares = sum_of_squares,
     .scale = scale,
     .adam = adam,

@@ -6,7 +6,7 @@
 
 /// The operands of one call. Which is which, each function says in its first lines.
 struct job {
-  dragoman_matrix m[6];
+  dragoman_matrix m[9];
   float f[6];
   const int32_t *rows;
   const dragoman_span *spans;
@@ -62,7 +62,7 @@ struct dragoman_kernels {
   dragoman_kernel *normalize, *normalize_backward;
   dragoman_kernel *cross_entropy, *log_softmax, *top;
   dragoman_kernel *ragged_dot, *ragged_combine, *ragged_combine_transposed, *ragged_softmax,
-      *ragged_softmax_backward, *additive_scores, *additive_backward;
+      *ragged_softmax_backward, *additive_scores, *additive_backward, *covered_scores, *covered_backward;
   dragoman_kernel *sum_of_squares, *scale, *adam, *momentum, *approach;
   dragoman_kernel *peak, *read_all;
   /// Floating-point operations of one round of `peak`.

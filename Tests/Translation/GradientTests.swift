@@ -21,7 +21,7 @@ import Testing
       for decoder in CellKind.allCases {
         for isBidirectional in [false, true] {
           for layers in [1, 2] {
-            for isFeeding in [false, true] {
+            for feeding in InputFeeding.allCases {
               for initial in InitialState.allCases {
                 for bridge in [false, true] {
                   var model = ModelConfiguration()
@@ -32,7 +32,7 @@ import Testing
                   model.encoder.bidirectional = isBidirectional
                   model.decoder.cell = decoder
                   model.decoder.layers = layers
-                  model.decoder.contextFeeding = isFeeding
+                  model.decoder.feeding = feeding
                   model.decoder.initialState = initial
                   model.decoder.bridge = bridge
                   model.attention.score = score
@@ -76,7 +76,7 @@ import Testing
   @Test(arguments: ModelVariant.allCases) func `of every variant`(_ variant: ModelVariant) {
     let workspace = Workspace(kernels: Kernels(threads: 1))
     let combinations = Self.combinations()
-    #expect(combinations.count == 32)
+    #expect(combinations.count == 48)
     for var configuration in combinations {
       variant.apply(to: &configuration)
       check(configuration, workspace)

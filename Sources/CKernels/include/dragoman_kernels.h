@@ -187,6 +187,18 @@ void dragoman_additive_backward(
     dragoman_matrix keys, const float *vector, const dragoman_span *spans, ptrdiff_t count,
     dragoman_matrix query_gradient, dragoman_matrix key_gradient, dragoman_matrix partials);
 
+// Additive scores with coverage; see Kernels+Coverage.swift.
+
+void dragoman_covered_scores(
+    dragoman_engine *engine, dragoman_matrix queries, dragoman_matrix keys,
+    dragoman_matrix coverage, const float *vector, dragoman_matrix weight,
+    const dragoman_span *spans, ptrdiff_t count, dragoman_matrix scores);
+void dragoman_covered_backward(
+    dragoman_engine *engine, dragoman_matrix gradient, dragoman_matrix queries,
+    dragoman_matrix keys, dragoman_matrix coverage, const float *vector, dragoman_matrix weight,
+    const dragoman_span *spans, ptrdiff_t count, dragoman_matrix query_gradient,
+    dragoman_matrix key_gradient, dragoman_matrix coverage_gradient, dragoman_matrix partials);
+
 // The optimizer.
 
 /// Σ m[i, j]², in partial sums of Double whose limits depend on the shape alone.
