@@ -122,7 +122,7 @@ import Testing
         }
         return loss(ignored)
       }
-      let step: Float = 0.02 / Float(weight.count).squareRoot()
+      let step: Float = 0.004 / Float(weight.count).squareRoot()
       // A stencil of four points: the error falls with the fourth power of the step.
       let difference =
         (8 * (moved(step / 2) - moved(-step / 2)) - (moved(step) - moved(-step)))
