@@ -58,7 +58,8 @@ import Testing
 
   @Test func `compares two systems by a paired bootstrap`() throws {
     let words = (0..<40).map { "a b c d \($0)\n" }
-    let baseline = try file("other", words.map { $0.replacingOccurrences(of: "c", with: "e") }.joined())
+    let baseline = try file(
+      "other", words.map { $0.replacingOccurrences(of: "c", with: "e") }.joined())
     let found = try evaluate(
       words.joined(), words.joined(), "--metrics", "exact,wer", "--baseline", baseline)
     let lines = found.results.split(separator: "\n")
@@ -69,9 +70,7 @@ import Testing
     #expect(lines[3].hasPrefix("  baseline 20.00, difference -20.00, p = 0.001"))
     let equal = try evaluate(
       "a\nb\n", "a\nc\n", "--metrics=exact", "--json", "--baseline", try file("same", "a\nb\n"))
-    #expect(
-      equal.results.contains(#""bootstrap":{"baseline":50.0,"#)
-        || equal.results.contains(#""bootstrap":{"baseline":50,"#))
+    #expect(equal.results.contains(#""bootstrap":{"baseline":50"#))
     let short = Recorder()
     #expect(
       short.run(
