@@ -33,6 +33,9 @@
 
 #include "output.inc.h"
 
+#include "screen.inc.h"
+#include "screen_bounds.inc.h"
+
 #include "attention.inc.h"
 #include "coverage.inc.h"
 
@@ -76,6 +79,10 @@ const struct dragoman_kernels TABLE = {
     .cross_entropy = cross_entropy,
     .log_softmax = log_softmax,
     .top = top,
+    .screen_weights = screen_weights,
+    .screen_queries = screen_queries,
+    .screen_bounds = screen_bounds,
+    .screen_choose = screen_choose,
     .ragged_dot = ragged_dot,
     .ragged_combine = ragged_combine,
     .ragged_combine_transposed = ragged_combine_transposed,

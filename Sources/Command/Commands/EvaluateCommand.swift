@@ -75,10 +75,10 @@ enum EvaluateCommand {
         guard !references.isEmpty else {
           throw UsageError.missingOption(reference, command: arguments.command)
         }
-        (hypotheses, sets) = (translator.translate(try lines(path)).map(\.text), references)
+        (hypotheses, sets) = (texts(of: try lines(path), translator), references)
       } else {
         let corpus = try testPairs(translator.file, arguments.texts(pairs))
-        hypotheses = translator.translate(Array(corpus.sources)).map(\.text)
+        hypotheses = texts(of: Array(corpus.sources), translator)
         sets = [Array(corpus.targets)]
       }
     }
@@ -132,6 +132,11 @@ enum EvaluateCommand {
     return kinds.map {
       $0.metric(tokenizer: tokenizer, lowercase: arguments.has(lowercase))
     }
+  }
+
+  /// The translations of lines.
+  private static func texts(of lines: [String], _ translator: Translator) -> [String] {
+    translator.translate(lines, withProbabilities: false).map(\.text)
   }
 
   /// The lines of a file.

@@ -13,15 +13,24 @@ public struct PackedModel: Sendable {
   let deepOutput: PackedMatrix?
   let attentional: PackedMatrix?
   let output: PackedMatrix
+  /// The output in 8 bits, for the most probable token alone.
+  let screen: Screen?
 
   /// Packs weights, which must not change as long as the result is in use.
-  public init(_ model: TranslationModel, weights: Parameters, _ kernels: Kernels) {
+  ///
+  /// A screen changes no result. By default there is one where it makes decoding faster.
+  public init(
+    _ model: TranslationModel, weights: Parameters, _ kernels: Kernels, withScreen: Bool? = nil
+  ) {
     self.model = model
     self.weights = weights
     layers = model.decoder.layers.map { $0.packed(weights, kernels) }
     deepOutput = model.decoder.deepOutput?.packed(weights, kernels)
     attentional = model.decoder.attentional?.packed(weights, kernels)
     output = model.decoder.output.linear.packed(weights, kernels)
+    screen =
+      withScreen ?? kernels.screensAreFast
+      ? model.decoder.output.linear.screen(weights, kernels) : nil
   }
 
   /// Where the decoders of some sentences stand.
@@ -69,12 +78,12 @@ public struct PackedModel: Sendable {
     return (memory, spans, State(layers: started.results, fed: fed, coverage: coverage))
   }
 
-  /// Goes one step: the logits after `tokens`, `[n, V]`, the attention of that step, `[n, S]`, and the
-  /// state after it.
+  /// Goes one step: what the output layer reads after `tokens`, `[n, F]`, the attention of that step, `[n, S]`, and
+  /// the state after it.
   func step(
     _ tokens: [Int32], _ state: State, _ memory: Attention.Memory,
     spans: ArraySlice<AttentionSpan>, _ pass: Pass
-  ) -> (logits: Matrix, weights: Matrix, state: State) {
+  ) -> (features: Matrix, weights: Matrix, state: State) {
     let workspace = pass.workspace
     let decoder = model.decoder
     let rows = tokens.count
@@ -122,8 +131,17 @@ public struct PackedModel: Sendable {
     }
     let deep = decoder.deepOutput?.forward(
       readout, embedded: embedded, with: deepOutput, pass)
-    let logits = workspace.matrix(rows: rows, columns: decoder.output.vocabulary)
-    decoder.output.linear.forward(deep?.output ?? readout, output, into: logits, pass)
-    return (logits, attended.weights, State(layers: next, fed: fed, coverage: coverage))
+    return (
+      deep?.output ?? readout, attended.weights,
+      State(layers: next, fed: fed, coverage: coverage)
+    )
+  }
+
+  /// The scores of all tokens, `[n, V]`, from what the output layer reads.
+  func logits(of features: Matrix, _ pass: Pass) -> Matrix {
+    let logits = pass.workspace.matrix(
+      rows: features.rows, columns: model.decoder.output.vocabulary)
+    model.decoder.output.linear.forward(features, output, into: logits, pass)
+    return logits
   }
 }
