@@ -50,6 +50,16 @@ static const struct dragoman_kernels *kernels_of(int instructions) {
   }
 }
 
+/// Whether the processor has 8-bit products, and the instruction set the kernel for them.
+static bool has_8_bit_products(int instructions) {
+#if defined(__x86_64__)
+  return instructions == DRAGOMAN_AVX512 && __builtin_cpu_supports("avx512vnni");
+#else
+  (void)instructions;
+  return false;
+#endif
+}
+
 int dragoman_processors(void) {
 #if defined(__linux__)
   cpu_set_t allowed;
@@ -66,6 +76,10 @@ dragoman_engine *dragoman_engine_create(int instructions, int threads, bool eage
   if (!engine) return NULL;
   if (threads > POOL_PARTS) threads = POOL_PARTS;
   engine->kernels = kernels_of(instructions);
+  engine->screen_bounds = engine->kernels->screen_bounds;
+#if defined(__x86_64__)
+  if (has_8_bit_products(instructions)) engine->screen_bounds = dragoman_screen_bounds_vnni;
+#endif
   engine->threads = threads;
   engine->eager = eager;
   // A few more than threads, for callers that come while the pool is busy.

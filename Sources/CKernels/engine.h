@@ -15,6 +15,8 @@ struct scratch {
 
 struct dragoman_engine {
   const struct dragoman_kernels *kernels;
+  /// That of the kernels, or that for 8-bit products if the processor has them.
+  dragoman_kernel *screen_bounds;
   struct pool *pool;
   int threads;
   /// Whether to use all threads for the shortest call.

@@ -33,7 +33,11 @@
 
 #include "output.inc.h"
 
+#include "screen.inc.h"
+#include "screen_bounds.inc.h"
+
 #include "attention.inc.h"
+#include "coverage.inc.h"
 
 #include "optimizer.inc.h"
 
@@ -75,6 +79,10 @@ const struct dragoman_kernels TABLE = {
     .cross_entropy = cross_entropy,
     .log_softmax = log_softmax,
     .top = top,
+    .screen_weights = screen_weights,
+    .screen_queries = screen_queries,
+    .screen_bounds = screen_bounds,
+    .screen_choose = screen_choose,
     .ragged_dot = ragged_dot,
     .ragged_combine = ragged_combine,
     .ragged_combine_transposed = ragged_combine_transposed,
@@ -82,6 +90,8 @@ const struct dragoman_kernels TABLE = {
     .ragged_softmax_backward = ragged_softmax_backward,
     .additive_scores = additive_scores,
     .additive_backward = additive_backward,
+    .covered_scores = covered_scores,
+    .covered_backward = covered_backward,
     .sum_of_squares = sum_of_squares,
     .scale = scale,
     .adam = adam,

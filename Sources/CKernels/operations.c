@@ -265,6 +265,28 @@ void dragoman_additive_backward(
       10 * (double)keys.columns);
 }
 
+void dragoman_covered_scores(
+    dragoman_engine *engine, dragoman_matrix queries, dragoman_matrix keys,
+    dragoman_matrix coverage, const float *vector, dragoman_matrix weight,
+    const dragoman_span *spans, ptrdiff_t count, dragoman_matrix scores) {
+  const struct job job = {
+      .m = {queries, keys, coverage, weight, scores}, .vector = vector, .spans = spans};
+  over_spans(engine, engine->kernels->covered_scores, job, count, 1, 9 * (double)keys.columns);
+}
+
+void dragoman_covered_backward(
+    dragoman_engine *engine, dragoman_matrix gradient, dragoman_matrix queries,
+    dragoman_matrix keys, dragoman_matrix coverage, const float *vector, dragoman_matrix weight,
+    const dragoman_span *spans, ptrdiff_t count, dragoman_matrix query_gradient,
+    dragoman_matrix key_gradient, dragoman_matrix coverage_gradient, dragoman_matrix partials) {
+  const struct job job = {
+      .m = {gradient, queries, keys, coverage, weight, query_gradient, key_gradient,
+            coverage_gradient, partials},
+      .vector = vector,
+      .spans = spans};
+  over_spans(engine, engine->kernels->covered_backward, job, count, 1, 14 * (double)keys.columns);
+}
+
 double dragoman_sum_of_squares(dragoman_engine *engine, dragoman_matrix m) {
   enum { PARTS = 256 };
   double total = 0.0;

@@ -4,16 +4,46 @@
 
 #include "include/dragoman_kernels.h"
 
+/// Columns of a panel of quantised weights: two registers of AVX-512.
+enum { SCREEN_COLUMNS = 32 };
+
+/// The most columns that a screen may leave of a row: computing more would take longer than the full product.
+enum { SCREEN_LIMIT = 512 };
+
+/// A row of queries that is quantised; see screen.inc.h.
+struct screen_query {
+  /// d of the row; α and β of its bounds.
+  float scale, alpha, beta;
+  /// −128 Σ p: what makes up for weights that are stored without a sign.
+  int32_t offset;
+};
+
+/// Quantised weights and queries, and the bounds of their products; see screen.inc.h.
+struct screening {
+  /// Steps of four k; panels of columns.
+  ptrdiff_t groups, panels;
+  /// q + 128, `[panels][groups][SCREEN_COLUMNS][4]`.
+  uint8_t *weights;
+  /// Of each column, those that fill the last panel included: d, the bias, ‖(w, b)‖ and ‖w − d q‖.
+  float *scales, *biases, *norms, *residues;
+  /// p, `[rows][groups][4]`.
+  int8_t *queries;
+  struct screen_query *rows;
+  /// Upper bounds, `[rows][panels · SCREEN_COLUMNS]`, and the greatest lower bound of each panel, `[rows][panels]`.
+  float *upper, *lower;
+};
+
 /// The operands of one call. Which is which, each function says in its first lines.
 struct job {
-  dragoman_matrix m[6];
+  dragoman_matrix m[9];
   float f[6];
   const int32_t *rows;
   const dragoman_span *spans;
   const float *vector;
   float *row;
-  int32_t *ids;
+  int32_t *ids, *counts;
   double *sums;
+  const struct screening *screening;
   ptrdiff_t limit;
   uint64_t seed, update;
   uint32_t place, threshold;
@@ -61,8 +91,9 @@ struct dragoman_kernels {
   dragoman_kernel *gru_forward, *gru_backward, *lstm_forward, *lstm_backward;
   dragoman_kernel *normalize, *normalize_backward;
   dragoman_kernel *cross_entropy, *log_softmax, *top;
+  dragoman_kernel *screen_weights, *screen_queries, *screen_bounds, *screen_choose;
   dragoman_kernel *ragged_dot, *ragged_combine, *ragged_combine_transposed, *ragged_softmax,
-      *ragged_softmax_backward, *additive_scores, *additive_backward;
+      *ragged_softmax_backward, *additive_scores, *additive_backward, *covered_scores, *covered_backward;
   dragoman_kernel *sum_of_squares, *scale, *adam, *momentum, *approach;
   dragoman_kernel *peak, *read_all;
   /// Floating-point operations of one round of `peak`.
@@ -73,5 +104,7 @@ extern const struct dragoman_kernels dragoman_kernels_portable;
 extern const struct dragoman_kernels dragoman_kernels_neon;
 extern const struct dragoman_kernels dragoman_kernels_avx2;
 extern const struct dragoman_kernels dragoman_kernels_avx512;
+/// `screen_bounds` for AVX-512 with VNNI.
+extern dragoman_kernel *const dragoman_screen_bounds_vnni;
 
 #endif

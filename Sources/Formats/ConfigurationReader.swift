@@ -145,7 +145,8 @@ public struct ConfigurationReader {
     }
   }
 
-  /// Reports keys that do not count, except where an argument changed the choice they belonged to.
+  /// Reports keys that do not count, except where an argument changed the choice they belonged to, and those that
+  /// were only advised.
   private mutating func settleMeaninglessKeys<Object: Configuration>(
     _ members: [JSON.Member], _ value: inout Object
   ) {
@@ -156,7 +157,8 @@ public struct ConfigurationReader {
       else { continue }
       let otherPath = path.isEmpty ? other.key : "\(path).\(other.key)"
       descend(to: field.key) { reader in
-        if reader.argument(at: reader.path) == nil, reader.argument(at: otherPath) != nil {
+        let isChanged = reader.argument(at: otherPath) != nil || stated.namePosition == .advice
+        if reader.argument(at: reader.path) == nil, isChanged {
           return field.reset(&value)
         }
         reader.report(

@@ -66,6 +66,9 @@ public struct JSONPosition: Sendable, Equatable {
     self.column = column
     self.offset = offset
   }
+
+  /// The place of a value that is only advised: one that does not count beside what is stated is left out.
+  public static let advice = JSONPosition(line: -1)
 }
 
 // MARK: - Reading

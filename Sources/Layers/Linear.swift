@@ -55,6 +55,11 @@ public struct Linear: Sendable {
     kernels.pack(weights[weight], transposed: true)
   }
 
+  /// W and b in 8 bits beside W, for the greatest output alone; `nil` if they have no screen.
+  public func screen(_ weights: Parameters, _ kernels: Kernels) -> Screen? {
+    Screen(weights[weight], bias: weights[bias], kernels: kernels)
+  }
+
   /// Packs W for the calls of one pass, in its workspace.
   func packed(_ pass: Pass) -> PackedMatrix {
     pass.kernels.pack(pass.weights[weight], transposed: true, in: pass.workspace)

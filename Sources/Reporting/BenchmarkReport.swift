@@ -42,9 +42,16 @@ public struct BenchmarkReport {
         ("trainingTokens", .double(model.trainingTokens)),
         ("operations", .double(model.operations)), ("share", .double(model.operations / peak)),
         ("parts", .object(model.parts.map { ($0.part.rawValue, .double($0.seconds)) })),
-        ("decodingTokens", .double(model.decodingTokens)), ("sentence", .double(model.sentence)),
+        ("decodingTokens", .double(model.decoding.tokens)),
+        ("sentence", .double(model.decoding.sentence)),
         ("memory", .int(model.trainingMemory)),
       ]
+      if let screened = model.screenedDecoding {
+        members += [
+          ("screenedTokens", .double(screened.tokens)),
+          ("screenedSentence", .double(screened.sentence)),
+        ]
+      }
     }
     if !products.isEmpty {
       members.append(
@@ -112,15 +119,16 @@ public struct BenchmarkReport {
           "  " + part.rawValue,
           "\(number(seconds * 1000)) ms, \(number(100 * seconds / total, 2)) %"
         )
-      } + [
-        (
-          "decoding",
-          "\(NumberText.grouped(Int(model.decodingTokens))) tokens/s in a batch"
-            + (shape.beam > 1 ? " with a beam of \(shape.beam)" : "") + "; one sentence "
-            + "\(number(model.sentence * 1000)) ms"
-        ),
-        ("memory", "\(NumberText.bytes(model.trainingMemory)) at most while training"),
+      } + [("decoding", text(model.decoding))]
+      + (model.screenedDecoding.map { [("  screened", text($0))] } ?? []) + [
+        ("memory", "\(NumberText.bytes(model.trainingMemory)) at most while training")
       ]
+  }
+
+  private func text(_ decoding: Benchmark.Decoding) -> String {
+    "\(NumberText.grouped(Int(decoding.tokens))) tokens/s in a batch"
+      + (shape.beam > 1 ? " with a beam of \(shape.beam)" : "")
+      + "; one sentence \(number(decoding.sentence * 1000)) ms"
   }
 
   private func number(_ value: Double, _ digits: Int = 3) -> String {

@@ -14,12 +14,19 @@ public enum ModelDescription {
       "\(name(decoder.cell)) decoder, " + size(layers: decoder.layers, hidden: decoder.hidden)
     let score =
       switch model.attention.score {
-      case .additive: "additive attention of size \(model.attention.size)"
+      case .additive:
+        "additive attention of size \(model.attention.size)"
+          + (model.attention.coverage ? " with coverage" : "")
       case .dot: "dot-product attention"
       case .general: "general attention"
       case .location: "location attention over \(model.attention.positions ?? 0) positions"
       }
-    let feeding = decoder.contextFeeding ? ", context feeding" : ""
+    let feeding =
+      switch decoder.feeding {
+      case .none: ""
+      case .context: ", context feeding"
+      case .attentional: ", attentional input feeding"
+      }
     let start =
       switch decoder.initialState {
       case .backward: "starts from the encoder's backward state"

@@ -132,7 +132,7 @@ extension Kernels {
   }
 
   /// Checks that the spans stay inside the matrices and hands them over as C sees them.
-  private func withSpans(
+  func withSpans(
     _ spans: ArraySlice<AttentionSpan>, _ queries: Int, _ sources: Int, _ longest: Int,
     atMost limit: Int = .max, _ body: (UnsafePointer<dragoman_span>, Int) -> Void
   ) {

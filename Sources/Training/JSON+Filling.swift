@@ -12,6 +12,16 @@ extension JSON {
     return JSON(.object(stated + others.filter { self[$0.name] == nil }), at: position)
   }
 
+  /// The same value as advice.
+  var advised: JSON {
+    guard let members else { return self }
+    return JSON(
+      .object(
+        members.map {
+          Member(name: $0.name, namePosition: .advice, value: $0.value.advised)
+        }), at: position)
+  }
+
   /// The values that an object states and another one has differently, by their paths; what only one of
   /// them has is no difference.
   func differences(

@@ -52,9 +52,9 @@ public struct PretrainedModel: Sendable {
     let stated = try JSON.parse(Files.read(path), file: path)
     let settled = try settled
     try require(stated, fits: settled, path)
-    let configuration = try RunConfiguration.read(
-      stated.filled(from: settled), file: path, overrides: overrides
-    ) { $0.name = RunConfiguration.name(of: path) }
+    let configuration = try RunConfiguration.readAdvised(
+      path: path, overrides: overrides, settled: settled
+    ).configuration
     // What --set changed.
     try require(configuration.json, fits: settled, path)
     return configuration

@@ -1,4 +1,5 @@
 public import DragomanFormats
+import DragomanText
 import DragomanTranslation
 
 extension RunConfiguration: Configuration {
@@ -14,6 +15,12 @@ extension RunConfiguration: Configuration {
         isName($0)
       }, defaultWords: "the file's name without `.json`",
       help: "Name of the run, and of its folder in `runs/`."),
+    .init(
+      \.preset, "preset", .choice,
+      help:
+        "What keys have that are not stated. `none`: the defaults in this table; `auto`: what suits the training pairs, "
+        + "after a look at them; `translation`, `transliteration`, `g2p`: the same for a task that is known. "
+        + "The choice is printed with its reasons."),
     .init(\.data, "data", .object, required: true, help: "The sentence pairs."),
     .init(\.tokenizer, "tokenizer", .object, help: "How text becomes tokens."),
     .init(\.model, "model", .object, help: "The architecture."),
@@ -21,8 +28,22 @@ extension RunConfiguration: Configuration {
     .init(\.decoding, "decoding", .object, help: "How the trained model writes."),
   ]
 
-  /// Two vocabularies for one table of word vectors.
+  /// Two vocabularies for one table of word vectors; a preset for pairs that can be read only once.
   public var conflicts: [ConfigurationConflict] {
+    tokenizerConflicts + presetConflicts
+  }
+
+  private var presetConflicts: [ConfigurationConflict] {
+    guard preset != .none, data.train.contains(where: { $0.paths.contains("-") }) else { return [] }
+    return [
+      ConfigurationConflict(
+        ["preset", "data.train"],
+        because: "a preset looks at the training pairs, and standard input can be read only once",
+        remedies: ["write the pairs to a file", "set preset to \"none\""])
+    ]
+  }
+
+  private var tokenizerConflicts: [ConfigurationConflict] {
     guard model.tied.joinsLanguages, !tokenizer.shared else { return [] }
     return [
       ConfigurationConflict(
@@ -33,13 +54,6 @@ extension RunConfiguration: Configuration {
           "set model.tied to \"\(model.tied == .all ? "output" : "none")\"",
         ])
     ]
-  }
-
-  /// Reads the configuration file at `path`, which may be overridden key by key.
-  public static func read(
-    path: String, overrides: [ConfigurationOverride] = []
-  ) throws -> RunConfiguration {
-    try parse(Files.read(path), file: path, overrides: overrides) { $0.name = name(of: path) }
   }
 
   /// The name of a run by a file: `configs/small.json` is `small`.

@@ -4,6 +4,8 @@ public import DragomanTranslation
 public struct RunConfiguration: Sendable, Equatable {
   /// Name of the run, and of its folder in `runs/`.
   public var name = "model"
+  /// Where values come from that nobody states.
+  public var preset = Preset.none
   /// Where the sentence pairs are.
   public var data = DataConfiguration()
   /// How text becomes tokens.

@@ -54,6 +54,6 @@ struct Validator {
       configuration: .null, source: data.source, target: data.target, record: .null, model: model,
       weights: weights)
     return Translator(file, decoding: configuration.decoding, kernels: kernels)
-      .translate(sources).map(\.text)
+      .translate(sources, withProbabilities: false).map(\.text)
   }
 }

@@ -1,10 +1,11 @@
 import DragomanLayers
 import DragomanTensor
 
-/// Decoding with context feeding: each step reads the context of the step before.
+/// Decoding with feeding: each step reads the context, or the attentional state, of the step before; or, with coverage,
+/// what the steps before attended to.
 ///
 /// The loop carries only what it must. The lowest layer's input product is split by columns of W_ih: the
-/// embedding's part is one product over all steps, the context's part is one per step; and every
+/// embedding's part is one product over all steps, the fed part is one per step; and every
 /// gradient of a weight is one product after the loop.
 extension Decoder {
   /// What the recurrent layers keep, in packed order.
@@ -26,6 +27,8 @@ extension Decoder {
       rows: count, columns: hidden + memory.states.matrix.columns)
     let states = features.columns(0..<hidden)
     let contexts = features.columns(hidden..<features.columns)
+    let attentionals = attentional.map { workspace.matrix(rows: count, columns: $0.size) }
+    let fed = attentionals ?? contexts
     let ids = order.forwardRows.map { ids[Int($0)] }
     let embedded = embedding.forward(ids, pass)
     embeddingDropout.apply(to: embedded, sentences: order.packedSentences[...], pass)
@@ -55,16 +58,22 @@ extension Decoder {
       layers[0].project(
         embedded, with: layers[0].packedInput(columns: 0..<embedded.columns, pass),
         rows: 0..<count, into: traces[0], pass)
-      let contextWeight = layers[0].packedInput(
-        columns: embedded.columns..<layers[0].inputs, pass)
+      let fedWeight =
+        feeding == .none
+        ? nil : layers[0].packedInput(columns: embedded.columns..<layers[0].inputs, pass)
       let inputWeights = layers.dropFirst().map { $0.packedInput(pass) }
       let recurrentWeights = layers.map { $0.packedRecurrent(pass) }
+      let attentionalWeight = attentional?.packed(pass)
       for step in 0..<order.steps {
         let rows = order.rows(of: step)
         if step > 0 {
-          layers[0].project(
-            contexts.rows(before(rows, step, order)), with: contextWeight, rows: rows,
-            adding: true, into: traces[0], pass)
+          let previous = before(rows, step, order)
+          if let fedWeight {
+            layers[0].project(
+              fed.rows(previous), with: fedWeight, rows: rows, adding: true, into: traces[0], pass)
+          }
+          attention.cover(
+            after: attended.rows(previous), into: attended.rows(rows).coverage, pass)
         }
         layers[0].step(step, with: recurrentWeights[0], traces[0], pass)
         for index in layers.indices.dropFirst() {
@@ -87,17 +96,21 @@ extension Decoder {
         attention.forward(
           decoder: states.rows(rows), memory, spans: spans[..<rows.count],
           contexts: contexts.rows(rows), attended.rows(rows), pass)
+        if let attentional, let attentionalWeight {
+          attentional.forward(
+            features.rows(rows), with: attentionalWeight, into: fed.rows(rows), pass)
+        }
       }
     }
     return Trace(
       order: order, ids: ids, rows: order.forwardRows, embedded: embedded, features: features,
-      memory: memory,
+      readout: attentionals ?? features, memory: memory,
       spans: spans, attention: attended,
       layers: .feeding(FeedingTrace(embedded: embedded, inputs: inputs, layers: traces)))
   }
 
   func backwardFeeding(
-    _ featureGradient: Matrix, _ trace: Trace, _ fed: FeedingTrace, _ pass: Pass,
+    _ readoutGradient: Matrix, _ trace: Trace, _ fed: FeedingTrace, _ pass: Pass,
     gradients: Parameters
   ) -> Gradient {
     let attended = attention.gradient(
@@ -105,20 +118,25 @@ extension Decoder {
     let initial = layers.map { $0.state(rows: trace.order.sentences.count, pass.workspace) }
     pass.workspace.scoped {
       backwardFeeding(
-        featureGradient, trace, fed, attended, initial: initial, pass, gradients: gradients)
+        readoutGradient, trace, fed, attended, initial: initial, pass, gradients: gradients)
     }
     return Gradient(initial: initial, states: attended.states)
   }
 
   private func backwardFeeding(
-    _ featureGradient: Matrix, _ trace: Trace, _ fed: FeedingTrace,
+    _ readoutGradient: Matrix, _ trace: Trace, _ fed: FeedingTrace,
     _ attended: Attention.Gradient, initial: [CellState], _ pass: Pass, gradients: Parameters
   ) {
     let order = trace.order
     let embeddingColumns = 0..<fed.embedded.columns
-    let contextColumns = fed.embedded.columns..<layers[0].inputs
+    let fedColumns = fed.embedded.columns..<layers[0].inputs
     let states = trace.features.columns(0..<hidden)
+    let featureGradient =
+      attentional == nil
+      ? readoutGradient
+      : pass.workspace.matrix(rows: order.count, columns: trace.features.columns)
     let contextGradient = featureGradient.columns(hidden..<featureGradient.columns)
+    let fedGradient = attentional == nil ? contextGradient : readoutGradient
     /// ∂L/∂(output) of each layer.
     let deltas =
       layers.dropLast().map {
@@ -126,11 +144,18 @@ extension Decoder {
       } + [featureGradient.columns(0..<hidden)]
     let carried = zip(layers, fed.layers).map { $0.gradient(of: $1, pass) }
     let weights = layers.dropFirst().map { $0.packedInputBack(pass) }
-    let contextWeight = layers[0].packedInputBack(columns: contextColumns, pass)
+    let fedWeight =
+      feeding == .none ? nil : layers[0].packedInputBack(columns: fedColumns, pass)
     let recurrentWeights = layers.map { $0.packedRecurrentBack(pass) }
+    let attentionalWeight = attentional?.packedBack(pass)
 
     for step in (0..<order.steps).reversed() {
       let rows = order.rows(of: step)
+      if let attentional, let attentionalWeight {
+        attentional.backward(
+          readoutGradient.rows(rows), output: trace.readout.rows(rows), with: attentionalWeight,
+          featureGradient: featureGradient.rows(rows), pass)
+      }
       attention.backward(
         contexts: contextGradient.rows(rows),
         decoderGradient: deltas[layers.count - 1].rows(rows), trace.memory,
@@ -150,20 +175,22 @@ extension Decoder {
       layers[0].stepBack(
         step, with: recurrentWeights[0], outputGradient: deltas[0].rows(rows), fed.layers[0],
         carried[0], pass)
-      if step > 0 {
+      if step > 0, let fedWeight {
         layers[0].inputGradient(
-          with: contextWeight, rows: rows,
-          into: contextGradient.rows(before(rows, step, order)), adding: true, fed.layers[0],
+          with: fedWeight, rows: rows,
+          into: fedGradient.rows(before(rows, step, order)), adding: true, fed.layers[0],
           pass)
       }
     }
 
+    attentional?.finishBack(
+      readoutGradient, features: trace.features, pass, gradients: gradients)
     attention.finishBack(
       decoder: states, trace.memory, attended, pass, gradients: gradients)
     layers[0].accumulateInput(
       fed.embedded, rows: 0..<order.count, columns: embeddingColumns, fed.layers[0], pass,
       gradients: gradients)
-    accumulateContexts(trace, fed, columns: contextColumns, pass, gradients: gradients)
+    accumulateFed(trace, fed, columns: fedColumns, pass, gradients: gradients)
     for index in layers.indices.dropFirst() {
       layers[index].accumulateInput(
         fed.inputs[index - 1], rows: 0..<order.count, fed.layers[index], pass,
@@ -181,24 +208,25 @@ extension Decoder {
     embedding.backward(embedded, ids: trace.ids, pass, gradients: gradients)
   }
 
-  /// Adds ∂aᵀ c_{t−1} to the gradient of W_ih, over all steps but the first, whose c is 0.
-  private func accumulateContexts(
+  /// Adds ∂aᵀ c_{t−1}, or ∂aᵀ h̃_{t−1}, to the gradient of W_ih, over all steps but the first, which is fed 0.
+  private func accumulateFed(
     _ trace: Trace, _ fed: FeedingTrace, columns: Range<Int>, _ pass: Pass, gradients: Parameters
   ) {
     let order = trace.order
-    guard order.steps > 1 else { return }
-    let contexts = trace.features.columns(hidden..<trace.features.columns)
+    guard feeding != .none, order.steps > 1 else { return }
+    let source =
+      attentional == nil
+      ? trace.features.columns(hidden..<trace.features.columns) : trace.readout
     let first = order.starts[1]
-    let fedContexts = pass.workspace.matrix(
-      rows: order.count - first, columns: contexts.columns)
+    let inputs = pass.workspace.matrix(rows: order.count - first, columns: source.columns)
     for step in 1..<order.steps {
       let rows = order.rows(of: step)
       pass.kernels.copy(
-        contexts.rows(before(rows, step, order)),
-        to: fedContexts.rows((rows.lowerBound - first)..<(rows.upperBound - first)))
+        source.rows(before(rows, step, order)),
+        to: inputs.rows((rows.lowerBound - first)..<(rows.upperBound - first)))
     }
     layers[0].accumulateInput(
-      fedContexts, rows: first..<order.count, columns: columns, fed.layers[0], pass,
+      inputs, rows: first..<order.count, columns: columns, fed.layers[0], pass,
       gradients: gradients)
   }
 

@@ -1,7 +1,7 @@
 import DragomanLayers
 import DragomanTensor
 
-/// Decoding without context feeding: all states first, then attention for whole sentences.
+/// Decoding without feeding and coverage: all states first, then attention for whole sentences.
 extension Decoder {
   func forwardHoisted(
     ids: [Int32], offsets: [Int32], order: PackedOrder, initial: [CellState],
@@ -44,7 +44,8 @@ extension Decoder {
       decoder: states, memory, spans: spans[...],
       contexts: features.columns(hidden..<features.columns), attended, pass)
     return Trace(
-      order: order, ids: ids, rows: nil, embedded: embedded, features: features, memory: memory,
+      order: order, ids: ids, rows: nil, embedded: embedded, features: features,
+      readout: features, memory: memory,
       spans: spans,
       attention: attended, layers: .hoisted(traces))
   }

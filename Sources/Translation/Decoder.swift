@@ -6,9 +6,12 @@ import DragomanTensor
 ///     x_t = E[y_{t−1}]        s_t = layers([x_t ; c_{t−1}], s_{t−1})        α_t, c_t = attention(s_t)
 ///     ŷ_t = softmax(W [s_t ; c_t] + b)        or, with a deep output, softmax(W tanh(U [s_t ; c_t ; x_t] + d) + b)
 ///
-/// with the previous context as input only if `contextFeeding` is on (c₀ = 0). With it, attention stands
-/// inside the time loop (`Decoder+Feeding.swift`); without it nothing ties attention to the loop, and
-/// every layer and then attention run over whole sentences (`Decoder+Hoisted.swift`).
+/// with the previous context as input only under context feeding (c₀ = 0). Attentional input feeding puts the
+/// ``AttentionalState`` h̃_t in the place of both c_t, as an input, and [s_t ; c_t], before the output (h̃₀ = 0).
+///
+/// With feeding of either kind, or ``Coverage``, attention stands inside the time loop (`Decoder+Feeding.swift`);
+/// without them nothing ties attention to the loop, and every layer and then attention run over whole sentences
+/// (`Decoder+Hoisted.swift`).
 public struct Decoder: Sendable {
   let embedding: Embedding
   let embeddingDropout: Dropout
@@ -19,12 +22,17 @@ public struct Decoder: Sendable {
   /// Whether a layer above another adds its input to its output; never with a single layer.
   let residual: Bool
   let attention: Attention
-  let contextFeeding: Bool
+  let feeding: InputFeeding
+  /// Makes h̃, which the next step and the output read, under attentional input feeding.
+  let attentional: AttentionalState?
   /// The layer under the projection, if there is one.
   let deepOutput: DeepOutput?
   /// In what the projection reads.
   let outputDropout: Dropout
   let output: OutputLayer
+
+  /// Whether a step of attention has to be done before the next one can begin.
+  var isStepwise: Bool { feeding != .none || attention.coverage != nil }
 
   /// H.
   var hidden: Int { layers[layers.count - 1].hidden }
@@ -40,6 +48,8 @@ public struct Decoder: Sendable {
     let embedded: Matrix
     /// [s_t ; c_t], `[N, H + D]`.
     let features: Matrix
+    /// What goes to the output: the features, or h̃_t, `[N, H]`.
+    let readout: Matrix
     let memory: Attention.Memory
     let spans: [AttentionSpan]
     /// α, in the order of the features.
@@ -70,7 +80,7 @@ public struct Decoder: Sendable {
   ) -> Trace {
     let memory = attention.memory(of: states, pass)
     let order = PackedOrder(offsets: offsets)
-    return contextFeeding
+    return isStepwise
       ? forwardFeeding(ids: ids, order: order, initial: initial, memory, pass)
       : forwardHoisted(
         ids: ids, offsets: offsets, order: order, initial: initial, memory, pass)
@@ -84,9 +94,9 @@ public struct Decoder: Sendable {
   /// What the projection reads, before dropout: `[N, F]`.
   func read(_ trace: Trace, _ pass: Pass) -> (output: Matrix, deep: DeepOutput.Trace?) {
     let deep = pass.timed(.output) {
-      deepOutput?.forward(trace.features, embedded: trace.embedded, pass)
+      deepOutput?.forward(trace.readout, embedded: trace.embedded, pass)
     }
-    return (deep?.output ?? trace.features, deep)
+    return (deep?.output ?? trace.readout, deep)
   }
 
   /// The smoothed loss of all tokens; adds `scale` times its gradients.
@@ -111,7 +121,7 @@ public struct Decoder: Sendable {
     if let deepOutput, let deep {
       let below = pass.timed(.outputBackward) {
         deepOutput.backward(
-          featureGradient, deep, features: trace.features.columns, pass, gradients: gradients)
+          featureGradient, deep, features: trace.readout.columns, pass, gradients: gradients)
       }
       featureGradient = below.features
       if let embedded = below.embedded {

@@ -13,6 +13,8 @@ public struct Encoder: Sendable {
   public let layers: [SequenceLayer]
   /// One under each layer but the lowest.
   let layerDropouts: [Dropout]
+  /// In what comes out: attention, and a first state that is a mean, read it; final states are as they are.
+  let encodedDropout: Dropout?
   /// Whether a layer above another adds its input to its output.
   ///
   /// Wu et al. 2016, section 3.1 (arXiv:1609.08144).
@@ -56,6 +58,7 @@ public struct Encoder: Sendable {
       if residual, index > 0 { pass.kernels.add(below, to: output) }
       x = output
     }
+    encodedDropout?.apply(to: x, sentences: order.rowSentences[...], pass)
     return Trace(
       states: RaggedMatrix(x, offsets: offsets), ids: ids, order: order,
       recurrences: recurrences)
@@ -79,6 +82,7 @@ public struct Encoder: Sendable {
     gradients: Parameters
   ) {
     var gradient = stateGradient
+    encodedDropout?.apply(to: gradient, sentences: trace.order.rowSentences[...], pass)
     for index in layers.indices.reversed() {
       let above = gradient
       gradient = layers[index].backward(

@@ -76,11 +76,17 @@ extension ModelConfiguration {
       !$0.joinsOutput && $0.joinsLanguages == tied.joinsLanguages
     }
     let isDeep = decoder.output.kind == .deep
+    let isAttentional = decoder.feeding == .attentional
+    let sizes =
+      if isDeep {
+        ["decoder.output.hidden"]
+      } else {
+        ["decoder.output.kind", "decoder.hidden"]
+          + (isAttentional
+            ? ["decoder.contextFeeding"] : ["encoder.hidden", "encoder.bidirectional"])
+      }
     return ConfigurationConflict(
-      ["tied", "embedding"]
-        + (isDeep
-          ? ["decoder.output.hidden"]
-          : ["decoder.output.kind", "decoder.hidden", "encoder.hidden", "encoder.bidirectional"]),
+      ["tied", "embedding"] + sizes,
       because: "the weight of the projection is the table of word vectors, "
         + "but it reads \(projectedSize) numbers and a word vector has \(embedding)",
       remedies: [
@@ -88,6 +94,7 @@ extension ModelConfiguration {
           ? "set model.decoder.output.hidden to null or \(embedding)"
           : "set model.decoder.output.kind to \"deep\"",
         "set model.embedding to \(projectedSize)",
-      ] + (untied.map { ["set model.tied to \"\($0.rawValue)\""] } ?? []))
+      ] + (isAttentional && !isDeep ? ["set model.decoder.hidden to \(embedding)"] : [])
+        + (untied.map { ["set model.tied to \"\($0.rawValue)\""] } ?? []))
   }
 }

@@ -89,8 +89,12 @@ extension DecoderConfiguration: Configuration {
       help: "Whether a layer tanh(W s + b) makes the first state from the encoder's; "
         + "without it the state is copied, and sizes must match."),
     .init(
-      \.contextFeeding, "contextFeeding", .boolean,
-      help: "Whether the decoder also reads the context vector of the step before."),
+      \.feeding, "contextFeeding", .feeding,
+      help: "What the decoder also reads of the step before. "
+        + "`context`, or true: the context vector c; "
+        + "`attentional`: the attentional state tanh(W [s; c] + b), which the output then reads as well, "
+        + "in place of [s; c]; "
+        + "`none`, or false: nothing."),
     .init(\.output, "output", .object, help: "What the projection to the vocabulary reads."),
   ]
 }
@@ -102,8 +106,8 @@ extension OutputConfiguration: Configuration {
   public static let fields: [ConfigurationField<OutputConfiguration>] = [
     .init(
       \.kind, "kind", .choice,
-      help: "`direct`: state and context, [s; c]; "
-        + "`deep`: a hidden layer tanh(W [s; c; e] + b), which can be smaller than both."),
+      help: "`direct`: state and context, [s; c], or the attentional state; "
+        + "`deep`: a hidden layer over that, tanh(W [s; c; e] + b), which can be smaller."),
     .init(
       \.hidden, "hidden", .optional(.integer(atLeast: 1), null: "as `model.embedding`", from: 1),
       when: .when(\.kind, "kind", is: .deep), help: "Size of the hidden layer."),
@@ -127,6 +131,10 @@ extension AttentionConfiguration: Configuration {
       \.size, "size", .integer(atLeast: 1), when: .when(\.score, "score", is: .additive),
       help: "Size of the hidden layer of the scorer."),
     .init(
+      \.coverage, "coverage", .boolean, when: .when(\.score, "score", is: .additive),
+      help: "Whether the score of a position also reads how much the steps before attended to it: "
+        + "v · tanh(W₁ s + W₂ h + w C), C the sum of its weights so far."),
+    .init(
       \.positions, "positions",
       .optional(.integer(atLeast: 1), null: "the longest training source", from: 1),
       when: .when(\.score, "score", is: .location),
@@ -145,6 +153,9 @@ extension DropoutConfiguration: Configuration {
       \.embedding, "embedding", .number(in: 0..<1), help: "In the word vectors of both languages."),
     .init(
       \.layers, "layers", .number(in: 0..<1), help: "Between the layers of encoder and decoder."),
+    .init(
+      \.encoded, "encoded", .number(in: 0..<1),
+      help: "In the encoded source, which attention looks at."),
     .init(\.output, "output", .number(in: 0..<1), help: "In what the output layer reads."),
     .init(
       \.variational, "variational", .boolean,

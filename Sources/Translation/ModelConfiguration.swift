@@ -30,7 +30,10 @@ public struct ModelConfiguration: Sendable, Equatable {
   }
 
   /// Numbers that the projection to the vocabulary reads.
-  public var projectedSize: Int { deepOutputSize ?? decoder.hidden + encoderWidth }
+  public var projectedSize: Int { deepOutputSize ?? readoutSize }
+
+  /// Numbers that a step of the decoder gives to its output: of [s ; c], or of h̃.
+  var readoutSize: Int { decoder.hidden + (decoder.feeding == .attentional ? 0 : encoderWidth) }
 
   /// Numbers in the encoder state that one decoder layer starts from, before a bridge; none for `zero`.
   public var initialStateWidth: Int? {
@@ -98,8 +101,8 @@ public struct DecoderConfiguration: Sendable, Equatable {
   ///
   /// Without it the state is copied. Means nothing when ``initialState`` is ``InitialState/zero``.
   public var bridge = true
-  /// Whether the decoder also reads the context of the previous step.
-  public var contextFeeding = true
+  /// What the decoder also reads of the previous step.
+  public var feeding = InputFeeding.context
   /// What stands between the decoder and the projection to the vocabulary.
   public var output = OutputConfiguration()
 
@@ -134,6 +137,8 @@ public struct AttentionConfiguration: Sendable, Equatable {
   public var score = ScorerKind.additive
   /// Size of the hidden layer of the additive scorer (A); the others have none.
   public var size = 128
+  /// Whether the additive scorer reads how much each position was attended to before.
+  public var coverage = false
   /// Source positions, `</s>` included, that the location scorer has weights for.
   ///
   /// `nil` means as many as the longest training source needs. The other scorers have no limit.
@@ -149,6 +154,8 @@ public struct DropoutConfiguration: Sendable, Equatable {
   public var embedding = 0.2
   /// Between the layers of encoder and decoder.
   public var layers = 0.2
+  /// In the encoded source.
+  public var encoded = 0.0
   /// In what the output layer reads.
   public var output = 0.2
   /// Whether all steps of a sentence share one mask, instead of one each.

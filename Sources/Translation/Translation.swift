@@ -8,12 +8,12 @@ public struct Translation: Sendable, Equatable {
   public let sourceTokens: [String]
   /// The tokens that were written, the end token last unless the limit cut them off.
   public let targetTokens: [String]
-  /// log p of each written token given those before it, in nats.
+  /// log p of each written token given those before it, in nats; empty if they were not asked for.
   public let logProbabilities: [Float]
   /// For each written token, the weight of each source token; empty unless asked for.
   public let attention: [[Float]]
   /// By what it is compared with other translations of the line: its log-probability, normalised by length, and
-  /// the coverage penalty.
+  /// the coverage penalty; 0 if probabilities were not asked for.
   public let score: Double
   /// Whether the limit on length cut the translation off.
   public let isCutOff: Bool

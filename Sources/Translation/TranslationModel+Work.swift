@@ -19,6 +19,9 @@ extension TranslationModel {
     for layer in decoder.layers { multiplications += target * perToken(layer.inputs, layer) }
     let width = Double(encoder.width)
     multiplications += target * Double(targetVocabulary * decoder.output.linear.inputs)
+    if let attentional = decoder.attentional {
+      multiplications += target * Double((decoder.hidden + encoder.width) * attentional.size)
+    }
     if let deep = decoder.deepOutput {
       multiplications += target * Double(deep.inputs * deep.size)
     }
@@ -31,7 +34,8 @@ extension TranslationModel {
     for sentence in 0..<batch.count {
       let cells = Double(batch.source(at: sentence).count * batch.target(at: sentence).count)
       let scored = decoder.attention.scorer.keyProjection?.rows ?? 0
-      multiplications += cells * (width + Double(scored))
+      let covered = decoder.attention.coverage == nil ? 0 : scored
+      multiplications += cells * (width + Double(scored + covered))
     }
     return 6 * multiplications
   }

@@ -141,6 +141,11 @@ extension DropoutConfiguration {
   fileprivate func inStates(_ dropout: (Double) -> Dropout) -> Dropout? {
     states > 0 ? dropout(states) : nil
   }
+
+  /// The dropout of the encoded source, likewise.
+  fileprivate func inEncoded(_ dropout: (Double) -> Dropout) -> Dropout? {
+    encoded > 0 ? dropout(encoded) : nil
+  }
 }
 
 extension Encoder {
@@ -169,6 +174,7 @@ extension Encoder {
     }
     self.layers = layers
     layerDropouts = layers.dropFirst().map { _ in dropout(configuration.dropout.layers) }
+    encodedDropout = configuration.dropout.inEncoded(dropout)
     residual = encoder.residual
   }
 }
@@ -188,12 +194,17 @@ extension Decoder {
     embedding = table.dropping(
       Dropout(probability: Float(configuration.dropout.targetWords), place: .targetWords))
     embeddingDropout = dropout(configuration.dropout.embedding)
-    contextFeeding = decoder.contextFeeding
+    feeding = decoder.feeding
+    let fed =
+      switch decoder.feeding {
+      case .none: 0
+      case .context: width
+      case .attentional: decoder.hidden
+      }
     var layers: [RecurrentLayer] = []
     for index in 0..<decoder.layers {
       let inputs =
-        index == 0
-        ? configuration.embedding + (decoder.contextFeeding ? width : 0) : decoder.hidden
+        index == 0 ? configuration.embedding + fed : decoder.hidden
       layers.append(
         RecurrentLayer(
           name: "decoder.\(index)", cell: decoder.cell, inputs: inputs, hidden: decoder.hidden,
@@ -204,15 +215,22 @@ extension Decoder {
     layerDropouts = layers.dropFirst().map { _ in dropout(configuration.dropout.layers) }
     residual = decoder.residual && layers.count > 1
     let attention = configuration.attention
+    let scorer = attention.score.scorer(
+      name: "attention", decoder: decoder.hidden, encoder: width, size: attention.size,
+      positions: attention.positions ?? 0, layout: &layout)
     self.attention = Attention(
-      scorer: attention.score.scorer(
-        name: "attention", decoder: decoder.hidden, encoder: width, size: attention.size,
-        positions: attention.positions ?? 0, layout: &layout))
+      scorer: scorer,
+      coverage: attention.coverage
+        ? Coverage(name: "attention", of: scorer, layout: &layout) : nil)
+    attentional =
+      decoder.feeding == .attentional
+      ? AttentionalState(
+        name: "attentional", features: decoder.hidden + width, size: decoder.hidden,
+        layout: &layout) : nil
     outputDropout = dropout(configuration.dropout.output)
-    let features = decoder.hidden + width
     deepOutput = configuration.deepOutputSize.map { size in
       DeepOutput(
-        name: "deepOutput", features: features,
+        name: "deepOutput", features: configuration.readoutSize,
         embedding: decoder.output.embedding ? configuration.embedding : nil, size: size,
         layout: &layout)
     }

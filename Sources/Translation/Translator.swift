@@ -54,21 +54,31 @@ public struct Translator: Sendable {
   public var reach: Int? { packed.compactMap(\.model.reach).min() }
 
   /// Translates one line.
-  public func translate(_ line: String, withAttention: Bool = false) -> Translation {
-    translate([line], withAttention: withAttention)[0]
+  public func translate(
+    _ line: String, withAttention: Bool = false, withProbabilities: Bool = true
+  ) -> Translation {
+    translate([line], withAttention: withAttention, withProbabilities: withProbabilities)[0]
   }
 
   /// Translates lines, in their order; a line without words gives an empty translation.
-  public func translate(_ lines: [String], withAttention: Bool = false) -> [Translation] {
-    alternatives(lines, count: 1, withAttention: withAttention).map { $0[0] }
+  ///
+  /// The text is the same without probabilities, and greedy search is faster.
+  public func translate(
+    _ lines: [String], withAttention: Bool = false, withProbabilities: Bool = true
+  ) -> [Translation] {
+    alternatives(
+      lines, count: 1, withAttention: withAttention, withProbabilities: withProbabilities
+    ).map { $0[0] }
   }
 
   /// The best `count` translations of each line, the best first, or as many that are drawn; fewer if the beam is
   /// narrower or a line has no words.
   ///
-  /// With a prefix, each translation begins with its tokens.
+  /// With a prefix, each translation begins with its tokens. Without probabilities the translations have no scores
+  /// either.
   public func alternatives(
-    _ lines: [String], count: Int, prefix: String = "", withAttention: Bool = false
+    _ lines: [String], count: Int, prefix: String = "", withAttention: Bool = false,
+    withProbabilities: Bool = true
   ) -> [[Translation]] {
     let workspace = Workspace(kernels: kernels)
     let vocabulary = file.target.vocabulary
@@ -85,7 +95,8 @@ public struct Translator: Sendable {
       workspace.reset()
       let hypotheses = search.translate(
         places.map { sources[$0] + [file.source.vocabulary.end] }, prefix: prefix, count: count,
-        withAttention: withAttention || decoding.replaceUnknown, workspace)
+        withAttention: withAttention || decoding.replaceUnknown,
+        withProbabilities: withProbabilities, workspace)
       for (place, hypotheses) in zip(places, hypotheses) {
         result[place] = hypotheses.map {
           translation(lines[place], sources[place], $0, withAttention)

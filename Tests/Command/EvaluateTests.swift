@@ -56,6 +56,29 @@ import Testing
     }
   }
 
+  @Test func `compares two systems by a paired bootstrap`() throws {
+    let words = (0..<40).map { "a b c d \($0)\n" }
+    let baseline = try file(
+      "other", words.map { $0.replacingOccurrences(of: "c", with: "e") }.joined())
+    let found = try evaluate(
+      words.joined(), words.joined(), "--metrics", "exact,wer", "--baseline", baseline)
+    let lines = found.results.split(separator: "\n")
+    #expect(
+      lines[1]
+        == "  baseline 0.00, difference +100.00, p = 0.001; 95 % of 1,000 draws within 100.00 ± 0.00"
+    )
+    #expect(lines[3].hasPrefix("  baseline 20.00, difference -20.00, p = 0.001"))
+    let equal = try evaluate(
+      "a\nb\n", "a\nc\n", "--metrics=exact", "--json", "--baseline", try file("same", "a\nb\n"))
+    #expect(equal.results.contains(#""bootstrap":{"baseline":50"#))
+    let short = Recorder()
+    #expect(
+      short.run(
+        "evaluate", "--hypothesis", try file("h", "a\nb\n"), "--reference", try file("r", "a\nb\n"),
+        "--baseline", try file("s", "a\n")) == .failure)
+    #expect(short.notes.contains("expected 2 lines, as many as there are translations, found 1"))
+  }
+
   @Test func `reads lines that end as on Windows`() throws {
     let found = try evaluate("\u{FEFF}a\r\n\r\nb\r\n", "a\n\nb", "--metrics", "exact")
     #expect(found.results.hasSuffix("= 100.00 (3 of 3)\n"))

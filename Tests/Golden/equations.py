@@ -8,6 +8,8 @@ Sizes: S, T source and target length, E embedding, H decoder hidden, D encoder s
 import torch
 from torch.nn.functional import pad
 
+from fixtures import fed_size
+
 
 def gru(x, h, w_ih, w_hh, b_ih, b_hh):
     """h' of a GRU: gates r, z, n are thirds of the rows of its weights."""
@@ -44,11 +46,15 @@ def recur(cell, xs, state, weights, reverse=False):
     return outputs, state
 
 
-def score(scorer, p, h, memory):
+def score(scorer, p, h, memory, coverage):
     """The score of every source position for the query `h`: a list of S numbers.
 
-    Location scores only the positions that its table has a row for.
+    Location scores only the positions that its table has a row for. `coverage` has the sum of all earlier weights of
+    each position, or is None.
     """
+    if scorer == "additive" and coverage is not None:
+        return [p["attn.v"] @ torch.tanh(p["attn.W1"] @ h + p["attn.W2"] @ m + p["attn.w"] * c)
+                for m, c in zip(memory, coverage)]
     if scorer == "additive":
         return [p["attn.v"] @ torch.tanh(p["attn.W1"] @ h + p["attn.W2"] @ m) for m in memory]
     if scorer == "dot":
@@ -60,9 +66,9 @@ def score(scorer, p, h, memory):
     raise ValueError(scorer)
 
 
-def attend(scorer, p, h, memory):
+def attend(scorer, p, h, memory, coverage=None):
     """Scores, weights (0 where there is no score), and the context, for one query."""
-    scores = torch.stack(score(scorer, p, h, memory))
+    scores = torch.stack(score(scorer, p, h, memory, coverage))
     weights = torch.exp(scores - scores.max())
     weights = weights / weights.sum()
     weights = torch.cat([weights, weights.new_zeros(len(memory) - len(scores))])
@@ -117,31 +123,42 @@ class Equations:
             states.append(tuple(state))
         return states
 
-    def step(self, token, states, context, memory):
-        """One decoder step: logits, weights, the layers' new states, the new context."""
+    def nothing_yet(self, memory):
+        """What the first step is fed, and the coverage before it."""
+        coverage = self.zeros(len(memory)) if "coverage" in self.config else None
+        return self.zeros(fed_size(self.config)), coverage
+
+    def step(self, token, states, before, memory):
+        """One decoder step: logits, weights, the layers' new states, the context, and for the next step what it is
+        fed and the coverage before it."""
+        fed, coverage = before
         d = self.config["decoder"]
         x = self.p["tgt_emb.weight"][token]
         if d["contextFeeding"]:
-            x = torch.cat([x, context])
+            x = torch.cat([x, fed])
         new = []
         for k, state in enumerate(states):
             state = CELL[d["cell"]](x, *state, *self.weights("dec", f"_l{k}"))
             x = state[0]
             new.append(state)
-        _, weights, context = attend(self.config["scorer"], self.p, x, memory)
-        logits = self.p["out.weight"] @ torch.cat([x, context]) + self.p["out.bias"]
-        return logits, weights, new, context
+        _, weights, context = attend(self.config["scorer"], self.p, x, memory, coverage)
+        coverage = None if coverage is None else coverage + weights
+        read, fed = torch.cat([x, context]), context
+        if d["contextFeeding"] == "attentional":
+            read = fed = torch.tanh(self.p["attentional.weight"] @ read + self.p["attentional.bias"])
+        logits = self.p["out.weight"] @ read + self.p["out.bias"]
+        return logits, weights, new, context, (fed, coverage)
 
     def sentence(self, ids, inputs):
         """Teacher forcing over one sentence; every output of README.md but the loss, unpadded in S."""
         memory, finals = self.encode(ids)
-        states, context = self.start(finals), torch.zeros_like(memory[0])
+        states, before = self.start(finals), self.nothing_yet(memory)
         out = {"enc_out": torch.stack(memory), "dec_init_h": torch.stack([s[0] for s in states])}
         if self.config["decoder"]["cell"] == "lstm":
             out["dec_init_c"] = torch.stack([s[1] for s in states])
         rows = []
         for token in inputs:
-            logits, weights, states, context = self.step(token, states, context, memory)
+            logits, weights, states, context, before = self.step(token, states, before, memory)
             rows.append((logits, weights, states[-1][0], context))
         for name, column in zip(("logits", "attention", "dec_h", "context"), zip(*rows)):
             out[name] = torch.stack(column)
@@ -172,9 +189,9 @@ class Equations:
         tokens, margins = [], []
         for b, n in enumerate(batch["src_len"]):
             memory, finals = self.encode(batch["src"][b, :n])
-            states, context, token = self.start(finals), torch.zeros_like(memory[0]), self.config["bos"]
+            states, before, token = self.start(finals), self.nothing_yet(memory), self.config["bos"]
             for _ in range(steps):
-                logits, _, states, context = self.step(token, states, context, memory)
+                logits, _, states, _, before = self.step(token, states, before, memory)
                 best = logits.topk(2)
                 token = best.indices[0].item()
                 tokens.append(token)

@@ -25,15 +25,17 @@ class Fixture:
             return f"{self.original}_{c['scorer']}"
         return "_".join(
             [("bi" if e["bidirectional"] else "") + f"{e['cell']}{e['layers']}", f"{d['cell']}{d['layers']}",
-             c["scorer"], d["initialState"]] + ["bridge"] * d["bridge"] + ["feeding"] * d["contextFeeding"])
+             c["scorer"]] + ["coverage"] * ("coverage" in c) + [d["initialState"]] + ["bridge"] * d["bridge"]
+            + {False: [], True: ["feeding"], "attentional": ["attentional"]}[d["contextFeeding"]])
 
 
-def config(encoder, decoder, scorer, start, *, bridge, feeding, emb=4, src_vocab=11, tgt_vocab=13, size=12):
+def config(encoder, decoder, scorer, start, *, bridge, feeding, emb=4, src_vocab=11, tgt_vocab=13, size=12,
+           coverage=False):
     """`encoder` and `decoder` are (cell, hidden, layers); "bi" before the encoder's cell makes it bidirectional.
 
     The usual sizes differ from each other and from multiples of 8: B 3, E 4, encoder hidden 5, T 6, S 7,
     H 9, D 10, source V 11, A (or positions) 12, target V 13. Dot needs H = D, and a state that is copied
-    without a bridge needs the decoder to be as wide as what it starts from.
+    without a bridge needs the decoder to be as wide as what it starts from. `feeding` is False, True or "attentional".
     """
     cell, hidden, layers = encoder
     c = {"encoder": {"cell": cell.removeprefix("bi"), "hidden": hidden, "layers": layers,
@@ -43,6 +45,8 @@ def config(encoder, decoder, scorer, start, *, bridge, feeding, emb=4, src_vocab
          "scorer": scorer, "emb": emb, "src_vocab": src_vocab, "tgt_vocab": tgt_vocab}
     if scorer in ("additive", "location"):
         c["attn_dim" if scorer == "additive" else "location_max_positions"] = size
+    if coverage:
+        c["coverage"] = True
     return c | {"pad": PAD, "bos": BOS, "eos": EOS, "unk": UNK}
 
 
@@ -76,6 +80,16 @@ COMBINATIONS = [
     Fixture(config(("bilstm", 5, 1), ("gru", 9, 1), "additive", "top", bridge=True, feeding=False), 373, **LONE),
     Fixture(config(("gru", 9, 2), ("lstm", 9, 1), "general", "top", bridge=False, feeding=True), 322),
     Fixture(config(("lstm", 5, 2), ("gru", 9, 2), "location", "layerwise", bridge=True, feeding=True), 797, **LONE),
+    Fixture(config(("lstm", 9, 2), ("lstm", 9, 2), "general", "layerwise", bridge=False, feeding="attentional"),
+            2671, **LONE),
+    Fixture(config(("bigru", 5, 1), ("gru", 9, 1), "additive", "backward", bridge=True, feeding="attentional"), 949),
+    Fixture(config(("bilstm", 5, 1), ("gru", 9, 2), "location", "top", bridge=True, feeding="attentional"), 249),
+    Fixture(config(("bigru", 5, 1), ("gru", 9, 1), "additive", "backward", bridge=True, feeding=True,
+                   coverage=True), 293),
+    Fixture(config(("lstm", 9, 2), ("lstm", 9, 2), "additive", "layerwise", bridge=False, feeding=False,
+                   coverage=True), 2079, **LONE),
+    Fixture(config(("bigru", 5, 1), ("lstm", 9, 2), "additive", "top", bridge=True, feeding="attentional",
+                   coverage=True), 1679),
 ]
 
 
@@ -107,20 +121,31 @@ def make_parameters(fixture):
             add(f"bridge.{k}.{n}.weight", width, e["hidden"] if d["initialState"] == "backward" else memory)
             add(f"bridge.{k}.{n}.bias", width)
     for k in range(d["layers"]):
-        size = width if k else c["emb"] + memory * d["contextFeeding"]
+        size = width if k else c["emb"] + fed_size(c)
         add_layer("dec", f"_l{k}", d["cell"], size, width)
     for name, shape in scorer_shapes(c["scorer"], width, memory, c).items():
         add(name, *shape)
-    add("out.weight", c["tgt_vocab"], width + memory)
+    if d["contextFeeding"] == "attentional":
+        add("attentional.weight", width, width + memory)
+        add("attentional.bias", width)
+    add("out.weight", c["tgt_vocab"], width + memory * (d["contextFeeding"] != "attentional"))
     add("out.bias", c["tgt_vocab"])
     return parameters
+
+
+def fed_size(config):
+    """How many numbers of the step before the decoder reads: those of h̃, of c, or none."""
+    e, d = config["encoder"], config["decoder"]
+    memory = e["hidden"] * (1 + e["bidirectional"])
+    return {False: 0, True: memory, "attentional": d["hidden"]}[d["contextFeeding"]]
 
 
 def scorer_shapes(scorer, width, memory, sizes):
     """The scorer's parameters for decoder width H and memory width D."""
     if scorer == "additive":
         a = sizes["attn_dim"]
-        return {"attn.W1": (a, width), "attn.W2": (a, memory), "attn.v": (a,)}
+        return {"attn.W1": (a, width), "attn.W2": (a, memory), "attn.v": (a,)} | (
+            {"attn.w": (a,)} if "coverage" in sizes else {})
     if scorer == "location":
         return {"attn.W": (sizes["location_max_positions"], width)}
     return {"attn.W": (width, memory)} if scorer == "general" else {}

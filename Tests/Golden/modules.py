@@ -20,11 +20,13 @@ class Attention(nn.Module):
         for name, value in parameters.items():
             self.register_parameter(name, nn.Parameter(value.detach().clone()))
 
-    def score(self, h, memory):
+    def score(self, h, memory, coverage):
         """[B, T, H] and [B, S, D] give [B, T, S]."""
         match self.scorer:
             case "additive":
                 keys = F.linear(memory, self.W2)[:, None]
+                if hasattr(self, "w"):
+                    keys = keys + coverage[..., None] * self.w
                 return (torch.tanh(F.linear(h, self.W1)[:, :, None] + keys) * self.v).sum(-1)
             case "dot":
                 return h @ memory.mT
@@ -34,12 +36,20 @@ class Attention(nn.Module):
                 table = F.linear(h, self.W)[..., :memory.shape[1]]
                 return F.pad(table, (0, memory.shape[1] - table.shape[2]), value=float("-inf"))
 
-    def forward(self, h, memory, lengths):
-        """Context [B, T, D], weights [B, T, S], scores [B, T, S] (-inf where there is none)."""
+    def forward(self, h, memory, lengths, coverage=None):
+        """Context [B, T, D], weights [B, T, S], scores [B, T, S] (-inf where there is none).
+
+        `coverage` [B, T, S] is the sum of the weights of all steps before.
+        """
         padding = torch.arange(memory.shape[1])[None] >= lengths[:, None]
-        scores = self.score(h, memory).masked_fill(padding[:, None], float("-inf"))
+        scores = self.score(h, memory, coverage).masked_fill(padding[:, None], float("-inf"))
         weights = scores.softmax(-1)
         return weights @ memory, weights, scores
+
+
+class AttentionalState(nn.Linear):
+    def forward(self, features):
+        return super().forward(features).tanh()
 
 
 class Modules(nn.Module):
@@ -54,8 +64,8 @@ class Modules(nn.Module):
         self.tgt_emb = nn.Embedding(config["tgt_vocab"], config["emb"], padding_idx=config["pad"])
         self.enc = RNN[e["cell"]](config["emb"], e["hidden"], e["layers"], batch_first=True,
                                   bidirectional=e["bidirectional"])
-        self.dec = RNN[d["cell"]](config["emb"] + memory * d["contextFeeding"], d["hidden"], d["layers"],
-                                  batch_first=True)
+        fed = {False: 0, True: memory, "attentional": d["hidden"]}[d["contextFeeding"]]
+        self.dec = RNN[d["cell"]](config["emb"] + fed, d["hidden"], d["layers"], batch_first=True)
         if d["bridge"]:
             size = e["hidden"] if d["initialState"] == "backward" else memory
             names = "hc" if (e["cell"], d["cell"]) == ("lstm", "lstm") else "h"
@@ -63,7 +73,11 @@ class Modules(nn.Module):
                 nn.ModuleDict({n: nn.Linear(size, d["hidden"]) for n in names}) for _ in range(d["layers"]))
         self.attn = Attention(
             config["scorer"], {k[5:]: v for k, v in parameters.items() if k.startswith("attn.")})
-        self.out = nn.Linear(d["hidden"] + memory, config["tgt_vocab"])
+        self.attentional = nn.Sequential()  # [h ; c] as it is
+        if d["contextFeeding"] == "attentional":
+            self.attentional = AttentionalState(d["hidden"] + memory, d["hidden"])
+        read = d["hidden"] + memory * (d["contextFeeding"] != "attentional")
+        self.out = nn.Linear(read, config["tgt_vocab"])
         self.load_state_dict({k: v.detach() for k, v in parameters.items()})
 
     def start(self, final):
@@ -98,17 +112,22 @@ class Modules(nn.Module):
         state = self.start(final)
         first = state if isinstance(state, tuple) else (state,)
         x = self.tgt_emb(batch["tgt_in"])
-        if self.config["decoder"]["contextFeeding"]:
-            context, steps = torch.zeros_like(memory[:, :1]), []
+        if self.config["decoder"]["contextFeeding"] or "coverage" in self.config:
+            fed, steps = x.new_zeros(len(x), 1, self.dec.input_size - x.shape[2]), []
+            coverage = x.new_zeros(len(x), 1, memory.shape[1])
             for t in range(x.shape[1]):
-                h, state = self.dec(torch.cat([x[:, t:t + 1], context], 2), state)
-                context, weights, _ = self.attn(h, memory, batch["src_len"])
-                steps.append((h, context, weights))
-            h, context, weights = (torch.cat(column, 1) for column in zip(*steps))
+                h, state = self.dec(torch.cat([x[:, t:t + 1], fed], 2), state)
+                context, weights, _ = self.attn(h, memory, batch["src_len"], coverage)
+                coverage = coverage + weights
+                read = self.attentional(torch.cat([h, context], 2))
+                fed = {False: fed, True: context, "attentional": read}[self.config["decoder"]["contextFeeding"]]
+                steps.append((h, context, weights, read))
+            h, context, weights, read = (torch.cat(column, 1) for column in zip(*steps))
         else:
             h, _ = self.dec(x, state)
             context, weights, _ = self.attn(h, memory, batch["src_len"])
-        logits = self.out(torch.cat([h, context], 2))
+            read = torch.cat([h, context], 2)
+        logits = self.out(read)
         loss = F.cross_entropy(
             logits.flatten(0, 1), batch["tgt_out"].flatten(), ignore_index=self.config["pad"])
         out = {"loss": loss, "logits": logits, "attention": weights, "enc_out": memory, "dec_h": h,

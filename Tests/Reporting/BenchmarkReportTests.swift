@@ -42,7 +42,8 @@ import Testing
     let sum = result.parts.reduce(0) { $0 + $1.seconds }
     #expect(sum > 0 && result.step > 0 && result.operations > 0)
     #expect(result.parts.allSatisfy { $0.seconds >= 0 })
-    #expect(result.decodingTokens > 0 && result.sentence > 0)
+    #expect(result.decoding.tokens > 0 && result.decoding.sentence > 0)
+    #expect((result.screenedDecoding != nil) == Kernels(threads: 1).screensAreFast)
   }
 
   @Test func `is one JSON object for machines`() throws {

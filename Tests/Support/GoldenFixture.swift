@@ -43,6 +43,7 @@ package struct GoldenFixture {
       result.embedding = try int(config, "emb")
       result.attention.score = try #require(ScorerKind(rawValue: string(config, "scorer")))
       result.attention.size = config["attn_dim"]?.int ?? 1
+      result.attention.coverage = config["coverage"]?.bool ?? false
       result.attention.positions = config["location_max_positions"]?.int
       if let encoder = config["encoder"], let decoder = config["decoder"] {
         result.encoder.cell = try #require(CellKind(rawValue: string(encoder, "cell")))
@@ -55,7 +56,9 @@ package struct GoldenFixture {
         result.decoder.initialState = try #require(
           InitialState(rawValue: string(decoder, "initialState")))
         result.decoder.bridge = try bool(decoder, "bridge")
-        result.decoder.contextFeeding = try bool(decoder, "contextFeeding")
+        result.decoder.feeding =
+          decoder["contextFeeding"]?.string == "attentional"
+          ? .attentional : try bool(decoder, "contextFeeding") ? .context : .none
       } else {
         let isGRU = try string(config, "kind") == "bigru"
         result.encoder.cell = isGRU ? .gru : .lstm
@@ -67,7 +70,7 @@ package struct GoldenFixture {
         result.decoder.layers = try int(config, "dec_layers")
         result.decoder.initialState = isGRU ? .backward : .layerwise
         result.decoder.bridge = isGRU
-        result.decoder.contextFeeding = try bool(config, "input_feed_context")
+        result.decoder.feeding = try bool(config, "input_feed_context") ? .context : .none
       }
       return result
     }
@@ -89,8 +92,10 @@ package struct GoldenFixture {
     let fixed = [
       "src_emb.weight": "encoder.embedding", "tgt_emb.weight": "decoder.embedding",
       "attn.W1": "attention.queryWeight", "attn.W2": "attention.keyWeight",
-      "attn.v": "attention.vector", "attn.W": "attention.weight",
+      "attn.v": "attention.vector", "attn.w": "attention.coverageWeight",
+      "attn.W": "attention.weight",
       "out.weight": "output.weight", "out.bias": "output.bias",
+      "attentional.weight": "attentional.weight", "attentional.bias": "attentional.bias",
       "bridge.weight": "bridge.0.hidden.weight", "bridge.bias": "bridge.0.hidden.bias",
     ]
     if let name = fixed[golden] { return name }

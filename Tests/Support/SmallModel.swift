@@ -9,10 +9,11 @@ package enum SmallModel {
   /// A model of words whose vocabulary is that of the given text.
   package static func file(
     score: ScorerKind = .additive, cell: CellKind = .gru, positions: Int? = nil,
-    text: [String] = ["a b c d e f g h", "the cat sat on the mat ."], seed: UInt64 = 5,
+    text: [String] = ["a b c d e f g h", "the cat sat on the mat ."], vocabularySize: Int = 60,
+    seed: UInt64 = 5,
     changing change: (inout ModelConfiguration) -> Void = { _ in }
   ) -> ModelFile {
-    let codec = TextCodec.trained(on: text, kind: .word, vocabularySize: 60)
+    let codec = TextCodec.trained(on: text, kind: .word, vocabularySize: vocabularySize)
     var configuration = ModelConfiguration()
     configuration.embedding = 9
     configuration.encoder.cell = cell

@@ -40,11 +40,11 @@ import Testing
     #expect(
       try configuration.training.batchTokens == size("batch") * size("targetLength"))
     if model["kind"]?.string == "lstm" {
-      #expect(encoder.cell == .lstm && !encoder.bidirectional && !decoder.contextFeeding)
+      #expect(encoder.cell == .lstm && !encoder.bidirectional && decoder.feeding == .none)
       #expect(try encoder.layers == size("layers") && decoder.layers == size("layers"))
       #expect(configuration.model.attention.score == .general && !decoder.bridge)
     } else {
-      #expect(encoder.cell == .gru && encoder.bidirectional && decoder.contextFeeding)
+      #expect(encoder.cell == .gru && encoder.bidirectional && decoder.feeding == .context)
       #expect(encoder.layers == 1 && decoder.layers == 1 && decoder.bridge)
       #expect(configuration.model.attention.score == .additive)
       #expect(try configuration.model.attention.size == size("attention"))

@@ -32,11 +32,11 @@ import Testing
     let (run, advice) = try configuration(
       corpus(100) { ("the cat \($0) sleeps here", "die Katze \($0) schläft hier") })
     #expect(advice.task == .translation)
-    #expect(run.tokenizer.kind == .bpe && run.tokenizer.vocabulary == 1000 && !run.tokenizer.shared)
+    #expect(run.tokenizer.kind == .bpe && run.tokenizer.vocabulary == 2000 && !run.tokenizer.shared)
     #expect(advice.reasons[0] == "task: translation, since lines have 5.0 and 5.0 words on average")
     #expect(
       advice.reasons[1] == """
-        tokenizer: bpe with 1,000 pieces, since there are 100 pairs to learn them from; a vocabulary for each \
+        tokenizer: bpe with 2,000 pieces, since there are 100 pairs to learn them from; a vocabulary for each \
         side, since 20 % of the target words also stand in sources (Latin and Latin script)
         """)
   }
@@ -68,8 +68,8 @@ import Testing
       (data.train, data.validation) = ([.tsv("a.tsv")], [.tsv("b.tsv")])
       return try RunConfiguration.parse(Array(advice.text(name: "x", data: data).utf8), file: "x")
     }
-    #expect(runs.map(\.tokenizer.vocabulary) == [1000, 4000, 8000])
-    #expect(runs.map(\.training.epochs) == [60, 30, 15])
-    #expect(runs.map(\.model.embedding) == [128, 256, 256])
+    #expect(runs.map(\.tokenizer.vocabulary) == [2000, 6000, 10_000])
+    #expect(runs.map(\.training.epochs) == [80, 30, 15])
+    #expect(runs.map(\.model.embedding) == [128, 128, 256])
   }
 }

@@ -27,8 +27,13 @@ import Testing
     }
   }
 
-  @Test func `makes batches as small as it has to, and no smaller`() throws {
+  /// With everything that a step hands on to the next, too.
+  @Test(arguments: [false, true]) func `makes batches as small as it has to, and no smaller`(
+    handsOn: Bool
+  ) throws {
     let fixture = try RunFixture(pairs: 2000)
+    fixture.configuration.model.attention.coverage = handsOn
+    fixture.configuration.model.decoder.feeding = handsOn ? .attentional : .context
     fixture.configuration.model.decoder.hidden = 40
     let free = try state(memory: nil, fixture)
     #expect(free.batchTokens == 3000)

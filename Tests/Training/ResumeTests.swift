@@ -17,6 +17,8 @@ import Testing
     fixture.configuration.model.dropout.variational = cell == .lstm
     fixture.configuration.model.dropout.states = cell == .lstm ? 0.1 : 0
     fixture.configuration.model.decoder.layerNormalization = cell == .lstm
+    fixture.configuration.model.decoder.feeding = cell == .lstm ? .attentional : .context
+    fixture.configuration.model.attention.coverage = cell == .gru
     let whole = try fixture.train(in: fixture.folder("whole"), threads: 1)
     let folder = fixture.folder("parts")
     try fixture.train(in: folder, threads: 2, stopAfter: 5)

@@ -30,7 +30,7 @@ import Testing
       model.decoder.layers = 2
       model.decoder.initialState = .layerwise
       model.decoder.bridge = false
-      model.decoder.contextFeeding = false
+      model.decoder.feeding = .none
       model.attention.score = .general
     }
     fixture.configuration.model = model

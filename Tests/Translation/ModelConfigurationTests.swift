@@ -32,10 +32,29 @@ private func conflicts(_ text: String) throws -> [String] {
     #expect(
       try conflicts(#"{"dropout": "high"}"#) == [
         #"m.json:1:13: dropout is "high"; it must be a number in 0..<1 or an object with "#
-          + #""embedding", "layers", "output", "variational", "states", "sourceWords" and "targetWords""#
+          + #""embedding", "layers", "encoded", "output", "variational", "states", "sourceWords" and "targetWords""#
       ])
     let states = try model(#"{"dropout": {"variational": true, "states": 0.25}}"#).dropout
     #expect(states.variational && states.states == 0.25 && states.output == 0.2)
+  }
+
+  @Test func `takes feeding as a flag or by its name`() throws {
+    for (text, feeding) in [
+      ("true", InputFeeding.context), ("false", .none), (#""none""#, .none),
+      (#""context""#, .context), (#""attentional""#, .attentional),
+    ] {
+      let value = try model("{\"decoder\": {\"contextFeeding\": \(text)}}")
+      #expect(value.decoder.feeding == feeding)
+      #expect(try model(value.json.serialized()) == value)
+    }
+    let words = #"true or false or "none", "context" or "attentional""#
+    #expect(
+      try conflicts(#"{"decoder": {"contextFeeding": 1}}"#) == [
+        "m.json:1:32: decoder.contextFeeding is 1; it must be \(words)"
+      ])
+    #expect(
+      try conflicts(#"{"decoder": {"contextFeeding": "atentional"}}"#)[0].hasSuffix(
+        #"did you mean "attentional"?"#))
   }
 
   @Test func `lets the decoder follow the encoder where it says nothing`() throws {
@@ -179,6 +198,16 @@ private func conflicts(_ text: String) throws -> [String] {
           + "50; set model.decoder.output.hidden to null or 50, set model.embedding to 60 or "
           + "set model.tied to \"languages\""
       ])
+    #expect(
+      try conflicts(
+        #"{"decoder": {"hidden": 30, "contextFeeding": "attentional"}, "tied": "output"}"#)
+        == [
+          "m.json:1:70: tied is \"output\", embedding is 128 (by default), decoder.output.kind is "
+            + "\"direct\" (by default), decoder.hidden is 30 and decoder.contextFeeding is \"attentional\": "
+            + "the weight of the projection is the table of word vectors, but it reads 30 numbers and "
+            + "a word vector has 128; set model.decoder.output.kind to \"deep\", "
+            + "set model.embedding to 30, set model.decoder.hidden to 128 or set model.tied to \"none\""
+        ])
     #expect(try model(#"{"decoder": {"output": {"kind": "deep"}}, "tied": "all"}"#).tied == .all)
     #expect(
       try model(
@@ -213,6 +242,7 @@ private func conflicts(_ text: String) throws -> [String] {
     (#"{"dropout": {"states": 0.2}}"#, "dropout.states"),
     (#"{"attention": {"score": "dot", "size": 3}}"#, "attention.size"),
     (#"{"attention": {"positions": 3}}"#, "attention.positions"),
+    (#"{"attention": {"score": "general", "coverage": true}}"#, "attention.coverage"),
     (#"{"decoder": {"initialState": "zero", "bridge": true}}"#, "decoder.bridge"),
     (#"{"decoder": {"output": {"hidden": 20}}}"#, "decoder.output.hidden"),
     (#"{"decoder": {"output": {"embedding": false}}}"#, "decoder.output.embedding"),

@@ -2,9 +2,9 @@ import DragomanTranslation
 
 /// What can be switched on in any model: each case goes through the checks of gradients and of decoding.
 enum ModelVariant: String, CaseIterable {
-  case variational, residual, mean, layerNormalization
+  case variational, residual, mean, layerNormalization, coverage
 
-  /// Switches it on in a model of any cells, scorer, directions and feeding.
+  /// Switches it on in a model of additive attention and any cells, directions and feeding.
   func apply(to model: inout ModelConfiguration) {
     switch self {
     case .variational:
@@ -25,6 +25,8 @@ enum ModelVariant: String, CaseIterable {
       model.dropout.embedding = 0.1
       model.encoder.hidden = 7
       model.decoder.hidden = 9
+    case .coverage:
+      model.attention.coverage = true
     }
   }
 }

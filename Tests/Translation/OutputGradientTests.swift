@@ -6,11 +6,11 @@ import Testing
 
 /// Everything between the decoder and the loss, over both ways through a batch, with dropout on.
 @Suite struct `Gradients of the output equal differences of the loss` {
-  /// Models with and without context feeding, of one layer and two, each with `changes` made.
+  /// Models of every feeding, of one layer and two, each with `changes` made.
   static func models(_ changes: (inout ModelConfiguration) -> Void) -> [ModelConfiguration] {
     var result: [ModelConfiguration] = []
     for cell in CellKind.allCases {
-      for isFeeding in [false, true] {
+      for feeding in InputFeeding.allCases {
         for layers in [1, 2] {
           var model = ModelConfiguration()
           model.embedding = 3
@@ -20,7 +20,7 @@ import Testing
           model.decoder.cell = cell
           model.decoder.hidden = 5
           model.decoder.layers = layers
-          model.decoder.contextFeeding = isFeeding
+          model.decoder.feeding = feeding
           model.attention.size = 4
           model.dropout = DropoutConfiguration(0.3)
           changes(&model)
@@ -57,8 +57,7 @@ import Testing
       Self.models { model in
         model.tied = tied
         model.decoder.output.kind = output
-        // [s ; c] has 5 + 4 numbers.
-        if output == .direct, tied.joinsOutput { model.embedding = 9 }
+        if output == .direct, tied.joinsOutput { model.embedding = model.projectedSize }
       })
   }
 

@@ -25,6 +25,18 @@ import Testing
       $0.embedding = 28
     },
     "tied languages": { $0.tied = .languages },
+    "attentional": { $0.decoder.feeding = .attentional },
+    "attentional under a layer": {
+      $0.decoder.feeding = .attentional
+      $0.decoder.output.kind = .deep
+      $0.decoder.output.hidden = 5
+    },
+    "coverage": { $0.attention.coverage = true },
+    "attentional and tied": {
+      $0.decoder.feeding = .attentional
+      $0.tied = .all
+      $0.embedding = 14
+    },
   ]
 
   func translator(

@@ -26,7 +26,7 @@ import Testing
     let mean = losses.reduce(0) { $0 + Double($1) } / Double(losses.count)
     #expect(abs(mean - (try #require(golden.json["loss"]?.double))) < 1e-5)
 
-    let logits = model.decoder.output.linear.forward(trace.decoded.features, pass)
+    let logits = model.decoder.output.linear.forward(trace.decoded.readout, pass)
     let attention = trace.decoded.attention.weights
     let (goldenLogits, goldenAttention) = (try golden.rows("logits"), try golden.rows("attention"))
     for (row, original) in rows.enumerated() {

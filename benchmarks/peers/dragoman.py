@@ -41,8 +41,8 @@ class Dragoman:
             return output.read(), {"peak_mb": peak_megabytes(usage), "other_cores_busy": watch.others(),
                                    "waited_in_vain": not quiet}
 
-    def sample(self, mode, name, steps):
-        """One run on random sentences of one length."""
+    def sample(self, mode, name, steps, screened=False):
+        """One run on random sentences of one length; None where decoding without probabilities gains nothing."""
         model = MODELS[name]
         sentences, length = model["batch"], model["targetLength"]
         if mode != "train":
@@ -51,12 +51,15 @@ class Dragoman:
             "benchmark", "--json", "--config", FOLDER / f"{name}.json", "--sentences", sentences, "--length", length,
             "--vocabulary", model["vocabulary"], "--steps", max(steps, round(SECOND / step_operations(model))), "--threads", self.threads)
         found = json.loads(text)
+        if screened and "screenedTokens" not in found:
+            return None
         if mode == "train":
             seconds, rate = found["step"], found["trainingTokens"]
         elif mode == "decode1":
-            seconds, rate = found["sentence"], length / found["sentence"]
+            seconds = found["screenedSentence" if screened else "sentence"]
+            rate = length / seconds
         else:
-            rate = found["decodingTokens"]
+            rate = found["screenedTokens" if screened else "decodingTokens"]
             seconds = sentences * length / rate
         facts["peak_mb"] = round(found["memory"] / 2 ** 20, 1)
         return {"peer": self.name, "model": name, "mode": mode, "threads": self.threads,

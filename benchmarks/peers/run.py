@@ -89,7 +89,8 @@ class Driver:
             ("jax", True, self.script("jax_peer.py", *steps, "--xla=--xla_cpu_enable_fast_math=true", *self.tune("tcmalloc"))),
         ]
         if not train:
-            result.insert(3, ("pytorch tuned, prepared", True, self.script("torch_peer.py", *steps, "--variant", "packed", *tuned)))
+            result.insert(1, ("dragoman screened", True, lambda: self.dragoman.sample(mode, model, self.options.steps, screened=True)))
+            result.insert(4, ("pytorch tuned, prepared", True, self.script("torch_peer.py", *steps, "--variant", "packed", *tuned)))
         for name, script, module in (("joeynmt", "joeynmt_peer.py", "joeynmt"), ("opennmt-py", "opennmt_peer.py", "onmt")):
             if train and environment.has(self.python, module):
                 result.append((name, False, self.script(script, *steps, *tuned)))

@@ -162,6 +162,23 @@ void dragoman_top(
     dragoman_engine *engine, dragoman_matrix scores, ptrdiff_t count, bool log_probabilities,
     int32_t *columns, float *values);
 
+// The greatest column of a product, found by a screen in 8 bits; see screen.inc.h.
+
+/// Whether this processor has 8-bit products and the engine uses them: without, a screen takes longer than the product.
+bool dragoman_screens_fast(const dragoman_engine *engine);
+/// Floats that the screen of `columns` rows of `depth` weights needs; 0 if there can be none of this size.
+ptrdiff_t dragoman_screen_count(ptrdiff_t depth, ptrdiff_t columns);
+/// Quantises weights and their bias into `screen`; false if some are too large for it, or no numbers.
+bool dragoman_screen_make(
+    dragoman_engine *engine, dragoman_matrix weights, const float *bias, float *screen);
+/// Floats of scratch memory that a search in so many rows needs.
+ptrdiff_t dragoman_screen_scratch(ptrdiff_t rows, ptrdiff_t depth, ptrdiff_t columns);
+/// The column in which each row of x · weightsᵀ + bias is greatest, the first of equals, or −1 if the screen left more
+/// than `limit` of them or could not tell; `counts` says how many it left.
+void dragoman_screen_greatest(
+    dragoman_engine *engine, dragoman_matrix x, dragoman_matrix weights, const float *bias,
+    const float *screen, float *scratch, ptrdiff_t limit, int32_t *columns, int32_t *counts);
+
 // Attention over ragged memory; see Kernels+Attention.swift.
 
 void dragoman_ragged_dot(
@@ -186,6 +203,18 @@ void dragoman_additive_backward(
     dragoman_engine *engine, dragoman_matrix gradient, dragoman_matrix queries,
     dragoman_matrix keys, const float *vector, const dragoman_span *spans, ptrdiff_t count,
     dragoman_matrix query_gradient, dragoman_matrix key_gradient, dragoman_matrix partials);
+
+// Additive scores with coverage; see Kernels+Coverage.swift.
+
+void dragoman_covered_scores(
+    dragoman_engine *engine, dragoman_matrix queries, dragoman_matrix keys,
+    dragoman_matrix coverage, const float *vector, dragoman_matrix weight,
+    const dragoman_span *spans, ptrdiff_t count, dragoman_matrix scores);
+void dragoman_covered_backward(
+    dragoman_engine *engine, dragoman_matrix gradient, dragoman_matrix queries,
+    dragoman_matrix keys, dragoman_matrix coverage, const float *vector, dragoman_matrix weight,
+    const dragoman_span *spans, ptrdiff_t count, dragoman_matrix query_gradient,
+    dragoman_matrix key_gradient, dragoman_matrix coverage_gradient, dragoman_matrix partials);
 
 // The optimizer.
 

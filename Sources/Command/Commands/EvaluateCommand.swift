@@ -1,5 +1,6 @@
 import DragomanEvaluation
 import DragomanFormats
+import DragomanTensor
 import DragomanText
 import DragomanTraining
 import DragomanTranslation
@@ -17,6 +18,10 @@ enum EvaluateCommand {
     "References, a line each; several files are several references of each line.")
   private static let hypothesis = OptionDefinition.option(
     "hypothesis", "FILE", "Finished translations, a line each: no model is used.")
+  private static let baseline = OptionDefinition.option(
+    "baseline", "FILE",
+    "Finished translations of another system: say also how probable such a difference would be by chance "
+      + "(paired bootstrap, 1,000 draws).")
   private static let lowercase = OptionDefinition.flag(
     "lowercase", "Compare lower-case text.")
   private static let metrics = OptionDefinition.option(
@@ -34,7 +39,8 @@ enum EvaluateCommand {
   static let definition = CommandDefinition(
     "evaluate", "Compare translations with references: BLEU, chrF, TER and others.",
     options: DecodingOptions.all + [
-      pairs, source, reference, hypothesis, metrics, tokenize, lowercase, SharedOptions.threads,
+      pairs, source, reference, hypothesis, baseline, metrics, tokenize, lowercase,
+      SharedOptions.threads,
       SharedOptions.json,
     ],
     discussion: """
@@ -47,6 +53,7 @@ enum EvaluateCommand {
         dragoman evaluate --beam 5 --model a.safetensors --model b.safetensors
         dragoman evaluate --source test.en --reference test.de
         dragoman evaluate --hypothesis out.de --reference test.de
+        dragoman evaluate --hypothesis out.de --baseline old.de --reference test.de
         dragoman evaluate --hypothesis out.ja --reference test.ja --tokenize char
       """, run: run)
 
@@ -70,19 +77,38 @@ enum EvaluateCommand {
         guard !references.isEmpty else {
           throw UsageError.missingOption(reference, command: arguments.command)
         }
-        (hypotheses, sets) = (translator.translate(try lines(path)).map(\.text), references)
+        (hypotheses, sets) = (texts(of: try lines(path), translator), references)
       } else {
         let corpus = try testPairs(translator.file, arguments.texts(pairs))
-        hypotheses = translator.translate(Array(corpus.sources)).map(\.text)
+        hypotheses = texts(of: Array(corpus.sources), translator)
         sets = [Array(corpus.targets)]
       }
     }
     for (path, set) in zip(arguments.texts(reference), sets) where set.count != hypotheses.count {
-      throw UnequalLines(path: path, references: set.count, hypotheses: hypotheses.count)
+      throw UnequalLines(path: path, found: set.count, hypotheses: hypotheses.count)
     }
-    let scores = metrics.map { $0.score(hypotheses: hypotheses, references: sets) }
-    for score in scores {
-      try console.print(arguments.has(SharedOptions.json) ? json(score) : score.description)
+    let other = try arguments.text(baseline).map { path in
+      let lines = try lines(path)
+      guard lines.count == hypotheses.count else {
+        throw UnequalLines(path: path, found: lines.count, hypotheses: hypotheses.count)
+      }
+      return lines
+    }
+    for metric in metrics {
+      let score = metric.score(hypotheses: hypotheses, references: sets)
+      let comparison = other.flatMap { other -> PairedBootstrap? in
+        if other.isEmpty { return nil }
+        // Equal draws for every metric, and in every run.
+        var random = Random(seed: 1, name: "bootstrap")
+        return PairedBootstrap(
+          hypotheses, baseline: other, references: sets, metric: metric, using: &random)
+      }
+      if arguments.has(SharedOptions.json) {
+        try console.print(json(score, comparison))
+      } else {
+        try console.print(score.description)
+        if let comparison { try console.print(words(comparison)) }
+      }
     }
     return .success
   }
@@ -110,6 +136,11 @@ enum EvaluateCommand {
     }
   }
 
+  /// The translations of lines.
+  private static func texts(of lines: [String], _ translator: Translator) -> [String] {
+    translator.translate(lines, withProbabilities: false).map(\.text)
+  }
+
   /// The lines of a file.
   private static func lines(_ path: String) throws -> [String] {
     Array(try TextLines(path: path))
@@ -123,11 +154,34 @@ enum EvaluateCommand {
     return try ParallelCorpus(reading: files, layout: configuration.data.layout)
   }
 
-  private static func json(_ score: CorpusScore) -> String {
-    JSON.object([
+  private static func json(_ score: CorpusScore, _ comparison: PairedBootstrap?) -> String {
+    var members: [(String, JSON)] = [
       ("metric", .string(score.name)), ("score", .double(score.score)),
       ("signature", .string(score.signature)), ("details", .string(score.details)),
-    ]).serialized()
+    ]
+    if let comparison {
+      members.append(
+        (
+          "bootstrap",
+          .object([
+            ("baseline", .double(comparison.baseline)), ("pValue", .double(comparison.pValue)),
+            ("mean", .double(comparison.mean)), ("interval", .double(comparison.interval)),
+          ])
+        ))
+    }
+    return JSON.object(members).serialized()
+  }
+
+  /// For example `  baseline 36.90, difference +1.73, p = 0.001; 95 % of 1,000 draws within 38.61 ± 1.07`.
+  private static func words(_ comparison: PairedBootstrap) -> String {
+    func fixed(_ value: Double, _ decimals: Int = 2) -> String {
+      NumberText.fixed(value, decimals: decimals)
+    }
+    let difference = comparison.system - comparison.baseline
+    return
+      "  baseline \(fixed(comparison.baseline)), difference \(difference < 0 ? "" : "+")\(fixed(difference)), "
+      + "p = \(fixed(comparison.pValue, 3)); 95 % of 1,000 draws within "
+      + "\(fixed(comparison.mean)) ± \(fixed(comparison.interval))"
   }
 }
 
@@ -140,16 +194,16 @@ struct NoTestPairs: Error, CustomStringConvertible {
   }
 }
 
-/// Translations and references do not belong together.
+/// Translations do not belong to references or to other translations.
 struct UnequalLines: Error, CustomStringConvertible {
-  /// The file of references.
+  /// The file of references or other translations.
   let path: String
   /// Its lines.
-  let references: Int
+  let found: Int
   /// The translations.
   let hypotheses: Int
   /// What was expected and found.
   var description: String {
-    "\(path): expected \(hypotheses) lines, as many as there are translations, found \(references)"
+    "\(path): expected \(hypotheses) lines, as many as there are translations, found \(found)"
   }
 }

@@ -62,7 +62,7 @@ enum TrainCommand {
     let path = arguments.text(config) ?? ""
     let configuration =
       try pretrained?.configuration(path: path, overrides: overrides)
-      ?? RunConfiguration.read(path: path, overrides: overrides)
+      ?? readConfiguration(path, overrides, arguments.has(quiet) ? nil : console)
     let folder = RunFolder(name: configuration.name, in: arguments.text(runs) ?? "runs")
     let log = TrainingLog(path: folder.log)
     let progress = ProgressLine(
@@ -91,5 +91,16 @@ enum TrainCommand {
       ("best", Files.exists(folder.best) ? .string(folder.best) : .null),
       ("record", record.json),
     ])
+  }
+
+  /// The configuration, once the reasons of its preset have been told.
+  private static func readConfiguration(
+    _ path: String, _ overrides: [ConfigurationOverride], _ console: Console?
+  ) throws -> RunConfiguration {
+    let (configuration, advice) = try RunConfiguration.readAdvised(path: path, overrides: overrides)
+    for reason in advice?.reasons ?? [] {
+      console?.message("preset \(configuration.preset.rawValue): \(reason)")
+    }
+    return configuration
   }
 }

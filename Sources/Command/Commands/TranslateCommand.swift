@@ -51,7 +51,7 @@ enum TranslateCommand {
     func translate(_ lines: [String]) throws {
       let translations = translator.alternatives(
         lines, count: count ?? 1, prefix: arguments.text(prefix) ?? "",
-        withAttention: printer.withAttention)
+        withAttention: printer.withAttention, withProbabilities: printer.withProbabilities)
       var text = ""
       for alternatives in translations {
         number += 1
@@ -96,6 +96,9 @@ struct TranslationPrinter {
 
   /// Whether each line gives several, which then tell the line, their rank and their score.
   let isNumbered: Bool
+
+  /// Whether numbers appear that say how probable a translation is.
+  var withProbabilities: Bool { asJSON || isNumbered }
 
   /// A translation, its end of line included.
   func text(_ translation: Translation, line: Int, rank: Int) -> String {

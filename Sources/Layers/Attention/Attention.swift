@@ -8,13 +8,18 @@ public import DragomanTensor
 /// and 6. The way back, given ∂c:
 ///
 ///     ∂αᵢ = ∂c · hᵢ      ∂hᵢ += αᵢ ∂c      ∂eᵢ = αᵢ (∂αᵢ − Σⱼ αⱼ ∂αⱼ)
+///
+/// With ``Coverage`` one query of each sentence goes at a time, in the order of the steps and back again.
 public struct Attention: Sendable {
   /// What rates positions.
   public let scorer: any AttentionScorer
+  /// What makes an additive scorer's ratings depend on earlier weights, if anything does.
+  public let coverage: Coverage?
 
   /// Attention with this scorer.
-  public init(scorer: any AttentionScorer) {
+  public init(scorer: any AttentionScorer, coverage: Coverage? = nil) {
     self.scorer = scorer
+    self.coverage = coverage
   }
 
   /// What is looked at: the encoder's states and their keys, computed once per batch.
@@ -59,21 +64,40 @@ extension Attention {
     let queries: Matrix
     /// α, `[n, S]`; 0 behind a sentence's end.
     public let weights: Matrix
+    /// C, `[n, S]`: the sum of the weights of the queries before, with ``Coverage``.
+    public let coverage: Matrix?
 
     /// A block of queries.
     public func rows(_ range: Range<Int>) -> Trace {
-      Trace(queries: queries.rows(range), weights: weights.rows(range))
+      Trace(
+        queries: queries.rows(range), weights: weights.rows(range), coverage: coverage?.rows(range))
     }
   }
 
   /// Takes memory for the queries of the decoder states, `[n, H]`, which need not be there yet.
-  public func trace(decoder states: Matrix, _ memory: Memory, _ pass: Pass) -> Trace {
+  ///
+  /// With ``Coverage`` its sums are 0 where none are given, and for each query to be set before it is asked.
+  public func trace(
+    decoder states: Matrix, coverage sums: Matrix? = nil, _ memory: Memory, _ pass: Pass
+  ) -> Trace {
     let workspace = pass.workspace
     let width = queryWidth(decoder: states.columns)
     return Trace(
       queries: scorer.queryProjection == nil
         ? states : workspace.matrix(rows: states.rows, columns: width),
-      weights: workspace.zeros(rows: states.rows, columns: memory.longest))
+      weights: workspace.zeros(rows: states.rows, columns: memory.longest),
+      coverage: coverage.map { _ in
+        sums ?? workspace.zeros(rows: states.rows, columns: memory.longest)
+      })
+  }
+
+  /// Writes the coverage of each sentence's next query, C + α, `[n, S]`, given the trace of this one.
+  public func cover(after trace: Trace, into sums: Matrix?, _ pass: Pass) {
+    guard let coverage = trace.coverage, let sums else { return }
+    pass.timed(.attention) {
+      pass.kernels.copy(coverage, to: sums)
+      pass.kernels.add(trace.weights, to: sums)
+    }
   }
 
   /// Writes the contexts, `[n, D]`, of decoder states, `[n, H]`, whose sources the spans tell.
@@ -85,7 +109,14 @@ extension Attention {
       if let projection = memory.queryProjection {
         pass.kernels.multiply(states, projection, into: trace.queries)
       }
-      scorer.scores(trace.queries, keys: memory.keys, spans: spans, into: trace.weights, pass)
+      if let coverage, let sums = trace.coverage {
+        precondition(
+          spans.allSatisfy { $0.queryCount == 1 }, "coverage of several queries at a time")
+        coverage.scores(
+          trace.queries, keys: memory.keys, coverage: sums, spans: spans, into: trace.weights, pass)
+      } else {
+        scorer.scores(trace.queries, keys: memory.keys, spans: spans, into: trace.weights, pass)
+      }
       pass.kernels.raggedSoftmax(trace.weights, spans: spans, limit: scorer.reach)
       pass.kernels.raggedCombine(
         trace.weights, memory.states.matrix, spans: spans, into: contexts)
@@ -104,8 +135,10 @@ extension Attention {
     let keys: Matrix
     /// ∂q, `[n, K_q]`.
     let queries: Matrix
-    /// ∂v, a row per span.
+    /// ∂v, and ∂w of coverage behind it, a row per span.
     let partials: Matrix?
+    /// Σ ∂C of the steps that the way back has been through, `[spans, S]`, with ``Coverage``.
+    let coverage: Matrix?
     /// W_q, packed for ∂s = ∂q W_q.
     let queryProjection: PackedMatrix?
 
@@ -113,7 +146,7 @@ extension Attention {
     public func rows(_ range: Range<Int>) -> Gradient {
       Gradient(
         states: states, keys: keys, queries: queries.rows(range), partials: partials,
-        queryProjection: queryProjection)
+        coverage: coverage, queryProjection: queryProjection)
     }
   }
 
@@ -129,7 +162,10 @@ extension Attention {
       keys: scorer.keyProjection == nil
         ? states : workspace.zeros(rows: memory.keys.rows, columns: memory.keys.columns),
       queries: workspace.matrix(rows: trace.queries.rows, columns: trace.queries.columns),
-      partials: scorer.vector.map { workspace.zeros(rows: spans, columns: $0.columns) },
+      partials: scorer.vector.map {
+        workspace.zeros(rows: spans, columns: coverage == nil ? $0.columns : 2 * $0.columns)
+      },
+      coverage: coverage.map { _ in workspace.zeros(rows: spans, columns: memory.longest) },
       queryProjection: scorer.queryProjection.map {
         pass.kernels.pack(pass.weights[$0], transposed: false, in: workspace)
       })
@@ -144,13 +180,22 @@ extension Attention {
       let states = memory.states.matrix
       let delta = pass.workspace.matrix(rows: trace.weights.rows, columns: trace.weights.columns)
       pass.kernels.raggedDot(contextGradient, states, spans: spans, into: delta)
+      let later = gradient.coverage?.rows(0..<delta.rows)
+      if let later { pass.kernels.add(later, to: delta) }
       pass.kernels.raggedCombineTransposed(
         trace.weights, contextGradient, spans: spans, addingTo: gradient.states)
       pass.kernels.raggedSoftmaxBackward(
         delta, weights: trace.weights, spans: spans, limit: scorer.reach)
-      scorer.backward(
-        delta, trace.queries, keys: memory.keys, spans: spans, queryGradient: gradient.queries,
-        keyGradient: gradient.keys, partials: gradient.partials, pass)
+      if let coverage, let sums = trace.coverage, let later, let partials = gradient.partials {
+        coverage.backward(
+          delta, trace.queries, keys: memory.keys, coverage: sums, spans: spans,
+          queryGradient: gradient.queries, keyGradient: gradient.keys, coverageGradient: later,
+          partials: partials, pass)
+      } else {
+        scorer.backward(
+          delta, trace.queries, keys: memory.keys, spans: spans, queryGradient: gradient.queries,
+          keyGradient: gradient.keys, partials: gradient.partials, pass)
+      }
       if let projection = gradient.queryProjection {
         pass.kernels.multiply(gradient.queries, projection, into: decoderGradient, adding: true)
       } else {
@@ -177,7 +222,12 @@ extension Attention {
           gradient.keys, pass.weights[projection], into: gradient.states, adding: true)
       }
       if let vector = scorer.vector, let partials = gradient.partials {
-        pass.kernels.addColumnSums(of: partials, to: gradients[vector])
+        let size = vector.columns
+        pass.kernels.addColumnSums(of: partials.columns(0..<size), to: gradients[vector])
+        if let coverage {
+          pass.kernels.addColumnSums(
+            of: partials.columns(size..<(2 * size)), to: gradients[coverage.weight])
+        }
       }
     }
   }

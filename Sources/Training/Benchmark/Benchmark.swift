@@ -28,6 +28,14 @@ public struct Benchmark {
     public init() {}
   }
 
+  /// How fast tokens are written.
+  public struct Decoding: Sendable, Equatable {
+    /// Target tokens per second of a batch.
+    public let tokens: Double
+    /// Seconds of one sentence.
+    public let sentence: Double
+  }
+
   /// What was found.
   public struct Result: Sendable {
     /// Seconds of a training step.
@@ -36,10 +44,10 @@ public struct Benchmark {
     public let trainingTokens: Double
     /// Floating-point operations per second of training.
     public let operations: Double
-    /// Target tokens per second of decoding a batch.
-    public let decodingTokens: Double
-    /// Seconds of decoding one sentence.
-    public let sentence: Double
+    /// Decoding with the probabilities of all tokens.
+    public let decoding: Decoding
+    /// Greedy decoding of the same tokens without, by a screen in 8 bits; `nil` where the processor gains nothing by it.
+    public let screenedDecoding: Decoding?
     /// Numbers that are trained.
     public let parameters: Int
     /// Seconds of a training step by part, as means of the steps that count.
@@ -92,25 +100,41 @@ public struct Benchmark {
     }
     let parts = Stopwatch.Part.allCases.map { ($0, stopwatch.seconds($0) / Double(shape.steps)) }
     let trainingMemory = Memory.peak ?? 0
+    let (decoding, screened) = decode(pairs[0].map(\.source), weights, workspace)
+    let tokens = Double(shape.sentences * shape.targetLength)
+    return Result(
+      step: step, trainingTokens: tokens / step,
+      operations: model.trainingOperations(Batch(pairs[0])) / step,
+      decoding: decoding, screenedDecoding: screened,
+      parameters: model.layout.parameterCount, parts: parts, trainingMemory: trainingMemory)
+  }
+
+  /// Times decoding with probabilities and without, by turns.
+  private func decode(
+    _ sources: [[Int32]], _ weights: Parameters, _ workspace: Workspace
+  ) -> (Decoding, screened: Decoding?) {
     // No token ends a sentence: every decoding takes as many steps.
     var decoding = DecodingConfiguration()
     decoding.beam = shape.beam
     decoding.maximumLength = shape.targetLength
     let search = Search(
       [PackedModel(model, weights: weights, kernels)], begin: 1, end: -1, decoding)
-    let sources = pairs[0].map(\.source)
-    func decode(_ sources: [[Int32]]) {
-      workspace.reset()
-      _ = search.translate(sources, workspace)
+    let ways = shape.beam == 1 && kernels.screensAreFast ? [true, false] : [true]
+    func seconds(_ count: Int, _ sources: [[Int32]]) -> [Double] {
+      Timing.medians(
+        count,
+        ways.map { withProbabilities in
+          {
+            workspace.reset()
+            _ = search.translate(sources, withProbabilities: withProbabilities, workspace)
+          }
+        })
     }
-    let batched = Timing.median(max(shape.steps / 2, 3)) { decode(sources) }
-    let sentence = Timing.median(2 * shape.steps) { decode([sources[0]]) }
-    let tokens = Double(shape.sentences * shape.targetLength)
-    return Result(
-      step: step, trainingTokens: tokens / step,
-      operations: model.trainingOperations(Batch(pairs[0])) / step,
-      decodingTokens: tokens / batched, sentence: sentence,
-      parameters: model.layout.parameterCount, parts: parts, trainingMemory: trainingMemory)
+    let tokens = Double(sources.count * shape.targetLength)
+    let found = zip(
+      seconds(max(shape.steps / 2, 3), sources), seconds(2 * shape.steps, [sources[0]])
+    ).map { Decoding(tokens: tokens / $0, sentence: $1) }
+    return (found[0], found.count > 1 ? found[1] : nil)
   }
 
   private func pairs(number: Int) -> [EncodedPair] {

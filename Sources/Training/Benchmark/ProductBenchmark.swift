@@ -80,10 +80,17 @@ public struct ProductBenchmark: Sendable, Equatable {
 enum Timing {
   /// Seconds of a run of `body`: the median of `count` runs, after some that do not count.
   static func median(_ count: Int, warmUp: Int = 2, _ body: () -> Void) -> Double {
+    withoutActuallyEscaping(body) { medians(count, warmUp: warmUp, [$0])[0] }
+  }
+
+  /// The same of several bodies, which run by turns.
+  static func medians(_ count: Int, warmUp: Int = 2, _ bodies: [() -> Void]) -> [Double] {
     let clock = ContinuousClock()
-    for _ in 0..<warmUp { body() }
-    let times = (0..<count).map { _ in clock.measure(body) }.sorted()
-    let (seconds, attoseconds) = times[count / 2].components
-    return Double(seconds) + Double(attoseconds) * 1e-18
+    for _ in 0..<warmUp { for body in bodies { body() } }
+    let rounds = (0..<count).map { _ in bodies.map { clock.measure($0) } }
+    return bodies.indices.map { index in
+      let (seconds, attoseconds) = rounds.map { $0[index] }.sorted()[count / 2].components
+      return Double(seconds) + Double(attoseconds) * 1e-18
+    }
   }
 }

@@ -2,11 +2,12 @@
 public struct Hypothesis: Sendable, Equatable {
   /// Target ids; the end token is the last one, unless the limit cut the translation off.
   public var tokens: [Int32] = []
-  /// log p of each token given those before it, in nats.
+  /// log p of each token given those before it, in nats; empty unless asked for.
   public var logProbabilities: [Float] = []
   /// For each token, the weight of each source token; empty unless asked for.
   public var attention: [[Float]] = []
-  /// By what it is compared with others of its source: normalised by length, less the coverage penalty.
+  /// By what it is compared with others of its source: normalised by length, less the coverage penalty; 0 if
+  /// probabilities were not asked for.
   public var score = 0.0
   /// Whether the end token is there.
   public var isFinished = false
@@ -16,6 +17,13 @@ public struct Hypothesis: Sendable, Equatable {
 
   /// A hypothesis of no tokens.
   public init() {}
+
+  /// The same without numbers that were not asked for, and that not every way of finding it computes.
+  var withoutProbabilities: Hypothesis {
+    var result = self
+    (result.logProbabilities, result.score) = ([], 0)
+    return result
+  }
 }
 
 /// A hypothesis that is being written: a row of the batch.

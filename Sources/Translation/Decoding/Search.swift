@@ -45,11 +45,12 @@ public struct Search: Sendable {
   ///   - prefix: ids that each translation begins with.
   ///   - count: translations wanted of each source; a beam gives as many as it is wide at most.
   ///   - withAttention: whether hypotheses keep their attention.
+  ///   - withProbabilities: whether they keep their probabilities and scores; greedy search is faster without.
   ///   - workspace: scratch memory.
   /// - Returns: for each source its hypotheses, the best first.
   public func translate(
     _ sources: [[Int32]], prefix: [Int32] = [], count: Int = 1, withAttention: Bool = false,
-    _ workspace: Workspace
+    withProbabilities: Bool = true, _ workspace: Workspace
   ) -> [[Hypothesis]] {
     precondition(count > 0, "\(count) translations")
     guard !sources.isEmpty else { return [] }
@@ -74,6 +75,7 @@ public struct Search: Sendable {
     let places = [0, 1].map { _ in Workspace(kernels: workspace.kernels) }
     let rows = live.map { Int32($0.sentence) }
     var states = encoded.states.map { $0.gathered(rows, places[1]) }
+    var record = ScreenRecord()
     var step = 0
     while !live.isEmpty {
       let place = places[step % 2]
@@ -83,11 +85,15 @@ public struct Search: Sendable {
           span.queryStart = Int32(row)
           return span
         }
-        var next = ensemble.step(
+        let next = ensemble.step(
           live.map(\.token), states, encoded.memories, spans: spans, workspace)
-        let chosen = continuations(of: live, beams, trellis, prefix, step, &next.scores, workspace)
+        let chosen =
+          withProbabilities || step < prefix.count
+          ? nil : greedy(live, beams, step, next, &record, workspace)
+        let continuations =
+          chosen ?? continuations(of: live, beams, trellis, prefix, step, next, workspace)
         let (staying, rows) = extend(
-          live, by: chosen, &beams, &trellis,
+          live, by: continuations, &beams, &trellis,
           attention: keepsAttention
             ? { row in (0..<Int(spans[row].sourceCount)).map { next.weights[row, $0] } } : nil)
         place.reset()
@@ -95,14 +101,29 @@ public struct Search: Sendable {
       }
       step += 1
     }
-    return beams.map(\.best)
+    return beams.map { withProbabilities ? $0.best : $0.best.map(\.withoutProbabilities) }
+  }
+
+  /// The most probable token of each row, without the probabilities of all; `nil` where these are needed, or where
+  /// there is no screen that saves time.
+  private func greedy(
+    _ live: [LiveHypothesis], _ beams: [Beam], _ step: Int, _ next: Ensemble.Step,
+    _ record: inout ScreenRecord, _ workspace: Workspace
+  ) -> [[Continuation]]? {
+    guard decoding.search == .beam, decoding.beam == 1, let screen = ensemble.screen,
+      record.isWorthwhile, filtered(live, beams, step).isEmpty
+    else { return nil }
+    return ensemble.mostProbable(after: next, screen, &record, workspace).enumerated().map {
+      $1 < 0 ? [] : [Continuation(row: $0, token: $1, logProbability: 0)]
+    }
   }
 
   /// What each sentence goes on with.
   private func continuations(
     of live: [LiveHypothesis], _ beams: [Beam], _ trellis: Trellis, _ prefix: [Int32], _ step: Int,
-    _ scores: inout StepScores, _ workspace: Workspace
+    _ next: Ensemble.Step, _ workspace: Workspace
   ) -> [[Continuation]] {
+    var scores = ensemble.scores(of: next, workspace)
     if step < prefix.count {
       scores.normalize(workspace.kernels)
       let token = prefix[step]
@@ -114,9 +135,7 @@ public struct Search: Sendable {
         }
       }
     }
-    let filtered = live.indices.filter {
-      filter.isActive(step: step, minimum: beams[live[$0].sentence].limits.minimum)
-    }
+    let filtered = filtered(live, beams, step)
     if selection.needsProbabilities || !filtered.isEmpty { scores.normalize(workspace.kernels) }
     for row in filtered {
       filter.apply(
@@ -124,6 +143,13 @@ public struct Search: Sendable {
         minimum: beams[live[row].sentence].limits.minimum)
     }
     return selection.select(live, groups: groups(of: live, beams), scores: scores, workspace)
+  }
+
+  /// The rows in which some tokens may not come next.
+  private func filtered(_ live: [LiveHypothesis], _ beams: [Beam], _ step: Int) -> [Int] {
+    live.indices.filter {
+      filter.isActive(step: step, minimum: beams[live[$0].sentence].limits.minimum)
+    }
   }
 
   /// ln of the smallest float, its sign turned.

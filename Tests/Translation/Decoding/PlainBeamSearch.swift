@@ -29,9 +29,10 @@ struct PlainBeamSearch {
       for entry in live {
         let next = model.step(
           [entry.tokens.last ?? begin], entry.state, memory, spans: spans[...], pass)
-        pass.kernels.logSoftmax(next.logits)
+        let logits = model.logits(of: next.features, pass)
+        pass.kernels.logSoftmax(logits)
         let weights = next.weights.elements
-        for (token, logProbability) in next.logits.elements.enumerated() {
+        for (token, logProbability) in logits.elements.enumerated() {
           var candidate = entry
           candidate.tokens.append(Int32(token))
           candidate.logProbabilities.append(logProbability)
