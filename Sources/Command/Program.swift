@@ -9,8 +9,8 @@ enum Program {
   static let commands: [CommandDefinition] = [
     NewCommand.definition, CheckCommand.definition, TrainCommand.definition,
     TranslateCommand.definition, InspectCommand.definition, ScoreCommand.definition,
-    EvaluateCommand.definition, EncodeCommand.definition, AverageCommand.definition,
-    BenchmarkCommand.definition, SchemaCommand.definition,
+    EvaluateCommand.definition, CompareCommand.definition, EncodeCommand.definition,
+    AverageCommand.definition, BenchmarkCommand.definition, SchemaCommand.definition,
   ]
 
   /// Runs the arguments that follow the program's name.

@@ -19,17 +19,24 @@ enum TrainCommand {
     "restart", "Throw away the run of this name and begin again.")
   private static let runs = OptionDefinition.option(
     "runs", "FOLDER", default: "runs", "Where the run's folder is made, named after the run.")
+  private static let noReport = OptionDefinition.flag(
+    "no-report", "Write no report.html.")
+  private static let noTensorBoard = OptionDefinition.flag(
+    "no-tensorboard", "Write no event files for TensorBoard.")
 
   /// What the command line may say.
   static let definition = CommandDefinition(
     "train", "Train a model as a configuration file says.",
     options: [
       config, SharedOptions.set, from, extend, resume, restart, runs, SharedOptions.threads,
+      noReport,
+      noTensorBoard,
     ],
     discussion: """
       The run's folder gets the configuration with everything filled in (config.json), the best \
       model by validation loss or what training.metrics says (best.safetensors), the state to resume \
-      from (last.safetensors) and a log (log.jsonl). Ctrl-C saves and stops; a second one stops at once.
+      from (last.safetensors), a log (log.jsonl), a page that shows it (report.html) and the same for \
+      `tensorboard --logdir runs`. Ctrl-C saves and stops; a second one stops at once.
 
       With --from, the configuration need not state model and tokenizer; --resume needs the same --from again.
 
@@ -57,13 +64,23 @@ enum TrainCommand {
     let log = TrainingLog(path: folder.log)
     let progress = ProgressLine(
       isTerminal: console.isInteractive, width: console.width, write: console.note)
+    let report = TrainingReport(path: folder.report, log: folder.log)
+    let events = TensorBoardLog(folder)
+    var observers: [any TrainingObserver] = [progress, log]
+    // The report reads the log, so it stands behind it.
+    if !arguments.has(noReport) { observers.append(report) }
+    if !arguments.has(noTensorBoard) { observers.append(events) }
     Interruption.listen()
     let trainer = try Trainer(
       configuration, folder: folder, from: pretrained, resume: arguments.has(resume),
       restart: arguments.has(restart), threads: threads,
-      observers: [progress, log])
+      observers: observers)
     let outcome = try trainer.run { Interruption.isRequested }
     if let failure = log.failure { console.message("the log is incomplete: \(failure)") }
+    if let failure = report.failure { console.message("the report is not up to date: \(failure)") }
+    if let failure = events.failure {
+      console.message("the files for TensorBoard are incomplete: \(failure)")
+    }
     if outcome != .stopped { try console.print(folder.best) }
     return .success
   }

@@ -38,8 +38,9 @@ struct ChartScale {
     switch kind {
     case .linear:
       // Values that come near to 0 are shown with it: lengths then compare as the values do.
-      let floor = isRounded && least > 0 && least < 0.4 * most ? 0 : least
-      let step = Self.step(most > floor ? most - floor : max(most.magnitude, 1))
+      let isNearZero = least > 0 && (least < 0.4 * most || least == most)
+      let floor = isRounded && isNearZero ? 0 : least
+      let step = Self.step(most > floor ? most - floor : most == 0 ? 1 : most.magnitude)
       var ticks = Self.multiples(of: step, from: floor, to: most)
       if isRounded {
         ticks = Self.multiples(

@@ -64,11 +64,7 @@ public struct LineChart: Sendable {
     let entries = series.map { series in
       HTML(
         .span, [.class("key")],
-        HTML(
-          .svg, [.class("sample"), .view(width: 22, height: 8), .isHidden],
-          HTML(
-            .polyline,
-            [.class(Self.style(series.colour)), .points([(x: 1, y: 4), (x: 21, y: 4)])])),
+        Self.sample(series.colour),
         .foreign(series.name), " ",
         HTML(.strong, [.class("value")], .text(Self.text(series.points.last?.y ?? 0))))
     }
@@ -88,7 +84,7 @@ public struct LineChart: Sendable {
         (x: chart.horizontal.position($0.x), y: scale.position($0.y))
       }
       // Few points are shown each; dots are strokes of no length with round ends.
-      let dots = points.count > 40 ? [] : points
+      let dots = points.count > 25 ? [] : points
       return [
         HTML(.polyline, [.class(scale.kind.rawValue), .points(points)]),
         HTML(
@@ -109,14 +105,24 @@ public struct LineChart: Sendable {
       ], children: lines)
   }
 
+  /// A short stretch of a line, to stand before its name.
+  static func sample(_ colour: Int) -> HTML {
+    HTML(
+      .svg, [.class("sample"), .view(width: 22, height: 8), .isHidden],
+      HTML(.polyline, [.class(style(colour)), .points([(x: 1, y: 4), (x: 21, y: 4)])]))
+  }
+
   /// The classes of a line: a colour, and dashes for those that have the colour again.
   static func style(_ index: Int) -> String {
     "c\(index % colours + 1) d\((index / colours + index) % 4)"
   }
 
-  /// A value as the legend shows it: whole numbers in full, others with five digits.
+  /// A value as the legend shows it: whole numbers in full, others with five digits, without zeros at the end.
   static func text(_ value: Double) -> String {
-    value == value.rounded() && value.magnitude < 1e15
-      ? NumberText.grouped(Int(value)) : NumberText.significant(value, digits: 5)
+    if value == value.rounded(), value.magnitude < 1e15 { return NumberText.grouped(Int(value)) }
+    let parts = NumberText.significant(value, digits: 5).split(separator: "e")
+    var digits = String(parts[0])
+    while digits.contains("."), digits.last == "0" || digits.last == "." { digits.removeLast() }
+    return ([digits] + parts.dropFirst().map(String.init)).joined(separator: "e")
   }
 }

@@ -91,7 +91,7 @@ enum PageStyle {
     .heatmap text.now { stroke: none; font-weight: 700; }
     .cell { fill: var(--accent); }
 
-    table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+    table { border-collapse: collapse; min-width: min(100%, 40rem); font-variant-numeric: tabular-nums; }
     th, td { padding: 0.45rem 1.25rem 0.45rem 0; border-bottom: 1px solid var(--rule); text-align: start; vertical-align: top; }
     thead th { color: var(--quiet); font-size: 0.8125rem; font-weight: 500; white-space: nowrap; vertical-align: bottom; }
     tbody th { font-weight: 550; }
@@ -104,6 +104,7 @@ enum PageStyle {
     del { background: var(--removed); color: var(--quiet); border-radius: 3px; padding: 0.05em 0.15em; }
 
     .sample-history { padding: 1.1rem 0; border-top: 1px solid var(--rule); }
+    .sample-history { max-width: 52rem; }
     .sample-history dl { margin-bottom: 0.6rem; }
     .versions { list-style: none; margin: 0; padding: 0; }
     .versions li { display: grid; grid-template-columns: 8rem 1fr; gap: 0 1.5rem; padding: 0.2rem 0; }

@@ -52,6 +52,7 @@ import Testing
   @Test func `shows values near 0 with it, and far ones without`() {
     #expect(scale([3, 10]).lower == 0)
     #expect(scale([8, 10]).lower == 8)
+    #expect(labels(scale([0.01, 0.01])).last == "0.010")
   }
 }
 
@@ -83,9 +84,9 @@ import Testing
 
   @Test func `carries its values and their places`() {
     let markup = LineChart("loss", [.init("training", points([4, 2.5, 1.25]))]).html.markup
-    #expect(markup.contains(#"data-x="0 10 20" data-y="4 2.5000 1.2500""#))
+    #expect(markup.contains(#"data-x="0 10 20" data-y="4 2.5 1.25""#))
     #expect(markup.contains(#"<polyline class="linear" points="58,10 264,81.25 470,140.63">"#))
-    #expect(markup.contains("<strong class=\"value\">1.2500</strong>"))
+    #expect(markup.contains("<strong class=\"value\">1.25</strong>"))
     #expect(markup.contains(#"type="checkbox""#) && !markup.contains("checked"))
   }
 
