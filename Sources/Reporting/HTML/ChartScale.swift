@@ -50,7 +50,8 @@ struct ChartScale {
       }
       (lower, upper) =
         isRounded
-        ? (ticks[0], ticks[ticks.count - 1]) : (floor, most > floor ? most : floor + 1)
+        ? (ticks[0], ticks[ticks.count - 1])
+        : (floor, most > floor ? most : floor + max(1, floor.magnitude * 1e-9))
       self.ticks = ticks
     case .logarithmic:
       let (low, high) = (Self.ladder(atMost: least), Self.ladder(atLeast: most))
