@@ -8,10 +8,10 @@ DEMO_PHRASES = "My father doesn't know how to play chess." \
   "How do I get to the station?" "My daughter has never been to Hanoi." \
   "This knife isn't light." "My brother booked a big room for five nights."
 
-.PHONY: help build demo test lint format bench bench-peers data schema docs clean
+.PHONY: help build demo test test-pages lint format bench bench-peers data schema docs clean
 
 help:  ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build:  ## build in release: .build/release/dragoman
 	swift build -c release
@@ -27,6 +27,9 @@ demo: build  ## train the phrasebook, translate five new phrases, look into the 
 
 test:  ## run all tests, in release
 	swift test -c release
+
+test-pages: build  ## make the pages of tiny runs and look at them in a headless Chromium
+	python3 Tests/Pages/test_pages.py --dragoman $(DRAGOMAN)
 
 lint:  ## check format and file sizes
 	swift format lint --strict --recursive $(SWIFT_FILES)

@@ -9,7 +9,8 @@ enum Program {
   static let commands: [CommandDefinition] = [
     NewCommand.definition, CheckCommand.definition, TrainCommand.definition,
     TranslateCommand.definition, InspectCommand.definition, RunsCommand.definition,
-    ScoreCommand.definition, EvaluateCommand.definition, EncodeCommand.definition,
+    ScoreCommand.definition, EvaluateCommand.definition, CompareCommand.definition,
+    EncodeCommand.definition,
     AverageCommand.definition, BenchmarkCommand.definition, DoctorCommand.definition,
     SchemaCommand.definition, CompletionsCommand.definition, ManualCommand.definition,
   ]

@@ -47,11 +47,15 @@ public enum Files {
 
   /// Adds text to the end of a file, which is made if need be.
   public static func append(_ text: String, to path: String) throws(FormatError) {
+    try append(Array(text.utf8), to: path)
+  }
+
+  /// Adds bytes to the end of a file, which is made if need be.
+  public static func append(_ bytes: [UInt8], to path: String) throws(FormatError) {
     let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw missing(path, wanted: "write to the file") }
     defer { close(descriptor) }
-    unsafe try OutputDescriptor(descriptor: descriptor, path: path).write(
-      Array(text.utf8).span.bytes)
+    unsafe try OutputDescriptor(descriptor: descriptor, path: path).write(bytes.span.bytes)
   }
 
   /// Removes a file, a link or an empty folder.

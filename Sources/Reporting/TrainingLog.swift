@@ -4,23 +4,23 @@ public import DragomanTraining
 /// Writes what happened to `log.jsonl`, an object per line, each with its `event` and `seconds`.
 ///
 /// A resumed run first takes away the lines behind the checkpoint it goes on from, so that the log tells
-/// one story; times are those of the part of the run that wrote them.
+/// one story; times are those of the part of the run that wrote them. Entries have the target tokens a second since the
+/// one before, without validations and checkpoints; validations and ends have the seconds of each ``TrainingPhase``.
 public final class TrainingLog: TrainingObserver {
   private let path: String
-  private let clock = ContinuousClock()
-  private let start: ContinuousClock.Instant
-  private var lines: [String] = []
+  private var clock = PhaseClock()
+  private var speedometer = Speedometer()
   /// What went wrong when a line was written; training goes on without its log.
   public private(set) var failure: (any Error)?
 
   /// A log at this path.
   public init(path: String) {
     self.path = path
-    start = clock.now
   }
 
   /// Begins the log, or cuts it back to the update that is resumed.
   public func began(_ summary: TrainingSummary) {
+    clock.end(.preparation)
     do {
       if let update = summary.resumedAt {
         try Self.truncate(path, after: update)
@@ -41,6 +41,8 @@ public final class TrainingLog: TrainingObserver {
 
   /// Writes an entry if one is due.
   public func updated(_ progress: TrainingProgress) {
+    clock.end(.updates)
+    let speed = speedometer.tokensPerSecond(progress, clock)
     guard progress.isLogged else { return }
     let position = progress.position
     write(
@@ -50,11 +52,12 @@ public final class TrainingLog: TrainingObserver {
         ("loss", .double(progress.loss)), ("gradientNorm", .double(progress.gradientNorm)),
         ("learningRate", .double(progress.learningRate)),
         ("targetTokens", .int(position.targetTokens)), ("pairs", .int(position.pairs)),
-      ])
+      ] + (speed.map { [("tokensPerSecond", .double($0.rounded()))] } ?? []))
   }
 
   /// Writes the validation.
   public func validated(_ report: ValidationReport, _ progress: TrainingProgress) {
+    clock.end(.validation)
     let validation = report.validation
     let scores = ValidationMetric.allCases.compactMap { metric in
       validation.scores[metric].map { (metric.rawValue, JSON.double($0)) }
@@ -73,11 +76,12 @@ public final class TrainingLog: TrainingObserver {
       ] + scores + [
         ("best", .bool(report.isBest)),
         ("improved", .array(report.improved.map { .string($0.rawValue) })),
+        ("phases", phases),
       ] + (samples.isEmpty ? [] : [("samples", .array(samples))]))
   }
 
   /// Writes nothing: the folder tells.
-  public func saved(_ path: String) {}
+  public func saved(_ path: String) { clock.end(.saving) }
 
   /// Writes why the run is over.
   public func ended(_ outcome: TrainingOutcome, _ progress: TrainingProgress) {
@@ -87,15 +91,31 @@ public final class TrainingLog: TrainingObserver {
       case .outOfPatience: "outOfPatience"
       case .stopped: "stopped"
       }
-    write("ended", [("update", .int(progress.position.update)), ("reason", .string(reason))])
+    clock.end(.updates)
+    write(
+      "ended",
+      [
+        ("update", .int(progress.position.update)), ("reason", .string(reason)),
+        ("phases", phases),
+      ])
+  }
+
+  private var phases: JSON {
+    .object(
+      TrainingPhase.allCases.compactMap { phase in
+        clock.seconds[phase].map { (phase.rawValue, Self.milliseconds($0)) }
+      })
+  }
+
+  /// Seconds with three digits behind the point.
+  private static func milliseconds(_ seconds: Double) -> JSON {
+    .double((seconds * 1000).rounded() / 1000)
   }
 
   private func write(_ event: String, _ members: [(String, JSON)]) {
     guard failure == nil else { return }
-    let seconds = Duration.seconds(start.duration(to: clock.now))
     let line = JSON.object(
-      [("event", .string(event))] + members
-        + [("seconds", .double((seconds * 1000).rounded() / 1000))])
+      [("event", .string(event))] + members + [("seconds", Self.milliseconds(clock.total))])
     do {
       try Files.append(line.serialized() + "\n", to: path)
     } catch {

@@ -8,6 +8,8 @@ import DragomanFormats
 ///     update-N.safetensors     the models of the last validations, as many as training.keep says
 ///     last.safetensors         the model and the state of its training, for --resume
 ///     log.jsonl                what happened when
+///     report.html              the same as a page
+///     events.out.tfevents.*    the same for TensorBoard
 public struct RunFolder: Sendable {
   /// Path of the folder.
   public let path: String
@@ -25,6 +27,18 @@ public struct RunFolder: Sendable {
   public var configuration: String { "\(path)/config.json" }
   /// What happened when.
   public var log: String { "\(path)/log.jsonl" }
+  /// What happened, as a page.
+  public var report: String { "\(path)/report.html" }
+  /// What the names of files for TensorBoard begin with.
+  public static let eventFilePrefix = "events.out.tfevents."
+  /// The files for TensorBoard, the earliest first.
+  public var eventFiles: [String] {
+    get throws {
+      guard Files.isDirectory(path) else { return [] }
+      return try Files.list(path).filter { $0.hasPrefix(Self.eventFilePrefix) }
+        .map { "\(path)/\($0)" }
+    }
+  }
   /// The best model by a metric that is not the first one.
   public func best(_ metric: ValidationMetric) -> String {
     "\(path)/best-\(metric.rawValue).safetensors"
@@ -38,7 +52,8 @@ public struct RunFolder: Sendable {
   /// Removes the files of an earlier run of this name.
   public func clear() throws {
     let bests = ValidationMetric.allCases.map { best($0) }
-    for file in [best, last, configuration, log] + bests where Files.exists(file) {
+    for file in try [best, last, configuration, log, report] + bests + eventFiles
+    where Files.exists(file) {
       try Files.remove(file)
     }
     try keepModels(after: [])

@@ -10,7 +10,7 @@
 public func exponential(_ x: Double) -> Double { exp(x) }
 
 /// ln x.
-func logarithm(_ x: Double) -> Double { log(x) }
+public func logarithm(_ x: Double) -> Double { log(x) }
 
 /// x^y.
 func power(_ x: Double, _ y: Double) -> Double { pow(x, y) }

@@ -27,18 +27,23 @@ enum TrainCommand {
   )
   private static let json = OptionDefinition.flag(
     "json", "Print how the run ended as JSON instead of the model's path.")
+  private static let noReport = OptionDefinition.flag(
+    "no-report", "Write no report.html.")
+  private static let noTensorBoard = OptionDefinition.flag(
+    "no-tensorboard", "Write no event files for TensorBoard.")
 
   /// What the command line may say.
   static let definition = CommandDefinition(
     "train", "Train a model as a configuration file says.",
     options: [
-      config, SharedOptions.set, from, extend, resume, restart, runs, SharedOptions.threads, quiet,
-      verbose, json,
+      config, SharedOptions.set, from, extend, resume, restart, runs, SharedOptions.threads,
+      noReport, noTensorBoard, quiet, verbose, json,
     ],
     discussion: """
       The run's folder gets the configuration with everything filled in (config.json), the best \
       model by validation loss or what training.metrics says (best.safetensors), the state to resume \
-      from (last.safetensors) and a log (log.jsonl). Ctrl-C saves and stops; a second one stops at once.
+      from (last.safetensors), a log (log.jsonl), a page that shows it (report.html) and the same for \
+      `tensorboard --logdir runs`. Ctrl-C saves and stops; a second one stops at once.
 
       With --from, the configuration need not state model and tokenizer; --resume needs the same --from again.
 
@@ -68,13 +73,23 @@ enum TrainCommand {
     let progress = ProgressLine(
       isTerminal: console.isInteractive, width: console.width, isVerbose: arguments.has(verbose),
       write: console.note)
+    let report = TrainingReport(path: folder.report, log: folder.log)
+    let events = TensorBoardLog(folder)
+    var observers: [any TrainingObserver] = arguments.has(quiet) ? [log] : [progress, log]
+    // The report reads the log, so it stands behind it.
+    if !arguments.has(noReport) { observers.append(report) }
+    if !arguments.has(noTensorBoard) { observers.append(events) }
     Interruption.listen()
     let trainer = try Trainer(
       configuration, folder: folder, from: pretrained, resume: arguments.has(resume),
       restart: arguments.has(restart), threads: threads,
-      observers: arguments.has(quiet) ? [log] : [progress, log])
+      observers: observers)
     let outcome = try trainer.run { Interruption.isRequested }
     if let failure = log.failure { console.message("the log is incomplete: \(failure)") }
+    if let failure = report.failure { console.message("the report is not up to date: \(failure)") }
+    if let failure = events.failure {
+      console.message("the files for TensorBoard are incomplete: \(failure)")
+    }
     if arguments.has(json) {
       try console.print(summary(outcome, folder, trainer.record).serialized())
     } else if outcome != .stopped {

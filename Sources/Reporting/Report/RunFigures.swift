@@ -1,0 +1,39 @@
+import DragomanFormats
+import DragomanTraining
+
+/// Figures of runs in words.
+enum RunFigures {
+  /// The figure of a metric: `1.2345`, `3.437`, `28.10`.
+  static func text(_ value: Double, _ metric: ValidationMetric) -> String {
+    switch metric {
+    case .loss: NumberText.fixed(value, decimals: 4)
+    case .perplexity:
+      value < 1e5
+        ? NumberText.fixed(value, decimals: 3) : NumberText.significant(value, digits: 4)
+    case .bleu, .chrf, .exactMatch: NumberText.fixed(value, decimals: 2)
+    }
+  }
+
+  /// A large count in few characters: `1.23 M`.
+  static func short(_ count: Int) -> String {
+    switch count {
+    case ..<100_000: NumberText.grouped(count)
+    case ..<1_000_000: "\(NumberText.significant(Double(count) / 1e3, digits: 3)) k"
+    case ..<1_000_000_000: "\(NumberText.significant(Double(count) / 1e6, digits: 3)) M"
+    default: "\(NumberText.significant(Double(count) / 1e9, digits: 3)) G"
+    }
+  }
+
+  /// Target tokens a second in the middle of all entries; `nil` if none has them.
+  static func speed(_ history: RunHistory) -> String? {
+    let speeds = history.updates.compactMap(\.tokensPerSecond).sorted()
+    return speeds.isEmpty ? nil : NumberText.grouped(Int(speeds[speeds.count / 2]))
+  }
+}
+
+extension JSON {
+  /// The value at a path of names with dots between.
+  func value(at path: String) -> JSON? {
+    path.split(separator: ".").reduce(Optional(self)) { $0?[String($1)] }
+  }
+}
