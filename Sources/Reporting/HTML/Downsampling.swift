@@ -4,7 +4,9 @@ enum Downsampling {
   static let limit = 1000
 
   /// At most `limit` points: the first, the last, and the lowest and highest of each of equal groups between them, so
-  /// that no peak is lost. As they were if they are no more.
+  /// that no peak is lost.
+  ///
+  /// As they were if they are no more.
   static func points(
     _ points: [(x: Double, y: Double)], limit: Int = limit
   ) -> [(x: Double, y: Double)] {

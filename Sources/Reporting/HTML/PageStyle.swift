@@ -1,6 +1,8 @@
 /// The style sheet of all pages.
 enum PageStyle {
-  /// Colours are variables with a value for light and one for dark. The six of lines are those of Okabe and Ito
+  /// Colours are variables with a value for light and one for dark.
+  ///
+  /// The six of lines are those of Okabe and Ito
   /// (https://jfly.uni-koeln.de/color/), darkened or lightened until each stands out from its ground by 3 : 1 at least.
   static let text: StaticString = """
 

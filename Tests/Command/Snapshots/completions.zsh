@@ -26,6 +26,7 @@ _dragoman() {
       'runs:List the runs with their state and best scores.'
       'score:Give the log-probability of given translations.'
       'evaluate:Compare translations with references: BLEU, chrF, TER and others.'
+      'compare:Show training runs beside each other.'
       'encode:Print the pairs of a configuration as token numbers.'
       'average:Average the weights of several checkpoints into one model.'
       'benchmark:Time training and decoding beside what this machine can do at most.'
@@ -40,7 +41,7 @@ _dragoman() {
   argument)
     case $words[1] in
     help)
-      _arguments '1:topic:(new check train translate inspect runs score evaluate encode average benchmark doctor schema completions manual configuration)'
+      _arguments '1:topic:(new check train translate inspect runs score evaluate compare encode average benchmark doctor schema completions manual configuration)'
       ;;
     new)
       _arguments -S \
@@ -71,6 +72,8 @@ _dragoman() {
         '--restart[Throw away the run of this name and begin again.]' \
         '--runs=[Where the run'\''s folder is made, named after the run.]:FOLDER:_files -/' \
         '--threads=[Threads that compute; the result does not depend on it.]:N: ' \
+        '--no-report[Write no report.html.]' \
+        '--no-tensorboard[Write no event files for TensorBoard.]' \
         '--quiet[Say nothing while training; errors and the model'\''s path are still told.]' \
         '--verbose[Keep each log entry on a line of its own, with the gradient'\''s length, and tell of checkpoints.]' \
         '--json[Print how the run ended as JSON instead of the model'\''s path.]' \
@@ -142,6 +145,13 @@ _dragoman() {
         '--threads=[Threads that compute; the result does not depend on it.]:N: ' \
         '--json[Print JSON, an object per line.]' \
         '(- *)--help[Show this help.]'
+      ;;
+    compare)
+      _arguments -S \
+        '--html=[Write a page with curves and translations instead of a table.]:FILE:_files' \
+        '--json[Print JSON, an object per line.]' \
+        '(- *)--help[Show this help.]' \
+        '*:RUN: '
       ;;
     encode)
       _arguments -S \
