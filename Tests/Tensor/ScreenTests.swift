@@ -90,6 +90,86 @@ import Testing
     }
   }
 
+  /// q of a row whose greatest magnitude is 127 quanta, and what is left of the row.
+  private func quantized(_ row: [Float]) -> (quanta: [Float], rest: [Float]) {
+    let quanta = row.map { $0.rounded(.toNearestOrEven) }
+    return (quanta, zip(row, quanta).map { $0 - $1 })
+  }
+
+  /// Rows of numbers up to 127, the first one exactly that, so that a quantum is 1.
+  private func quantaSized(_ rows: Int, _ depth: Int, seed: UInt64, whole: Bool) -> Matrix {
+    let m = sample(rows, depth, seed: seed, in: -126...126)
+    for row in 0..<rows {
+      for k in 0..<depth where whole { m[row, k] = m[row, k].rounded() }
+      m[row, 0] = 127
+    }
+    return m
+  }
+
+  /// Σ a b, in double precision.
+  private func dot(_ a: [Float], _ b: [Float]) -> Double {
+    zip(a, b).reduce(0) { $0 + Double($1.0) * Double($1.1) }
+  }
+
+  /// Two columns, of which the quantised numbers prefer the first and the exact ones the second: only the bound of
+  /// what is left of x, or of W, keeps the second.
+  @Test(arguments: [true, false]) func `keeps a column that only the rests are for`(
+    ofQueries: Bool
+  ) throws {
+    for (depth, seed) in [(40, 1), (333, 2), (1000, 3)] as [(Int, UInt64)] {
+      let x = quantaSized(1, depth, seed: seed, whole: !ofQueries)
+      let weights = quantaSized(2, depth, seed: seed + 10, whole: true)
+      let (quanta, rest) = quantized(x.elements)
+      for k in 1..<depth {
+        if ofQueries {
+          weights[1, k] = max(-127, min(127, weights[0, k] + (rest[k] < 0 ? -3 : 3)))
+        } else {
+          weights[1, k] += x[0, k] < 0 ? -0.45 : 0.45
+        }
+      }
+      let (first, second) = (weights.rows(0..<1).elements, weights.rows(1..<2).elements)
+      let rounded = quantized(second).quanta
+      let seen = dot(quanta, rounded) - dot(quanta, first)
+      let exact = dot(x.elements, second) - dot(x.elements, first)
+      #expect(exact > seen)
+      // Half-way between the two, so that each is off by half of what they differ in.
+      let bias = Matrix(rows: 1, columns: 2, [0, Float(-(exact + seen) / 2)])
+      #expect(Self.full(x, weights, bias) == [1])
+      try Self.check(x, weights, bias, "depth \(depth)")
+    }
+  }
+
+  /// Sums of the same whole numbers in another order: equal, but for what the chain of the full product rounds.
+  @Test func `keeps apart what differs by rounding alone`() throws {
+    let depth = 200
+    for seed: UInt64 in 1...20 {
+      let one = quantaSized(1, depth, seed: seed, whole: true)
+      let x = Matrix(rows: 1, columns: depth, repeating: 127)
+      let weights = Matrix(rows: 60, columns: depth)
+      for row in 0..<60 {
+        for k in 0..<depth { weights[row, k] = one[0, (k * 7 + row * 11) % depth] }
+      }
+      let bias = Matrix(rows: 1, columns: 60, repeating: 1e9)
+      // Twice as many columns as may be left, or fewer: 60 are more than 16.
+      for columns in [12, 60] {
+        let bias = bias.columns(0..<columns)
+        let left = try Self.check(x, weights.rows(0..<columns), bias, "seed \(seed)")
+        #expect(left == [Int32(min(columns, 17))])
+      }
+    }
+  }
+
+  /// Every term of the first column's sum is 1, half a unit of the last place of what it is added to, and is lost.
+  @Test func `keeps a column that wins because the other's sum loses every term`() throws {
+    let depth = 2000
+    let x = Matrix(rows: 1, columns: depth, repeating: 0x1p-7)
+    let weights = Matrix(rows: 2, columns: depth)
+    for k in 0..<depth { weights[0, k] = 0x1p7 }
+    let bias = Matrix(rows: 1, columns: 2, [0x1p24, 0x1p24 + 1000])
+    #expect(Self.full(x, weights, bias) == [1])
+    #expect(try Self.check(x, weights, bias, "lost terms") == [2])
+  }
+
   @Test func `takes the first of equal columns`() throws {
     let x = sample(3, 40, seed: 1)
     let weights = sample(200, 40, seed: 2, in: -0.1...0.1)
