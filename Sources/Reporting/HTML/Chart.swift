@@ -5,7 +5,7 @@ struct Chart {
   /// The size of the picture; it grows and shrinks with the page.
   static let (width, height) = (480.0, 230.0)
   /// Where values stand; labels are left of it and below.
-  static let (left, right, top, bottom) = (58.0, 470.0, 10.0, 200.0)
+  static let (left, right, top, bottom) = (58.0, 462.0, 10.0, 200.0)
 
   let horizontal: ChartScale
   /// One or two ways to look at the same values, which a switch chooses from.

@@ -3,10 +3,9 @@ enum Downsampling {
   /// Points a line has at most.
   static let limit = 1000
 
-  /// At most `limit` points: the first, the last, and the lowest and highest of each of equal groups between them, so
-  /// that no peak is lost.
+  /// At most `limit` points: the first, the last, and the lowest and highest of each of equal groups between them.
   ///
-  /// As they were if they are no more.
+  /// So no peak is lost. Points are as they were if they are no more.
   static func points(
     _ points: [(x: Double, y: Double)], limit: Int = limit
   ) -> [(x: Double, y: Double)] {

@@ -1,9 +1,8 @@
 /// The script of all pages: readings under the pointer.
 enum PageScript {
-  /// Lines: the points that are nearest to the pointer, or chosen by the arrow keys, go to the legend.
+  /// The points of lines that are nearest to the pointer, or chosen by the arrow keys, go to the legend.
   ///
-  /// Everything with
-  /// a `data-reading` shows it in its figure's line of readings.
+  /// Everything with a `data-reading` shows it in its figure's line of readings.
   static let text: StaticString = """
 
     "use strict";

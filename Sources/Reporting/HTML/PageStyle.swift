@@ -68,7 +68,7 @@ enum PageStyle {
     .key { max-width: 100%; }
     .sample { width: 22px; height: 8px; margin-right: 0.35rem; }
 
-    .chart > svg { display: block; width: 100%; height: auto; touch-action: pan-y; }
+    .chart > svg { display: block; overflow: visible; width: 100%; height: auto; touch-action: pan-y; }
     svg text { fill: var(--quiet); font-size: 11.5px; font-variant-numeric: tabular-nums; }
     .grid, .tick { stroke: var(--rule); stroke-width: 1; vector-effect: non-scaling-stroke; }
     .cursor { stroke: var(--quiet); stroke-width: 1; stroke-dasharray: 2 3; vector-effect: non-scaling-stroke; }
@@ -96,7 +96,7 @@ enum PageStyle {
     table { border-collapse: collapse; min-width: min(100%, 40rem); font-variant-numeric: tabular-nums; }
     th, td { padding: 0.45rem 1.25rem 0.45rem 0; border-bottom: 1px solid var(--rule); text-align: start; vertical-align: top; }
     thead th { color: var(--quiet); font-size: 0.8125rem; font-weight: 500; white-space: nowrap; vertical-align: bottom; }
-    tbody th { font-weight: 550; }
+    tbody th { font-weight: 550; white-space: nowrap; }
     th.number, td.number { text-align: end; white-space: nowrap; }
     .best { font-weight: 650; color: var(--accent); }
     dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: 0.35rem 1.5rem; margin: 0; }

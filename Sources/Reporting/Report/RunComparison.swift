@@ -84,7 +84,9 @@ public struct RunComparison: Sendable {
     let values = runs.map { $0.history.best?.figures.value(of: metric) }
     let found = values.compactMap(\.self)
     guard found.count > 1, let value = values[index] else { return false }
-    return value == (metric.isHigherBetter ? found.max() : found.min())
+    // What reads the same is as good.
+    let best = metric.isHigherBetter ? found.max() : found.min()
+    return best.map { RunFigures.text(value, metric) == RunFigures.text($0, metric) } ?? false
   }
 
   // MARK: Configurations

@@ -76,7 +76,8 @@ enum TextChanges {
     let pieces = between(old, new).map { piece in
       switch piece {
       case .kept(let text): HTML.text(text)
-      case .removed(let text): HTML(.del, .text(text))
+      // With a direction of its own, it has no part in finding that of the whole.
+      case .removed(let text): HTML(.del, [.automaticDirection], .text(text))
       case .added(let text): HTML(.ins, .text(text))
       }
     }

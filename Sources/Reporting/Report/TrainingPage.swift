@@ -48,7 +48,7 @@ public struct TrainingPage: Sendable {
   private var highlights: [(name: String, value: String, note: String)] {
     var figures: [(name: String, value: String, note: String)] = []
     if let best = history.best {
-      let update = "best, update \(NumberText.grouped(best.figures.update))"
+      let update = "best model, update \(NumberText.grouped(best.figures.update))"
       for metric in history.metrics {
         guard let value = best.figures.value(of: metric) else { continue }
         let text = RunFigures.text(value, metric)

@@ -85,7 +85,7 @@ import Testing
   @Test func `carries its values and their places`() {
     let markup = LineChart("loss", [.init("training", points([4, 2.5, 1.25]))]).html.markup
     #expect(markup.contains(#"data-x="0 10 20" data-y="4 2.5 1.25""#))
-    #expect(markup.contains(#"<polyline class="linear" points="58,10 264,81.25 470,140.63">"#))
+    #expect(markup.contains(#"<polyline class="linear" points="58,10 260,81.25 462,140.63">"#))
     #expect(markup.contains("<strong class=\"value\">1.25</strong>"))
     #expect(markup.contains(#"type="checkbox""#) && !markup.contains("checked"))
   }

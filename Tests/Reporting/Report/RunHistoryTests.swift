@@ -89,7 +89,8 @@ import Testing
 
   @Test func `are marked, and inert`() {
     #expect(
-      TextChanges.html("a <b>", "a <i>").markup == "a <del>&lt;b&gt;</del> <ins>&lt;i&gt;</ins>")
+      TextChanges.html("a <b>", "a <i>").markup
+        == "a <del dir=\"auto\">&lt;b&gt;</del> <ins>&lt;i&gt;</ins>")
   }
 
   @Test func `of endless texts are not looked for`() {
