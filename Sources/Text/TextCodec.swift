@@ -39,14 +39,17 @@ public struct TextCodec: Sendable, Equatable {
   /// Learns from sentence pairs: one codec of each language, or one that both share.
   ///
   /// The result does not depend on `threads`.
+  ///
+  /// - Precondition: with `shared`, the kinds are the same.
   public static func trained(
-    on pairs: ParallelCorpus, shared: Bool, kind: TokenizerKind, vocabularySize: Int,
-    minimumFrequency: Int = 1, lowercase: Bool = false, threads: Int = 1
+    on pairs: ParallelCorpus, shared: Bool, kinds: (source: TokenizerKind, target: TokenizerKind),
+    vocabularySize: Int, minimumFrequency: Int = 1, lowercase: Bool = false, threads: Int = 1
   ) -> (source: TextCodec, target: TextCodec) {
     let texts = shared ? [[pairs.sources, pairs.targets]] : [[pairs.sources], [pairs.targets]]
     let codecs = Parallel.map(parts: texts.count, threads: threads) { number in
       trained(
-        on: texts[number], kind: kind, vocabularySize: vocabularySize,
+        on: texts[number], kind: number == 0 ? kinds.source : kinds.target,
+        vocabularySize: vocabularySize,
         minimumFrequency: minimumFrequency, lowercase: lowercase, threads: threads)
     }
     return (codecs[0], codecs[codecs.count - 1])

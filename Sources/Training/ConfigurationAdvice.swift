@@ -89,7 +89,11 @@ public struct ConfigurationAdvice: Sendable {
   private static func words(
     _ profile: CorpusProfile, _ task: TaskPreset, _ size: Size, _ reasons: inout [String]
   ) -> [(String, JSON)] {
-    reasons.append("tokenizer: character, since lines are single words or nearly so")
+    let hasPhones = task == .g2p && Self.hasPhones(profile)
+    reasons.append(
+      "tokenizer: character, since lines are single words or nearly so"
+        + (hasPhones
+          ? "; on the target side word, since what stands between spaces is a phone" : ""))
     let width = size.pick(64, 96, 128, 256)
     let dropout = size.pick(0.4, 0.3, 0.2, 0.1)
     reasons.append(
@@ -99,7 +103,11 @@ public struct ConfigurationAdvice: Sendable {
     reasons.append(
       "training: \(epochs) epochs along a cosine, labels smoothed, the average of the weights kept")
     return [
-      ("tokenizer", .object([("kind", .string("character"))])),
+      (
+        "tokenizer",
+        .object(
+          [("kind", .string("character"))] + (hasPhones ? [("targetKind", .string("word"))] : []))
+      ),
       (
         "model",
         .object([
@@ -139,7 +147,6 @@ public struct ConfigurationAdvice: Sendable {
 
   /// Guesses the task by the lengths of the lines.
   private static func task(_ profile: CorpusProfile) -> (task: TaskPreset, reason: String) {
-    func mean(_ sum: Int, _ count: Int) -> Double { Double(sum) / Double(max(count, 1)) }
     let sourceWords = mean(profile.source.words, profile.pairs)
     let targetWords = mean(profile.target.words, profile.pairs)
     let words =
@@ -147,11 +154,18 @@ public struct ConfigurationAdvice: Sendable {
       + "\(NumberText.fixed(targetWords, decimals: 1)) words on average"
     let isShort = mean(profile.source.characters, profile.pairs) <= 25
     guard sourceWords <= 1.5, isShort else { return (.translation, words) }
-    // Phones are short and many: "K AE1 T".
-    if targetWords >= 3, mean(profile.target.characters, profile.target.words) <= 4 {
-      return (.g2p, words)
-    }
+    if hasPhones(profile) { return (.g2p, words) }
     return targetWords <= 2 ? (.transliteration, words) : (.translation, words)
+  }
+
+  /// Whether targets look like phones, which are short and many: "K AE1 T".
+  private static func hasPhones(_ profile: CorpusProfile) -> Bool {
+    mean(profile.target.words, profile.pairs) >= 3
+      && mean(profile.target.characters, profile.target.words) <= 4
+  }
+
+  private static func mean(_ sum: Int, _ count: Int) -> Double {
+    Double(sum) / Double(max(count, 1))
   }
 
   /// How much there is to learn from.

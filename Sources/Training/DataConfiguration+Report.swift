@@ -32,7 +32,10 @@ extension DataConfiguration {
     threads: Int
   ) -> CorpusReport {
     CorpusReport(
-      parts, maximumLength: maximumLength, countsCharacters: tokenizer.kind == .character,
+      parts, maximumLength: maximumLength,
+      countsCharacters: (
+        tokenizer.kinds.source == .character, tokenizer.kinds.target == .character
+      ),
       threads: threads)
   }
 

@@ -34,7 +34,9 @@ public struct PretrainedModel: Sendable {
         tokenizer = try TokenizerConfiguration.read(
           stated, file: "\(path)[\(ModelFileKey.configuration)]")
       }
-      tokenizer.kind = file.source.tokenizer.kind
+      let kinds = (file.source.tokenizer.kind, file.target.tokenizer.kind)
+      tokenizer.kind = kinds.0
+      if tokenizer.kinds.target != kinds.1 { tokenizer.targetKind = kinds.1 }
       tokenizer.lowercase = file.source.tokenizer.lowercase
       return .object([
         ("tokenizer", tokenizer.json), ("model", file.model.configuration.json),

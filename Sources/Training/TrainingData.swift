@@ -41,7 +41,7 @@ public struct TrainingData: Sendable {
     (source, target) =
       codecs
       ?? TextCodec.trained(
-        on: trainText, shared: tokenizer.shared, kind: tokenizer.kind,
+        on: trainText, shared: tokenizer.shared, kinds: tokenizer.kinds,
         vocabularySize: tokenizer.vocabulary, minimumFrequency: tokenizer.minimumFrequency,
         lowercase: tokenizer.lowercase, threads: threads)
     // The end token comes on top of what people count.

@@ -12,6 +12,11 @@ extension TokenizerConfiguration: Configuration {
         "What a token is. `bpe`: a piece of a word, learnt from the training pairs, and nothing is "
         + "ever unknown; `word`: a word or a punctuation mark; `character`: a character."),
     .init(
+      \.targetKind, "targetKind", .optional(.choice, null: "as `tokenizer.kind`", from: .word),
+      help:
+        "What a token of the target is, if that is something else: phones with spaces between are "
+        + "each a `word`, and the letters they stand for each a `character`."),
+    .init(
       \.vocabulary, "vocabulary", .integer(atLeast: 1),
       help: "Most entries of a vocabulary; words usually need more than pieces."),
     .init(
@@ -28,19 +33,33 @@ extension TokenizerConfiguration: Configuration {
     .init(\.lowercase, "lowercase", .boolean, help: "Whether all text is made lower-case."),
   ]
 
-  /// A vocabulary without room for what its kind of token needs.
+  /// A vocabulary without room for what its kind of token needs, or one of two kinds.
   public var conflicts: [ConfigurationConflict] {
+    var conflicts: [ConfigurationConflict] = []
+    let (kind, key) =
+      kinds.target.smallestVocabulary > kinds.source.smallestVocabulary
+      ? (kinds.target, "targetKind") : (kinds.source, "kind")
     let smallest = kind.smallestVocabulary
-    guard vocabulary < smallest else { return [] }
-    return [
-      ConfigurationConflict(
-        ["vocabulary", "kind"],
-        because: "the special tokens"
-          + (kind == .bpe ? ", the 256 bytes that nothing is unknown by," : "")
-          + " and one more entry or two make \(smallest)",
-        remedies: [
-          "set tokenizer.vocabulary to \(smallest) at the least, and better to some thousands"
-        ])
-    ]
+    if vocabulary < smallest {
+      conflicts.append(
+        ConfigurationConflict(
+          ["vocabulary", key],
+          because: "the special tokens"
+            + (kind == .bpe ? ", the 256 bytes that nothing is unknown by," : "")
+            + " and one more entry or two make \(smallest)",
+          remedies: [
+            "set tokenizer.vocabulary to \(smallest) at the least, and better to some thousands"
+          ]))
+    }
+    if shared, kinds.source != kinds.target {
+      conflicts.append(
+        ConfigurationConflict(
+          ["shared", "targetKind"],
+          because: "one vocabulary holds tokens of one kind",
+          remedies: [
+            "set tokenizer.shared to false", "leave tokenizer.targetKind out",
+          ]))
+    }
+    return conflicts
   }
 }

@@ -4,6 +4,8 @@ public import DragomanText
 public struct TokenizerConfiguration: Sendable, Equatable {
   /// What a token is.
   public var kind = TokenizerKind.bpe
+  /// What a token of the target is, if that is something else.
+  public var targetKind: TokenizerKind?
   /// Most entries of a vocabulary, the special ones included.
   public var vocabulary = 4000
   /// Rarer tokens are left out of the vocabulary.
@@ -17,4 +19,7 @@ public struct TokenizerConfiguration: Sendable, Equatable {
 
   /// The default tokenizer.
   public init() {}
+
+  /// What a token is on either side.
+  public var kinds: (source: TokenizerKind, target: TokenizerKind) { (kind, targetKind ?? kind) }
 }

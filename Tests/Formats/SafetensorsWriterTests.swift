@@ -119,15 +119,18 @@ import Testing
     }
   }
 
-  @Test func `takes very many tensors quickly`() throws {
-    let count = 200_000
-    let time = try ContinuousClock().measure {
-      var writer = SafetensorsWriter()
-      for index in 0..<count { writer.add("layer.\(index).weight", shape: [1]) { [1] } }
-      try writer.write(to: folder["F"])
+  @Test func `takes very many tensors in a time that grows with their number`() throws {
+    func time(_ count: Int) throws -> Duration {
+      let time = try ContinuousClock().measure {
+        var writer = SafetensorsWriter()
+        for index in 0..<count { writer.add("layer.\(index).weight", shape: [1]) { [1] } }
+        try writer.write(to: folder["F"])
+      }
+      #expect(try SafetensorsReader(path: folder["F"]).tensors.count == count)
+      return time
     }
-    // The limit only has to catch what grows with the square.
-    #expect(time < .seconds(2))
-    #expect(try SafetensorsReader(path: folder["F"]).tensors.count == count)
+    // What grows with the square would take 256 times as long; other work on the machine delays both.
+    let few = try (0..<3).map { _ in try time(12_500) }.max() ?? .zero
+    #expect(try time(200_000) < few * 64)
   }
 }

@@ -19,7 +19,7 @@ import Testing
     CorpusReport(
       try parts.map { ($0.0, try read($0.0 + ".tsv", Array($0.1.utf8))) },
       maximumLength: maximumLength,
-      countsCharacters: characters)
+      countsCharacters: (characters, characters))
   }
 
   private func lines(_ report: CorpusReport) -> [String] {

@@ -40,7 +40,7 @@ struct `The data path at scale` {
     let pairs = try time("read") { try ParallelCorpus(reading: [.tsv(path)]) }
     let (source, target) = time("learn") {
       TextCodec.trained(
-        on: pairs, shared: false, kind: kind, vocabularySize: 8000, threads: threads)
+        on: pairs, shared: false, kinds: (kind, kind), vocabularySize: 8000, threads: threads)
     }
     let corpus = time("encode") {
       EncodedCorpus(

@@ -5,6 +5,14 @@ import Testing
 @Suite struct `A text codec` {
   static let lines = ["The cat sat.", "The dog sat, too.", "A cat!"]
 
+  @Test func `may cut the two sides into other kinds of tokens`() {
+    let pairs = ParallelCorpus([SentencePair(source: "cat", target: "K AE T")])
+    let (source, target) = TextCodec.trained(
+      on: pairs, shared: false, kinds: (.character, .word), vocabularySize: 400)
+    #expect(source.encode("cat").count == 3 && target.encode("K AE T").count == 3)
+    #expect(target.decode(target.encode("T AE K")) == "T AE K")
+  }
+
   @Test(arguments: TokenizerKind.allCases) func `decodes what it encodes`(kind: TokenizerKind) {
     let codec = TextCodec.trained(on: Self.lines, kind: kind, vocabularySize: 400)
     for line in Self.lines { #expect(codec.decode(codec.encode(line)) == line) }

@@ -16,7 +16,7 @@ import Testing
   func `codecs and token numbers are the same`(kind: TokenizerKind, shared: Bool) {
     func encoded(_ threads: Int) -> (codecs: [TextCodec], corpus: EncodedCorpus) {
       let (source, target) = TextCodec.trained(
-        on: Self.pairs, shared: shared, kind: kind, vocabularySize: 900, threads: threads)
+        on: Self.pairs, shared: shared, kinds: (kind, kind), vocabularySize: 900, threads: threads)
       let corpus = EncodedCorpus(
         Self.pairs, source: source, target: target, maximumSourceLength: 90,
         maximumTargetLength: 70, threads: threads)

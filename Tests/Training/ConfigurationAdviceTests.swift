@@ -54,6 +54,8 @@ import Testing
     #expect(run.data.maximumLength == 50)
     let phones = corpus(60) { ("cat\($0)", "K AE1 T \($0)") }
     #expect(try configuration(phones).1.task == .g2p)
+    #expect(try configuration(phones).0.tokenizer.kinds == (.character, .word))
+    #expect(try configuration(names, .g2p).0.tokenizer.kinds == (.character, .character))
     #expect(try configuration(phones, .translation).0.tokenizer.kind == .bpe)
     #expect(
       try configuration(phones, .translation).1.reasons[0] == "task: translation, as asked for")

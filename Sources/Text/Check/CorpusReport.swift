@@ -13,11 +13,11 @@ public struct CorpusReport: Sendable, Equatable {
   /// - Parameters:
   ///   - corpora: the parts and their names.
   ///   - maximumLength: words, or characters, above which training skips a pair.
-  ///   - countsCharacters: whether the length of a side is that in characters.
+  ///   - countsCharacters: whether the length of each side is that in characters.
   ///   - threads: threads that look; the result does not depend on it.
   public init(
     _ corpora: [(name: String, corpus: ParallelCorpus)], maximumLength: Int,
-    countsCharacters: Bool = false, threads: Int = 1
+    countsCharacters: (source: Bool, target: Bool) = (false, false), threads: Int = 1
   ) {
     var words = WordsSeen()
     var shapes: [[PairShape]] = []
@@ -34,8 +34,9 @@ public struct CorpusReport: Sendable, Equatable {
       var findings = Findings(corpus)
       findings.addFiles()
       for (pair, shape) in shapes[index].enumerated() {
-        let length = countsCharacters ? shape.longestSide : Int(max(shape.words.0, shape.words.1))
-        findings.add(.long, pair, if: index == 0 && length > maximumLength)
+        findings.add(
+          .long, pair,
+          if: index == 0 && shape.longestSide(inCharacters: countsCharacters) > maximumLength)
         findings.add(.lengthRatio, pair, if: shape.isUnequal(ratio: ratio))
         findings.add(.copy, pair, if: shape.isCopy)
         if index > 0 {

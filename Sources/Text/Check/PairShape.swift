@@ -37,8 +37,12 @@ struct PairShape {
     isCopy = source.hash == target.hash && source.words > 1
   }
 
-  /// The characters of the longer side.
-  var longestSide: Int { Int(max(characters.0, characters.1)) }
+  /// The length of the longer side, in characters where that is asked for, else in words.
+  func longestSide(inCharacters: (source: Bool, target: Bool)) -> Int {
+    Int(
+      max(
+        inCharacters.source ? characters.0 : words.0, inCharacters.target ? characters.1 : words.1))
+  }
 
   /// Whether the sides are too different in length, given how much longer targets usually are than sources.
   ///
