@@ -91,7 +91,7 @@ public struct ConfigurationAdvice: Sendable {
   ) -> [(String, JSON)] {
     let hasPhones = task == .g2p && Self.hasPhones(profile)
     reasons.append(
-      "tokenizer: character, since lines are single words or nearly so"
+      "tokenizer: character, since lines are single words or nearly so, on one side at least"
         + (hasPhones
           ? "; on the target side word, since what stands between spaces is a phone" : ""))
     let width = size.pick(64, 96, 128, 256)
@@ -152,8 +152,14 @@ public struct ConfigurationAdvice: Sendable {
     let words =
       "since lines have \(NumberText.fixed(sourceWords, decimals: 1)) and "
       + "\(NumberText.fixed(targetWords, decimals: 1)) words on average"
-    let isShort = mean(profile.source.characters, profile.pairs) <= 25
-    guard sourceWords <= 1.5, isShort else { return (.translation, words) }
+    func isShort(_ side: CorpusPart.Side, _ most: Double) -> Bool {
+      mean(side.characters, profile.pairs) <= most
+    }
+    // Dates and numbers in words, of which a date or a number is made: pieces would learn whole numbers by heart.
+    if targetWords <= 1.5, isShort(profile.target, 25), isShort(profile.source, 60) {
+      return (.transliteration, words)
+    }
+    guard sourceWords <= 1.5, isShort(profile.source, 25) else { return (.translation, words) }
     if hasPhones(profile) { return (.g2p, words) }
     return targetWords <= 2 ? (.transliteration, words) : (.translation, words)
   }

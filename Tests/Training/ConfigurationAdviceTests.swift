@@ -52,6 +52,8 @@ import Testing
     let (run, advice) = try configuration(names)
     #expect(advice.task == .transliteration && run.tokenizer.kind == .character)
     #expect(run.data.maximumLength == 50)
+    let numbers = corpus(60) { ("three hundred and \($0)", "3\($0)") }
+    #expect(try configuration(numbers).1.task == .transliteration)
     let phones = corpus(60) { ("cat\($0)", "K AE1 T \($0)") }
     #expect(try configuration(phones).1.task == .g2p)
     #expect(try configuration(phones).0.tokenizer.kinds == (.character, .word))
