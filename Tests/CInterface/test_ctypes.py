@@ -155,7 +155,7 @@ def test_errors(library, model, folder):
     expect_beginning(load(None), "path: expected text in UTF-8 that ends with a NUL, found NULL")
     expect_beginning(load(b"\xff\xfe"), "path: expected text in UTF-8, found the byte 0xFF at 0")
     expect_beginning(load("/nonexistent/m"), "/nonexistent/m: cannot open the file")
-    expect_beginning(load(folder), f"{folder}: cannot read it: it is a folder")
+    expect_beginning(load(str(folder)), f"{folder}: cannot read it: it is a folder")
     expect_beginning(load(model, -1), "threads: expected 0 (all processors) to 1024, found -1")
     whole = pathlib.Path(model).read_bytes()
     chance = random.Random(2)
@@ -182,7 +182,7 @@ def test_errors(library, model, folder):
     expect_beginning(translate(translator, b"a\xc3"), "line: expected text in UTF-8, found the byte 0xC3 at 1")
     expect_beginning(translate(translator, "one", b"\x80"), "options: expected text in UTF-8")
     expect_beginning(translate(translator, "one", "{"), "options:1:2: expected")
-    assert "Did you mean 'beam'?" in translate(translator, "one", '{"baem": 2}')
+    assert 'did you mean "beam"?' in translate(translator, "one", '{"baem": 2}')
     for _ in range(200):
         hostile = bytes(chance.randrange(1, 256) for _ in range(chance.randrange(40)))
         for arguments in [(translator, hostile), (translator, "one", hostile)]:
