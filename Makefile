@@ -8,7 +8,7 @@ DEMO_PHRASES = "My father doesn't know how to play chess." \
   "How do I get to the station?" "My daughter has never been to Hanoi." \
   "This knife isn't light." "My brother booked a big room for five nights."
 
-.PHONY: help build demo test test-pages lint format bench bench-peers data schema docs clean
+.PHONY: help build demo test test-c test-pages lint format bench bench-peers data schema docs clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ demo: build  ## train the phrasebook, translate five new phrases, look into the 
 
 test:  ## run all tests, in release
 	swift test -c release
+
+test-c: build  ## call the C interface from Python and from C
+	python3 Tests/CInterface/test_ctypes.py --build .build/release
 
 test-pages: build  ## make the pages of tiny runs and look at them in a headless Chromium
 	python3 Tests/Pages/test_pages.py --dragoman $(DRAGOMAN)
@@ -64,7 +67,7 @@ schema: build  ## write the JSON Schema and the table of keys from the definitio
 	$(DRAGOMAN) schema > configs/schema.json
 	$(DRAGOMAN) schema --markdown > docs/configuration.md
 
-docs:  ## build the reference of the library with docc into .build/docs
+docs: build  ## build the reference and the pages of docs/ with docc into .build/docs
 	sh .ci/docs
 
 clean:  ## remove what was built (runs/ stays)

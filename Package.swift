@@ -44,6 +44,8 @@ let package = Package(
   products: [
     .library(name: "Dragoman", targets: ["Dragoman"]),
     .executable(name: "dragoman", targets: ["DragomanCommand"]),
+    // libdragoman-c.so or .dylib, with Sources/CInterface/include/dragoman.h. The names without the ending are taken.
+    .library(name: "dragoman-c", type: .dynamic, targets: ["DragomanC"]),
   ],
   targets: [
     // One way down: a module sees only what stands above it in this list.
@@ -61,6 +63,11 @@ let package = Package(
     .target(
       name: "Dragoman", dependencies: ["DragomanTranslation"], path: "Sources/Dragoman",
       swiftSettings: strict),
+    .target(
+      name: "DragomanC", dependencies: ["DragomanTranslation", "DragomanFormats"],
+      path: "Sources/CInterface", exclude: ["include"], swiftSettings: strict),
+    // The header of that library, for Swift code that wants to see what C sees.
+    .systemLibrary(name: "CDragoman", path: "Sources/CInterface/include"),
     .executableTarget(
       name: "DragomanCommand",
       dependencies: [
@@ -90,6 +97,14 @@ let package = Package(
     tests(
       "Reporting",
       uses: ["TestSupport", "Training", "Translation", "Layers", "Tensor", "Text", "Formats"]),
+    .testTarget(
+      name: "DragomanTests",
+      dependencies: ["Dragoman", "DragomanTestSupport", "DragomanText", "DragomanTensor"],
+      path: "Tests/Dragoman", swiftSettings: forTests),
+    .testTarget(
+      name: "DragomanCTests",
+      dependencies: ["DragomanC", "CDragoman", "DragomanTestSupport", "DragomanTranslation"],
+      path: "Tests/CInterface", exclude: ["test_ctypes.py", "example.c"], swiftSettings: forTests),
     .testTarget(
       name: "DragomanCommandTests",
       dependencies: [

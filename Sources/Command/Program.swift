@@ -1,9 +1,10 @@
 import DragomanFormats
+import DragomanTranslation
 
 /// The program: finds the command, lets it run, and turns what is thrown into a message and a code.
 enum Program {
   /// The version of this build.
-  static let version = "0.1.0"
+  static let version = Translator.version
 
   /// All commands, in the order of the help.
   static let commands: [CommandDefinition] = [

@@ -1,7 +1,7 @@
 /// TER: how many edits turn the translations into the references, per hundred words of the references.
 ///
 /// Edits are insertions, deletions and substitutions of words, and moves of blocks of words. Moves are found
-/// greedily, the best first, as long as they save edits (``ShiftSearch``). Of several references the nearest
+/// greedily, the best first, as long as they save edits (`ShiftSearch`). Of several references the nearest
 /// counts, against their mean length. The lower the better; it may exceed 100.
 ///
 /// Snover et al. 2006 (https://aclanthology.org/2006.amta-papers.25), with the details of the authors' tool

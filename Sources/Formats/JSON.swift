@@ -1,7 +1,7 @@
 /// A JSON value that knows where it stood.
 ///
 /// Members keep their order and numbers their text, so that a reader can say exactly what it found where.
-/// The strict parser is ``parse(_:file:maximumDepth:)``; ``serialized(pretty:sortedKeys:)`` writes.
+/// The strict parser is ``parse(_:file:maximumDepth:)``; ``serialized(pretty:)`` writes.
 public struct JSON: Sendable {
   /// What kind of value, and the value.
   public enum Kind: Sendable {

@@ -2,7 +2,7 @@
 ///
 /// The initial weights of a parameter come from (seed, its name), the order of an epoch from (seed,
 /// epoch); so adding a parameter changes no other, and a resumed run finds its place. Numbers come from
-/// ``Philox`` with the key `seed` and the counter (block, kind of stream, stream). All functions use basic
+/// `Philox` with the key `seed` and the counter (block, kind of stream, stream). All functions use basic
 /// arithmetic and square roots only, so they give equal bits on every platform.
 public struct Random: RandomNumberGenerator, Sendable {
   private let key: SIMD2<UInt32>

@@ -99,9 +99,10 @@ public struct TextCodec: Sendable, Equatable {
   public func decode(
     _ ids: some Sequence<Int32>, replacement: (Int) -> String? = { _ in nil }
   ) -> String {
-    tokenizer.detokenize(
-      ids.enumerated().filter { $0.element != vocabulary.begin && $0.element != vocabulary.end }
-        .map { place, id in spelling(id, replacement: { replacement(place) }) })
+    var decoder = TextDecoder(self)
+    var text = ""
+    for (place, id) in ids.enumerated() { text += decoder.append(id) { replacement(place) } }
+    return text + decoder.finish()
   }
 
   /// A token as a person should see it, by its number; see ``Tokenizer/display(_:)``.
@@ -110,7 +111,7 @@ public struct TextCodec: Sendable, Equatable {
   }
 
   /// A token for detokenisation; a piece marked as a word's first, so that the sign stands apart.
-  private func spelling(_ id: Int32, replacement: () -> String?) -> String {
+  func spelling(_ id: Int32, replacement: () -> String?) -> String {
     guard id == vocabulary.unknown else { return vocabulary[id] }
     if let token = replacement() { return token }
     return tokenizer.kind == .bpe ? "\u{2581}" + Self.unknownSign : Self.unknownSign

@@ -39,7 +39,7 @@ public struct Tokenizer: Sendable, Equatable {
   /// A tokenizer for the given text; only `bpe` looks at it.
   ///
   /// With `bpe`, a vocabulary of at most `vocabularySize` tokens, specials and bytes included, is learnt:
-  /// see ``BytePairTrainer``.
+  /// see `BytePairTrainer`.
   ///
   /// - Precondition: `vocabularySize >= kind.smallestVocabulary`.
   public static func trained(
@@ -97,14 +97,8 @@ public struct Tokenizer: Sendable, Equatable {
 
   /// The text that tokens stand for, on one line and with white space in order, whatever they are.
   public func detokenize(_ tokens: some Sequence<String>) -> String {
-    let bytes =
-      switch model {
-      case .word: WordTokenizer.joined(tokens)
-      case .character: CharacterTokenizer.joined(tokens)
-      case .bpe: BytePairs.joined(tokens)
-      }
-    // A model may choose bytes that make no character; those become U+FFFD.
-    return DragomanText.normalize(String(decoding: bytes, as: UTF8.self), lowercase: false)
+    var detokenizer = Detokenizer(kind)
+    return tokens.reduce(into: "") { $0 += detokenizer.append($1) } + detokenizer.finish()
   }
 
   /// A token as a person should see it: `,` for `￭,`, and nothing that would disturb a line of text.

@@ -30,6 +30,26 @@ extension DecodingConfiguration {
   }
 }
 
+extension DecodingConfiguration {
+  /// These values with those of a JSON object, such as `{"beam": 5, "noRepeat": 3}`, in the place of some.
+  ///
+  /// Throws a ``FormatError`` for text that is not JSON and a ``ConfigurationError`` with all problems otherwise;
+  /// `file` names the text in errors.
+  public func changed(by text: String, file: String) throws -> DecodingConfiguration {
+    let changes = try JSON.parse(Array(text.utf8), file: file)
+    guard let stated = changes.members else { return try Self.read(changes, file: file) }
+    var base = self
+    // Keys of the other way to search must not stand in the way.
+    switch (changes["search"]?.string, search) {
+    case ("sampling", .beam): base.sample()
+    case ("beam", .sampling): base.searchBeam(1)
+    default: if changes["beam"] != nil, search == .sampling { base.searchBeam(1) }
+    }
+    let kept = (base.json.members ?? []).filter { changes[$0.name] == nil }
+    return try Self.read(JSON(.object(stated + kept), at: changes.position), file: file)
+  }
+}
+
 /// A configuration that is about decoding alone.
 private struct DecodingDocument: Configuration {
   var decoding = DecodingConfiguration()

@@ -9,6 +9,10 @@ import DragomanText
 ///
 /// A translator can be used from several tasks at once; each call has scratch memory of its own. The
 /// result of a line depends neither on the other lines nor on the number of threads.
+///
+/// In asynchronous code the same calls are asynchronous: `try await translator.translate("good morning")` computes off the
+/// caller's actor and can be cancelled, and ``stream(_:prefix:withAttention:withProbabilities:)`` gives the text as it is
+/// being written.
 public struct Translator: Sendable {
   /// The first model and everything stored with it.
   public let file: ModelFile
@@ -80,43 +84,23 @@ public struct Translator: Sendable {
     _ lines: [String], count: Int, prefix: String = "", withAttention: Bool = false,
     withProbabilities: Bool = true
   ) -> [[Translation]] {
-    let workspace = Workspace(kernels: kernels)
-    let vocabulary = file.target.vocabulary
-    let search = Search(packed, begin: vocabulary.begin, end: vocabulary.end, decoding)
-    let prefix = file.target.encode(prefix)
-    var result = lines.map { [Translation.empty($0)] }
-    let sources = lines.map { file.source.encode($0) }
-    // Sentences of like length go together, so that none waits for a long one.
-    let order = lines.indices.filter { !sources[$0].isEmpty }.sorted {
-      (sources[$0].count, $0) < (sources[$1].count, $1)
-    }
-    for start in stride(from: 0, to: order.count, by: decoding.batch) {
-      let places = order[start..<min(start + decoding.batch, order.count)]
-      workspace.reset()
-      let hypotheses = search.translate(
-        places.map { sources[$0] + [file.source.vocabulary.end] }, prefix: prefix, count: count,
-        withAttention: withAttention || decoding.replaceUnknown,
-        withProbabilities: withProbabilities, workspace)
-      for (place, hypotheses) in zip(places, hypotheses) {
-        result[place] = hypotheses.map {
-          translation(lines[place], sources[place], $0, withAttention)
-        }
-      }
-    }
-    return result
+    var job = TranslationJob(
+      self, lines, count: count, prefix: prefix, withAttention: withAttention,
+      withProbabilities: withProbabilities)
+    while job.advance() {}
+    return job.result
   }
 
-  private func translation(
+  /// A hypothesis of a line as its translation.
+  func translation(
     _ line: String, _ source: [Int32], _ hypothesis: Hypothesis, _ withAttention: Bool
   ) -> Translation {
     let end = file.source.vocabulary.end
-    var text = file.target.decode(hypothesis.tokens)
-    if decoding.replaceUnknown, hypothesis.tokens.contains(file.target.vocabulary.unknown) {
-      let words = file.source.tokenizer.tokenize(line)
-      text = file.target.decode(hypothesis.tokens) { place in
-        hypothesis.attention[place].prefix(words.count).indexOfGreatest
-          .map { dictionary[words[$0]] }
-      }
+    let isReplacing =
+      decoding.replaceUnknown && hypothesis.tokens.contains(file.target.vocabulary.unknown)
+    let words = isReplacing ? file.source.tokenizer.tokenize(line) : []
+    let text = file.target.decode(hypothesis.tokens) { place in
+      isReplacing ? replacement(among: words, hypothesis.attention[place]) : nil
     }
     return Translation(
       source: line, text: text,
@@ -125,6 +109,12 @@ public struct Translator: Sendable {
       logProbabilities: hypothesis.logProbabilities,
       attention: withAttention ? hypothesis.attention : [], score: hypothesis.score,
       isCutOff: !hypothesis.isFinished)
+  }
+
+  /// What takes the place of an unknown token: the word of the source that was looked at most, or its entry in the
+  /// dictionary; `nil` if there are no words to choose from.
+  func replacement(among words: [String], _ attention: [Float]) -> String? {
+    attention.prefix(words.count).indexOfGreatest.map { dictionary[words[$0]] }
   }
 }
 

@@ -1,19 +1,19 @@
 import DragomanFormats
 package import DragomanLayers
 import DragomanTensor
-import DragomanText
+package import DragomanText
 package import DragomanTranslation
 
 /// A small model with random weights, for tests of what is done with models.
 package enum SmallModel {
-  /// A model of words whose vocabulary is that of the given text.
+  /// A model, of words if nothing else is said, whose vocabulary is that of the given text.
   package static func file(
     score: ScorerKind = .additive, cell: CellKind = .gru, positions: Int? = nil,
     text: [String] = ["a b c d e f g h", "the cat sat on the mat ."], vocabularySize: Int = 60,
-    seed: UInt64 = 5,
+    seed: UInt64 = 5, tokenizer: TokenizerKind = .word,
     changing change: (inout ModelConfiguration) -> Void = { _ in }
   ) -> ModelFile {
-    let codec = TextCodec.trained(on: text, kind: .word, vocabularySize: vocabularySize)
+    let codec = TextCodec.trained(on: text, kind: tokenizer, vocabularySize: vocabularySize)
     var configuration = ModelConfiguration()
     configuration.embedding = 9
     configuration.encoder.cell = cell
@@ -45,5 +45,14 @@ package enum SmallModel {
         ),
       ]),
       model: model, weights: weights)
+  }
+  /// A model that never ends a translation by itself.
+  package static func endless() -> ModelFile {
+    let file = Self.file()
+    let vocabulary = file.target.vocabulary
+    for entry in file.model.layout.entries where entry.shape == [vocabulary.count] {
+      file.weights[entry.handle][0, Int(vocabulary.end)] = -1000
+    }
+    return file
   }
 }

@@ -119,11 +119,16 @@ import Testing
     }
   }
 
+  /// In asynchronous code the same name would be the asynchronous call.
+  static func translateNow(_ translator: Translator) -> [Translation] {
+    translator.translate(lines)
+  }
+
   @Test func `can be used from several tasks at once`() async {
     let translator = Self.translator(threads: 2)
-    let expected = translator.translate(Self.lines)
+    let expected = Self.translateNow(translator)
     await withTaskGroup(of: [Translation].self) { group in
-      for _ in 0..<4 { group.addTask { translator.translate(Self.lines) } }
+      for _ in 0..<4 { group.addTask { Self.translateNow(translator) } }
       for await found in group { #expect(found == expected) }
     }
   }

@@ -93,18 +93,9 @@ struct BytePairs: Sendable, Equatable {
     return isUppercase ? UInt8(String(decoding: digits, as: UTF8.self), radix: 16) : nil
   }
 
-  /// Puts tokens back together, but for the space in front of the first word.
-  static func joined(_ tokens: some Sequence<String>) -> [UInt8] {
-    var result: [UInt8] = []
-    for token in tokens {
-      let bytes = Array(token.utf8)
-      if let byte = byte(of: bytes) {
-        result.append(byte)
-      } else {
-        result.append(contentsOf: invisible(bytes))
-      }
-    }
-    return result
+  /// The text of a token, or the byte that it stands for, which may be no valid text alone.
+  static func text(of token: [UInt8]) -> [UInt8] {
+    byte(of: token).map { [$0] } ?? invisible(token)
   }
 
   /// A piece's text with ▁ for the space.

@@ -21,18 +21,9 @@ enum CharacterTokenizer {
     }
   }
 
-  /// Puts tokens back together.
-  static func joined(_ tokens: some Sequence<String>) -> [UInt8] {
-    let literal = WordMarks.escape + WordMarks.space
-    var result: [UInt8] = []
-    for token in tokens {
-      let bytes = Array(token.utf8)
-      if bytes == WordMarks.space {
-        result.append(UInt8(ascii: " "))
-      } else {
-        result.append(contentsOf: bytes == literal ? WordMarks.space : bytes)
-      }
-    }
-    return result
+  /// The text of a token.
+  static func text(of token: [UInt8]) -> [UInt8] {
+    if token == WordMarks.space { return [UInt8(ascii: " ")] }
+    return token == WordMarks.escape + WordMarks.space ? WordMarks.space : token
   }
 }

@@ -19,23 +19,20 @@ enum WordTokenizer {
     }
   }
 
-  /// Puts tokens back together; the result may still hold white space that is not normalised.
-  static func joined(_ tokens: some Sequence<String>) -> [UInt8] {
-    var result: [UInt8] = []
-    var previous: WordMarks.Parts?
-    for token in tokens {
-      let parts = WordMarks.parse(Array(token.utf8))
-      if parts.isSpace {
-        result.append(UInt8(ascii: " "))
-      } else if let previous, !previous.isSpace {
-        let isJoined = previous.joinsRight || parts.joinsLeft
-        let isExpected = !(previous.isSpaceless || parts.isSpaceless)
-        if !isJoined && isExpected { result.append(UInt8(ascii: " ")) }
-      }
-      result.append(contentsOf: parts.core)
-      previous = parts
+  /// Puts a token behind the one before it; the text may still hold white space that is not normalised.
+  static func join(
+    _ token: [UInt8], after previous: inout WordMarks.Parts?, to text: inout [UInt8]
+  ) {
+    let parts = WordMarks.parse(token)
+    if parts.isSpace {
+      text.append(UInt8(ascii: " "))
+    } else if let previous, !previous.isSpace {
+      let isJoined = previous.joinsRight || parts.joinsLeft
+      let isExpected = !(previous.isSpaceless || parts.isSpaceless)
+      if !isJoined && isExpected { text.append(UInt8(ascii: " ")) }
     }
-    return result
+    text.append(contentsOf: parts.core)
+    previous = parts
   }
 
   private enum Joint { case none, left, right }

@@ -16,18 +16,30 @@ func normalizedUTF8(_ line: String, lowercase: Bool) -> [UInt8] {
 
 /// Appends a text to `result` with its white space normalised.
 func appendNormalized(_ bytes: [UInt8], to result: inout [UInt8]) {
-  let start = result.count
-  var pending = false
-  var index = 0
-  while index < bytes.count {
-    let (scalar, length) = decodeScalar(bytes, at: index)
-    if isWhiteSpace(scalar) {
-      pending = true
-    } else {
-      if pending && result.count > start { result.append(UInt8(ascii: " ")) }
-      pending = false
-      for byte in index..<(index + length) { result.append(bytes[byte]) }
+  var normalizer = WhiteSpaceNormalizer()
+  normalizer.append(bytes, to: &result)
+}
+
+/// Puts the white space of a text in order that comes in parts.
+///
+/// White space is written when something follows it, so what is written already never changes.
+struct WhiteSpaceNormalizer: Sendable {
+  private var isPending = false
+  private var isEmpty = true
+
+  /// Appends the next part of the text, whole scalars, to `result`.
+  mutating func append(_ bytes: [UInt8], to result: inout [UInt8]) {
+    var index = 0
+    while index < bytes.count {
+      let (scalar, length) = decodeScalar(bytes, at: index)
+      if isWhiteSpace(scalar) {
+        isPending = true
+      } else {
+        if isPending && !isEmpty { result.append(UInt8(ascii: " ")) }
+        (isPending, isEmpty) = (false, false)
+        for byte in index..<(index + length) { result.append(bytes[byte]) }
+      }
+      index += length
     }
-    index += length
   }
 }

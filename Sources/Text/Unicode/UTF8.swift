@@ -19,6 +19,31 @@ func decodeScalar(_ bytes: [UInt8], at index: Int) -> (scalar: UInt32, length: I
   decodeScalar(bytes.span, at: index)
 }
 
+/// How many of the last bytes are the beginning of a scalar whose end is missing; 0 where none is.
+///
+/// By table 3-7 of the Unicode Standard: bytes that no scalar begins with are not waited for.
+func unfinishedScalar(at bytes: [UInt8]) -> Int {
+  for count in 1...max(1, min(3, bytes.count)) where count <= bytes.count {
+    let lead = bytes[bytes.count - count]
+    if lead & 0xC0 == 0x80 { continue }
+    let length: Int
+    var second: ClosedRange<UInt8> = 0x80...0xBF
+    switch lead {
+    case 0xC2...0xDF: length = 2
+    case 0xE0: (length, second) = (3, 0xA0...0xBF)
+    case 0xED: (length, second) = (3, 0x80...0x9F)
+    case 0xE1...0xEF: length = 3
+    case 0xF0: (length, second) = (4, 0x90...0xBF)
+    case 0xF4: (length, second) = (4, 0x80...0x8F)
+    case 0xF1...0xF3: length = 4
+    default: return 0
+    }
+    let isPossible = count == 1 || second.contains(bytes[bytes.count - count + 1])
+    return count < length && isPossible ? count : 0
+  }
+  return 0
+}
+
 extension [UInt8] {
   /// A copy of bytes that belong to something else.
   init(copying bytes: Span<UInt8>) {

@@ -18,7 +18,7 @@ public struct Search: Sendable {
   let end: Int32
   let decoding: DecodingConfiguration
   private let filter: TokenFilter
-  private let sampler: Sampler?
+  let sampler: Sampler?
   private let selection: any ContinuationSelection
 
   /// A search by models of the same vocabularies, with the ids of that of the targets.
@@ -52,61 +52,17 @@ public struct Search: Sendable {
     _ sources: [[Int32]], prefix: [Int32] = [], count: Int = 1, withAttention: Bool = false,
     withProbabilities: Bool = true, _ workspace: Workspace
   ) -> [[Hypothesis]] {
-    precondition(count > 0, "\(count) translations")
     guard !sources.isEmpty else { return [] }
-    let samples = sampler == nil ? 1 : count
-    var beams = sources.map { source in
-      Beam(
-        decoding,
-        limits: LengthLimits(decoding, source: source.count - 1, prefix: prefix.count),
-        size: sampler == nil ? decoding.beam : count,
-        wanted: sampler == nil ? min(count, decoding.beam) : count)
-    }
-    var trellis = Trellis()
-    let encoded = ensemble.encode(sources, workspace)
-    var live = sources.indices.flatMap { sentence in
-      (0..<samples).map { sample in
-        LiveHypothesis(
-          sentence: sentence, token: begin,
-          stream: sampler?.stream(source: sources[sentence], sample: sample) ?? 0)
-      }
-    }
-    let keepsAttention = withAttention || decoding.coveragePenalty > 0
-    let places = [0, 1].map { _ in Workspace(kernels: workspace.kernels) }
-    let rows = live.map { Int32($0.sentence) }
-    var states = encoded.states.map { $0.gathered(rows, places[1]) }
-    var record = ScreenRecord()
-    var step = 0
-    while !live.isEmpty {
-      let place = places[step % 2]
-      (live, states) = workspace.scoped {
-        let spans = live.enumerated().map { row, hypothesis in
-          var span = encoded.spans[hypothesis.sentence]
-          span.queryStart = Int32(row)
-          return span
-        }
-        let next = ensemble.step(
-          live.map(\.token), states, encoded.memories, spans: spans, workspace)
-        let chosen =
-          withProbabilities || step < prefix.count
-          ? nil : greedy(live, beams, step, next, &record, workspace)
-        let continuations =
-          chosen ?? continuations(of: live, beams, trellis, prefix, step, next, workspace)
-        let (staying, rows) = extend(
-          live, by: continuations, &beams, &trellis,
-          attention: keepsAttention
-            ? { row in (0..<Int(spans[row].sourceCount)).map { next.weights[row, $0] } } : nil)
-        place.reset()
-        return (staying, rows.isEmpty ? [] : next.states.map { $0.gathered(rows, place) })
-      }
-      step += 1
-    }
-    return beams.map { withProbabilities ? $0.best : $0.best.map(\.withoutProbabilities) }
+    var ongoing = OngoingSearch(
+      self, sources, prefix: prefix, count: count, withAttention: withAttention,
+      withProbabilities: withProbabilities, workspace)
+    while !ongoing.isFinished { ongoing.advance() }
+    return ongoing.hypotheses
   }
 
   /// The most probable token of each row, without the probabilities of all; `nil` where these are needed, or where
   /// there is no screen that saves time.
-  private func greedy(
+  func greedy(
     _ live: [LiveHypothesis], _ beams: [Beam], _ step: Int, _ next: Ensemble.Step,
     _ record: inout ScreenRecord, _ workspace: Workspace
   ) -> [[Continuation]]? {
@@ -119,7 +75,7 @@ public struct Search: Sendable {
   }
 
   /// What each sentence goes on with.
-  private func continuations(
+  func continuations(
     of live: [LiveHypothesis], _ beams: [Beam], _ trellis: Trellis, _ prefix: [Int32], _ step: Int,
     _ next: Ensemble.Step, _ workspace: Workspace
   ) -> [[Continuation]] {
@@ -170,7 +126,7 @@ public struct Search: Sendable {
   }
 
   /// Lets hypotheses go on, and gives those that have not ended with the rows that they come from.
-  private func extend(
+  func extend(
     _ live: [LiveHypothesis], by chosen: [[Continuation]], _ beams: inout [Beam],
     _ trellis: inout Trellis, attention: ((Int) -> [Float])?
   ) -> (live: [LiveHypothesis], rows: [Int32]) {

@@ -1,0 +1,103 @@
+import DragomanTensor
+import DragomanText
+
+/// Lines that are being translated, which goes on step by step: whoever steps it may stop at any step.
+///
+/// A step cuts some lines into tokens, encodes the sources of a batch, or writes one token of each of its sentences.
+struct TranslationJob {
+  /// For each line its translations, the best first; complete when ``advance()`` says so.
+  private(set) var result: [[Translation]]
+
+  private let translator: Translator
+  private let lines: [String]
+  private let prefix: [Int32]
+  private let count: Int
+  private let withAttention: Bool
+  private let withProbabilities: Bool
+  private let search: Search
+  private let workspace: Workspace
+  private var sources: [[Int32]] = []
+  /// Lines with words, those of like length together, so that none waits for a long one.
+  private var order: ArraySlice<Int> = []
+  private var current: (places: ArraySlice<Int>, search: OngoingSearch)?
+
+  /// Lines that are cut in one step.
+  private static let linesPerStep = 256
+
+  /// A job that has not begun; see ``Translator/alternatives(_:count:prefix:withAttention:withProbabilities:)``.
+  init(
+    _ translator: Translator, _ lines: [String], count: Int, prefix: String, withAttention: Bool,
+    withProbabilities: Bool
+  ) {
+    self.translator = translator
+    self.lines = lines
+    self.count = count
+    self.withAttention = withAttention
+    self.withProbabilities = withProbabilities
+    let target = translator.file.target
+    self.prefix = target.encode(prefix)
+    search = Search(
+      translator.packed, begin: target.vocabulary.begin, end: target.vocabulary.end,
+      translator.decoding)
+    workspace = Workspace(kernels: translator.kernels)
+    result = lines.map { [Translation.empty($0)] }
+  }
+
+  /// Goes one step; `false` if there was nothing left to do.
+  mutating func advance() -> Bool {
+    if let current {
+      guard !current.search.isFinished else {
+        collect(current.search.hypotheses, current.places)
+        self.current = nil
+        return true
+      }
+      self.current?.search.advance()
+      return true
+    }
+    guard sources.count == lines.count else {
+      cut()
+      return true
+    }
+    return encode()
+  }
+
+  /// What cannot change any more of the only line that is being translated; `nil` while none is.
+  var settled: (tokens: [Int32], attention: [[Float]])? { current?.search.settled(0) }
+
+  /// Whether the lines that were begun are written to their ends.
+  var isBatchWritten: Bool { current?.search.isFinished ?? true }
+
+  private mutating func cut() {
+    let codec = translator.file.source
+    sources += lines[sources.count...].prefix(Self.linesPerStep).map { codec.encode($0) }
+    guard sources.count == lines.count else { return }
+    order =
+      lines.indices.filter { !sources[$0].isEmpty }.sorted {
+        (sources[$0].count, $0) < (sources[$1].count, $1)
+      }[...]
+  }
+
+  private mutating func encode() -> Bool {
+    guard !order.isEmpty else { return false }
+    let places = order.prefix(translator.decoding.batch)
+    order = order.dropFirst(places.count)
+    workspace.reset()
+    let end = translator.file.source.vocabulary.end
+    current = (
+      places,
+      OngoingSearch(
+        search, places.map { sources[$0] + [end] }, prefix: prefix, count: count,
+        withAttention: withAttention || translator.decoding.replaceUnknown,
+        withProbabilities: withProbabilities, workspace)
+    )
+    return true
+  }
+
+  private mutating func collect(_ found: [[Hypothesis]], _ places: ArraySlice<Int>) {
+    for (place, hypotheses) in zip(places, found) {
+      result[place] = hypotheses.map {
+        translator.translation(lines[place], sources[place], $0, withAttention)
+      }
+    }
+  }
+}
