@@ -31,7 +31,7 @@ enum ExplainCommand {
       Examples:
         dragoman explain "good morning"
         dragoman explain --html walk.html "good morning"
-        dragoman explain --gradients --target "bonjour" --html walk.html "good morning"
+        dragoman explain --gradients --target bonjour --html walk.html "good morning"
       """, run: run)
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {

@@ -30,7 +30,7 @@ enum ExactNumber {
 
   /// A bar from 0 to a value, in a cell that shows values from `lower` to `upper`.
   static func bar(_ value: Double, from lower: Double, to upper: Double) -> HTML {
-    let (low, high) = (min(lower, 0), max(upper, 0))
+    let (low, high) = (lower.isFinite ? min(lower, 0) : 0, upper.isFinite ? max(upper, 0) : 0)
     let range = high > low ? high - low : 1
     func position(_ value: Double) -> Double {
       value.isFinite ? (min(max(value, low), high) - low) / range * 100 : -low / range * 100

@@ -56,7 +56,8 @@ extension WalkPage {
     return HTML(
       .details,
       VectorStrip(values: step.state.hidden, scale: .unit).row(
-        "\(arrow)h\(Self.lowered(position + 1)) \(words[position])", token(words[position], symbol),
+        "\(arrow)h\(Self.lowered(position + 1)) \(isolated(position))",
+        token(words[position], symbol),
         as: .summary),
       HTML(
         .div, [.class("gates")],

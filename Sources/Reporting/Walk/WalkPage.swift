@@ -118,10 +118,13 @@ public struct WalkPage: Sendable {
       .div, [.class("vectors")],
       children: vectors.indices.map { index in
         VectorStrip(values: vectors[index], scale: scale).row(
-          "\(symbol)\(Self.lowered(index + 1)) \(words[index])",
+          "\(symbol)\(Self.lowered(index + 1)) \(isolated(index))",
           token(words[index], "\(symbol)_{\(index + 1)}"))
       })
   }
+
+  /// A source token in a text of another direction.
+  func isolated(_ index: Int) -> String { "\u{2068}\(words[index])\u{2069}" }
 
   /// A token with the symbol of what belongs to it.
   func token(_ text: String, _ symbol: String) -> HTML {
