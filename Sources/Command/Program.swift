@@ -11,7 +11,7 @@ enum Program {
     NewCommand.definition, CheckCommand.definition, TrainCommand.definition,
     TranslateCommand.definition, InspectCommand.definition, RunsCommand.definition,
     ScoreCommand.definition, EvaluateCommand.definition, CompareCommand.definition,
-    EncodeCommand.definition,
+    ExplainCommand.definition, EncodeCommand.definition,
     AverageCommand.definition, BenchmarkCommand.definition, DoctorCommand.definition,
     SchemaCommand.definition, CompletionsCommand.definition, ManualCommand.definition,
   ]

@@ -10,15 +10,19 @@ public struct Pass {
   public let noise: Noise?
   /// Where time is counted by part of the model; usually nowhere.
   public let stopwatch: Stopwatch?
+  /// Where values of the way are kept for people to see; usually nowhere.
+  public let recorder: Recorder?
 
   /// A pass over these weights.
   public init(
-    weights: Parameters, workspace: Workspace, noise: Noise? = nil, stopwatch: Stopwatch? = nil
+    weights: Parameters, workspace: Workspace, noise: Noise? = nil, stopwatch: Stopwatch? = nil,
+    recorder: Recorder? = nil
   ) {
     self.weights = weights
     self.workspace = workspace
     self.noise = noise
     self.stopwatch = stopwatch
+    self.recorder = recorder
   }
 
   /// Runs `body`; its time counts for `part`.

@@ -82,6 +82,7 @@ public struct Encoder: Sendable {
     gradients: Parameters
   ) {
     var gradient = stateGradient
+    pass.recorder?.add(.encodedGradient, gradient)
     encodedDropout?.apply(to: gradient, sentences: trace.order.rowSentences[...], pass)
     for index in layers.indices.reversed() {
       let above = gradient
@@ -94,6 +95,7 @@ public struct Encoder: Sendable {
       }
     }
     embeddingDropout.apply(to: gradient, sentences: trace.order.rowSentences[...], pass)
+    pass.recorder?.add(.embeddedGradient, gradient)
     embedding.backward(gradient, ids: trace.ids, pass, gradients: gradients)
   }
 }

@@ -29,6 +29,10 @@ enum InspectCommand {
     "Run the model over the lines of a file and show how often gates are saturated and which units hardly "
       + "move. A line is a source, or a source, a tab and a target.")
 
+  private static let html = OptionDefinition.option(
+    "html", "FILE",
+    "Write a page instead: all of this, pictures of every tensor, and maps of the word vectors.")
+
   /// What the command line may say.
   static let definition = CommandDefinition(
     "inspect", "Show what is in a model file.",
@@ -37,7 +41,7 @@ enum InspectCommand {
       help: "A model file, any other safetensors file, or the folder of a run."),
     options: [
       tensors, vocabulary, configuration, history, search, neighbours, tensor, against,
-      activations, SharedOptions.threads, SharedOptions.json,
+      activations, html, SharedOptions.threads, SharedOptions.json,
     ],
     discussion: """
       Without options: the architecture, the parameters by part, the vocabularies and the training in \
@@ -48,6 +52,7 @@ enum InspectCommand {
       Examples:
         dragoman inspect runs/phrasebook/best.safetensors
         dragoman inspect runs/phrasebook --history
+        dragoman inspect runs/phrasebook --html phrasebook.html
         dragoman inspect runs/phrasebook --search ing --neighbours mother
         dragoman inspect runs/phrasebook --tensor attention.queryWeight
         dragoman inspect runs/a --against runs/b/best.safetensors
@@ -59,7 +64,15 @@ enum InspectCommand {
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
     let threads = try SharedOptions.threads(arguments)
+    for other in definition.options where other != html && other != SharedOptions.threads {
+      try arguments.refuse(html, with: other)
+    }
     let inspection = try Inspection(path: arguments.operands[0])
+    if let path = arguments.text(html) {
+      try InspectionPage(inspection).page.write(to: path)
+      try console.print(path)
+      return .success
+    }
     let views = try views(of: inspection, arguments, threads: threads, console)
     var parts: Set<Inspection.Part> = []
     if arguments.has(tensors) { parts.insert(.tensors) }

@@ -27,7 +27,7 @@ public struct Attention: Sendable {
     /// hᵢ, `[N, D]`.
     public let states: RaggedMatrix
     /// kᵢ, `[N, K]`.
-    let keys: Matrix
+    public let keys: Matrix
     /// S, the positions of the longest source.
     public let longest: Int
     /// W_q, packed for the steps of the decoder.
@@ -61,7 +61,7 @@ extension Attention {
   /// What the way back needs of n queries.
   public struct Trace {
     /// q, `[n, K_q]`: memory of its own, or the decoder's states themselves.
-    let queries: Matrix
+    public let queries: Matrix
     /// α, `[n, S]`; 0 behind a sentence's end.
     public let weights: Matrix
     /// C, `[n, S]`: the sum of the weights of the queries before, with ``Coverage``.
@@ -117,6 +117,7 @@ extension Attention {
       } else {
         scorer.scores(trace.queries, keys: memory.keys, spans: spans, into: trace.weights, pass)
       }
+      pass.recorder?.add(.scores, trace.weights)
       pass.kernels.raggedSoftmax(trace.weights, spans: spans, limit: scorer.reach)
       pass.kernels.raggedCombine(
         trace.weights, memory.states.matrix, spans: spans, into: contexts)
@@ -182,10 +183,13 @@ extension Attention {
       pass.kernels.raggedDot(contextGradient, states, spans: spans, into: delta)
       let later = gradient.coverage?.rows(0..<delta.rows)
       if let later { pass.kernels.add(later, to: delta) }
+      pass.recorder?.add(.contextGradient, contextGradient)
+      pass.recorder?.add(.weightGradient, delta)
       pass.kernels.raggedCombineTransposed(
         trace.weights, contextGradient, spans: spans, addingTo: gradient.states)
       pass.kernels.raggedSoftmaxBackward(
         delta, weights: trace.weights, spans: spans, limit: scorer.reach)
+      pass.recorder?.add(.scoreGradient, delta)
       if let coverage, let sums = trace.coverage, let later, let partials = gradient.partials {
         coverage.backward(
           delta, trace.queries, keys: memory.keys, coverage: sums, spans: spans,

@@ -18,7 +18,7 @@ public struct Recurrence: Sendable {
   /// What the way back needs.
   public struct Trace {
     /// x, packed: `[N, in]`.
-    let input: Matrix
+    public let input: Matrix
     /// The layer's own trace.
     public let layer: RecurrentTrace
   }

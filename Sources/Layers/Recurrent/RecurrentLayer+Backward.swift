@@ -43,6 +43,7 @@ extension RecurrentLayer {
     let rows = trace.order.rows(of: step)
     let carry = gradient.carry.rows(0..<rows.count)
     pass.kernels.add(outputGradient, to: carry.hidden)
+    pass.recorder?.add(.stateGradient(inputWeight), carry.hidden)
     let cellGradient = cell.backward(
       trace.gates.rows(rows), trace.recurrent.rows(keepsRecurrent ? rows : 0..<rows.count),
       from: trace.state(before: step), to: trace.states.rows(rows), gradient: carry, pass.kernels)

@@ -11,7 +11,7 @@ public import DragomanTensor
 public struct RecurrentLayer: Sendable {
   let cell: any RecurrentCell
   /// `[G·H, in]`, gate after gate.
-  let inputWeight: Parameter
+  public let inputWeight: Parameter
   /// `[G·H, H]`.
   let recurrentWeight: Parameter
   /// `[G·H]`.
@@ -96,7 +96,7 @@ public struct RecurrentTrace {
   /// c, then ∂c, `[N, G·H]`; of cells that need no c back, scratch of one step.
   let recurrent: Matrix
   /// The state before the first step, in the order of the sorting: `[B, H]`.
-  let initial: CellState
+  public let initial: CellState
   /// The states after every step, packed: `[N, H]`.
   public let states: CellState
   /// Both products normalised, before gain and bias, of layers that do so.

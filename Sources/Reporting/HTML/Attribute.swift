@@ -61,6 +61,9 @@ extension HTML {
 
     // MARK: SVG
 
+    /// An SVG fills its box, whatever that does to its proportions.
+    public static let isStretched = Self("preserveAspectRatio", "none")
+
     /// A length or coordinate of an SVG element, in its own units.
     public static func geometry(_ name: Geometry, _ value: Double) -> Self {
       Self(name.rawValue, Coordinate.text(value))

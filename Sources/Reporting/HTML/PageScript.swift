@@ -103,6 +103,7 @@ enum PageScript {
       };
       element.addEventListener("pointerenter", show);
       element.addEventListener("pointerdown", show);
+      element.addEventListener("focus", show);
     }
 
     """

@@ -19,22 +19,7 @@ enum SHA256 {
   }
 
   /// The digest in base 64, as policies state it.
-  static func base64(_ message: [UInt8]) -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    let digest = digest(message)
-    var text: [UInt8] = []
-    for start in stride(from: 0, to: digest.count, by: 3) {
-      let group = digest[start..<min(start + 3, digest.count)]
-      let bits = (0..<3).reduce(UInt32(0)) { bits, place in
-        bits << 8 | (place < group.count ? UInt32(group[start + place]) : 0)
-      }
-      for place in 0..<4 {
-        let index = Int(bits >> UInt32(18 - 6 * place) & 63)
-        text.append(place <= group.count ? alphabet[index] : UInt8(ascii: "="))
-      }
-    }
-    return String(decoding: text, as: UTF8.self)
-  }
+  static func base64(_ message: [UInt8]) -> String { Base64.text(digest(message)) }
 
   private static func compress(_ block: ArraySlice<UInt8>, into hash: inout [UInt32]) {
     var schedule = stride(from: block.startIndex, to: block.endIndex, by: 4).map { at in

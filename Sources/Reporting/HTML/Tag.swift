@@ -4,7 +4,7 @@ extension HTML {
     // Parts of a page.
     case main, header, footer, nav, section, article, div, figure, figcaption, details, summary
     // Text.
-    case h1, h2, h3, p, pre, span, strong, em, small, code, bdi, ins, del, mark, br
+    case h1, h2, h3, h4, p, pre, span, strong, em, small, code, bdi, ins, del, mark, br, i, sub, sup
     /// A link within the page.
     case a
     // Lists and tables.

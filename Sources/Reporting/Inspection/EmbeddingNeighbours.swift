@@ -23,16 +23,9 @@ public struct EmbeddingNeighbours: Sendable {
   /// Looks a word up on both sides; throws ``UnknownEntry`` if none knows it.
   public init(of word: String, in file: ModelFile, count: Int = 10) throws {
     self.word = word
-    let isShared = file.weights[named: "embedding"] != nil
-    let all = [
-      ("source", file.source, isShared ? "embedding" : "encoder.embedding"),
-      ("target", file.target, isShared ? "embedding" : "decoder.embedding"),
-    ]
     var sides: [(side: String, neighbours: [Neighbour])] = []
-    for (side, codec, name) in isShared ? [("shared", all[0].1, all[0].2)] : all {
-      guard let table = file.weights[named: name], let entry = Self.entry(word, of: codec) else {
-        continue
-      }
+    for (side, codec, table) in file.wordVectors {
+      guard let entry = Self.entry(word, of: codec) else { continue }
       sides.append((side, Self.nearest(to: entry, in: table, codec, count: count)))
     }
     guard !sides.isEmpty else {

@@ -37,11 +37,11 @@ _dragoman() {
   local command=${COMP_WORDS[1]} index options=1
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
-    _dragoman_words "$word" new check train translate inspect runs score evaluate compare encode average benchmark doctor schema completions manual help --help --version
+    _dragoman_words "$word" new check train translate inspect runs score evaluate compare explain encode average benchmark doctor schema completions manual help --help --version
     return
   fi
   if [[ $command == help ]]; then
-    if ((COMP_CWORD == 2)); then _dragoman_words "$word" new check train translate inspect runs score evaluate compare encode average benchmark doctor schema completions manual configuration; fi
+    if ((COMP_CWORD == 2)); then _dragoman_words "$word" new check train translate inspect runs score evaluate compare explain encode average benchmark doctor schema completions manual configuration; fi
     return
   fi
   for ((index = 2; index < COMP_CWORD; index++)); do
@@ -81,6 +81,7 @@ _dragoman() {
       'inspect --tensor') return ;;
       'inspect --against') _dragoman_paths "$word" -f; return ;;
       'inspect --activations') _dragoman_paths "$word" -f; return ;;
+      'inspect --html') _dragoman_paths "$word" -f; return ;;
       'inspect --threads') return ;;
       'runs --runs') _dragoman_paths "$word" -d; return ;;
       'score --model') _dragoman_paths "$word" -f; return ;;
@@ -99,6 +100,10 @@ _dragoman() {
       'evaluate --tokenize') _dragoman_words "$word" 13a intl char none; return ;;
       'evaluate --threads') return ;;
       'compare --html') _dragoman_paths "$word" -f; return ;;
+      'explain --model') _dragoman_paths "$word" -f; return ;;
+      'explain --target') return ;;
+      'explain --html') _dragoman_paths "$word" -f; return ;;
+      'explain --threads') return ;;
       'encode --config') _dragoman_paths "$word" -f; return ;;
       'encode --set') _dragoman_keys "$word" name= preset= data.train= data.validation= data.test= data.columns.source= data.columns.target= data.languages.source= data.languages.target= data.maximumLength= tokenizer.kind= tokenizer.targetKind= tokenizer.vocabulary= tokenizer.minimumFrequency= tokenizer.dropout= tokenizer.shared= tokenizer.lowercase= model.embedding= model.encoder.cell= model.encoder.hidden= model.encoder.layers= model.encoder.bidirectional= model.encoder.residual= model.encoder.layerNormalization= model.decoder.cell= model.decoder.hidden= model.decoder.layers= model.decoder.residual= model.decoder.layerNormalization= model.decoder.initialState= model.decoder.bridge= model.decoder.contextFeeding= model.decoder.output.kind= model.decoder.output.hidden= model.decoder.output.embedding= model.attention.score= model.attention.size= model.attention.coverage= model.attention.positions= model.tied= model.dropout= model.dropout.embedding= model.dropout.layers= model.dropout.encoded= model.dropout.output= model.dropout.variational= model.dropout.states= model.dropout.sourceWords= model.dropout.targetWords= training.epochs= training.updates= training.batchTokens= training.memory= training.accumulate= training.optimizer.kind= training.optimizer.learningRate= training.optimizer.beta1= training.optimizer.beta2= training.optimizer.epsilon= training.optimizer.weightDecay= training.optimizer.momentum= training.schedule.kind= training.schedule.warmup= training.schedule.factor= training.schedule.patience= training.schedule.reload= training.schedule.after= training.schedule.every= training.schedule.length= training.schedule.floor= training.average.kind= training.average.decay= training.labelSmoothing= training.clipNorm= training.seed= training.validateEvery= training.patience= training.metrics= training.stopOn= training.samples= training.keep= training.saveEvery= training.logEvery= decoding.search= decoding.beam= decoding.beamThreshold= decoding.lengthNormalization= decoding.lengthExponent= decoding.coveragePenalty= decoding.maximumLength= decoding.maximumRatio= decoding.minimumLength= decoding.minimumRatio= decoding.noRepeat= decoding.temperature= decoding.topK= decoding.topP= decoding.seed= decoding.replaceUnknown= decoding.batch=; return ;;
       'average --output') _dragoman_paths "$word" -f; return ;;
@@ -118,11 +123,12 @@ _dragoman() {
         check) _dragoman_words "$word" --set --json --help ;;
         train) _dragoman_words "$word" --config --set --from --extend-vocabulary --resume --restart --runs --threads --no-report --no-tensorboard --quiet --verbose --json --help ;;
         translate) _dragoman_words "$word" --model --beam --sample --maximum-length --set --dictionary --n-best --prefix --threads --attention --json --help ;;
-        inspect) _dragoman_words "$word" --tensors --vocabulary --config --history --search --neighbours --tensor --against --activations --threads --json --help ;;
+        inspect) _dragoman_words "$word" --tensors --vocabulary --config --history --search --neighbours --tensor --against --activations --html --threads --json --help ;;
         runs) _dragoman_words "$word" --runs --json --help ;;
         score) _dragoman_words "$word" --model --threads --tokens --json --help ;;
         evaluate) _dragoman_words "$word" --model --beam --sample --maximum-length --set --dictionary --pairs --source --reference --hypothesis --baseline --metrics --tokenize --lowercase --threads --json --help ;;
         compare) _dragoman_words "$word" --html --json --help ;;
+        explain) _dragoman_words "$word" --model --target --gradients --html --threads --json --help ;;
         encode) _dragoman_words "$word" --config --set --validation --tokens --help ;;
         average) _dragoman_words "$word" --output --help ;;
         benchmark) _dragoman_words "$word" --config --sentences --length --source-length --vocabulary --beam --steps --products --threads --json --help ;;
@@ -144,6 +150,7 @@ _dragoman() {
     score) : ;;
     evaluate) if ((options)); then _dragoman_words "$word" --model --beam --sample --maximum-length --set --dictionary --pairs --source --reference --hypothesis --baseline --metrics --tokenize --lowercase --threads --json --help; fi ;;
     compare) : ;;
+    explain) : ;;
     encode) if ((options)); then _dragoman_words "$word" --config --set --validation --tokens --help; fi ;;
     average) _dragoman_paths "$word" -f ;;
     benchmark) if ((options)); then _dragoman_words "$word" --config --sentences --length --source-length --vocabulary --beam --steps --products --threads --json --help; fi ;;

@@ -27,6 +27,7 @@ _dragoman() {
       'score:Give the log-probability of given translations.'
       'evaluate:Compare translations with references: BLEU, chrF, TER and others.'
       'compare:Show training runs beside each other.'
+      'explain:Walk a sentence through a model, number by number.'
       'encode:Print the pairs of a configuration as token numbers.'
       'average:Average the weights of several checkpoints into one model.'
       'benchmark:Time training and decoding beside what this machine can do at most.'
@@ -41,7 +42,7 @@ _dragoman() {
   argument)
     case $words[1] in
     help)
-      _arguments '1:topic:(new check train translate inspect runs score evaluate compare encode average benchmark doctor schema completions manual configuration)'
+      _arguments '1:topic:(new check train translate inspect runs score evaluate compare explain encode average benchmark doctor schema completions manual configuration)'
       ;;
     new)
       _arguments -S \
@@ -106,6 +107,7 @@ _dragoman() {
         '*--tensor=[Show a tensor'\''s numbers as a histogram and as a map of their sizes.]:NAME: ' \
         '--against=[Compare with another file\: configuration, vocabularies, and tensors by ‖a − b‖ / ‖b‖.]:FILE:_files' \
         '--activations=[Run the model over the lines of a file and show how often gates are saturated and which units hardly move. A line is a source, or a source, a tab and a target.]:FILE:_files' \
+        '--html=[Write a page instead\: all of this, pictures of every tensor, and maps of the word vectors.]:FILE:_files' \
         '--threads=[Threads that compute; the result does not depend on it.]:N: ' \
         '--json[Print JSON, an object per line.]' \
         '(- *)--help[Show this help.]' \
@@ -152,6 +154,17 @@ _dragoman() {
         '--json[Print JSON, an object per line.]' \
         '(- *)--help[Show this help.]' \
         '*:RUN: '
+      ;;
+    explain)
+      _arguments -S \
+        '--model=[The model file to use.]:FILE:_files' \
+        '--target=[Force this translation, as training does, instead of the model'\''s own greedy one.]:TEXT: ' \
+        '--gradients[Also go back\: the gradients of the loss of the target, or else of the greedy translation.]' \
+        '--html=[Write a page with every number beside its equation.]:FILE:_files' \
+        '--threads=[Threads that compute; the result does not depend on it.]:N: ' \
+        '--json[Print JSON, an object per line.]' \
+        '(- *)--help[Show this help.]' \
+        '1:PHRASE: '
       ;;
     encode)
       _arguments -S \

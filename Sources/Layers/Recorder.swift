@@ -1,0 +1,41 @@
+public import DragomanTensor
+
+/// Keeps copies of values that a pass computes on its way and does not return, for whoever wants to see them.
+///
+/// A pass usually has none, and then nothing is copied.
+public final class Recorder {
+  /// A value; its rows are kept in the order in which they were computed.
+  public enum Value: Hashable, Sendable {
+    /// e, before the softmax.
+    case scores
+    /// ∂c, all shares of it.
+    case contextGradient
+    /// ∂α, that of later coverages included.
+    case weightGradient
+    /// ∂e.
+    case scoreGradient
+    /// ∂h of the layer that has this W_ih: from what reads its output and from the step after it.
+    case stateGradient(Parameter)
+    /// ∂hᵢ of the encoder's top states, from attention and from a first state that is their mean.
+    case encodedGradient
+    /// ∂x of the source's word vectors.
+    case embeddedGradient
+  }
+
+  private var rows: [Value: [[Float]]] = [:]
+
+  /// A recorder without values.
+  public init() {}
+
+  /// Keeps a copy of the rows of a matrix behind those that came before.
+  public func add(_ value: Value, _ matrix: Matrix) {
+    let columns = matrix.columns
+    let elements = matrix.elements
+    rows[value, default: []] += (0..<matrix.rows).map {
+      Array(elements[($0 * columns)..<(($0 + 1) * columns)])
+    }
+  }
+
+  /// The rows kept so far.
+  public subscript(value: Value) -> [[Float]] { rows[value] ?? [] }
+}
