@@ -80,11 +80,30 @@ public struct Translator: Sendable {
     _ lines: [String], count: Int, prefix: String = "", withAttention: Bool = false,
     withProbabilities: Bool = true
   ) -> [[Translation]] {
+    search(
+      lines, count: count, prefix: prefix, withAttention: withAttention,
+      withProbabilities: withProbabilities, isTraced: false
+    ).map(\.translations)
+  }
+
+  /// The same translations with their attention and probabilities, and what the search did to find them.
+  public func traced(
+    _ lines: [String], count: Int = 1, prefix: String = ""
+  ) -> [TracedTranslation] {
+    search(
+      lines, count: count, prefix: prefix, withAttention: true, withProbabilities: true,
+      isTraced: true)
+  }
+
+  private func search(
+    _ lines: [String], count: Int, prefix: String, withAttention: Bool, withProbabilities: Bool,
+    isTraced: Bool
+  ) -> [TracedTranslation] {
     let workspace = Workspace(kernels: kernels)
     let vocabulary = file.target.vocabulary
     let search = Search(packed, begin: vocabulary.begin, end: vocabulary.end, decoding)
     let prefix = file.target.encode(prefix)
-    var result = lines.map { [Translation.empty($0)] }
+    var result = lines.map { TracedTranslation([.empty($0)]) }
     let sources = lines.map { file.source.encode($0) }
     // Sentences of like length go together, so that none waits for a long one.
     let order = lines.indices.filter { !sources[$0].isEmpty }.sorted {
@@ -93,14 +112,15 @@ public struct Translator: Sendable {
     for start in stride(from: 0, to: order.count, by: decoding.batch) {
       let places = order[start..<min(start + decoding.batch, order.count)]
       workspace.reset()
+      var recorder = isTraced ? SearchRecorder(sentences: places.count) : nil
       let hypotheses = search.translate(
         places.map { sources[$0] + [file.source.vocabulary.end] }, prefix: prefix, count: count,
         withAttention: withAttention || decoding.replaceUnknown,
-        withProbabilities: withProbabilities, workspace)
-      for (place, hypotheses) in zip(places, hypotheses) {
-        result[place] = hypotheses.map {
-          translation(lines[place], sources[place], $0, withAttention)
-        }
+        withProbabilities: withProbabilities, recorder: &recorder, workspace)
+      for (sentence, place) in places.enumerated() {
+        result[place] = TracedTranslation(
+          hypotheses[sentence].map { translation(lines[place], sources[place], $0, withAttention) },
+          recorder?.trace(of: sentence, in: file.target) ?? SearchTrace())
       }
     }
     return result
@@ -110,20 +130,23 @@ public struct Translator: Sendable {
     _ line: String, _ source: [Int32], _ hypothesis: Hypothesis, _ withAttention: Bool
   ) -> Translation {
     let end = file.source.vocabulary.end
-    var text = file.target.decode(hypothesis.tokens)
-    if decoding.replaceUnknown, hypothesis.tokens.contains(file.target.vocabulary.unknown) {
-      let words = file.source.tokenizer.tokenize(line)
-      text = file.target.decode(hypothesis.tokens) { place in
-        hypothesis.attention[place].prefix(words.count).indexOfGreatest
-          .map { dictionary[words[$0]] }
-      }
+    let tokens = hypothesis.tokens
+    let replaces = decoding.replaceUnknown && tokens.contains(file.target.vocabulary.unknown)
+    let words = replaces || withAttention ? file.source.tokenizer.tokenize(line) : []
+    func replacement(_ place: Int) -> String? {
+      guard replaces else { return nil }
+      return hypothesis.attention[place].prefix(words.count).indexOfGreatest
+        .map { dictionary[words[$0]] }
     }
     return Translation(
-      source: line, text: text,
+      source: line, text: file.target.decode(tokens, replacement: replacement),
       sourceTokens: (source + [end]).map { file.source.display($0) },
-      targetTokens: hypothesis.tokens.map { file.target.display($0) },
+      targetTokens: tokens.map { file.target.display($0) },
       logProbabilities: hypothesis.logProbabilities,
-      attention: withAttention ? hypothesis.attention : [], score: hypothesis.score,
+      attention: withAttention ? hypothesis.attention : [],
+      sourceWords: withAttention ? file.source.tokenizer.words(of: words) + [nil] : [],
+      targetWords: withAttention ? file.target.words(of: tokens, replacement: replacement) : [],
+      score: hypothesis.score,
       isCutOff: !hypothesis.isFinished)
   }
 }

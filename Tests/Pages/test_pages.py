@@ -26,6 +26,8 @@ import tempfile
 import threading
 import time
 
+from attention_page import check_attention_page
+
 HOSTILE = '<script>window.hacked = 1</script> "quoted" \'x\' &amp; </td>'
 ARABIC = "مرحبا بالعالم (abc)"
 EMOJI = "👩‍👩‍👧 🇻🇳 e\u0301"
@@ -214,6 +216,7 @@ def main():
         for scheme, setting in (("light", 1), ("dark", 0)):
             chromium("--window-size=1280,2600", f"--blink-settings=preferredColorScheme={setting}",
                      f"--screenshot={stem}-{scheme}.png", f"{base}/{page}")
+    check_attention_page(dragoman, folder / "runs/reverse/best.safetensors", folder, base, chromium, References)
     server.shutdown()
     print(f"all is well; look at the pictures in {folder}:")
     for picture in sorted(os.listdir(folder)):

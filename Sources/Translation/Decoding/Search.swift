@@ -52,6 +52,17 @@ public struct Search: Sendable {
     _ sources: [[Int32]], prefix: [Int32] = [], count: Int = 1, withAttention: Bool = false,
     withProbabilities: Bool = true, _ workspace: Workspace
   ) -> [[Hypothesis]] {
+    var recorder: SearchRecorder?
+    return translate(
+      sources, prefix: prefix, count: count, withAttention: withAttention,
+      withProbabilities: withProbabilities, recorder: &recorder, workspace)
+  }
+
+  /// The same, written down where there is a recorder, which needs probabilities and changes no result.
+  func translate(
+    _ sources: [[Int32]], prefix: [Int32], count: Int, withAttention: Bool,
+    withProbabilities: Bool, recorder: inout SearchRecorder?, _ workspace: Workspace
+  ) -> [[Hypothesis]] {
     precondition(count > 0, "\(count) translations")
     guard !sources.isEmpty else { return [] }
     let samples = sampler == nil ? 1 : count
@@ -91,9 +102,10 @@ public struct Search: Sendable {
           withProbabilities || step < prefix.count
           ? nil : greedy(live, beams, step, next, &record, workspace)
         let continuations =
-          chosen ?? continuations(of: live, beams, trellis, prefix, step, next, workspace)
+          chosen
+          ?? continuations(of: live, beams, trellis, prefix, step, next, &recorder, workspace)
         let (staying, rows) = extend(
-          live, by: continuations, &beams, &trellis,
+          live, by: continuations, &beams, &trellis, &recorder,
           attention: keepsAttention
             ? { row in (0..<Int(spans[row].sourceCount)).map { next.weights[row, $0] } } : nil)
         place.reset()
@@ -101,6 +113,7 @@ public struct Search: Sendable {
       }
       step += 1
     }
+    recorder?.end(beams)
     return beams.map { withProbabilities ? $0.best : $0.best.map(\.withoutProbabilities) }
   }
 
@@ -121,11 +134,12 @@ public struct Search: Sendable {
   /// What each sentence goes on with.
   private func continuations(
     of live: [LiveHypothesis], _ beams: [Beam], _ trellis: Trellis, _ prefix: [Int32], _ step: Int,
-    _ next: Ensemble.Step, _ workspace: Workspace
+    _ next: Ensemble.Step, _ recorder: inout SearchRecorder?, _ workspace: Workspace
   ) -> [[Continuation]] {
     var scores = ensemble.scores(of: next, workspace)
     if step < prefix.count {
       scores.normalize(workspace.kernels)
+      recorder?.add(scores, of: live, workspace.kernels)
       let token = prefix[step]
       return groups(of: live, beams).map { group in
         group.rows.map {
@@ -142,6 +156,7 @@ public struct Search: Sendable {
         to: scores.matrix, row: row, after: trellis.tokens(to: live[row].node),
         minimum: beams[live[row].sentence].limits.minimum)
     }
+    recorder?.add(scores, of: live, workspace.kernels)
     return selection.select(live, groups: groups(of: live, beams), scores: scores, workspace)
   }
 
@@ -172,7 +187,7 @@ public struct Search: Sendable {
   /// Lets hypotheses go on, and gives those that have not ended with the rows that they come from.
   private func extend(
     _ live: [LiveHypothesis], by chosen: [[Continuation]], _ beams: inout [Beam],
-    _ trellis: inout Trellis, attention: ((Int) -> [Float])?
+    _ trellis: inout Trellis, _ recorder: inout SearchRecorder?, attention: ((Int) -> [Float])?
   ) -> (live: [LiveHypothesis], rows: [Int32]) {
     var staying: [LiveHypothesis] = []
     var rows: [Int32] = []
@@ -182,6 +197,7 @@ public struct Search: Sendable {
         // Nothing may follow: what there is, is all.
         for row in group.rows {
           beams[sentence].finish(trellis.hypothesis(at: live[row].node, isFinished: false))
+          recorder?.finish(live[row], isFinished: false)
         }
       }
       let start = staying.count
@@ -194,12 +210,14 @@ public struct Search: Sendable {
         hypothesis.node = trellis.append(
           continuation.token, logProbability: continuation.logProbability,
           attention: weights[continuation.row], after: hypothesis.node)
+        recorder?.add(continuation, at: hypothesis.node, after: live[continuation.row])
         hypothesis.token = continuation.token
         hypothesis.length += 1
         hypothesis.logProbability += Double(continuation.logProbability)
         let isFinished = continuation.token == end
         if isFinished || hypothesis.length == beams[sentence].limits.maximum {
           beams[sentence].finish(trellis.hypothesis(at: hypothesis.node, isFinished: isFinished))
+          recorder?.finish(hypothesis, isFinished: isFinished)
         } else {
           staying.append(hypothesis)
           rows.append(Int32(continuation.row))
@@ -207,6 +225,7 @@ public struct Search: Sendable {
       }
       let best = staying[start...].map(\.logProbability).max()
       if let best, beams[sentence].isDecided(best: best) {
+        recorder?.abandon(staying[start...])
         staying.removeSubrange(start...)
         rows.removeSubrange(start...)
       }
