@@ -8,7 +8,7 @@ DEMO_PHRASES = "My father doesn't know how to play chess." \
   "How do I get to the station?" "My daughter has never been to Hanoi." \
   "This knife isn't light." "My brother booked a big room for five nights."
 
-.PHONY: help build demo test test-c test-pages lint format bench bench-peers data schema docs clean
+.PHONY: help build demo tour test test-c test-pages lint format bench bench-peers data schema docs clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ lint:  ## check format and file sizes
 
 format:  ## put all Swift sources into the project's format
 	swift format --in-place --recursive $(SWIFT_FILES)
+
+tour:  ## run the tour of the README, line by line, in a copy
+	sh .ci/tour
 
 bench: build  ## time training and decoding beside what this machine can do at most
 	$(DRAGOMAN) benchmark --threads 1

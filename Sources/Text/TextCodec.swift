@@ -105,6 +105,21 @@ public struct TextCodec: Sendable, Equatable {
     return text + decoder.finish()
   }
 
+  /// For each number the number of the word of ``decode(_:replacement:)`` that it belongs to; none for begin and end.
+  public func words(
+    of ids: [Int32], replacement: (Int) -> String? = { _ in nil }
+  ) -> [Int?] {
+    let places = ids.indices.filter { !isEdge(ids[$0]) }
+    let words = tokenizer.words(
+      of: places.map { place in spelling(ids[place], replacement: { replacement(place) }) })
+    var result = [Int?](repeating: nil, count: ids.count)
+    for (place, word) in zip(places, words) { result[place] = word }
+    return result
+  }
+
+  /// Whether a number stands for the begin or the end, which are no text.
+  private func isEdge(_ id: Int32) -> Bool { id == vocabulary.begin || id == vocabulary.end }
+
   /// A token as a person should see it, by its number; see ``Tokenizer/display(_:)``.
   public func display(_ id: Int32) -> String {
     vocabulary.isSpecial(id) ? vocabulary[id] : tokenizer.display(vocabulary[id])

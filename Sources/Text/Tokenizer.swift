@@ -113,7 +113,12 @@ public struct Tokenizer: Sendable, Equatable {
     } else if case .character = model, ScalarString(token) == Self.literalMark {
       text = "\u{2581}"
     }
-    return text.unicodeScalars.reduce(into: "") { result, scalar in
+    return Self.printable(text)
+  }
+
+  /// A text that does not disturb the line it stands in: controls and marks of direction as `\u{…}`.
+  public static func printable(_ text: String) -> String {
+    text.unicodeScalars.reduce(into: "") { result, scalar in
       switch scalar.properties.generalCategory {
       case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse:
         // Joiners belong to the emoji and words they hold together.

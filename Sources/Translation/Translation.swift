@@ -12,6 +12,12 @@ public struct Translation: Sendable, Equatable {
   public let logProbabilities: [Float]
   /// For each written token, the weight of each source token; empty unless asked for.
   public let attention: [[Float]]
+  /// For each source token the number of the word of ``source`` that it belongs to, none for the end.
+  ///
+  /// Empty unless attention was asked for. Words are what white space separates.
+  public let sourceWords: [Int?]
+  /// The same of the written tokens and ``text``.
+  public let targetWords: [Int?]
   /// By what it is compared with other translations of the line: its log-probability, normalised by length, and
   /// the coverage penalty; 0 if probabilities were not asked for.
   public let score: Double
@@ -28,6 +34,6 @@ public struct Translation: Sendable, Equatable {
   static func empty(_ source: String) -> Translation {
     Translation(
       source: source, text: "", sourceTokens: [], targetTokens: [], logProbabilities: [],
-      attention: [], score: 0, isCutOff: false)
+      attention: [], sourceWords: [], targetWords: [], score: 0, isCutOff: false)
   }
 }

@@ -7,6 +7,8 @@ import DragomanText
 struct TranslationJob {
   /// For each line its translations, the best first; complete when ``advance()`` says so.
   private(set) var result: [[Translation]]
+  /// For each line what the search did, where that is asked for.
+  private(set) var traces: [SearchTrace]
 
   private let translator: Translator
   private let lines: [String]
@@ -14,6 +16,7 @@ struct TranslationJob {
   private let count: Int
   private let withAttention: Bool
   private let withProbabilities: Bool
+  private let isTraced: Bool
   private let search: Search
   private let workspace: Workspace
   private var sources: [[Int32]] = []
@@ -27,13 +30,14 @@ struct TranslationJob {
   /// A job that has not begun; see ``Translator/alternatives(_:count:prefix:withAttention:withProbabilities:)``.
   init(
     _ translator: Translator, _ lines: [String], count: Int, prefix: String, withAttention: Bool,
-    withProbabilities: Bool
+    withProbabilities: Bool, isTraced: Bool = false
   ) {
     self.translator = translator
     self.lines = lines
     self.count = count
     self.withAttention = withAttention
     self.withProbabilities = withProbabilities
+    self.isTraced = isTraced
     let target = translator.file.target
     self.prefix = target.encode(prefix)
     search = Search(
@@ -41,13 +45,14 @@ struct TranslationJob {
       translator.decoding)
     workspace = Workspace(kernels: translator.kernels)
     result = lines.map { [Translation.empty($0)] }
+    traces = isTraced ? lines.map { _ in SearchTrace() } : []
   }
 
   /// Goes one step; `false` if there was nothing left to do.
   mutating func advance() -> Bool {
     if let current {
       guard !current.search.isFinished else {
-        collect(current.search.hypotheses, current.places)
+        collect(current.search, current.places)
         self.current = nil
         return true
       }
@@ -88,16 +93,20 @@ struct TranslationJob {
       OngoingSearch(
         search, places.map { sources[$0] + [end] }, prefix: prefix, count: count,
         withAttention: withAttention || translator.decoding.replaceUnknown,
-        withProbabilities: withProbabilities, workspace)
+        withProbabilities: withProbabilities, isTraced: isTraced, workspace)
     )
     return true
   }
 
-  private mutating func collect(_ found: [[Hypothesis]], _ places: ArraySlice<Int>) {
-    for (place, hypotheses) in zip(places, found) {
+  private mutating func collect(_ search: OngoingSearch, _ places: ArraySlice<Int>) {
+    for (place, hypotheses) in zip(places, search.hypotheses) {
       result[place] = hypotheses.map {
         translator.translation(lines[place], sources[place], $0, withAttention)
       }
+    }
+    guard let recorder = search.recorder else { return }
+    for (sentence, place) in places.enumerated() {
+      traces[place] = recorder.trace(of: sentence, in: translator.file.target)
     }
   }
 }

@@ -84,11 +84,32 @@ public struct Translator: Sendable {
     _ lines: [String], count: Int, prefix: String = "", withAttention: Bool = false,
     withProbabilities: Bool = true
   ) -> [[Translation]] {
+    job(
+      lines, count: count, prefix: prefix, withAttention: withAttention,
+      withProbabilities: withProbabilities
+    ).result
+  }
+
+  /// The same translations with their attention and probabilities, and what the search did to find them.
+  public func traced(
+    _ lines: [String], count: Int = 1, prefix: String = ""
+  ) -> [TracedTranslation] {
+    let job = job(
+      lines, count: count, prefix: prefix, withAttention: true, withProbabilities: true,
+      isTraced: true)
+    return zip(job.result, job.traces).map { TracedTranslation($0, $1) }
+  }
+
+  /// A job that is done.
+  private func job(
+    _ lines: [String], count: Int, prefix: String, withAttention: Bool, withProbabilities: Bool,
+    isTraced: Bool = false
+  ) -> TranslationJob {
     var job = TranslationJob(
       self, lines, count: count, prefix: prefix, withAttention: withAttention,
-      withProbabilities: withProbabilities)
+      withProbabilities: withProbabilities, isTraced: isTraced)
     while job.advance() {}
-    return job.result
+    return job
   }
 
   /// A hypothesis of a line as its translation.
@@ -96,18 +117,21 @@ public struct Translator: Sendable {
     _ line: String, _ source: [Int32], _ hypothesis: Hypothesis, _ withAttention: Bool
   ) -> Translation {
     let end = file.source.vocabulary.end
-    let isReplacing =
-      decoding.replaceUnknown && hypothesis.tokens.contains(file.target.vocabulary.unknown)
-    let words = isReplacing ? file.source.tokenizer.tokenize(line) : []
-    let text = file.target.decode(hypothesis.tokens) { place in
-      isReplacing ? replacement(among: words, hypothesis.attention[place]) : nil
+    let tokens = hypothesis.tokens
+    let isReplacing = decoding.replaceUnknown && tokens.contains(file.target.vocabulary.unknown)
+    let words = isReplacing || withAttention ? file.source.tokenizer.tokenize(line) : []
+    func replacement(_ place: Int) -> String? {
+      isReplacing ? self.replacement(among: words, hypothesis.attention[place]) : nil
     }
     return Translation(
-      source: line, text: text,
+      source: line, text: file.target.decode(tokens, replacement: replacement),
       sourceTokens: (source + [end]).map { file.source.display($0) },
-      targetTokens: hypothesis.tokens.map { file.target.display($0) },
+      targetTokens: tokens.map { file.target.display($0) },
       logProbabilities: hypothesis.logProbabilities,
-      attention: withAttention ? hypothesis.attention : [], score: hypothesis.score,
+      attention: withAttention ? hypothesis.attention : [],
+      sourceWords: withAttention ? file.source.tokenizer.words(of: words) + [nil] : [],
+      targetWords: withAttention ? file.target.words(of: tokens, replacement: replacement) : [],
+      score: hypothesis.score,
       isCutOff: !hypothesis.isFinished)
   }
 

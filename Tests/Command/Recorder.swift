@@ -18,11 +18,11 @@ final class Recorder: Sendable {
   func run(_ arguments: String...) -> ExitCode { run(arguments) }
 
   /// Runs `dragoman` with these arguments.
-  func run(_ arguments: [String]) -> ExitCode {
+  func run(_ arguments: [String], hasColour: Bool = false, width: Int = 80) -> ExitCode {
     let console = Console(
       write: { text in self.output.withLock { $0 += text } },
       note: { text in self.messages.withLock { $0 += text } },
-      hasColour: false, isInteractive: false, isTyped: false, width: 80)
+      hasColour: hasColour, isInteractive: false, isTyped: false, width: 80, resultWidth: width)
     return Program.run(arguments, console)
   }
 

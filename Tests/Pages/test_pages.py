@@ -27,6 +27,7 @@ import threading
 import time
 
 import explain_page
+from attention_page import check_attention_page
 
 HOSTILE = '<script>window.hacked = 1</script> "quoted" \'x\' &amp; </td>'
 ARABIC = "مرحبا بالعالم (abc)"
@@ -217,6 +218,7 @@ def main():
             chromium("--window-size=1280,2600", f"--blink-settings=preferredColorScheme={setting}",
                      f"--screenshot={stem}-{scheme}.png", f"{base}/{page}")
     explain_page.look_at_explanations(dragoman, base, folder, chromium, References, [HOSTILE, ARABIC, EMOJI])
+    check_attention_page(dragoman, folder / "runs/reverse/best.safetensors", folder, base, chromium, References)
     server.shutdown()
     print(f"all is well; look at the pictures in {folder}:")
     for picture in sorted(os.listdir(folder)):

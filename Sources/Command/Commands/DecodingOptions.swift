@@ -56,4 +56,17 @@ enum DecodingOptions {
     translator.decoding = try decoding.overridden(by: overrides, file: paths[0])
     return translator
   }
+
+  /// Which models write, and how, in a line.
+  static func summary(_ arguments: ParsedArguments, _ translator: Translator) -> String {
+    let models = arguments.texts(model)
+    let name = translator.file.configuration["name"]?.string
+    let search =
+      switch translator.decoding.search {
+      case .sampling: "drawn"
+      case .beam where translator.decoding.beam == 1: "greedy"
+      case .beam: "beam of \(translator.decoding.beam)"
+      }
+    return (models.isEmpty ? [name ?? "model"] : models).joined(separator: " + ") + " · " + search
+  }
 }

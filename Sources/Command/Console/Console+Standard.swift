@@ -19,7 +19,8 @@ extension Console {
       note: { try? write($0, to: STDERR_FILENO) },
       hasColour: isatty(STDOUT_FILENO) == 1 && !isPlain,
       isInteractive: isatty(STDERR_FILENO) == 1 && variable("TERM") != "dumb",
-      isTyped: isatty(STDIN_FILENO) == 1, width: columns)
+      isTyped: isatty(STDIN_FILENO) == 1, width: columns(STDERR_FILENO),
+      resultWidth: columns(STDOUT_FILENO))
   }()
 
   /// The value of an environment variable, unless it is empty or missing.
@@ -28,10 +29,10 @@ extension Console {
     return unsafe String(cString: value)
   }
 
-  /// The width of the terminal behind standard error; 80 if there is none.
-  private static var columns: Int {
+  /// The width of the terminal behind a stream; 80 if there is none.
+  private static func columns(_ descriptor: Int32) -> Int {
     var size = winsize()
-    guard unsafe ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+    guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
       return 80
     }
     return Int(size.ws_col)

@@ -12,6 +12,8 @@ struct Console: Sendable {
   let isTyped: Bool
   /// The width of the screen that messages appear on.
   let width: Int
+  /// The width of the screen that results appear on; 80 where they appear on none.
+  var resultWidth = 80
 
   /// Writes a result and ends its line.
   func print(_ text: String) throws {

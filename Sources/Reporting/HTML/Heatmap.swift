@@ -35,8 +35,8 @@ public struct Heatmap: Sendable {
   /// The figure; nothing without weights.
   public var html: HTML {
     guard !rows.isEmpty, !columns.isEmpty else { return .nothing }
-    let rowLabels = rows.map(Self.cut)
-    let columnLabels = columns.map(Self.cut)
+    let rowLabels = rows.map { TextWidth.cut($0, to: Self.longest) }
+    let columnLabels = columns.map { TextWidth.cut($0, to: Self.longest) }
     let left = Self.width(rowLabels) + 14
     // Labels of columns rise at 50 degrees: cos 50° = 0.643, sin 50° = 0.766.
     let top = Self.width(columnLabels) * 0.766 + 22
@@ -96,15 +96,5 @@ public struct Heatmap: Sendable {
 
   private static func width(_ labels: [String]) -> Double {
     Double(labels.map(TextWidth.of).max() ?? 0) * letter
-  }
-
-  private static func cut(_ label: String) -> String {
-    guard TextWidth.of(label) > longest else { return label }
-    var kept = ""
-    for character in label {
-      if TextWidth.of(kept) + TextWidth.of(String(character)) >= longest { break }
-      kept.append(character)
-    }
-    return kept + "…"
   }
 }

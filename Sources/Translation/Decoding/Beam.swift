@@ -45,12 +45,14 @@ struct Beam {
   }
 
   /// The wanted hypotheses, the best first: finished ones before those cut off, then by score; the earlier of equals.
-  var best: [Hypothesis] {
-    let order = finished.indices.sorted { first, second in
+  var best: [Hypothesis] { ranking.prefix(wanted).map { finished[$0] } }
+
+  /// The places of all in ``finished``, the best first.
+  var ranking: [Int] {
+    finished.indices.sorted { first, second in
       let (a, b) = (finished[first], finished[second])
       if a.isFinished != b.isFinished { return a.isFinished }
       return a.score != b.score ? a.score > b.score : first < second
     }
-    return order.prefix(wanted).map { finished[$0] }
   }
 }

@@ -16,12 +16,15 @@ struct OngoingSearch {
   private var states: [PackedModel.State]
   private var record = ScreenRecord()
   private var step = 0
+  /// What was done, where that is asked for; it changes no result.
+  private(set) var recorder: SearchRecorder?
 
   /// Encodes the sources; see ``Search/translate(_:prefix:count:withAttention:withProbabilities:_:)``.
   init(
     _ search: Search, _ sources: [[Int32]], prefix: [Int32], count: Int, withAttention: Bool,
-    withProbabilities: Bool, _ workspace: Workspace
+    withProbabilities: Bool, isTraced: Bool = false, _ workspace: Workspace
   ) {
+    precondition(withProbabilities || !isTraced, "a trace without probabilities")
     precondition(count > 0, "\(count) translations")
     let decoding = search.decoding
     let sampler = search.sampler
@@ -49,6 +52,7 @@ struct OngoingSearch {
     let rows = live.map { Int32($0.sentence) }
     states = encoded.states.map { $0.gathered(rows, places[1]) }
     self.places = places
+    recorder = isTraced ? SearchRecorder(sentences: sources.count) : nil
   }
 
   /// Whether nothing is left to do.
@@ -69,15 +73,18 @@ struct OngoingSearch {
         withProbabilities || step < prefix.count
         ? nil : search.greedy(live, beams, step, next, &record, workspace)
       let continuations =
-        chosen ?? search.continuations(of: live, beams, trellis, prefix, step, next, workspace)
+        chosen
+        ?? search.continuations(
+          of: live, beams, trellis, prefix, step, next, &recorder, workspace)
       let (staying, rows) = search.extend(
-        live, by: continuations, &beams, &trellis,
+        live, by: continuations, &beams, &trellis, &recorder,
         attention: keepsAttention
           ? { row in (0..<Int(spans[row].sourceCount)).map { next.weights[row, $0] } } : nil)
       place.reset()
       return (staying, rows.isEmpty ? [] : next.states.map { $0.gathered(rows, place) })
     }
     step += 1
+    if live.isEmpty { recorder?.end(beams) }
   }
 
   /// For each source its hypotheses that have ended, the best first.

@@ -77,11 +77,12 @@ public struct Search: Sendable {
   /// What each sentence goes on with.
   func continuations(
     of live: [LiveHypothesis], _ beams: [Beam], _ trellis: Trellis, _ prefix: [Int32], _ step: Int,
-    _ next: Ensemble.Step, _ workspace: Workspace
+    _ next: Ensemble.Step, _ recorder: inout SearchRecorder?, _ workspace: Workspace
   ) -> [[Continuation]] {
     var scores = ensemble.scores(of: next, workspace)
     if step < prefix.count {
       scores.normalize(workspace.kernels)
+      recorder?.add(scores, of: live, workspace.kernels)
       let token = prefix[step]
       return groups(of: live, beams).map { group in
         group.rows.map {
@@ -98,6 +99,7 @@ public struct Search: Sendable {
         to: scores.matrix, row: row, after: trellis.tokens(to: live[row].node),
         minimum: beams[live[row].sentence].limits.minimum)
     }
+    recorder?.add(scores, of: live, workspace.kernels)
     return selection.select(live, groups: groups(of: live, beams), scores: scores, workspace)
   }
 
@@ -128,7 +130,7 @@ public struct Search: Sendable {
   /// Lets hypotheses go on, and gives those that have not ended with the rows that they come from.
   func extend(
     _ live: [LiveHypothesis], by chosen: [[Continuation]], _ beams: inout [Beam],
-    _ trellis: inout Trellis, attention: ((Int) -> [Float])?
+    _ trellis: inout Trellis, _ recorder: inout SearchRecorder?, attention: ((Int) -> [Float])?
   ) -> (live: [LiveHypothesis], rows: [Int32]) {
     var staying: [LiveHypothesis] = []
     var rows: [Int32] = []
@@ -138,6 +140,7 @@ public struct Search: Sendable {
         // Nothing may follow: what there is, is all.
         for row in group.rows {
           beams[sentence].finish(trellis.hypothesis(at: live[row].node, isFinished: false))
+          recorder?.finish(live[row], isFinished: false)
         }
       }
       let start = staying.count
@@ -150,12 +153,14 @@ public struct Search: Sendable {
         hypothesis.node = trellis.append(
           continuation.token, logProbability: continuation.logProbability,
           attention: weights[continuation.row], after: hypothesis.node)
+        recorder?.add(continuation, at: hypothesis.node, after: live[continuation.row])
         hypothesis.token = continuation.token
         hypothesis.length += 1
         hypothesis.logProbability += Double(continuation.logProbability)
         let isFinished = continuation.token == end
         if isFinished || hypothesis.length == beams[sentence].limits.maximum {
           beams[sentence].finish(trellis.hypothesis(at: hypothesis.node, isFinished: isFinished))
+          recorder?.finish(hypothesis, isFinished: isFinished)
         } else {
           staying.append(hypothesis)
           rows.append(Int32(continuation.row))
@@ -163,6 +168,7 @@ public struct Search: Sendable {
       }
       let best = staying[start...].map(\.logProbability).max()
       if let best, beams[sentence].isDecided(best: best) {
+        recorder?.abandon(staying[start...])
         staying.removeSubrange(start...)
         rows.removeSubrange(start...)
       }

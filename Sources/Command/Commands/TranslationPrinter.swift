@@ -1,0 +1,66 @@
+import DragomanFormats
+import DragomanReporting
+import DragomanTranslation
+
+/// How translations appear on standard output.
+struct TranslationPrinter {
+  /// How weights are drawn below a translation, if they are wanted.
+  let picture: AttentionPicture?
+  /// How an alignment takes the place of a translation, if it is wanted.
+  let alignment: AlignmentFormat?
+  /// Whether a translation is a JSON object.
+  let asJSON: Bool
+
+  /// Whether each line gives several, which then tell the line, their rank and their score.
+  let isNumbered: Bool
+
+  /// Whether weights appear.
+  var withAttention: Bool { picture != nil || alignment != nil }
+
+  /// Whether numbers appear that say how probable a translation is.
+  var withProbabilities: Bool { asJSON || isNumbered }
+
+  /// What stands before the first translation.
+  var head: String { alignment?.head ?? "" }
+
+  /// A translation, its end of line included.
+  func text(_ translation: Translation, line: Int, rank: Int) -> String {
+    if let alignment { return alignment.text(translation, line: line) }
+    if asJSON { return json(translation, line, rank).serialized() + "\n" }
+    var lines = [
+      isNumbered ? "\(line)\t\(translation.score)\t\(translation.text)" : translation.text
+    ]
+    if let picture { lines += picture.lines(translation).map { "  " + $0 } + [""] }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private func json(_ translation: Translation, _ line: Int, _ rank: Int) -> JSON {
+    var members: [(String, JSON)] = isNumbered ? [("line", .int(line)), ("rank", .int(rank))] : []
+    members += [
+      ("source", .string(translation.source)),
+      ("translation", .string(translation.text)),
+      ("logProbability", .double(translation.logProbability)),
+      ("score", .double(translation.score)),
+      ("cutOff", .bool(translation.isCutOff)),
+      ("sourceTokens", .strings(translation.sourceTokens)),
+      ("targetTokens", .strings(translation.targetTokens)),
+      ("logProbabilities", .array(translation.logProbabilities.map { .float($0) })),
+      ("confidences", .array(translation.confidences.map { .double($0) })),
+    ]
+    if withAttention { members.append(("attention", .weights(translation.attention))) }
+    return .object(members)
+  }
+}
+
+extension JSON {
+  /// The shortest number that reads back as this one.
+  static func float(_ value: Float) -> JSON { JSON(.number("\(value)")) }
+
+  /// Texts in a row.
+  static func strings(_ texts: [String]) -> JSON { .array(texts.map { .string($0) }) }
+
+  /// A row of numbers per row of weights.
+  static func weights(_ rows: [[Float]]) -> JSON {
+    .array(rows.map { .array($0.map { .float($0) }) })
+  }
+}

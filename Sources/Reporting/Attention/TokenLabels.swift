@@ -1,0 +1,45 @@
+import DragomanText
+
+/// Tokens as labels of pictures.
+enum TokenLabels {
+  /// The labels of a sentence's tokens: without ▁, and with a hyphen in front of pieces that go on with a word.
+  ///
+  /// Nothing in them moves the cursor or turns the direction of what follows.
+  static func of(_ tokens: [String]) -> [String] {
+    zip(tokens, continuations(tokens)).map { token, isContinuation in
+      let core = isMarked(token) ? String(token.unicodeScalars.dropFirst()) : token
+      return Tokenizer.printable(isContinuation ? "-" + core : core)
+    }
+  }
+
+  /// Which tokens go on with the word of the one before: pieces without ▁, in a sentence that has pieces with it.
+  static func continuations(_ tokens: [String]) -> [Bool] {
+    let arePieces = tokens.contains(where: isMarked)
+    return tokens.enumerated().map { index, token in
+      arePieces && index > 0 && !token.hasPrefix(mark) && !Vocabulary.specials.contains(token)
+    }
+  }
+
+  /// Whether a token is a word's first piece; a lone ▁ is a space.
+  private static func isMarked(_ token: String) -> Bool {
+    token.unicodeScalars.first == "\u{2581}" && token.unicodeScalars.count > 1
+  }
+
+  private static let mark = "\u{2581}"
+}
+
+extension String {
+  /// Whether a terminal may write some of it from right to left, and what stands around it as well.
+  var hasRightToLeft: Bool {
+    unicodeScalars.contains {
+      switch $0.value {
+      case 0x590...0x8FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFF, 0x10800...0x10FFF, 0x1E800...0x1EFFF:
+        true
+      default: false
+      }
+    }
+  }
+
+  /// The text between marks of direction, which take no room, so that it stays in its column.
+  var inItsColumn: String { hasRightToLeft ? "\u{200E}\(self)\u{200E}" : self }
+}

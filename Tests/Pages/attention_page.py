@@ -1,0 +1,113 @@
+"""The page of `dragoman translate --html` in a headless Chromium, with text that would like to be more than text."""
+
+import html
+import json
+import re
+import subprocess
+
+LINES = ["one two three four", '<script>window.hacked = 1</script> "quoted" \'x\' &amp; </td>', "مرحبا بالعالم (abc)",
+         "שלום עולם", "👩‍👩‍👧 🇻🇳 日本語 e\u0301", ""]
+
+# Runs beside the page, which it holds in a frame of the width to look at.
+HARNESS = """<!doctype html><meta charset="utf-8"><style>body{margin:0}iframe{border:0;display:block}</style>
+<iframe id="page" src="%(page)s" style="width:%(width)dpx;height:3000px"></iframe><pre id="result" hidden></pre>
+<script>
+document.getElementById("page").onload = (event) => {
+  const frame = event.target.contentWindow, page = frame.document;
+  const result = { hacked: frame.hacked === 1, text: page.body.textContent, scripts: page.scripts.length, sentences: [] };
+  result.scrolls = page.documentElement.scrollWidth - page.documentElement.clientWidth;
+  const point = (element, kind) => element.dispatchEvent(
+    new frame.PointerEvent(kind, { bubbles: kind === "pointerover", pointerType: "mouse" }));
+  for (const sentence of page.querySelectorAll("article.sentence")) {
+    const all = (selector) => [...sentence.querySelectorAll(selector)];
+    const [sources, targets, nodes] = [all("[data-source]"), all("[data-target]"), all("[data-node]")];
+    const reading = () => sentence.querySelector(".pair .reading").textContent;
+    const below = (tokens) => tokens.map((token) => token.querySelector("small").textContent);
+    const entry = { title: sentence.querySelector("h2").textContent, source: sources.map((e) => e.querySelector(".word").textContent),
+      target: targets.map((e) => e.querySelector(".word").textContent), weights: targets.map((e) => e.dataset.weights.split(" ")),
+      probabilities: targets.map((e) => e.dataset.probability), cells: all(".cell").length, nodes: nodes.length,
+      steps: all("[data-step]").length, direction: sources.length ? frame.getComputedStyle(sources[0].parentElement).direction : "" };
+    if (targets.length) {
+      const rest = below([...sources, ...targets]);
+      point(targets[0], "pointerenter");
+      Object.assign(entry, { shown: below(sources), reading: reading(), lit: all(".lit").length,
+        colours: sources.map((e) => e.style.getPropertyValue("--weight")), step: all("[data-step].now").map((e) => e.dataset.step) });
+      point(targets[0], "pointerleave");
+      entry.rested = JSON.stringify(below([...sources, ...targets])) === JSON.stringify(rest) && reading() === "" && all(".lit").length === 0;
+      sources[0].focus();
+      entry.focused = below(targets);
+      point(targets[0], "pointerenter");
+      point(targets[0], "pointerleave");
+      entry.refocused = below(targets);
+      sources[0].blur();
+      point(all("[data-cell]")[0], "pointerover");
+      entry.cell = [all("[data-target].now").length, all("[data-source].now").length];
+      point(nodes[nodes.length - 1], "pointerenter");
+      entry.way = all(".node.way").length;
+      entry.told = sentence.querySelector(".beam .reading").textContent;
+      const tree = sentence.querySelector(".beam .scroll > svg");
+      point(tree, "pointerleave");
+      entry.left = all(".node.way").length;
+      tree.dispatchEvent(new frame.KeyboardEvent("keydown", { key: "ArrowLeft" }));
+      entry.stepped = all(".node.way").length;
+    }
+    result.sentences.push(entry);
+  }
+  document.getElementById("result").textContent = JSON.stringify(result);
+};
+</script>"""
+
+
+def check_attention_page(dragoman, model, folder, base, chromium, references):
+    """Makes the page with a beam and greedily, and tries what it does at three widths."""
+    for name, options in (("beam", ["--beam", "4"]), ("greedy", [])):
+        page = f"attention-{name}.html"
+        command = [dragoman, "translate", "--model", str(model), "--maximum-length", "30", *options]
+        plain = subprocess.run(command, input="\n".join(LINES) + "\n", capture_output=True, text=True, check=True)
+        done = subprocess.run(command + ["--html", str(folder / page)], input="\n".join(LINES) + "\n",
+                              capture_output=True, text=True, check=True)
+        assert done.stdout == plain.stdout, (done.stdout, plain.stdout)
+        found = references()
+        found.feed((folder / page).read_text())
+        assert not found.found and found.scripts == 2, (found.found, found.scripts)
+        for width in (1280, 390, 320):
+            harness = f"look-{width}-{page}"
+            (folder / harness).write_text(HARNESS % {"page": page, "width": width})
+            dom = chromium(f"--window-size={max(width, 600)},3000", "--dump-dom", f"{base}/{harness}")
+            seen = re.search(r'<pre id="result" hidden="">(.*?)</pre>', dom, re.S)
+            assert seen and seen[1], "the page has not been looked at"
+            check(json.loads(html.unescape(seen[1])), beam=4 if options else 1)
+            if width == 390:
+                chromium("--window-size=390,3400", f"--screenshot={folder}/{page}-phone.png", f"{base}/{harness}")
+        for scheme, setting in (("light", 1), ("dark", 0)):
+            chromium("--window-size=1280,2600", f"--blink-settings=preferredColorScheme={setting}",
+                     f"--screenshot={folder}/{page}-{scheme}.png", f"{base}/{page}")
+
+
+def check(found, beam):
+    assert not found["hacked"], "text was run as a script"
+    assert found["scrolls"] <= 0, f"the page scrolls sideways by {found['scrolls']} pixels"
+    assert found["scripts"] == 2 and len(found["sentences"]) == len(LINES)
+    assert any(sentence["direction"] == "rtl" for sentence in found["sentences"])
+    for line, sentence in zip(LINES, found["sentences"]):
+        assert line in found["text"], line
+        source, target, weights = sentence["source"], sentence["target"], sentence["weights"]
+        if not line:
+            assert not target
+            continue
+        assert sentence["cells"] == len(source) * len(target) == sum(map(len, weights)), line
+        assert sentence["steps"] == len(target) == len(sentence["probabilities"])
+        # A token that the vocabulary does not have is shown as <unk>, which is written from left to right.
+        assert sentence["direction"] == ("rtl" if source[0][0] in "مש" else "ltr"), line
+        # The first token of the translation shows where it looked, and then nothing is left of that.
+        assert sentence["shown"] == sentence["colours"] == weights[0], line
+        assert sentence["lit"] == len(source) and sentence["step"] == ["0"]
+        assert sentence["probabilities"][0] in sentence["reading"] and target[0] in sentence["reading"]
+        assert sentence["rested"], line
+        # A source token with the focus shows who looked at it, also after the pointer came and went.
+        assert sentence["focused"] == sentence["refocused"] == [row[0] for row in weights], line
+        assert sentence["cell"] == [1, 1]
+        # A hypothesis shows the way to it, and the arrow keys go along it.
+        assert sentence["way"] >= 1 and "log p" in sentence["told"] and sentence["left"] == 0
+        assert sentence["stepped"] == max(sentence["way"] - 1, 0) or sentence["way"] == 1
+        assert sentence["nodes"] == len(target) if beam == 1 else sentence["nodes"] > len(target), line
