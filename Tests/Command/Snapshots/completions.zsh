@@ -91,7 +91,9 @@ _dragoman() {
         '--n-best=[Give N translations of each line, with the line'\''s number and their scores.]:N: ' \
         '--prefix=[Begin each translation with this text.]:TEXT: ' \
         '--threads=[Threads that compute; the result does not depend on it.]:N: ' \
-        '--attention[Also show how much each word looked at each word of the source.]' \
+        '--attention[Also draw how much each token looked at each token of the source, in colours on a terminal.]' \
+        '--html=[Also write a page with attention, confidences, alternatives and the search'\''s tree.]:FILE:_files' \
+        '--alignment=[Give, instead of each translation, which word came from which\: pharaoh, json or tsv.]:FORMAT:(pharaoh json tsv)' \
         '--json[Print JSON, an object per line.]' \
         '(- *)--help[Show this help.]' \
         '*:PHRASE: '
