@@ -2,13 +2,14 @@ import DragomanText
 
 /// Tokens as labels of pictures.
 enum TokenLabels {
-  /// The labels of a sentence's tokens: without ▁, and with a hyphen in front of pieces that go on with a word.
+  /// The labels of a sentence's tokens: without ▁, and with a hyphen in front of letters that go on with a word.
   ///
   /// Nothing in them moves the cursor or turns the direction of what follows.
   static func of(_ tokens: [String]) -> [String] {
     zip(tokens, continuations(tokens)).map { token, isContinuation in
       let core = isMarked(token) ? String(token.unicodeScalars.dropFirst()) : token
-      return Tokenizer.printable(isContinuation ? "-" + core : core)
+      let goesOn = isContinuation && core.contains { $0.isLetter || $0.isNumber }
+      return Tokenizer.printable(goesOn ? "-" + core : core)
     }
   }
 

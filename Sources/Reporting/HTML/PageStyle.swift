@@ -124,6 +124,7 @@ enum PageStyle {
       dl { grid-template-columns: 1fr; gap: 0; }
       dd { margin-bottom: 0.6rem; }
       .highlights { grid-template-columns: 1fr 1fr; }
+      .highlights > div:last-child:nth-child(odd) { grid-column: 1 / -1; }
     }
 
     """

@@ -5,7 +5,7 @@ import DragomanTranslation
 
 /// A table of word vectors as a map: tokens that stand near each other along the two directions of most variance.
 struct EmbeddingMap {
-  /// Tokens on the map at most: those that the vocabulary has first, which are the most frequent ones.
+  /// Tokens on the map at most: those that the vocabulary has first, which are the frequent ones.
   static let tokens = 400
   /// Labels that are shown without being pointed at, at most.
   static let labels = 60
@@ -24,13 +24,21 @@ struct EmbeddingMap {
   let shares: [Double]
 
   /// The map of a table; special tokens and bytes are left out.
+  ///
+  /// Byte pairs begin with letters and fragments, which say little: pieces that begin a word come before the others.
   init(side: String, _ codec: TextCodec, _ table: Matrix) {
     self.side = side
-    let numbers = (0..<table.rows).filter { row in
+    let usable = (0..<table.rows).filter { row in
       let id = Int32(row)
       return !codec.vocabulary.isSpecial(id) && !codec.vocabulary[id].hasPrefix("<0x")
         && table.rows(row..<(row + 1)).elements.allSatisfy(\.isFinite)
-    }.prefix(Self.tokens)
+    }
+    func isBeginning(_ row: Int) -> Bool {
+      let token = codec.vocabulary[Int32(row)]
+      return codec.tokenizer.kind != .bpe || (token.hasPrefix("\u{2581}") && token.count > 2)
+    }
+    let numbers = (usable.filter(isBeginning) + usable.filter { !isBeginning($0) })
+      .prefix(Self.tokens)
     let vectors = numbers.map { table.rows($0..<($0 + 1)).elements.map(Double.init) }
     let components = PrincipalComponents(vectors, count: 2)
     shares = components.shares

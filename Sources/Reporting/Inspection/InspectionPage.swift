@@ -133,8 +133,9 @@ public struct InspectionPage {
       .section(
         "Word vectors",
         note: .text(
-          "The tokens that the vocabulary has first, which are the most frequent ones, along the two directions in "
-            + "which their vectors spread most (principal components). Point at a dot to read its token."
+          "The tokens that the vocabulary has first, which are the frequent ones, and of pieces those that begin a "
+            + "word, along the two directions in which their vectors spread most (principal components). Point at "
+            + "a dot to read its token."
         ),
         content: figures)
     ]

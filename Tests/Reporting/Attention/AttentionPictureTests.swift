@@ -125,7 +125,7 @@ import Testing
   @Test func `show which pieces go on with a word`() {
     #expect(
       TokenLabels.of(["▁un", "able", "▁cats", ".", "</s>"]) == [
-        "un", "-able", "cats", "-.", "</s>",
+        "un", "-able", "cats", ".", "</s>",
       ])
     #expect(TokenLabels.of(["▁", "日", "▁a"]) == ["▁", "-日", "a"])
   }
