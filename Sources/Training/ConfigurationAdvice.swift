@@ -1,6 +1,14 @@
 import DragomanFormats
 public import DragomanText
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// A configuration for a corpus that nobody has tried anything on yet, and the reasons for it.
 public struct ConfigurationAdvice: Sendable {
   /// The task that the settings are for.
@@ -53,13 +61,19 @@ public struct ConfigurationAdvice: Sendable {
         + " (\(profile.sourceScript.rawValue) and \(profile.targetScript.rawValue) script)")
     let hidden = size.pick(256, 256, 256, 512)
     let embedding = size.pick(128, 128, 256, 256)
-    let dropout = size.pick(0.5, 0.4, 0.2, 0.1)
+    let dropout: [(String, Double)] = size.pick(
+      [
+        ("embedding", 0.3), ("encoded", 0.3), ("output", 0.5), ("sourceWords", 0.2),
+        ("targetWords", 0.2),
+      ], [("embedding", 0.3), ("encoded", 0.3), ("output", 0.4)],
+      [("embedding", 0.2), ("encoded", 0.2), ("output", 0.2)],
+      [("embedding", 0.1), ("encoded", 0.1), ("output", 0.1)])
     reasons.append(
-      "model: word vectors of \(embedding), \(hidden) units, a tied output layer, dropout \(dropout): "
-        + "the fewer pairs, the smaller the model and the more dropout")
-    let epochs = size.pick(80, 30, 15, 6)
-    reasons.append(
-      "training: \(epochs) epochs along a cosine, labels smoothed, the average of the weights kept")
+      "model: word vectors of \(embedding), \(hidden) units, a tied output layer, dropout of "
+        + dropout.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+        + ": the fewer pairs, the smaller the model and the more dropout")
+    let epochs = size.epochs(36, of: 29_000, atMost: 120)
+    reasons.append(Self.reason(epochs, size))
     return [
       (
         "tokenizer",
@@ -78,14 +92,14 @@ public struct ConfigurationAdvice: Sendable {
               ("hidden", .int(hidden)), ("output", .object([("kind", .string("deep"))])),
             ])
           ), ("attention", .object([("size", .int(hidden))])), ("tied", .string("output")),
-          ("dropout", .double(dropout)),
+          ("dropout", .object(dropout.map { ($0.0, .double($0.1)) })),
         ])
       ), ("training", training(epochs: epochs, metric: "bleu")),
       ("decoding", .object([("beam", .int(5)), ("maximumLength", .int(150))])),
     ]
   }
 
-  /// Characters, and a decoder twice as wide as a direction of the encoder.
+  /// Characters, and a decoder as wide as both directions of the encoder if these are narrow.
   private static func words(
     _ profile: CorpusProfile, _ task: TaskPreset, _ size: Size, _ reasons: inout [String]
   ) -> [(String, JSON)] {
@@ -94,14 +108,19 @@ public struct ConfigurationAdvice: Sendable {
       "tokenizer: character, since lines are single words or nearly so, on one side at least"
         + (hasPhones
           ? "; on the target side word, since what stands between spaces is a phone" : ""))
-    let width = size.pick(64, 96, 128, 256)
-    let dropout = size.pick(0.4, 0.3, 0.2, 0.1)
+    let width = size.pick(96, 96, 256, 256)
+    let decoder = min(2 * width, 256)
+    let dropout: [(String, Double)] = size.pick(
+      [("embedding", 0.2), ("encoded", 0.2), ("output", 0.3)],
+      [("embedding", 0.2), ("encoded", 0.2), ("output", 0.3)],
+      [("embedding", 0.1), ("encoded", 0.2), ("output", 0.3)],
+      [("embedding", 0.1), ("encoded", 0.1), ("output", 0.1)])
     reasons.append(
-      "model: \(width) units in the encoder, \(2 * width) in the decoder, dropout \(dropout): "
-        + "the fewer pairs, the smaller the model and the more dropout")
-    let epochs = size.pick(60, 30, 15, 6)
-    reasons.append(
-      "training: \(epochs) epochs along a cosine, labels smoothed, the average of the weights kept")
+      "model: \(width) units in the encoder, \(decoder) in the decoder, dropout of "
+        + dropout.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+        + ": the fewer pairs, the smaller the model and the more dropout")
+    let epochs = size.epochs(20, of: 123_000, atMost: 60)
+    reasons.append(Self.reason(epochs, size))
     return [
       (
         "tokenizer",
@@ -111,13 +130,19 @@ public struct ConfigurationAdvice: Sendable {
       (
         "model",
         .object([
-          ("embedding", .int(width)), ("encoder", .object([("hidden", .int(width))])),
-          ("decoder", .object([("hidden", .int(2 * width))])),
-          ("attention", .object([("size", .int(width))])), ("dropout", .double(dropout)),
+          ("embedding", .int(min(width, 128))), ("encoder", .object([("hidden", .int(width))])),
+          ("decoder", .object([("hidden", .int(decoder))])),
+          ("attention", .object([("size", .int(width))])),
+          ("dropout", .object(dropout.map { ($0.0, .double($0.1)) })),
         ])
       ), ("training", training(epochs: epochs, metric: "exactMatch")),
       ("decoding", .object([("beam", .int(5))])),
     ]
+  }
+
+  private static func reason(_ epochs: Int, _ size: Size) -> String {
+    "training: \(epochs) epochs over \(NumberText.grouped(size.pairs)) pairs along a cosine, labels smoothed, the "
+      + "average of the weights kept"
   }
 
   /// A cosine to the end of training, smoothed labels, averaged weights: each helped wherever it was tried
@@ -178,9 +203,17 @@ public struct ConfigurationAdvice: Sendable {
   private struct Size {
     let pairs: Int
 
-    /// One of four values: below 5,000 pairs, below 50,000, below 500,000, and above.
+    /// The epochs for a corpus of this size, given those that another one wanted.
+    ///
+    /// They grow with 1 / pairs^0.7, which joins the 36 epochs of 29,000 sentence pairs to the 120 of 5,000 (docs/quality.md).
+    func epochs(_ epochs: Double, of others: Double, atMost most: Int) -> Int {
+      let wanted = epochs * pow(others / Double(max(pairs, 1)), 0.7)
+      return min(max(Int(wanted.rounded()), 6), most)
+    }
+
+    /// One of four values: below 10,000 pairs, below 50,000, below 500,000, and above.
     func pick<Value>(_ tiny: Value, _ small: Value, _ middle: Value, _ large: Value) -> Value {
-      pairs < 5000 ? tiny : pairs < 50_000 ? small : pairs < 500_000 ? middle : large
+      pairs < 10_000 ? tiny : pairs < 50_000 ? small : pairs < 500_000 ? middle : large
     }
   }
 }

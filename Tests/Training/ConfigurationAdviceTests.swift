@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test func `grows with the corpus`() throws {
-    let sizes = [4999, 5000, 50_000].map { count in
+    let sizes = [4999, 10_000, 50_000].map { count in
       ConfigurationAdvice(CorpusProfile(corpus(count) { ("a b \($0)", "c d \($0)") }))
     }
     let runs = try sizes.map { advice in
@@ -73,7 +73,7 @@ import Testing
       return try RunConfiguration.parse(Array(advice.text(name: "x", data: data).utf8), file: "x")
     }
     #expect(runs.map(\.tokenizer.vocabulary) == [2000, 6000, 10_000])
-    #expect(runs.map(\.training.epochs) == [80, 30, 15])
+    #expect(runs.map(\.training.epochs) == [120, 76, 25])
     #expect(runs.map(\.model.embedding) == [128, 128, 256])
   }
 }
