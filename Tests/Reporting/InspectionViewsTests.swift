@@ -42,6 +42,28 @@ import Testing
       found.json["vocabularies"]?["shared"]?["entries"]?.array?.count == 3)
   }
 
+  @Test func `counts the entries in a text`() throws {
+    let lines = ["the cat sat\tthe mat", "the dogs\tthe cat\tthe cat"]
+    let found = TokenFrequencies(model, lines: lines)
+    let side = try #require(found.sides.first)
+    func count(_ token: String) -> Int { side.counts[Int(model.source.vocabulary.id(of: token))] }
+    #expect(found.sides.map(\.name) == ["shared"] && side.tokens == 9 && side.unknown == 1)
+    #expect(count("the") == 4 && count("cat") == 2 && count("sat") == 1 && count("mat") == 1)
+    #expect(side.ranking.prefix(2).map { side.codec.display(Int32($0)) } == ["the", "cat"])
+    #expect(side.unseen.allSatisfy { side.counts[$0] == 0 && $0 > 2 } && !side.unseen.isEmpty)
+    let text = found.lines(limit: 2)
+    #expect(text[0].hasPrefix("shared vocabulary: 9 tokens; 5 of "))
+    #expect(text[0].hasSuffix(" never; 11.11 % unknown"))
+    #expect(
+      text[2].hasPrefix("  the") && text[2].hasSuffix("4  44.44 %       3")
+        && text[4] == "  … and 3 more")
+    #expect(found.json["frequencies"]?["shared"]?["tokens"]?.int == 9)
+    let search = VocabularySearch("cat", in: model, frequencies: found)
+    #expect(search.lines().last?.hasSuffix("  cat  × 2") == true)
+    #expect(
+      search.json["vocabularies"]?["shared"]?["entries"]?.array?.first?["count"]?.int == 2)
+  }
+
   @Test func `finds the neighbours of a word`() throws {
     let file = SmallModel.file()
     let table = try #require(file.weights[named: "encoder.embedding"])

@@ -16,6 +16,10 @@ enum InspectCommand {
   private static let search = OptionDefinition.option(
     "search", "TEXT",
     "Show what the vocabularies make of a text, and which of their entries hold it.")
+  private static let frequencies = OptionDefinition.option(
+    "frequencies", "FILE",
+    "Count how often the entries of the vocabularies occur in a file, such as the training pairs; --search then "
+      + "tells it of what it finds. A line is a source, or a source, a tab and a target.")
   private static let neighbours = OptionDefinition.option(
     "neighbours", "WORD", "Show the entries whose vectors are nearest to a word's, by cosine.")
   private static let tensor = OptionDefinition.option(
@@ -40,20 +44,21 @@ enum InspectCommand {
       name: "FILE", count: 1...1,
       help: "A model file, any other safetensors file, or the folder of a run."),
     options: [
-      tensors, vocabulary, configuration, history, search, neighbours, tensor, against,
-      activations, html, SharedOptions.threads, SharedOptions.json,
+      tensors, vocabulary, configuration, history, search, frequencies, neighbours, tensor,
+      against, activations, html, SharedOptions.threads, SharedOptions.json,
     ],
     discussion: """
       Without options: the architecture, the parameters by part, the vocabularies and the training in \
       short. A file that is no model of Dragoman's shows its tensors and metadata. With --json, --search, \
-      --neighbours, --tensor, --against and --activations give an object each; without them, one object \
-      holds all that the file tells.
+      --frequencies, --neighbours, --tensor, --against and --activations give an object each; without them, \
+      one object holds all that the file tells.
 
       Examples:
         dragoman inspect runs/phrasebook/best.safetensors
         dragoman inspect runs/phrasebook --history
         dragoman inspect runs/phrasebook --html phrasebook.html
         dragoman inspect runs/phrasebook --search ing --neighbours mother
+        dragoman inspect runs/phrasebook --frequencies data/phrasebook/train.en-fr.tsv
         dragoman inspect runs/phrasebook --tensor attention.queryWeight
         dragoman inspect runs/a --against runs/b/best.safetensors
         dragoman inspect runs/phrasebook --activations data/phrasebook/test.en-fr.tsv
@@ -102,10 +107,14 @@ enum InspectCommand {
       return model
     }
     var views: [View] = []
+    let counted = try arguments.text(frequencies).map { path in
+      TokenFrequencies(try model(frequencies), lines: try TextLines(path: path))
+    }
     if let text = arguments.text(search) {
-      let found = VocabularySearch(text, in: try model(search))
+      let found = VocabularySearch(text, in: try model(search), frequencies: counted)
       views.append((found.lines(), found.json))
     }
+    if let counted { views.append((counted.lines(), counted.json)) }
     if let word = arguments.text(neighbours) {
       let found = try EmbeddingNeighbours(of: word, in: model(neighbours))
       views.append((found.lines, found.json))

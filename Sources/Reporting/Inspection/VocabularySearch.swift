@@ -15,14 +15,16 @@ public struct VocabularySearch: Sendable {
     let pieces: [(token: String, number: Int)]
     /// All entries that hold the text, with their numbers.
     let entries: [(token: String, number: Int)]
+    /// How often each entry occurs in a text, if one was counted.
+    let counts: [Int]?
   }
 
   /// The text.
   public let text: String
   let sides: [Side]
 
-  /// Searches both vocabularies, or the one that both sides share.
-  public init(_ text: String, in file: ModelFile) {
+  /// Searches both vocabularies, or the one that both sides share; with frequencies, entries have theirs.
+  public init(_ text: String, in file: ModelFile, frequencies: TokenFrequencies? = nil) {
     self.text = text
     let codecs =
       file.source == file.target
@@ -33,7 +35,8 @@ public struct VocabularySearch: Sendable {
         pieces: codec.encode(text).map { (codec.display($0), Int($0)) },
         entries: codec.vocabulary.tokens.enumerated()
           .filter { $0.element.contains(text) || codec.display(Int32($0.offset)).contains(text) }
-          .map { (codec.display(Int32($0.offset)), $0.offset) })
+          .map { (codec.display(Int32($0.offset)), $0.offset) },
+        counts: frequencies?.counts(of: name))
     }
   }
 
@@ -49,7 +52,8 @@ public struct VocabularySearch: Sendable {
       ]
       for (token, number) in side.entries.prefix(limit) {
         let margin = String(repeating: " ", count: max(10 - "\(number)".count, 0))
-        lines.append("\(margin)\(number)  \(token)")
+        let count = side.counts.map { "  × \(NumberText.grouped($0[number]))" } ?? ""
+        lines.append("\(margin)\(number)  \(token)\(count)")
       }
       if count > limit { lines.append("          … and \(count - limit) more") }
       return lines
@@ -58,9 +62,13 @@ public struct VocabularySearch: Sendable {
 
   /// What was found, for programs.
   public var json: JSON {
-    func list(_ tokens: [(token: String, number: Int)]) -> JSON {
+    func list(_ tokens: [(token: String, number: Int)], _ counts: [Int]? = nil) -> JSON {
       .array(
-        tokens.map { .object([("token", .string($0.token)), ("number", .int($0.number))]) })
+        tokens.map { token in
+          .object(
+            [("token", .string(token.token)), ("number", .int(token.number))]
+              + (counts.map { [("count", .int($0[token.number]))] } ?? []))
+        })
     }
     return .object([
       ("text", .string(text)),
@@ -72,7 +80,7 @@ public struct VocabularySearch: Sendable {
               side.name,
               .object([
                 ("kind", .string(side.kind)), ("pieces", list(side.pieces)),
-                ("entries", list(side.entries)),
+                ("entries", list(side.entries, side.counts)),
               ])
             )
           })

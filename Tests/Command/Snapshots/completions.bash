@@ -79,6 +79,7 @@ _dragoman() {
       'translate --html') _dragoman_paths "$word" -f; return ;;
       'translate --alignment') _dragoman_words "$word" pharaoh json tsv; return ;;
       'inspect --search') return ;;
+      'inspect --frequencies') _dragoman_paths "$word" -f; return ;;
       'inspect --neighbours') return ;;
       'inspect --tensor') return ;;
       'inspect --against') _dragoman_paths "$word" -f; return ;;
@@ -125,7 +126,7 @@ _dragoman() {
         check) _dragoman_words "$word" --set --json --help ;;
         train) _dragoman_words "$word" --config --set --from --extend-vocabulary --resume --restart --runs --threads --no-report --no-tensorboard --quiet --verbose --json --help ;;
         translate) _dragoman_words "$word" --model --beam --sample --maximum-length --set --dictionary --n-best --prefix --threads --attention --html --alignment --json --help ;;
-        inspect) _dragoman_words "$word" --tensors --vocabulary --config --history --search --neighbours --tensor --against --activations --html --threads --json --help ;;
+        inspect) _dragoman_words "$word" --tensors --vocabulary --config --history --search --frequencies --neighbours --tensor --against --activations --html --threads --json --help ;;
         runs) _dragoman_words "$word" --runs --json --help ;;
         score) _dragoman_words "$word" --model --threads --tokens --json --help ;;
         evaluate) _dragoman_words "$word" --model --beam --sample --maximum-length --set --dictionary --pairs --source --reference --hypothesis --baseline --metrics --tokenize --lowercase --threads --json --help ;;

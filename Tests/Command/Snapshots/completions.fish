@@ -79,6 +79,7 @@ complete -c dragoman -n '__dragoman_is inspect' -l vocabulary -d 'Show every ent
 complete -c dragoman -n '__dragoman_is inspect' -l config -d 'Show the configuration of the run, everything filled in, as JSON.'
 complete -c dragoman -n '__dragoman_is inspect' -l history -d 'Show every validation of the training, and the curves of losses and scores.'
 complete -c dragoman -n '__dragoman_is inspect' -l search -x -d 'Show what the vocabularies make of a text, and which of their entries hold it.'
+complete -c dragoman -n '__dragoman_is inspect' -l frequencies -r -F -d 'Count how often the entries of the vocabularies occur in a file, such as the training pairs; --search then tells it of what it finds. A line is a source, or a source, a tab and a target.'
 complete -c dragoman -n '__dragoman_is inspect' -l neighbours -x -d 'Show the entries whose vectors are nearest to a word\'s, by cosine.'
 complete -c dragoman -n '__dragoman_is inspect' -l tensor -x -d 'Show a tensor\'s numbers as a histogram and as a map of their sizes.'
 complete -c dragoman -n '__dragoman_is inspect' -l against -r -F -d 'Compare with another file: configuration, vocabularies, and tensors by ‖a − b‖ / ‖b‖.'

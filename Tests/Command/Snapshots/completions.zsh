@@ -105,6 +105,7 @@ _dragoman() {
         '--config[Show the configuration of the run, everything filled in, as JSON.]' \
         '--history[Show every validation of the training, and the curves of losses and scores.]' \
         '--search=[Show what the vocabularies make of a text, and which of their entries hold it.]:TEXT: ' \
+        '--frequencies=[Count how often the entries of the vocabularies occur in a file, such as the training pairs; --search then tells it of what it finds. A line is a source, or a source, a tab and a target.]:FILE:_files' \
         '--neighbours=[Show the entries whose vectors are nearest to a word'\''s, by cosine.]:WORD: ' \
         '*--tensor=[Show a tensor'\''s numbers as a histogram and as a map of their sizes.]:NAME: ' \
         '--against=[Compare with another file\: configuration, vocabularies, and tensors by ‖a − b‖ / ‖b‖.]:FILE:_files' \
