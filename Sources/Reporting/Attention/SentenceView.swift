@@ -113,10 +113,12 @@ struct SentenceView {
     _ text: String, isPiece: Bool, _ data: [HTML.Attribute], _ confidence: Confidence = .sure,
     below: String
   ) -> HTML {
-    HTML(
+    // A bracket turns with its sentence, a word does not: `</s>` is no `<s/>` behind Arabic.
+    let direction: [HTML.Attribute] = text.contains(where: \.isLetter) ? [.automaticDirection] : []
+    return HTML(
       .span,
       [.class(isPiece ? "token piece" : "token"), .role("button"), .isFocusable] + data,
-      HTML(.span, [.class("word \(confidence.rawValue)")], .text(text)),
+      HTML(.span, [.class("word \(confidence.rawValue)")] + direction, .text(text)),
       HTML(.small, .text(below)))
   }
 
