@@ -1,5 +1,21 @@
 /// Whether bytes are UTF-8.
 public enum UTF8Check {
+  /// What a byte of 0x80 or more begins: the bytes of the scalar, and what the second one may be (Unicode Standard,
+  /// table 3-7); `nil` if no scalar begins with it.
+  @inlinable
+  public static func sequence(after lead: UInt8) -> (length: Int, second: ClosedRange<UInt8>)? {
+    switch lead {
+    case 0xC2...0xDF: (2, 0x80...0xBF)
+    case 0xE0: (3, 0xA0...0xBF)
+    case 0xED: (3, 0x80...0x9F)
+    case 0xE1...0xEF: (3, 0x80...0xBF)
+    case 0xF0: (4, 0x90...0xBF)
+    case 0xF4: (4, 0x80...0x8F)
+    case 0xF1...0xF3: (4, 0x80...0xBF)
+    default: nil
+    }
+  }
+
   /// The offset of the first byte that does not belong to well-formed UTF-8 (Unicode Standard, table 3-7); `nil` if
   /// all do.
   public static func firstInvalid(_ bytes: some RandomAccessCollection<UInt8>) -> Int? {
@@ -15,18 +31,7 @@ public enum UTF8Check {
         at += 1
         continue
       }
-      let length: Int
-      var second: ClosedRange<UInt8> = 0x80...0xBF
-      switch lead {
-      case 0xC2...0xDF: length = 2
-      case 0xE0: (length, second) = (3, 0xA0...0xBF)
-      case 0xED: (length, second) = (3, 0x80...0x9F)
-      case 0xE1...0xEF: length = 3
-      case 0xF0: (length, second) = (4, 0x90...0xBF)
-      case 0xF4: (length, second) = (4, 0x80...0x8F)
-      case 0xF1...0xF3: length = 4
-      default: return at
-      }
+      guard let (length, second) = sequence(after: lead) else { return at }
       guard at + length <= bytes.count, second.contains(bytes[at + 1]) else { return at }
       for place in 2..<max(length, 2) where bytes[at + place] & 0xC0 != 0x80 { return at }
       at += length

@@ -1,3 +1,5 @@
+import DragomanFormats
+
 /// The Unicode scalar that starts at `index` of valid UTF-8, and how many bytes it takes.
 ///
 /// Every text of this module is valid: it comes from a `String`, or ``LineReader`` has checked it.
@@ -26,18 +28,7 @@ func unfinishedScalar(at bytes: [UInt8]) -> Int {
   for count in 1...max(1, min(3, bytes.count)) where count <= bytes.count {
     let lead = bytes[bytes.count - count]
     if lead & 0xC0 == 0x80 { continue }
-    let length: Int
-    var second: ClosedRange<UInt8> = 0x80...0xBF
-    switch lead {
-    case 0xC2...0xDF: length = 2
-    case 0xE0: (length, second) = (3, 0xA0...0xBF)
-    case 0xED: (length, second) = (3, 0x80...0x9F)
-    case 0xE1...0xEF: length = 3
-    case 0xF0: (length, second) = (4, 0x90...0xBF)
-    case 0xF4: (length, second) = (4, 0x80...0x8F)
-    case 0xF1...0xF3: length = 4
-    default: return 0
-    }
+    guard let (length, second) = UTF8Check.sequence(after: lead) else { return 0 }
     let isPossible = count == 1 || second.contains(bytes[bytes.count - count + 1])
     return count < length && isPossible ? count : 0
   }
