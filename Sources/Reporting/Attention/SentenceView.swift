@@ -1,4 +1,5 @@
 import DragomanFormats
+import DragomanText
 import DragomanTranslation
 
 /// A line and its translation on a page.
@@ -113,8 +114,9 @@ struct SentenceView {
     _ text: String, isPiece: Bool, _ data: [HTML.Attribute], _ confidence: Confidence = .sure,
     below: String
   ) -> HTML {
-    // A bracket turns with its sentence, a word does not: `</s>` is no `<s/>` behind Arabic.
-    let direction: [HTML.Attribute] = text.contains(where: \.isLetter) ? [.automaticDirection] : []
+    // The end of an Arabic sentence is `</s>` and no `<s/>`. Words give the row its direction and so have none.
+    let isSpecial = Vocabulary.specials.contains(text)
+    let direction: [HTML.Attribute] = isSpecial ? [.automaticDirection] : []
     return HTML(
       .span,
       [.class(isPiece ? "token piece" : "token"), .role("button"), .isFocusable] + data,

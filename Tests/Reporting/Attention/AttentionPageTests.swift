@@ -40,8 +40,9 @@ import Testing
     let cells = translations.reduce(0) { $0 + $1.sourceTokens.count * $1.targetTokens.count }
     #expect(count("class=\"cell\"", in: page) == cells)
     #expect(page.contains("model · beam of 3"))
-    // Words keep their direction in a sentence of the other one.
+    // Ends keep their direction in a sentence of the other one; words decide it.
     #expect(count("dir=\"auto\">&lt;/s&gt;", in: page) >= translations.count)
+    #expect(count("dir=\"auto\">cat<", in: page) == 0)
     #expect(count("<article", in: page) == 2 && count("<details open>", in: page) == 6)
   }
 
