@@ -50,13 +50,9 @@ struct TranslationJob {
 
   /// Goes one step; `false` if there was nothing left to do.
   mutating func advance() -> Bool {
-    if let current {
-      guard !current.search.isFinished else {
-        collect(current.search, current.places)
-        self.current = nil
-        return true
-      }
-      self.current?.search.advance()
+    // A search that were bound to a name here would be copied with all it has written, at every step.
+    if let isFinished = current?.search.isFinished {
+      if isFinished { collect() } else { current?.search.advance() }
       return true
     }
     guard sources.count == lines.count else {
@@ -98,7 +94,9 @@ struct TranslationJob {
     return true
   }
 
-  private mutating func collect(_ search: OngoingSearch, _ places: ArraySlice<Int>) {
+  private mutating func collect() {
+    guard let (places, search) = current else { return }
+    current = nil
     for (place, hypotheses) in zip(places, search.hypotheses) {
       result[place] = hypotheses.map {
         translator.translation(lines[place], sources[place], $0, withAttention)
