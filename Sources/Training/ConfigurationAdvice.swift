@@ -69,9 +69,7 @@ public struct ConfigurationAdvice: Sendable {
       [("embedding", 0.2), ("encoded", 0.2), ("output", 0.2)],
       [("embedding", 0.1), ("encoded", 0.1), ("output", 0.1)])
     reasons.append(
-      "model: word vectors of \(embedding), \(hidden) units, a tied output layer, dropout of "
-        + dropout.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
-        + ": the fewer pairs, the smaller the model and the more dropout")
+      Self.reason("word vectors of \(embedding), \(hidden) units, a tied output layer", dropout))
     let epochs = size.epochs(36, of: 29_000, atMost: 120)
     reasons.append(Self.reason(epochs, size))
     return [
@@ -116,9 +114,7 @@ public struct ConfigurationAdvice: Sendable {
       [("embedding", 0.1), ("encoded", 0.2), ("output", 0.3)],
       [("embedding", 0.1), ("encoded", 0.1), ("output", 0.1)])
     reasons.append(
-      "model: \(width) units in the encoder, \(decoder) in the decoder, dropout of "
-        + dropout.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
-        + ": the fewer pairs, the smaller the model and the more dropout")
+      Self.reason("\(width) units in the encoder, \(decoder) in the decoder", dropout))
     let epochs = size.epochs(20, of: 123_000, atMost: 60)
     reasons.append(Self.reason(epochs, size))
     return [
@@ -138,6 +134,12 @@ public struct ConfigurationAdvice: Sendable {
       ), ("training", training(epochs: epochs, metric: "exactMatch")),
       ("decoding", .object([("beam", .int(5))])),
     ]
+  }
+
+  private static func reason(_ sizes: String, _ dropout: [(String, Double)]) -> String {
+    let places = dropout.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+    return "model: \(sizes), dropout of \(places): "
+      + "the fewer pairs, the smaller the model and the more dropout"
   }
 
   private static func reason(_ epochs: Int, _ size: Size) -> String {

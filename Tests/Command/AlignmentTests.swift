@@ -6,23 +6,15 @@ import Testing
 @testable import DragomanCommand
 
 @Suite struct `Attention at the command line` {
-  let folder: TemporaryFolder
-  let model: String
+  private let saved: SavedModel
+  private var folder: TemporaryFolder { saved.folder }
 
-  init() throws {
-    folder = try TemporaryFolder()
-    model = folder["model.safetensors"]
-    try SmallModel.file().write(to: model)
-  }
+  init() throws { saved = try SavedModel() }
 
   private func run(
     _ words: [String], hasColour: Bool = false, width: Int = 80
-  ) -> (code: ExitCode, results: String, notes: String) {
-    let recorder = Recorder()
-    let code = recorder.run(
-      ["translate"] + words + ["--model", model, "--maximum-length", "8"], hasColour: hasColour,
-      width: width)
-    return (code, recorder.results, recorder.notes)
+  ) -> SavedModel.Outcome {
+    saved.briefly(["translate"] + words, hasColour: hasColour, width: width)
   }
 
   private func lines(_ text: String) -> [Substring] {

@@ -6,20 +6,13 @@ import Testing
 @testable import DragomanCommand
 
 @Suite struct `Explaining` {
-  let folder: TemporaryFolder
-  let model: String
+  private let saved: SavedModel
+  private var folder: TemporaryFolder { saved.folder }
+  private var model: String { saved.path }
 
-  init() throws {
-    folder = try TemporaryFolder()
-    model = folder["model.safetensors"]
-    try SmallModel.file().write(to: model)
-  }
+  init() throws { saved = try SavedModel() }
 
-  private func run(_ words: String...) -> (code: ExitCode, results: String, notes: String) {
-    let recorder = Recorder()
-    let code = recorder.run(words)
-    return (code, recorder.results, recorder.notes)
-  }
+  private func run(_ words: String...) -> SavedModel.Outcome { saved.run(words) }
 
   @Test func `prints a walk`() {
     let found = run("explain", "the cat", "--model", model, "--target", "a b", "--gradients")

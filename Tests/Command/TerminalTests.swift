@@ -6,14 +6,9 @@ import Testing
 #if os(Linux)
   /// The program on a terminal, and where it only seems to be on one.
   @Suite struct `On a terminal` {
-    let folder: TemporaryFolder
-    let model: String
+    private let saved: SavedModel
 
-    init() throws {
-      folder = try TemporaryFolder()
-      model = folder["model.safetensors"]
-      try SmallModel.file().write(to: model)
-    }
+    init() throws { saved = try SavedModel() }
 
     /// What `translate --attention` writes to a terminal of so many columns.
     private func attention(
@@ -36,7 +31,7 @@ import Testing
         .merging(["TERM": "xterm-256color", "NO_COLOR": ""]) { $1 }.merging(environment) { $1 }
       process.executableURL = `The executable`.program
       process.arguments = [
-        "translate", "--attention", "--maximum-length", "4", "--model", model, words,
+        "translate", "--attention", "--maximum-length", "4", "--model", saved.path, words,
       ]
       process.standardInput = FileHandle.nullDevice
       process.standardOutput = FileHandle(fileDescriptor: other, closeOnDealloc: false)

@@ -6,20 +6,13 @@ import Testing
 @testable import DragomanCommand
 
 @Suite struct `Translating` {
-  let folder: TemporaryFolder
-  let model: String
+  private let saved: SavedModel
+  private var folder: TemporaryFolder { saved.folder }
+  private var model: String { saved.path }
 
-  init() throws {
-    folder = try TemporaryFolder()
-    model = folder["model.safetensors"]
-    try SmallModel.file().write(to: model)
-  }
+  init() throws { saved = try SavedModel() }
 
-  private func run(_ words: String...) -> (code: ExitCode, results: String, notes: String) {
-    let recorder = Recorder()
-    let code = recorder.run(words + ["--model", model, "--maximum-length", "8"])
-    return (code, recorder.results, recorder.notes)
-  }
+  private func run(_ words: String...) -> SavedModel.Outcome { saved.briefly(words) }
 
   private func lines(_ text: String) -> [Substring] { text.split(separator: "\n") }
 

@@ -5,7 +5,7 @@ import DragomanTranslation
 
 /// All that an inspection tells, as a page.
 public struct InspectionPage {
-  private let inspection: Inspection
+  let inspection: Inspection
 
   /// Tokens of a vocabulary that the page lists.
   private static let listed = 300
@@ -169,70 +169,6 @@ public struct InspectionPage {
       })
   }
 
-  // MARK: Tensors
-
-  private var tensors: HTML {
-    get throws {
-      let names = ["type", "shape", "mean", "deviation", "minimum", "maximum", "norm"]
-      let rows = zip(inspection.file.tensors, inspection.statistics).map { tensor, statistics in
-        [HTML.foreign(tensor.name), .text(tensor.type.rawValue), .text(Self.shape(tensor))]
-          + (statistics.map { $0.count > 0 ? Self.figures($0) : [] } ?? []).map { .text($0) }
-      }
-      return .section(
-        "Tensors",
-        content: [
-          .table(
-            head: [.text("tensor")] + names.map { .text($0) }, rows: rows,
-            numeric: [3, 4, 5, 6, 7])
-        ] + (try inspection.file.tensors.map(picture)))
-    }
-  }
-
-  private func picture(_ tensor: SafetensorsReader.Tensor) throws -> HTML {
-    let picture: TensorPicture
-    do {
-      picture = try TensorPicture(tensor.name, of: inspection)
-    } catch NoPicture.noNumbers {
-      return .nothing
-    }
-    guard picture.statistics.count > 1 else { return .nothing }
-    let (low, high) = (picture.statistics.minimum, picture.statistics.maximum)
-    let bounds = (0...TensorPicture.bins).map {
-      low + (high - low) * Double($0) / Double(TensorPicture.bins)
-    }
-    let most = picture.map.joined().max() ?? 0
-    let text = NumberText.significant(most, digits: 3)
-    return HTML(
-      .details,
-      HTML(.summary, HTML(.code, .foreign(tensor.name)), .text(" \(Self.shape(tensor))")),
-      .columns([
-        high > low
-          ? Histogram("values", bounds: bounds, counts: picture.counts).html : .nothing,
-        HTML(
-          .figure, [.class("block-map")],
-          HTML(
-            .figcaption, HTML(.span, [.class("title")], "sizes"),
-            HTML(
-              .small,
-              .text(
-                "root mean square of \(picture.map.count) × \(picture.map.first?.count ?? 0) blocks, up to \(text)"
-              ))),
-          Shades.picture(
-            picture.map.map { $0.map { Shades.shade($0, of: most) } }, class: "blocks")),
-      ]))
-  }
-
-  private static func shape(_ tensor: SafetensorsReader.Tensor) -> String {
-    tensor.shape.map(String.init).joined(separator: " × ")
-  }
-
-  private static func figures(_ statistics: TensorStatistics) -> [String] {
-    [
-      statistics.mean, statistics.deviation, statistics.minimum, statistics.maximum,
-      statistics.norm,
-    ].map { NumberText.significant($0, digits: 4) }
-  }
-
   // MARK: Configuration
 
   private var configuration: HTML {
@@ -248,21 +184,4 @@ public struct InspectionPage {
         .details, HTML(.summary, "Everything"),
         HTML(.pre, HTML(.code, .text(model.configuration.serialized(pretty: true))))))
   }
-}
-
-/// The style sheet of an inspection.
-enum InspectionStyle {
-  static let text: StaticString = """
-
-    .map { margin: 1rem 0 2rem; }
-    .map svg { display: block; background: var(--panel); border-radius: 8px; }
-    .map .dot { fill: var(--c1); fill-opacity: 0.55; cursor: crosshair; outline: none; }
-    .map .dot:hover, .map .dot:focus-visible, .map .dot.now { fill: var(--c2); fill-opacity: 1; stroke: var(--paper); stroke-width: 1.5; }
-    .map text { fill: var(--ink); font-size: 11.5px; pointer-events: none; }
-    .entries { display: flex; flex-wrap: wrap; gap: 0.2rem 1rem; margin: 0.75rem 0; padding: 0; list-style: none; }
-    .entries small { font-variant-numeric: tabular-nums; }
-    .blocks { margin-top: 1.85rem; }
-    details .columns { margin: 0.75rem 0 1.5rem; }
-
-    """
 }

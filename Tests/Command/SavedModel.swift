@@ -1,0 +1,31 @@
+import DragomanTestSupport
+
+@testable import DragomanCommand
+
+/// A small model in a folder of its own, and the program beside it.
+struct SavedModel {
+  /// What a command ended with and wrote.
+  typealias Outcome = (code: ExitCode, results: String, notes: String)
+
+  let folder: TemporaryFolder
+  /// Where the model file is.
+  let path: String
+
+  init() throws {
+    folder = try TemporaryFolder()
+    path = folder["model.safetensors"]
+    try SmallModel.file().write(to: path)
+  }
+
+  /// Runs `dragoman` with these words.
+  func run(_ words: [String], hasColour: Bool = false, width: Int = 80) -> Outcome {
+    let recorder = Recorder()
+    let code = recorder.run(words, hasColour: hasColour, width: width)
+    return (code, recorder.results, recorder.notes)
+  }
+
+  /// Runs a command with the model, for translations that end soon.
+  func briefly(_ words: [String], hasColour: Bool = false, width: Int = 80) -> Outcome {
+    run(words + ["--model", path, "--maximum-length", "8"], hasColour: hasColour, width: width)
+  }
+}
