@@ -50,4 +50,8 @@ row dot-attention model.attention.score=general
 row layer-normalization model.encoder.layerNormalization=true model.decoder.layerNormalization=true
 row coverage model.attention.coverage=true
 row lstm model.encoder.cell=lstm model.decoder.cell=lstm
-row word-dropout model.dropout.sourceWords=0.1 model.dropout.targetWords=0.1
+if grep -q sourceWords "$config"; then
+  row no-word-dropout model.dropout.sourceWords=0 model.dropout.targetWords=0
+else
+  row word-dropout model.dropout.sourceWords=0.1 model.dropout.targetWords=0.1
+fi
