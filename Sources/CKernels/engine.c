@@ -68,7 +68,7 @@ int dragoman_processors(void) {
   }
 #endif
   const long count = sysconf(_SC_NPROCESSORS_ONLN);
-  return count < 1 ? 1 : (int)count;
+  return count < 1 ? 1 : count > 1024 ? 1024 : (int)count;
 }
 
 dragoman_engine *dragoman_engine_create(int instructions, int threads, bool eager) {

@@ -28,7 +28,7 @@ struct worker {
 
 struct pool {
   int threads;
-  /// Workers that were started: threads − 1, unless the start failed half-way.
+  /// Workers that were started: threads − 1.
   int started;
   struct worker *workers;
 
@@ -204,10 +204,12 @@ struct pool *pool_create(int threads) {
     if (pthread_create(&pool->workers[i].thread, NULL, work, &pool->workers[i])) break;
     pool->started++;
   }
-  if (!pool->workers || pool->started < threads - 1) {
+  if (!pool->workers) {
     pool_destroy(pool);
     return NULL;
   }
+  // Where the system refuses a thread, those that there are do the work: results do not depend on how many.
+  pool->threads = pool->started + 1;
   return pool;
 }
 

@@ -10,7 +10,8 @@ struct pool;
 /// The most parts of a call: more threads are not used.
 enum { POOL_PARTS = 48 };
 
-/// A pool of `threads` threads, at most POOL_PARTS, the calling one included; NULL if the system refuses.
+/// A pool of `threads` threads, at most POOL_PARTS, the calling one included, or of as many as the system grants; NULL if
+/// there is no memory.
 struct pool *pool_create(int threads);
 /// Ends the threads.
 void pool_destroy(struct pool *pool);

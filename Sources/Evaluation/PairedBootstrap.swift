@@ -33,31 +33,33 @@ public struct PairedBootstrap: Sendable, Equatable {
   ) {
     precondition(samples >= 1 && !system.isEmpty, "\(samples) samples of \(system.count) segments")
     let count = UInt64(system.count)
-    let draws = (0..<samples).map { _ in
+    self.init(
+      system, baseline: baseline, references: references, metric: metric, samples: samples
+    ) { _ in
       (0..<system.count).map { _ in Int(random.next().multipliedFullWidth(by: count).high) }
     }
-    self.init(system, baseline: baseline, references: references, metric: metric, draws: draws)
   }
 
+  /// The same with draws that `draw` gives by their numbers, one at a time.
   init(
     _ system: [String], baseline: [String], references: [[String]], metric: some Metric,
-    draws: [[Int]]
+    samples: Int, draw: (Int) -> [Int]
   ) {
     precondition(
       system.count == baseline.count, "\(system.count) and \(baseline.count) translations")
-    let rows = (
-      metric.statistics(of: system, references: references),
-      metric.statistics(of: baseline, references: references)
+    let tables = (
+      Table(metric.statistics(of: system, references: references)),
+      Table(metric.statistics(of: baseline, references: references))
     )
-    func figure(_ rows: some Collection<[Double]>) -> Double {
-      metric.score(of: BLEU.sum(rows))
-    }
-    self.system = figure(rows.0)
-    self.baseline = figure(rows.1)
+    self.system = metric.score(of: tables.0.sums(of: Array(system.indices)))
+    self.baseline = metric.score(of: tables.1.sums(of: Array(system.indices)))
     let found = abs(self.system - self.baseline)
-    let scores = draws.map { draw in figure(draw.lazy.map { rows.0[$0] }) }
-    let differences = zip(draws, scores).map { draw, score in
-      abs(score - figure(draw.lazy.map { rows.1[$0] }))
+    var (scores, differences): ([Double], [Double]) = ([], [])
+    for number in 0..<samples {
+      let drawn = draw(number)
+      let score = metric.score(of: tables.0.sums(of: drawn))
+      scores.append(score)
+      differences.append(abs(score - metric.score(of: tables.1.sums(of: drawn))))
     }
     let meanDifference = differences.reduce(0, +) / Double(differences.count)
     let greater = differences.count { $0 - meanDifference > found }
@@ -66,5 +68,25 @@ public struct PairedBootstrap: Sendable, Equatable {
     let sorted = scores.sorted()
     let outside = sorted.count / 40
     interval = (sorted[sorted.count - outside - 1] - sorted[outside]) / 2
+  }
+}
+
+/// The numbers of all segments, in one piece of memory.
+private struct Table {
+  private let width: Int
+  private let values: [Double]
+
+  init(_ rows: [[Double]]) {
+    width = rows.first?.count ?? 0
+    values = rows.flatMap(\.self)
+  }
+
+  /// The sums over some rows.
+  func sums(of rows: [Int]) -> [Double] {
+    var sums = [Double](repeating: 0, count: width)
+    for row in rows {
+      for column in 0..<width { sums[column] += values[row * width + column] }
+    }
+    return sums
   }
 }

@@ -18,11 +18,13 @@
 /// be marked clean.
 ///
 /// A link at the path is replaced by the file; what it led to stays as it was. The new file has the mode 0644 less
-/// the umask, whatever the old one had.
+/// the umask, whatever the old one had. A device, a pipe or a socket is no file that could be replaced: it is written to
+/// as it is, and so is what lies below /dev and /proc, such as /dev/stdout.
 public final class AtomicFile {
   /// The file that will be there.
   public let path: String
-  private let temporary: String
+  /// Where the bytes are until the file is whole; `nil` for what is written to in its place.
+  private let temporary: String?
   private let output: OutputDescriptor
   private var isOpen = true
 
@@ -34,6 +36,13 @@ public final class AtomicFile {
       throw .system(
         file: path, wanted: "write the file", reason: "there is a folder of this name",
         remedy: nil)
+    }
+    if Self.isInPlace(path) {
+      let descriptor = System.retrying { Int(unsafe open(path, O_WRONLY | O_CLOEXEC)) }
+      guard descriptor >= 0 else { throw Files.missing(path, wanted: "write the file") }
+      temporary = nil
+      output = OutputDescriptor(descriptor: Int32(descriptor), path: path)
+      return
     }
     let folder = Files.directory(of: path)
     while true {
@@ -58,6 +67,12 @@ public final class AtomicFile {
     discard()
   }
 
+  /// Whether what is at the path cannot give way to another file.
+  private static func isInPlace(_ path: String) -> Bool {
+    guard let status = System.status(path) else { return false }
+    return !System.isKind(status, S_IFREG) || path.hasPrefix("/dev/") || path.hasPrefix("/proc/")
+  }
+
   /// Adds bytes.
   public func write(_ bytes: [UInt8]) throws(FormatError) {
     try orDiscard { () throws(FormatError) in unsafe try output.write(bytes.span.bytes) }
@@ -70,12 +85,13 @@ public final class AtomicFile {
 
   /// Puts the file in its place.
   public func commit() throws(FormatError) {
-    try orDiscard { () throws(FormatError) in try output.synchronize() }
+    if temporary != nil { try orDiscard { () throws(FormatError) in try output.synchronize() } }
     isOpen = false
     // After an interrupted close the descriptor is gone all the same, and the data are on the disk.
     guard close(output.descriptor) == 0 || errno == EINTR else {
       throw removing(System.error(path, wanted: "close the file"))
     }
+    guard let temporary else { return }
     guard unsafe rename(temporary, path) == 0 else {
       throw removing(
         System.error(path, wanted: "put the new file in the place of the old one"))
@@ -95,7 +111,7 @@ public final class AtomicFile {
     guard isOpen else { return }
     isOpen = false
     close(output.descriptor)
-    unsafe unlink(temporary)
+    if let temporary { unsafe unlink(temporary) }
   }
 
   // MARK: Stale files
@@ -143,7 +159,7 @@ public final class AtomicFile {
   }
 
   private func removing(_ error: FormatError) -> FormatError {
-    unsafe unlink(temporary)
+    if let temporary { unsafe unlink(temporary) }
     return error
   }
 

@@ -48,7 +48,8 @@ extension ConfigurationShape {
   fileprivate var schema: [(String, JSON)] {
     switch self {
     case .boolean: [("type", .string("boolean"))]
-    case .integer(let minimum): [("type", .string("integer")), ("minimum", .int(minimum))]
+    case .integer(let minimum, let maximum):
+      [("type", .string("integer")), ("minimum", .int(minimum)), ("maximum", .int(maximum))]
     case .number(let from, let above, let below):
       [("type", .string("number"))]
         + [("minimum", from), ("exclusiveMinimum", above), ("exclusiveMaximum", below)]

@@ -3,7 +3,7 @@ public indirect enum ConfigurationShape: Sendable {
   /// `true` or `false`.
   case boolean
   /// A whole number.
-  case integer(atLeast: Int)
+  case integer(atLeast: Int, atMost: Int)
   /// A number with bounds; a bound that is `nil` does not exist.
   case number(from: Double? = nil, above: Double? = nil, below: Double? = nil)
   /// A text; the words say of what kind, with their article.
@@ -19,11 +19,17 @@ public indirect enum ConfigurationShape: Sendable {
   /// An object.
   case object(ConfigurationOutline)
 
+  /// What whole numbers are at most, where nothing else is said: more than anybody needs, and sums and products of two
+  /// of them do not overflow.
+  public static let greatest = 1_000_000_000
+
   /// What a value must be, to follow "it must be": `a number in 0..<1`.
   public var words: String {
     switch self {
     case .boolean: "true or false"
-    case .integer(let minimum): "a whole number of at least \(minimum)"
+    case .integer(let minimum, Self.greatest): "a whole number of at least \(minimum)"
+    case .integer(let minimum, let maximum):
+      "a whole number of at least \(minimum) and at most \(NumberText.grouped(maximum))"
     case .number: "a number \(rule)"
     case .text(let words): words
     case .choice(let options): Words.choice(options.map { "\"\($0)\"" })

@@ -33,12 +33,17 @@ extension ConfigurationType where Value == Bool {
 }
 
 extension ConfigurationType where Value == Int {
-  /// A whole number of at least `minimum`.
-  public static func integer(atLeast minimum: Int) -> Self {
-    let shape = ConfigurationShape.integer(atLeast: minimum)
+  /// A whole number of at least `minimum` and at most `maximum`.
+  public static func integer(
+    atLeast minimum: Int, atMost maximum: Int = ConfigurationShape.greatest
+  ) -> Self {
+    let shape = ConfigurationShape.integer(atLeast: minimum, atMost: maximum)
     return Self(shape, write: { .int($0) }) { json, reader, value in
       guard let found = json.int else { return reader.report(json, isNot: shape.words) }
       guard found >= minimum else { return reader.report(json, breaks: "at least \(minimum)") }
+      guard found <= maximum else {
+        return reader.report(json, breaks: "at most \(NumberText.grouped(maximum))")
+      }
       value = found
     }
   }
@@ -69,6 +74,10 @@ extension ConfigurationType where Value == Double {
         return reader.report(json, breaks: "\(shape.rule), and finite: at most 1.8e308")
       }
       guard holds(found) else { return reader.report(json, breaks: shape.rule) }
+      // Computing is in single precision, where 0.99999999 is 1 and 1e-50 is 0.
+      guard Float(found).isFinite, holds(Double(Float(found))) else {
+        return reader.report(json, breaks: "\(shape.rule), also when rounded to single precision")
+      }
       value = found
     }
   }

@@ -37,6 +37,19 @@ public final class InputFile: Sendable {
     size = isPlain ? Int(status.st_size) : 0
   }
 
+  /// Standard input, whatever it is: a pipe, a file, a socket.
+  public static func standardInput() throws(FormatError) -> InputFile {
+    let descriptor = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
+    guard descriptor >= 0 else { throw System.error("standard input", wanted: "open it") }
+    return InputFile(descriptor: descriptor)
+  }
+
+  private init(descriptor: Int32) {
+    path = "standard input"
+    (size, isPlain) = (0, false)
+    self.descriptor = descriptor
+  }
+
   deinit {
     close(descriptor)
   }
@@ -45,14 +58,23 @@ public final class InputFile: Sendable {
   public func read(_ count: Int) throws(FormatError) -> [UInt8] {
     var failed = false
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, used in
-      let result = System.retrying {
-        unsafe fetch(descriptor, buffer.baseAddress, min(count, System.largestTransfer))
-      }
+      var result = 0
+      repeat {
+        result = System.retrying {
+          unsafe fetch(descriptor, buffer.baseAddress, min(count, System.largestTransfer))
+        }
+      } while result < 0 && errno == EAGAIN && waitForBytes()
       failed = result < 0
       used = max(result, 0)
     }
     guard !failed else { throw System.error(path, wanted: "read the file") }
     return bytes
+  }
+
+  /// Waits until a descriptor that does not wait by itself has something to read.
+  private func waitForBytes() -> Bool {
+    var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return System.retrying { Int(unsafe poll(&wanted, 1, -1)) } >= 0
   }
 
   /// The bytes from `offset` on: `count` of them, or those up to the end of the file.

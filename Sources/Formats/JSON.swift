@@ -132,9 +132,9 @@ extension JSON {
   public static func bool(_ value: Bool) -> JSON { JSON(.bool(value)) }
   /// An integer.
   public static func int(_ value: Int) -> JSON { JSON(.number("\(value)")) }
-  /// A finite number, in the fewest digits that give it back.
+  /// A number in the fewest digits that give it back; `null` for infinities and NaN, which JSON cannot hold.
   public static func double(_ value: Double) -> JSON {
-    precondition(value.isFinite, "JSON cannot hold \(value)")
+    guard value.isFinite else { return .null }
     let text = "\(value)"
     // A negative zero keeps its point, since -0 would be read as an integer.
     let isWhole = text.hasSuffix(".0") && text != "-0.0"

@@ -46,7 +46,7 @@ public final class Kernels: @unchecked Sendable {
 
   let engine: OpaquePointer
 
-  /// Kernels on `threads` threads (`nil`: one per processor) with `instructions` (`nil`: the widest there is).
+  /// Kernels on `threads` threads (`nil`: one per processor; fewer where the system refuses some) with `instructions` (`nil`: the widest there is).
   public convenience init(threads: Int? = nil, instructions: InstructionSet? = nil) {
     self.init(threads: threads, instructions: instructions, eager: false)
   }
@@ -61,7 +61,7 @@ public final class Kernels: @unchecked Sendable {
       available.contains(chosen),
       "this processor has no \(chosen.rawValue), only \(available.map(\.rawValue))")
     guard let engine = unsafe dragoman_engine_create(chosen.code, Int32(threads), eager) else {
-      preconditionFailure("the system refused \(threads) threads")
+      preconditionFailure("the system refused memory for \(threads) threads")
     }
     self.threads = threads
     self.instructions = chosen

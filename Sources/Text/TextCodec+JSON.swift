@@ -82,6 +82,10 @@ private struct CodecReader {
     }
   }
 
+  /// Bytes of a piece at most, and of all.
+  private static var longestPiece: Int { 16_384 }
+  private static var allPieces: Int { 1 << 28 }
+
   func bytePairs() throws(FormatError) -> BytePairs {
     let alphabet = try value("alphabet", "a string", \.string).unicodeScalars.map(\.value)
     guard Set(alphabet).count == alphabet.count, !alphabet.contains(0x2581) else {
@@ -94,6 +98,11 @@ private struct CodecReader {
     }
     var merges: [BytePairs.Merge] = []
     var known: Set<UInt64> = []
+    // Each merge may double a piece: thirty of them would fill the memory.
+    var lengths =
+      [Int](repeating: 1, count: 256)
+      + alphabet.map { Unicode.Scalar($0).map { UTF8.width($0) } ?? 3 }
+    var total = 0
     for start in stride(from: 0, to: numbers.count, by: 2) {
       let pieces = 256..<(256 + alphabet.count + merges.count)
       let left = try piece(numbers[start], pieces)
@@ -102,6 +111,14 @@ private struct CodecReader {
         throw error(numbers[start], "merges that differ", "\(left) and \(right) again")
       }
       merges.append(BytePairs.Merge(left: left, right: right))
+      let length = lengths[Int(left)] + lengths[Int(right)]
+      lengths.append(length)
+      total += length
+      guard length <= Self.longestPiece, total <= Self.allPieces else {
+        throw error(
+          numbers[start], "pieces of at most \(Self.longestPiece) bytes, \(Self.allPieces) in all",
+          length > Self.longestPiece ? "one of \(length)" : "more")
+      }
     }
     return BytePairs(alphabet: alphabet, merges: merges)
   }

@@ -84,10 +84,10 @@ extension PretrainedModel {
   ///
   /// New entries come by frequency, those rarer than `tokenizer.minimumFrequency` left out, until the
   /// vocabulary has `tokenizer.vocabulary` entries.
-  func codecs(_ configuration: RunConfiguration) throws -> (source: TextCodec, target: TextCodec) {
+  func codecs(
+    _ configuration: RunConfiguration, _ text: ParallelCorpus
+  ) throws -> (source: TextCodec, target: TextCodec) {
     guard extendsVocabulary else { return (file.source, file.target) }
-    let text = try ParallelCorpus(
-      reading: configuration.data.train, layout: configuration.data.layout)
     if configuration.tokenizer.shared {
       let both = try extended(
         file.source, by: [text.sources, text.targets].lazy.joined(), configuration.tokenizer)

@@ -46,6 +46,14 @@ public struct RunFolder: Sendable {
   /// The model of the validation after an update.
   public func model(after update: Int) -> String { "\(path)/update-\(update).safetensors" }
 
+  /// Whether there is a model of an earlier run.
+  var hasModels: Bool {
+    get throws {
+      guard Files.isDirectory(path) else { return false }
+      return try Files.list(path).contains { $0.hasSuffix(".safetensors") && !$0.hasPrefix(".") }
+    }
+  }
+
   /// Whether there is a checkpoint that can be resumed.
   public var hasLast: Bool { Files.exists(last) }
 

@@ -1,3 +1,4 @@
+import DragomanFormats
 import DragomanLayers
 public import DragomanTensor
 import DragomanText
@@ -15,6 +16,8 @@ public final class Trainer {
   public let model: TranslationModel
   /// What is trained.
   public let weights: Parameters
+  /// Whether ``run(shouldStop:)`` has begun to change the run's folder.
+  public private(set) var hasBegun = false
   /// How far it has come.
   public internal(set) var position: TrainingPosition
   /// What has been found on the way.
@@ -57,7 +60,9 @@ public final class Trainer {
     resume: Bool = false, restart: Bool = false, threads: Int? = nil,
     observers: [any TrainingObserver] = []
   ) throws {
-    if !resume, !restart, folder.hasLast { throw TrainingError.runExists(folder: folder.path) }
+    if !resume, !restart, try folder.hasModels {
+      throw TrainingError.runExists(folder: folder.path)
+    }
     let kernels = Kernels(threads: threads)
     let state =
       try resume
@@ -79,12 +84,21 @@ public final class Trainer {
 
   // MARK: The loop
 
-  /// Trains until a limit, until patience ends, or until `shouldStop` says so.
+  /// Trains until a limit, until patience ends, or until `shouldStop` says so; if it does so at once, nothing is begun.
+  ///
+  /// The folder is locked meanwhile, so that two processes do not write the same run.
   ///
   /// - Throws: ``TrainingError/diverged(update:loss:gradientNorm:lastGood:)`` when a number is not finite any more, with the
   ///   last checkpoint left as it was; whatever goes wrong when a file is written.
   @discardableResult
   public func run(shouldStop: () -> Bool = { false }) throws -> TrainingOutcome {
+    guard !shouldStop() else { return .stopped }
+    try Files.createDirectories(folder.path)
+    guard let lock = try FileLock(folder.path) else {
+      throw TrainingError.runIsBusy(folder: folder.path)
+    }
+    defer { withExtendedLifetime(lock) {} }
+    hasBegun = true
     if restart { try folder.clear() }
     try folder.begin(configuration)
     observers.forEach { $0.began(summary) }

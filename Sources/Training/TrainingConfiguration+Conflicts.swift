@@ -68,7 +68,9 @@ extension TrainingConfiguration {
     guard schedule.kind == .step, let epochs, schedule.after >= epochs else { return nil }
     return ConfigurationConflict(
       ["schedule.after", "epochs"], because: "training would end before the learning rate falls",
-      remedies: ["set training.schedule.after to \(epochs / 2)"])
+      remedies: epochs > 1
+        ? ["set training.schedule.after to \(epochs / 2)"]
+        : ["set training.epochs to more than \(schedule.after)"])
   }
 
   /// A cosine of unknown length.

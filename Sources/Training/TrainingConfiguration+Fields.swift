@@ -41,7 +41,7 @@ extension TrainingConfiguration: Configuration {
       \.clipNorm, "clipNorm", .optional(.number(above: 0), null: "no clipping", from: 1),
       help: "A gradient whose norm over all weights is greater is scaled down to it."),
     .init(
-      \.seed, "seed", .integer(atLeast: 0),
+      \.seed, "seed", .integer(atLeast: 0, atMost: .max),
       help: "Whence all chance comes: initial weights, order of the pairs, dropout."),
     .init(
       \.validateEvery, "validateEvery", .validationInterval,

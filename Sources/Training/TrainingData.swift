@@ -28,10 +28,12 @@ public struct TrainingData: Sendable {
   ///
   /// - Parameters:
   ///   - configuration: says which files, and how text becomes tokens.
-  ///   - codecs: those of a run that is resumed; otherwise they are learnt from the training pairs.
+  ///   - codecs: gives those of a model that there is already, the training pairs known; otherwise they are learnt from
+  ///     these.
   ///   - threads: threads that learn and encode.
   public init(
-    _ configuration: RunConfiguration, codecs: (source: TextCodec, target: TextCodec)? = nil,
+    _ configuration: RunConfiguration,
+    codecs: ((ParallelCorpus) throws -> (source: TextCodec, target: TextCodec))? = nil,
     threads: Int = 1
   ) throws {
     let data = configuration.data
@@ -39,7 +41,7 @@ public struct TrainingData: Sendable {
     validationText = try data.read(data.validation)
     let tokenizer = configuration.tokenizer
     (source, target) =
-      codecs
+      try codecs?(trainText)
       ?? TextCodec.trained(
         on: trainText, shared: tokenizer.shared, kinds: tokenizer.kinds,
         vocabularySize: tokenizer.vocabulary, minimumFrequency: tokenizer.minimumFrequency,

@@ -1,3 +1,5 @@
+import DragomanFormats
+
 /// Why a run cannot begin or go on.
 public enum TrainingError: Error, Equatable {
   /// A loss or gradient is not a finite number any more.
@@ -8,8 +10,12 @@ public enum TrainingError: Error, Equatable {
   case endlessWarmup(warmup: Int, updates: Int)
   /// The longest sentence pair alone takes more memory than is allowed; in bytes.
   case outOfMemory(limit: Int, needed: Int)
+  /// The weights and what is kept of each take more memory than the machine has; in bytes.
+  case largerThanMemory(parameters: Int, needed: Int, installed: Int)
   /// The folder of the run has files of a run already.
   case runExists(folder: String)
+  /// Another process trains in the folder of the run.
+  case runIsBusy(folder: String)
   /// There is nothing to resume.
   case nothingToResume(path: String)
   /// The run was begun with another configuration.
@@ -46,10 +52,22 @@ extension TrainingError: CustomStringConvertible {
       \((needed + 999_999) / 1_000_000) MB. Allow more, or make the model, data.maximumLength or the \
       vocabulary smaller.
       """
+    case .largerThanMemory(let parameters, let needed, let installed):
+      """
+      the model has \(NumberText.grouped(parameters)) parameters, whose training takes \
+      \(NumberText.grouped(needed / 1_000_000)) MB, but the machine has \
+      \(NumberText.grouped(installed / 1_000_000)). Make model.embedding, the hidden sizes, the number of layers or \
+      tokenizer.vocabulary smaller.
+      """
     case .runExists(let folder):
       """
       \(folder) already holds a run. Go on with it by --resume, begin again by --restart, or give this \
       run another name: --set name=NAME.
+      """
+    case .runIsBusy(let folder):
+      """
+      \(folder): another process is training this run. Wait for its end, or give this run another name: \
+      --set name=NAME.
       """
     case .nothingToResume(let path):
       "\(path): there is no checkpoint to resume. Leave out --resume to begin the run."

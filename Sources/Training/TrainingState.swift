@@ -1,3 +1,4 @@
+import DragomanFormats
 import DragomanLayers
 import DragomanTensor
 import DragomanText
@@ -20,13 +21,23 @@ struct TrainingState {
   init(
     _ configuration: RunConfiguration, from pretrained: PretrainedModel? = nil, threads: Int = 1
   ) throws {
-    let data = try TrainingData(
-      configuration, codecs: pretrained?.codecs(configuration), threads: threads)
+    let codecs = pretrained.map { model in
+      { (text: ParallelCorpus) in try model.codecs(configuration, text) }
+    }
+    let data = try TrainingData(configuration, codecs: codecs, threads: threads)
     let configuration = configuration.settled(positions: data.summary.longestSource)
     let model = TranslationModel(
       configuration.model, sourceVocabulary: data.source.vocabulary.count,
       targetVocabulary: data.target.vocabulary.count)
     let training = configuration.training
+    // Weights, gradients and what the optimizer and an average keep of each.
+    let slabs =
+      (training.optimizer.kind == .sgd ? 3 : 4) + (training.average.kind == .none ? 0 : 1)
+    let needed = slabs * model.layout.count * MemoryLayout<Float>.stride
+    if let installed = Memory.installed, needed > installed {
+      throw TrainingError.largerThanMemory(
+        parameters: model.layout.parameterCount, needed: needed, installed: installed)
+    }
     let weights = Parameters(layout: model.layout)
     weights.initialize(seed: UInt64(training.seed))
     pretrained?.copyWeights(to: weights, model.layout)
@@ -55,7 +66,7 @@ struct TrainingState {
     let state = try ResumeState(path: path, configuration)
     let configuration = configuration.settled(positions: state.file.model.reach)
     let data = try TrainingData(
-      configuration, codecs: (state.file.source, state.file.target), threads: threads)
+      configuration, codecs: { _ in (state.file.source, state.file.target) }, threads: threads)
     guard state.fingerprint == data.fingerprint else { throw TrainingError.otherData(path: path) }
     self.init(
       configuration, data, state.file.model, state.weights, position: state.position,

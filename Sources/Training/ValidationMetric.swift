@@ -7,7 +7,8 @@ public enum ValidationMetric: String, CaseIterable, Sendable {
   case loss
   /// e to the loss.
   case perplexity
-  /// BLEU of translations, as `dragoman evaluate` prints it.
+  /// BLEU of translations, as `dragoman evaluate` prints it; of a model that reads and writes lower case, as it prints
+  /// it with `--lowercase`, and so for the other two.
   case bleu
   /// chrF of translations.
   case chrf

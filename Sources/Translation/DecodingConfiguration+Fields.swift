@@ -1,6 +1,8 @@
 public import DragomanFormats
 
 extension DecodingConfiguration: Configuration {
+  /// The most hypotheses of a sentence, of a beam or drawn.
+  public static let widest = 1000
   /// What the `decoding` object is for.
   public static let about = "How the trained model writes."
   /// The keys of the `decoding` object.
@@ -9,7 +11,8 @@ extension DecodingConfiguration: Configuration {
       \.search, "search", .choice,
       help: "How tokens are chosen: the most probable translations that a beam finds, or drawn."),
     .init(
-      \.beam, "beam", .integer(atLeast: 1), when: .when(\.search, "search", is: .beam),
+      \.beam, "beam", .integer(atLeast: 1, atMost: DecodingConfiguration.widest),
+      when: .when(\.search, "search", is: .beam),
       help: "Hypotheses of a sentence that are followed side by side; 1 is greedy search."),
     .init(
       \.beamThreshold, "beamThreshold",
@@ -47,7 +50,7 @@ extension DecodingConfiguration: Configuration {
       \.noRepeat, "noRepeat", .integer(atLeast: 0),
       help: "n of the n-grams that occur once at most in a translation; 0 is no such rule."),
     .init(
-      \.temperature, "temperature", .number(above: 0),
+      \.temperature, "temperature", .number(in: 0.001..<1000),
       when: .when(\.search, "search", is: .sampling),
       help: "What log-probabilities are divided by before a token is drawn."),
     .init(
@@ -58,7 +61,8 @@ extension DecodingConfiguration: Configuration {
       when: .when(\.search, "search", is: .sampling),
       help: "Tokens are drawn among the fewest whose probabilities add up to this."),
     .init(
-      \.seed, "seed", .integer(atLeast: 0), when: .when(\.search, "search", is: .sampling),
+      \.seed, "seed", .integer(atLeast: 0, atMost: .max),
+      when: .when(\.search, "search", is: .sampling),
       help: "Equal seeds draw equal translations of a line, whatever stands beside it."),
     .init(
       \.replaceUnknown, "replaceUnknown", .boolean,

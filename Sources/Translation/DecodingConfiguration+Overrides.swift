@@ -45,7 +45,10 @@ extension DecodingConfiguration {
     case ("beam", .sampling): base.searchBeam(1)
     default: if changes["beam"] != nil, search == .sampling { base.searchBeam(1) }
     }
-    let kept = (base.json.members ?? []).filter { changes[$0.name] == nil }
+    // Advice: what counts only beside a value that is changed goes with it.
+    let kept = (base.json.members ?? []).filter { changes[$0.name] == nil }.map {
+      JSON.Member(name: $0.name, namePosition: .advice, value: $0.value)
+    }
     return try Self.read(JSON(.object(stated + kept), at: changes.position), file: file)
   }
 }

@@ -7,7 +7,7 @@ extension ModelConfiguration: Configuration {
   /// The keys of the `model` object.
   public static let fields: [ConfigurationField<ModelConfiguration>] = [
     .init(
-      \.embedding, "embedding", .integer(atLeast: 1),
+      \.embedding, "embedding", .integer(atLeast: 1, atMost: 65_536),
       help: "Size of the word vectors of both languages."),
     .init(
       \.encoder, "encoder", .object, help: "What reads the source.",
@@ -38,10 +38,11 @@ extension EncoderConfiguration: Configuration {
   public static let fields: [ConfigurationField<EncoderConfiguration>] = [
     .init(\.cell, "cell", .choice, help: "The recurrent cell."),
     .init(
-      \.hidden, "hidden", .integer(atLeast: 1),
+      \.hidden, "hidden", .integer(atLeast: 1, atMost: 65_536),
       help: "Size of the state of one direction of one layer."),
     .init(
-      \.layers, "layers", .integer(atLeast: 1), help: "Number of layers; each reads the one below."),
+      \.layers, "layers", .integer(atLeast: 1, atMost: 64),
+      help: "Number of layers; each reads the one below."),
     .init(
       \.bidirectional, "bidirectional", .boolean,
       help: "Whether each layer reads in both directions and joins the two states, "
@@ -63,9 +64,11 @@ extension DecoderConfiguration: Configuration {
   public static let fields: [ConfigurationField<DecoderConfiguration>] = [
     .init(
       \.cell, "cell", .choice, defaultWords: "as `encoder.cell`", help: "The recurrent cell."),
-    .init(\.hidden, "hidden", .integer(atLeast: 1), help: "Size of the state of one layer."),
     .init(
-      \.layers, "layers", .integer(atLeast: 1),
+      \.hidden, "hidden", .integer(atLeast: 1, atMost: 65_536),
+      help: "Size of the state of one layer."),
+    .init(
+      \.layers, "layers", .integer(atLeast: 1, atMost: 64),
       help: "Number of layers; each reads the one below, and attention asks with the topmost."),
     .init(
       \.residual, "residual", .boolean,
@@ -109,7 +112,8 @@ extension OutputConfiguration: Configuration {
       help: "`direct`: state and context, [s; c], or the attentional state; "
         + "`deep`: a hidden layer over that, tanh(W [s; c; e] + b), which can be smaller."),
     .init(
-      \.hidden, "hidden", .optional(.integer(atLeast: 1), null: "as `model.embedding`", from: 1),
+      \.hidden, "hidden",
+      .optional(.integer(atLeast: 1, atMost: 65_536), null: "as `model.embedding`", from: 1),
       when: .when(\.kind, "kind", is: .deep), help: "Size of the hidden layer."),
     .init(
       \.embedding, "embedding", .boolean, when: .when(\.kind, "kind", is: .deep),
@@ -128,7 +132,8 @@ extension AttentionConfiguration: Configuration {
         + "`additive`: v · tanh(W₁ s + W₂ h); `dot`: s · h, sizes must match; "
         + "`general`: sᵀ W h; `location`: (W s)ᵢ for position i, whatever stands there."),
     .init(
-      \.size, "size", .integer(atLeast: 1), when: .when(\.score, "score", is: .additive),
+      \.size, "size", .integer(atLeast: 1, atMost: 65_536),
+      when: .when(\.score, "score", is: .additive),
       help: "Size of the hidden layer of the scorer."),
     .init(
       \.coverage, "coverage", .boolean, when: .when(\.score, "score", is: .additive),
@@ -136,7 +141,7 @@ extension AttentionConfiguration: Configuration {
         + "v · tanh(W₁ s + W₂ h + w C), C the sum of its weights so far."),
     .init(
       \.positions, "positions",
-      .optional(.integer(atLeast: 1), null: "the longest training source", from: 1),
+      .optional(.integer(atLeast: 1, atMost: 65_536), null: "the longest training source", from: 1),
       when: .when(\.score, "score", is: .location),
       help: "Source positions that have weights, the end of the sentence included."),
   ]

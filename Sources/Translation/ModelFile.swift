@@ -167,8 +167,8 @@ extension ModelFile {
   public static func parameters(
     _ layout: ParameterLayout, prefix: String, _ file: SafetensorsReader
   ) throws -> Parameters {
-    let parameters = Parameters(layout: layout)
-    for entry in layout.entries {
+    // All shapes first: nobody should wait, nor memory be taken, for a model that the file does not hold.
+    let tensors = try layout.entries.map { entry in
       let name = prefix + entry.name
       guard let tensor = file.tensor(named: name) else {
         throw ModelFileError.missingTensor(path: file.path, tensor: name)
@@ -178,6 +178,10 @@ extension ModelFile {
           path: file.path, tensor: name, expected: "F32 \(entry.shape)",
           found: "\(tensor.type.rawValue) \(tensor.shape)")
       }
+      return tensor
+    }
+    let parameters = Parameters(layout: layout)
+    for (entry, tensor) in zip(layout.entries, tensors) {
       let matrix = parameters[entry.handle]
       try file.readFloats(tensor) { start, floats in matrix.write(floats, at: start) }
     }

@@ -13,6 +13,8 @@ struct TranslationJob {
   private let translator: Translator
   private let lines: [String]
   private let prefix: [Int32]
+  /// The tokens of the prefix as they were given: the vocabulary may not have them.
+  let prefixTokens: [String]
   private let count: Int
   private let withAttention: Bool
   private let withProbabilities: Bool
@@ -20,7 +22,8 @@ struct TranslationJob {
   private let search: Search
   private let workspace: Workspace
   private var sources: [[Int32]] = []
-  /// Lines with words, those of like length together, so that none waits for a long one.
+  /// Lines with words, those of like length together, so that none waits for a long one; the longest first, so that
+  /// the scratch memory of the first batch does for all.
   private var order: ArraySlice<Int> = []
   private var current: (places: ArraySlice<Int>, search: OngoingSearch)?
 
@@ -40,6 +43,7 @@ struct TranslationJob {
     self.isTraced = isTraced
     let target = translator.file.target
     self.prefix = target.encode(prefix)
+    prefixTokens = target.tokenizer.tokenize(prefix)
     search = Search(
       translator.packed, begin: target.vocabulary.begin, end: target.vocabulary.end,
       translator.decoding)
@@ -74,7 +78,7 @@ struct TranslationJob {
     guard sources.count == lines.count else { return }
     order =
       lines.indices.filter { !sources[$0].isEmpty }.sorted {
-        (sources[$0].count, $0) < (sources[$1].count, $1)
+        (sources[$1].count, $0) < (sources[$0].count, $1)
       }[...]
   }
 
@@ -99,7 +103,8 @@ struct TranslationJob {
     current = nil
     for (place, hypotheses) in zip(places, search.hypotheses) {
       result[place] = hypotheses.map {
-        translator.translation(lines[place], sources[place], $0, withAttention)
+        translator.translation(
+          lines[place], sources[place], $0, prefix: prefixTokens, withAttention)
       }
     }
     guard let recorder = search.recorder else { return }

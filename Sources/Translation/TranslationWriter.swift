@@ -31,11 +31,13 @@ package struct TranslationWriter {
     let goesOn = job.advance()
     var piece = TranslationPiece()
     if let settled = job.settled {
-      let (translator, words) = (translator, words)
+      let (translator, words, prefix) = (translator, words, job.prefixTokens)
       for place in written..<settled.tokens.count {
         let id = settled.tokens[place]
         piece.text += decoder.append(id) {
-          words.isEmpty ? nil : translator.replacement(among: words, settled.attention[place])
+          if place < prefix.count { return prefix[place] }
+          return words.isEmpty
+            ? nil : translator.replacement(among: words, settled.attention[place])
         }
         piece.tokens.append(translator.file.target.display(id))
       }

@@ -30,7 +30,7 @@ extension Translator {
         target: file.target.encode(pair.target) + [file.target.vocabulary.end])
     }
     let order = encoded.indices.sorted {
-      (encoded[$0].target.count, $0) < (encoded[$1].target.count, $1)
+      (encoded[$1].target.count, $0) < (encoded[$0].target.count, $1)
     }
     var result = [Score](repeating: Score(tokens: [], logProbabilities: []), count: pairs.count)
     for start in stride(from: 0, to: order.count, by: decoding.batch) {

@@ -112,16 +112,19 @@ public struct Translator: Sendable {
     return job
   }
 
-  /// A hypothesis of a line as its translation.
+  /// A hypothesis of a line as its translation, which begins with the tokens of a prefix.
   func translation(
-    _ line: String, _ source: [Int32], _ hypothesis: Hypothesis, _ withAttention: Bool
+    _ line: String, _ source: [Int32], _ hypothesis: Hypothesis, prefix: [String],
+    _ withAttention: Bool
   ) -> Translation {
     let end = file.source.vocabulary.end
     let tokens = hypothesis.tokens
     let isReplacing = decoding.replaceUnknown && tokens.contains(file.target.vocabulary.unknown)
     let words = isReplacing || withAttention ? file.source.tokenizer.tokenize(line) : []
     func replacement(_ place: Int) -> String? {
-      isReplacing ? self.replacement(among: words, hypothesis.attention[place]) : nil
+      // A prefix stands as it was given.
+      if place < prefix.count { return prefix[place] }
+      return isReplacing ? self.replacement(among: words, hypothesis.attention[place]) : nil
     }
     return Translation(
       source: line, text: file.target.decode(tokens, replacement: replacement),

@@ -19,9 +19,17 @@ public struct WordDictionary: Sendable, Equatable {
     for (index, line) in lines.enumerated() {
       let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
       if line.isEmpty { continue }
+      if let invalid = UTF8Check.firstInvalid(line) {
+        throw WordDictionaryError(
+          path: path, line: index + 1,
+          found: "byte \(invalid + 1), which is no UTF-8; convert it with 'iconv -t UTF-8'")
+      }
       let columns = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
       guard columns.count == 2, !columns[0].isEmpty, !columns[1].isEmpty else {
-        throw WordDictionaryError(path: path, line: index + 1, columns: columns.count)
+        throw WordDictionaryError(
+          path: path, line: index + 1,
+          found: columns.count == 2
+            ? "an empty column" : "\(columns.count) column\(columns.count == 1 ? "" : "s")")
       }
       let word = String(decoding: columns[0], as: UTF8.self)
       if entries[word] == nil { entries[word] = String(decoding: columns[1], as: UTF8.self) }
@@ -38,13 +46,11 @@ public struct WordDictionaryError: Error, Equatable, CustomStringConvertible {
   public let path: String
   /// The line, from 1.
   public let line: Int
-  /// The columns found.
-  public let columns: Int
+  /// What was found.
+  public let found: String
 
   /// What is wrong, and what to do.
   public var description: String {
-    let found =
-      columns == 2 ? "an empty column" : "\(columns) column\(columns == 1 ? "" : "s")"
-    return "\(path):\(line): expected a source word, a tab and what to write for it, found \(found)"
+    "\(path):\(line): expected a source word, a tab and what to write for it, found \(found)"
   }
 }

@@ -89,6 +89,27 @@ import Testing
     #expect(found.notes.contains("out:2: byte 1 of the line is NUL"))
   }
 
+  @Test func `needs lines, and each of its inputs once`() throws {
+    let empty = try evaluate("", "", "--metrics", "bleu")
+    #expect(
+      empty.notes
+        == "there is nothing to evaluate: expected at least one translation with its reference, "
+        + "found none\n")
+    for (options, message) in [
+      (["--reference", "a"], "'evaluate' needs --source FILE"),
+      (["--pairs", "a", "--reference", "b"], "'--pairs' and '--reference' contradict each other"),
+      (
+        ["--hypothesis", "-", "--reference", "-"],
+        "standard input ('-') can be read only once, and is named more than once"
+      ),
+      (["--hypothesis", "", "--reference", "a"], "'--hypothesis' is ''; it must be a path"),
+    ] {
+      let recorder = Recorder()
+      #expect(recorder.run(["evaluate"] + options) == .usage)
+      #expect(recorder.notes == "dragoman: \(message)\nTry: dragoman help evaluate\n")
+    }
+  }
+
   @Test func `refuses metrics and tokenizers that there are not`() throws {
     let all = "bleu, chrf, chrf++, ter, exact, wer, cer"
     for (options, message) in [

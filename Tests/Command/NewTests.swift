@@ -80,6 +80,16 @@ import Testing
         == "c.tsv: expected at least 10 pairs, found 1; look at the file and at its columns\n")
   }
 
+  @Test func `is not made of one source`() throws {
+    try write("c.tsv", String(repeating: "a\tb\n", count: 20))
+    let recorder = Recorder()
+    #expect(recorder.run("new", "--corpus", path("c.tsv"), "--output", path("c.json")) == .failure)
+    #expect(
+      plain(recorder.notes).hasSuffix(
+        "c.tsv: expected sources that differ, so that some can be held out, found the same few in 20 pairs; "
+          + "look at the file and at its columns\n"))
+  }
+
   @Test func `needs a corpus and sensible options`() {
     for (options, message) in [
       ([], "'new' needs --corpus FILE"), (["--target", "a"], "'new' needs --source FILE"),

@@ -13,6 +13,8 @@ import Testing
       ["train", "--config", "a.json", "--resume", "--restart"],
       ["train", "--config", "a.json", "--threads", "0"],
       ["train", "--config", "a.json", "--threads=two"],
+      ["train", "--config", "a.json", "--threads", "2000"],
+      ["train", "--config", "a.json", "--runs", ""],
       ["train", "--config", "a.json", "--set", "model.dropout"],
       ["train", "--config", "a.json", "--extend-vocabulary"], ["average", "a", "--output", "b"],
       ["average", "a", "b"], ["translate", "--atention", "x"], ["translate", "-5 degrees"],

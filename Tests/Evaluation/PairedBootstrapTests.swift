@@ -13,7 +13,8 @@ import Testing
     func compare(_ metric: some Metric) -> PairedBootstrap {
       PairedBootstrap(
         golden.system, baseline: golden.baseline, references: golden.references, metric: metric,
-        draws: golden.samples)
+        samples: golden.samples.count
+      ) { golden.samples[$0] }
     }
     let found = compare(metric)
     #expect(abs(found.pValue - expected.p) < 1e-12)

@@ -51,6 +51,11 @@ import Testing
       try problems(#"{"dishes": ["a"], "oven": {"heat": 1e999}}"#) == [
         "k.json:1:36: oven.heat is 1e999; it must be in 0..<400, and finite: at most 1.8e308"
       ])
+    #expect(
+      try problems(#"{"dishes": ["a"], "flames": 1000000001, "oven": {"heat": 399.9999999}}"#) == [
+        "k.json:1:29: flames is 1000000001; it must be at most 1,000,000,000",
+        "k.json:1:58: oven.heat is 399.9999999; it must be in 0..<400, also when rounded to single precision",
+      ])
   }
 
   @Test func `include keys that only look the same`() throws {

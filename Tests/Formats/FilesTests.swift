@@ -28,6 +28,29 @@ import Testing
     #expect(try Files.read(path) == [4])
   }
 
+  @Test func `that are pipes are written to and stay pipes`() throws {
+    let path = "\(folder)/a/pipe"
+    try #require(mkfifo(path, 0o600) == 0)
+    let reader = open(path, O_RDWR | O_NONBLOCK)
+    defer { close(reader) }
+    try AtomicFile.write(Array("whole".utf8), to: path)
+    var bytes = [UInt8](repeating: 0, count: 9)
+    #expect(read(reader, &bytes, 9) == 5 && bytes.starts(with: "whole".utf8))
+    var status = stat()
+    #expect(stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
+    #expect(try Files.list("\(folder)/a") == ["b", "pipe"])
+  }
+
+  @Test func `are locked by one at a time`() throws {
+    do {
+      let lock = try FileLock(folder)
+      #expect(try lock != nil && FileLock(folder) == nil)
+      withExtendedLifetime(lock) {}
+    }
+    #expect(try FileLock(folder) != nil)
+    #expect(throws: FormatError.self) { try FileLock("\(folder)/none") }
+  }
+
   @Test func `of killed writers are removed, and no others`() throws {
     let path = "\(folder)/a/model.safetensors"
     for name in [

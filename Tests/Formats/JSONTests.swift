@@ -46,6 +46,10 @@ import Testing
     #expect(try read(text).brief == expected)
   }
 
+  @Test func `has null where a number is infinite or none`() {
+    for value in [Double.infinity, -.infinity, .nan] { #expect(JSON.double(value).isNull) }
+  }
+
   @Test func `made in code has no position`() {
     #expect(JSON.int(3).position == JSONPosition(line: 0, column: 0, offset: 0))
   }

@@ -145,6 +145,7 @@ import Testing
     writer.add("ramp", shape: [2, 4]) { [0, 1, 2, 3, 4, 5, 6, 20] }
     writer.add("flat", shape: [3]) { [1, 1, 1] }
     writer.add("none", shape: [0]) { [] }
+    writer.add("wide", shape: [3]) { [3e38, -3e38, 0] }
     writer.add("tall", shape: [100, 2]) { (0..<200).map { Float($0) } }
     try writer.write(to: folder["t.safetensors"])
     let file = try Inspection(path: folder["t.safetensors"])
@@ -164,6 +165,9 @@ import Testing
     #expect(tall.map.count == 32 && tall.map[0].count == 2)
     // Rows 0 to 2 of the second column: 1, 3 and 5.
     #expect(abs(tall.map[0][1] - (35.0 / 3).squareRoot()) < 1e-9)
+    let wide = try TensorPicture("wide", of: file)
+    #expect(wide.counts[0] == 1 && wide.counts[10] == 1 && wide.counts[19] == 1)
+    #expect(abs(wide.map[0][0] / 3e38 - 1) < 1e-6 && wide.lines(hasColour: true).count > 20)
     #expect(
       folder.message { _ = try TensorPicture("rampp", of: file) }
         == "t.safetensors: there is no tensor 'rampp'; did you mean 'ramp'?")

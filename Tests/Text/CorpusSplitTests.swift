@@ -22,6 +22,14 @@ import Testing
     #expect(sources(split.validation).isDisjoint(with: sources(split.test)))
   }
 
+  @Test func `trains on a source that much of the corpus has`() {
+    let corpus = ParallelCorpus(
+      (0..<300).map { SentencePair(source: $0 < 200 ? "same" : "source \($0)", target: "\($0)") })
+    let split = CorpusSplit(corpus)
+    #expect(split.validation.count == 30 && split.test.count == 30)
+    #expect(Set(split.train).isSuperset(of: 0..<200))
+  }
+
   @Test func `does not depend on the order of the lines`() {
     let (one, other) = (corpus(500), corpus(500, reversed: true))
     func texts(_ corpus: ParallelCorpus) -> Set<String> {

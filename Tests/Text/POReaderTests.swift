@@ -167,7 +167,9 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "n==", "n%0", "n n", "m", "(n", "n?1", String(repeating: "(", count: 100_000),
+    "", "n==", "n%0", "n n", "m", "(n", "n?1",
+    "(0-9223372036854775807-1)/(0-1)", "(0-9223372036854775807-1)%(0-1)",
+    String(repeating: "(", count: 100_000),
   ])
   func `that is none gives no form`(_ rule: String) {
     #expect(PluralRule(rule).form(of: 1) == nil)

@@ -78,6 +78,11 @@ import Testing
       "{\"kind\":\"bpe\",\"lowercase\":true,\"alphabet\":\"ab\",\"merges\":[256,257,256,257]}",
       "m:1:66: expected merges that differ, found 256 and 257 again"
     ),
+    (
+      "{\"kind\":\"bpe\",\"lowercase\":true,\"alphabet\":\"a\",\"merges\":["
+        + (256..<271).map { "\($0),\($0)" }.joined(separator: ",") + "]}",
+      "m:1:169: expected pieces of at most 16384 bytes, 268435456 in all, found one of 32768"
+    ),
   ]) func `says what is wrong with it and where`(text: String, message: String) throws {
     let json = try JSON.parse(Array(text.utf8), file: "m")
     let error = #expect(throws: FormatError.self) { try TextCodec(json, file: "m") }

@@ -87,11 +87,14 @@ import Testing
     let limit = known.count + 1
     let (narrow, _) = try self.configuration(
       ", \"tokenizer\": {\"vocabulary\": \(limit)}", extending: true)
-    #expect(try pretrained.codecs(narrow).source.vocabulary.tokens == known + ["k"])
+    #expect(
+      try pretrained.codecs(narrow, narrow.data.read(narrow.data.train)).source.vocabulary.tokens
+        == known + ["k"])
     let (frequent, _) = try self.configuration(
       ", \"tokenizer\": {\"minimumFrequency\": 2}", extending: true)
     #expect(
-      try pretrained.codecs(frequent).target.vocabulary.tokens
+      try pretrained.codecs(frequent, frequent.data.read(frequent.data.train)).target.vocabulary
+        .tokens
         == pretrained.file.target.vocabulary.tokens + ["k", "l"])
   }
 

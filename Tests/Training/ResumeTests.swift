@@ -177,6 +177,36 @@ import Testing
     #expect(data == .otherData(path: folder.last))
   }
 
+  @Test func `loses nothing to one that is stopped before it begins`() throws {
+    let fixture = try RunFixture(pairs: 24)
+    fixture.configuration.training.epochs = 1
+    let folder = fixture.folder("run")
+    let before = try fixture.train(in: folder)
+    let trainer = try Trainer(fixture.configuration, folder: folder, restart: true, threads: 1)
+    #expect(try trainer.run { true } == .stopped && !trainer.hasBegun)
+    #expect(try Files.read(folder.best) == before.best && Files.read(folder.last) == before.last)
+  }
+
+  @Test func `is not overwritten for want of its last checkpoint`() throws {
+    let fixture = try RunFixture(pairs: 24)
+    fixture.configuration.training.epochs = 1
+    let folder = fixture.folder("run")
+    try fixture.train(in: folder)
+    try Files.remove(folder.last)
+    let error = #expect(throws: TrainingError.self) { try fixture.train(in: folder) }
+    #expect(error == .runExists(folder: folder.path))
+  }
+
+  @Test func `belongs to one process`() throws {
+    let fixture = try RunFixture(pairs: 24)
+    let folder = fixture.folder("run")
+    try Files.createDirectories(folder.path)
+    let lock = try FileLock(folder.path)
+    let error = #expect(throws: TrainingError.self) { try fixture.train(in: folder) }
+    #expect(error == .runIsBusy(folder: folder.path))
+    withExtendedLifetime(lock) {}
+  }
+
   @Test func `gives way to a new one only once its pairs are read`() throws {
     let fixture = try RunFixture(pairs: 24)
     fixture.configuration.training.epochs = 1

@@ -150,6 +150,24 @@ import Testing
         + "more epochs.")
   }
 
+  @Test func `refuses a model that no memory holds`() throws {
+    let fixture = try RunFixture(pairs: 24)
+    (fixture.configuration.model.encoder.hidden, fixture.configuration.model.encoder.layers) = (
+      65_536, 64
+    )
+    let error = #expect(throws: TrainingError.self) {
+      try fixture.train(in: fixture.folder("run"))
+    }
+    let text = error?.description ?? ""
+    #expect(
+      text.hasPrefix("the model has 4,") && text.contains(" parameters, whose training takes "))
+    #expect(text.contains(" MB, but the machine has "))
+    #expect(
+      text.hasSuffix(
+        "Make model.embedding, the hidden sizes, the number of layers or tokenizer.vocabulary smaller."
+      ))
+  }
+
   @Test func `errors say what to do`() {
     #expect(
       TrainingError.diverged(
@@ -159,6 +177,10 @@ import Testing
         == "update 7: the loss is nan and the gradient's length 3.0; training cannot go on. Lower "
         + "training.optimizer.learningRate or training.clipNorm. The last good checkpoint is "
         + "runs/a/last.safetensors.")
+    #expect(
+      TrainingError.runIsBusy(folder: "runs/a").description
+        == "runs/a: another process is training this run. Wait for its end, or give this run another name: "
+        + "--set name=NAME.")
     #expect(
       TrainingError.runExists(folder: "runs/a").description
         == "runs/a already holds a run. Go on with it by --resume, begin again by --restart, or give "

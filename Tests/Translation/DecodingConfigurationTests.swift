@@ -25,6 +25,8 @@ import Testing
 
   @Test func `refuses what would do nothing or cannot be`() {
     #expect(problems(#"{"beam": 0}"#).contains("at least 1"))
+    #expect(problems(#"{"beam": 1001}"#).contains("at most 1,000"))
+    #expect(problems(#"{"search": "sampling", "temperature": 1e-40}"#).contains("0.001..<1000"))
     #expect(problems(#"{"search": "sampling", "beam": 4}"#).contains("beam"))
     #expect(problems(#"{"temperature": 0.5}"#).contains("sampling"))
     #expect(problems(#"{"lengthExponent": 0.5}"#).contains("gnmt"))
@@ -33,6 +35,17 @@ import Testing
     #expect(lengths.contains("minimumLength") && lengths.contains("at most 19"))
     let ratios = problems(#"{"minimumRatio": 2, "maximumRatio": 1.5}"#)
     #expect(ratios.contains("no length satisfies both"))
+  }
+
+  @Test func `can be changed by JSON, whatever hangs on what is changed`() throws {
+    var decoding = DecodingConfiguration()
+    (decoding.beam, decoding.lengthNormalization, decoding.lengthExponent) = (4, .gnmt, 0.9)
+    let changed = try decoding.changed(by: #"{"lengthNormalization": "average"}"#, file: "o")
+    #expect(changed.beam == 4 && changed.lengthNormalization == .average)
+    #expect(try changed.changed(by: #"{"noRepeat": 3}"#, file: "o").noRepeat == 3)
+    #expect(throws: ConfigurationError.self) {
+      try changed.changed(by: #"{"lengthExponent": 0.5}"#, file: "o")
+    }
   }
 
   @Test func `can be changed from a command line, whatever it was`() throws {

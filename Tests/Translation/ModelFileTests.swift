@@ -52,6 +52,24 @@ import Testing
     }
   }
 
+  /// No memory is taken for what a file says and does not hold.
+  @Test func `that speaks of larger layers than it has is refused at once`() throws {
+    defer { try? Files.remove(path) }
+    let file = SmallModel.file()
+    var configuration = file.model.configuration
+    (configuration.encoder.hidden, configuration.decoder.hidden) = (65_536, 65_536)
+    try ModelFile(
+      configuration: .object([("name", .string("small")), ("model", configuration.json)]),
+      source: file.source, target: file.target, record: file.record, model: file.model,
+      weights: file.weights
+    ).write(to: path)
+    let error = #expect(throws: ModelFileError.self) { try ModelFile(path: path) }
+    #expect(
+      error?.description.hasSuffix(
+        "is F32 [21, 9], but the configuration and vocabularies in the file ask for F32 [196608, 9]."
+      ) == true)
+  }
+
   @Test func `that is damaged is refused in one clear sentence`() throws {
     let total = try {
       defer { try? Files.remove(path) }

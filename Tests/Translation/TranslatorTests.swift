@@ -179,6 +179,19 @@ import Testing
         == looked.map { ["zèbre", "couac"][$0] }.joined(separator: " "))
   }
 
+  @Test func `lets a prefix stand as it was given`() throws {
+    var translator = Self.translator()
+    translator.decoding.maximumLength = 4
+    func text() -> String {
+      translator.alternatives(["zebra"], count: 1, prefix: "Quux cat")[0][0].text
+    }
+    #expect(text().hasPrefix("Quux cat"))
+    translator.decoding.replaceUnknown = true
+    let folder = try TemporaryFolder()
+    translator.dictionary = try WordDictionary(path: folder.write("d.tsv", "zebra\tzèbre\n"))
+    #expect(text().hasPrefix("Quux cat"))
+  }
+
   @Test func `joins models of the same vocabularies only`() throws {
     let folder = try TemporaryFolder()
     let paths = ["a", "b", "c"].map { folder[$0] }

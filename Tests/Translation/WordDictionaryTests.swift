@@ -25,4 +25,13 @@ import Testing
     let error = #expect(throws: WordDictionaryError.self) { try WordDictionary(path: path) }
     #expect(error.map { "\($0)" } == "\(path):\(message)")
   }
+
+  @Test func `refuses what is no text`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("d.tsv", [97, 9, 98, 10, 97, 9, 0xFF, 10])
+    let error = #expect(throws: WordDictionaryError.self) { try WordDictionary(path: path) }
+    #expect(
+      error.map { "\($0)" } == "\(path):2: expected a source word, a tab and what to write for it, "
+        + "found byte 3, which is no UTF-8; convert it with 'iconv -t UTF-8'")
+  }
 }

@@ -64,14 +64,24 @@ struct ParsedArguments: Sendable, Equatable {
       guard option.value != nil else {
         throw .unexpectedValue(option, found: value, command: command.name)
       }
-      return value
+      return try notEmpty(value, option, command)
     }
     guard option.value != nil else { return "" }
     // `--config --resume` has forgotten the file; a value like that can be given as `--config=--x`.
     guard let next = rest.first, !next.hasPrefix("--") else {
       throw .missingValue(option, command: command.name)
     }
-    return rest.removeFirst()
+    return try notEmpty(rest.removeFirst(), option, command)
+  }
+
+  /// Refuses an empty path, which a variable without a value leaves.
+  private static func notEmpty(
+    _ value: String, _ option: OptionDefinition, _ command: CommandDefinition
+  ) throws(UsageError) -> String {
+    guard !value.isEmpty || option.kind != .file && option.kind != .folder else {
+      throw .invalidValue(option, found: value, expected: "a path", command: command.name)
+    }
+    return value
   }
 
   private func check(against command: CommandDefinition) throws(UsageError) {
@@ -103,12 +113,17 @@ extension ParsedArguments {
   /// The values of an option that may be repeated.
   func texts(_ option: OptionDefinition) -> [String] { values[option.name] ?? [] }
 
-  /// The value of an option as a whole number of at least `minimum`, if it is there.
-  func integer(_ option: OptionDefinition, atLeast minimum: Int) throws(UsageError) -> Int? {
+  /// The value of an option as a whole number of at least `minimum` and at most `maximum`, if it is there.
+  func integer(
+    _ option: OptionDefinition, atLeast minimum: Int,
+    atMost maximum: Int = ConfigurationShape.greatest
+  ) throws(UsageError) -> Int? {
     guard let text = text(option) else { return nil }
-    guard let value = Int(text), value >= minimum else {
+    guard let value = Int(text), minimum...maximum ~= value else {
       throw .invalidValue(
-        option, found: text, expected: "a whole number of at least \(minimum)", command: command)
+        option, found: text,
+        expected: ConfigurationShape.integer(atLeast: minimum, atMost: maximum).words,
+        command: command)
     }
     return value
   }

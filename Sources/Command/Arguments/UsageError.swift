@@ -18,6 +18,8 @@ enum UsageError: Error, Equatable {
   case missingOption(OptionDefinition, command: String)
   /// Two options contradict each other.
   case contradiction(OptionDefinition, OptionDefinition, command: String)
+  /// Standard input is named more than once.
+  case inputTwice(command: String)
   /// Something that the command needs is not there.
   case missingOperand(OperandDefinition, command: String)
   /// An operand is not what it must be.
@@ -32,7 +34,7 @@ enum UsageError: Error, Equatable {
     case .unknownOption(_, let command, _), .missingValue(_, let command),
       .unexpectedValue(_, _, let command), .invalidValue(_, _, _, let command),
       .repeated(_, let command), .missingOption(_, let command),
-      .contradiction(_, _, let command), .missingOperand(_, let command),
+      .contradiction(_, _, let command), .inputTwice(let command), .missingOperand(_, let command),
       .invalidOperand(_, _, _, let command), .unexpectedOperand(_, let command):
       command
     }
@@ -69,6 +71,8 @@ extension UsageError: CustomStringConvertible {
       "'\(command)' needs \(option.spelling)"
     case .contradiction(let one, let other, _):
       "'--\(one.name)' and '--\(other.name)' contradict each other"
+    case .inputTwice:
+      "standard input ('-') can be read only once, and is named more than once"
     case .missingOperand(let operand, let command):
       "'\(command)' needs \(operand.name)"
     case .invalidOperand(let operand, let found, let expected, _):

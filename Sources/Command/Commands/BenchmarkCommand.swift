@@ -56,7 +56,9 @@ enum BenchmarkCommand {
     shape.sourceLength =
       try arguments.integer(sourceLength, atLeast: 1) ?? shape.targetLength
     shape.vocabulary = try arguments.integer(vocabulary, atLeast: 10) ?? shape.vocabulary
-    shape.beam = try arguments.integer(beam, atLeast: 1) ?? shape.beam
+    shape.beam =
+      try arguments.integer(
+        beam, atLeast: 1, atMost: DecodingConfiguration.widest) ?? shape.beam
     shape.steps = try arguments.integer(steps, atLeast: 1) ?? shape.steps
     let kernels = Kernels(threads: threads)
     // The model first: measuring bandwidth takes memory that would count as the model's.

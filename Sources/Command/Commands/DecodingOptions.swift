@@ -34,7 +34,8 @@ enum DecodingOptions {
   ) throws -> Translator {
     try arguments.refuse(beam, with: sample)
     let threads = try SharedOptions.threads(arguments)
-    let beam = try arguments.integer(beam, atLeast: 1)
+    let beam = try arguments.integer(
+      beam, atLeast: 1, atMost: DecodingConfiguration.widest)
     let limit = try arguments.integer(limit, atLeast: 1)
     let overrides = try arguments.overrides(set)
     let words = try arguments.text(dictionary).map { try WordDictionary(path: $0) }

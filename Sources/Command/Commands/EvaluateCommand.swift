@@ -62,6 +62,14 @@ enum EvaluateCommand {
     try arguments.refuse(hypothesis, with: pairs)
     try arguments.refuse(hypothesis, with: source)
     try arguments.refuse(pairs, with: source)
+    try arguments.refuse(pairs, with: reference)
+    if arguments.has(reference), !arguments.has(hypothesis), !arguments.has(source) {
+      throw UsageError.missingOption(source, command: arguments.command)
+    }
+    let inputs = [source, reference, hypothesis, baseline, pairs].flatMap { arguments.texts($0) }
+    guard inputs.count(where: { $0 == "-" }) < 2 else {
+      throw UsageError.inputTwice(command: arguments.command)
+    }
     let metrics = try metrics(arguments)
     let references = try arguments.texts(reference).map(Self.lines)
     let hypotheses: [String]
@@ -80,10 +88,14 @@ enum EvaluateCommand {
         (hypotheses, sets) = (texts(of: try lines(path), translator), references)
       } else {
         let corpus = try testPairs(translator.file, arguments.texts(pairs))
+        for summary in corpus.summary where summary.skipped > 0 {
+          console.message(summary.description)
+        }
         hypotheses = texts(of: Array(corpus.sources), translator)
         sets = [Array(corpus.targets)]
       }
     }
+    guard !hypotheses.isEmpty else { throw NothingToEvaluate() }
     for (path, set) in zip(arguments.texts(reference), sets) where set.count != hypotheses.count {
       throw UnequalLines(path: path, found: set.count, hypotheses: hypotheses.count)
     }
@@ -96,8 +108,7 @@ enum EvaluateCommand {
     }
     for metric in metrics {
       let score = metric.score(hypotheses: hypotheses, references: sets)
-      let comparison = other.flatMap { other -> PairedBootstrap? in
-        if other.isEmpty { return nil }
+      let comparison = other.map { other in
         // Equal draws for every metric, and in every run.
         var random = Random(seed: 1, name: "bootstrap")
         return PairedBootstrap(
@@ -191,6 +202,14 @@ struct NoTestPairs: Error, CustomStringConvertible {
   var description: String {
     "the model's configuration has no data.test; name sources and references by --pairs, or by "
       + "--source and --reference"
+  }
+}
+
+/// There is no line, or no pair, to evaluate.
+struct NothingToEvaluate: Error, CustomStringConvertible {
+  /// What was expected.
+  var description: String {
+    "there is nothing to evaluate: expected at least one translation with its reference, found none"
   }
 }
 

@@ -60,6 +60,9 @@ enum NewCommand {
       (data.train, data.validation) = ([file], [given])
     } else {
       let split = CorpusSplit(corpus)
+      guard !split.train.isEmpty, !split.validation.isEmpty else {
+        throw SmallCorpus(file: file, pairs: corpus.count, isUniform: true)
+      }
       for (path, indices) in zip(parts, [split.train, split.validation, split.test]) {
         try AtomicFile.write(corpus.tsv(of: indices), to: path)
       }
@@ -139,8 +142,13 @@ struct SmallCorpus: Error, CustomStringConvertible {
   let file: CorpusFile
   /// Its pairs.
   let pairs: Int
+  /// Whether there would be enough, had they not the same few sources.
+  var isUniform = false
   /// What was expected and found.
   var description: String {
-    "\(file.description): expected at least 10 pairs, found \(pairs); look at the file and at its columns"
+    isUniform
+      ? "\(file.description): expected sources that differ, so that some can be held out, found the same few in "
+        + "\(pairs) pairs; look at the file and at its columns"
+      : "\(file.description): expected at least 10 pairs, found \(pairs); look at the file and at its columns"
   }
 }

@@ -30,7 +30,7 @@ enum SharedOptions {
 
   /// The number of threads, if it is given.
   static func threads(_ arguments: ParsedArguments) throws(UsageError) -> Int? {
-    try arguments.integer(threads, atLeast: 1)
+    try arguments.integer(threads, atLeast: 1, atMost: 1024)
   }
 }
 

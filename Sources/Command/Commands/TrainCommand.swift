@@ -90,6 +90,7 @@ enum TrainCommand {
     if let failure = events.failure {
       console.message("the files for TensorBoard are incomplete: \(failure)")
     }
+    if !trainer.hasBegun { console.message("stopped before training began; no file was changed") }
     if arguments.has(json) {
       try console.print(summary(outcome, folder, trainer.record).serialized())
     } else if outcome != .stopped {

@@ -53,7 +53,8 @@ enum TranslateCommand {
     for option in [attention, nBest, SharedOptions.json] {
       try arguments.refuse(alignment, with: option)
     }
-    let count = try arguments.integer(nBest, atLeast: 1)
+    let count = try arguments.integer(
+      nBest, atLeast: 1, atMost: DecodingConfiguration.widest)
     let format: AlignmentFormat? = try arguments.text(alignment).map {
       try arguments.choice($0, of: alignment)
     }

@@ -124,7 +124,7 @@ public struct ModelComparison {
               ("name", .string(name)), ("difference", .string(difference.kind)),
             ]
             if case .distance(let distance) = difference {
-              members.append(("distance", distance.isFinite ? .double(distance) : .null))
+              members.append(("distance", .double(distance)))
             }
             return .object(members)
           })

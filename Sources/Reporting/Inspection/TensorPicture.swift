@@ -37,28 +37,32 @@ public struct TensorPicture: Sendable {
 
   private static func histogram(_ values: [Double], _ statistics: TensorStatistics) -> [Int] {
     var counts = [Int](repeating: 0, count: bins)
-    let range = statistics.maximum - statistics.minimum
+    // Halves, since a range of doubles may be greater than the greatest of them.
+    let range = statistics.maximum / 2 - statistics.minimum / 2
     for value in values where value.isFinite {
-      let place = range > 0 ? (value - statistics.minimum) / range * Double(bins) : 0
+      let place = range > 0 ? (value / 2 - statistics.minimum / 2) / range * Double(bins) : 0
       counts[min(Int(place), bins - 1)] += 1
     }
     return counts
   }
 
   private static func blocks(_ values: [Double], rows: Int, columns: Int) -> [[Double]] {
+    // Squares of doubles may be greater than the greatest of them.
+    let greatest = values.lazy.filter(\.isFinite).map(\.magnitude).max() ?? 0
     let (height, width) = (min(rows, mapRows), min(columns, mapColumns))
     return (0..<height).map { row in
       (0..<width).map { column in
         var (sum, count) = (0.0, 0)
+        let scale = greatest > 1e100 ? greatest : 1
         for i in (row * rows / height)..<((row + 1) * rows / height) {
           for j in (column * columns / width)..<((column + 1) * columns / width) {
             let value = values[i * columns + j]
             guard value.isFinite else { continue }
-            sum += value * value
+            sum += value / scale * (value / scale)
             count += 1
           }
         }
-        return count == 0 ? 0 : (sum / Double(count)).squareRoot()
+        return count == 0 ? 0 : scale * (sum / Double(count)).squareRoot()
       }
     }
   }
@@ -78,7 +82,7 @@ public struct TensorPicture: Sendable {
 
   private var histogramLines: [String] {
     let most = max(counts.max() ?? 1, 1)
-    let step = (statistics.maximum - statistics.minimum) / Double(Self.bins)
+    let step = (statistics.maximum / 2 - statistics.minimum / 2) / Double(Self.bins) * 2
     let figures = counts.enumerated().map { bin, count in
       [number(statistics.minimum + Double(bin) * step), NumberText.grouped(count)]
     }

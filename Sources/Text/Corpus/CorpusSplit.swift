@@ -16,20 +16,20 @@ public struct CorpusSplit: Sendable, Equatable {
     let shapes = PairShape.all(of: corpus.indices, in: corpus) { _, _ in }
     var order = shapes.indices.map { (hash: shapes[$0].source, index: $0) }
     order.sort { ($0.hash, $0.index) < ($1.hash, $1.index) }
-    var before: UInt64?
-    var part = 0
-    for (hash, index) in order {
-      // A part ends where the next source is another one.
-      if hash != before {
-        if part == 0, validation.count >= size { part = 1 }
-        if part == 1, test.count >= size { part = 2 }
+    // A source that half of the corpus has would fill the part alone: it is trained on.
+    let most = size + size / 10 + 1
+    var start = 0
+    while start < order.count {
+      let end = order[start...].firstIndex { $0.hash != order[start].hash } ?? order.count
+      let group = order[start..<end].map(\.index)
+      if validation.count < size, validation.count + group.count <= most {
+        validation += group
+      } else if validation.count >= size, test.count < size, test.count + group.count <= most {
+        test += group
+      } else {
+        train += group
       }
-      before = hash
-      switch part {
-      case 0: validation.append(index)
-      case 1: test.append(index)
-      default: train.append(index)
-      }
+      start = end
     }
     train.sort()
     validation.sort()

@@ -8,8 +8,6 @@ import DragomanFormats
 struct LineReader {
   /// Bytes per system call: so many that calls do not count, so few that they stay in the cache.
   static let chunk = 1 << 18
-  private static let standardInput = "/dev/stdin"
-
   private let file: InputFile
   private var bytes: [UInt8] = []
   /// Where the unread part of `bytes` starts.
@@ -24,7 +22,7 @@ struct LineReader {
 
   init(path: String) throws(CorpusError) {
     // "-" is standard input, a pipe for instance.
-    do { file = try InputFile(path == "-" ? Self.standardInput : path) } catch {
+    do { file = try path == "-" ? InputFile.standardInput() : InputFile(path) } catch {
       throw .unreadable(error)
     }
     while bytes.count < 64 && !isAtEnd { try fill() }
@@ -34,7 +32,7 @@ struct LineReader {
   }
 
   /// The path, for messages.
-  var path: String { file.path == Self.standardInput ? "standard input" : file.path }
+  var path: String { file.path }
 
   /// The next line without its end, in valid UTF-8; `nil` at the end of the file.
   mutating func next() throws(CorpusError) -> ArraySlice<UInt8>? {

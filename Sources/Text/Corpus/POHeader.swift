@@ -122,9 +122,14 @@ struct PluralRule {
     case "+": return one &+ other
     case "-": return one &- other
     case "*": return one &* other
-    case "/": return other == 0 ? nil : one / other
-    default: return other == 0 ? nil : one % other
+    case "/": return Self.whole(one.dividedReportingOverflow(by: other))
+    default: return Self.whole(one.remainderReportingOverflow(dividingBy: other))
     }
+  }
+
+  /// A result that there is: none after a division by 0, or of the least number by −1.
+  private static func whole(_ result: (partialValue: Int, overflow: Bool)) -> Int? {
+    result.overflow ? nil : result.partialValue
   }
 
   private static func operand(_ rest: inout ArraySlice<String>, _ n: Int) -> Int? {

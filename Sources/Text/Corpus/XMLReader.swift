@@ -59,9 +59,20 @@ struct XMLReader {
   }
 
   /// An error at the place where the reader stands.
-  func error(_ problem: String) -> CorpusError {
-    let column = bytes.prefix(position).count { $0 & 0xC0 != 0x80 } + 1
-    return .malformed(path: path, line: max(line, 1), column: column, problem: problem)
+  func error(_ problem: String) -> CorpusError { error(problem, at: place) }
+
+  /// A place in the file, whose column is counted only where an error is told.
+  private struct Place {
+    let line: Int
+    let bytes: [UInt8]
+    let position: Int
+  }
+
+  private var place: Place { Place(line: line, bytes: bytes, position: position) }
+
+  private func error(_ problem: String, at place: Place) -> CorpusError {
+    let column = place.bytes.prefix(place.position).count { $0 & 0xC0 != 0x80 } + 1
+    return .malformed(path: path, line: max(place.line, 1), column: column, problem: problem)
   }
 
   // MARK: Markup
@@ -178,7 +189,7 @@ struct XMLReader {
   /// Passes over a document type, with what it declares in brackets.
   private mutating func skipDocumentType() throws(CorpusError) {
     guard !hasRoot else { throw error("<!DOCTYPE has to stand before the first element.") }
-    let start = error("<!DOCTYPE has no end.")
+    let start = place
     var (depth, quote) = (0, nil as UInt8?)
     while let byte = try peek() {
       position += 1
@@ -194,7 +205,7 @@ struct XMLReader {
       }
       if depth == 0, byte == UInt8(ascii: ">") { return }
     }
-    throw start
+    throw error("<!DOCTYPE has no end.", at: start)
   }
 
   private func checkEncoding(_ instruction: String) throws(CorpusError) {
@@ -286,22 +297,22 @@ struct XMLReader {
   private mutating func skip(
     past end: StaticString, opening: StaticString, keeping text: inout [UInt8]
   ) throws(CorpusError) {
-    let start = error("\(opening) has no \(end) behind it.")
+    let start = place
     guard !open.isEmpty || opening.description != "<![CDATA[" else {
       throw error("expected a tag, found text outside of the outermost element.")
     }
     position += opening.utf8CodeUnitCount
-    let end = Array(end.description.utf8)
+    let mark = Array(end.description.utf8)
     while try peek() != nil {
       while position < bytes.count {
-        if bytes[position] == end[0], bytes[position...].starts(with: end) {
-          position += end.count
+        if bytes[position] == mark[0], bytes[position...].starts(with: mark) {
+          position += mark.count
           return
         }
         text.append(bytes[position])
         position += 1
       }
     }
-    throw start
+    throw error("\(opening) has no \(end) behind it.", at: start)
   }
 }

@@ -12,8 +12,7 @@ struct BeamSelection: ContinuationSelection {
     _ live: [LiveHypothesis], groups: [SentenceGroup], scores: StepScores, _ workspace: Workspace
   ) -> [[Continuation]] {
     let count = min(groups.map(\.width).max() ?? 1, scores.matrix.columns)
-    let top = workspace.kernels.top(
-      count, of: scores.matrix, logProbabilities: !scores.areLogProbabilities)
+    let top = scores.top(count, workspace.kernels)
     return groups.map { group in
       // The continuations of a row are in order, so that the best one is at the head of a row.
       var heads = group.rows.map { $0 * count }

@@ -18,7 +18,7 @@ public enum LengthNormalization: Sendable, Equatable {
     switch self {
     case .none: 1
     case .average: Double(length)
-    case .gnmt(let exponent): power(Double(5 + length) / 6, exponent)
+    case .gnmt(let exponent): power((5 + Double(length)) / 6, exponent)
     }
   }
 }

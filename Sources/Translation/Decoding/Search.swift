@@ -87,13 +87,19 @@ public struct Search: Sendable {
       return groups(of: live, beams).map { group in
         group.rows.map {
           // No probability is 0, however small it is.
-          let logProbability = max(scores.matrix[$0, Int(token)], -Self.longestExponent)
+          let found = scores.matrix[$0, Int(token)]
+          let logProbability = found > -Self.longestExponent ? found : -Self.longestExponent
           return Continuation(row: $0, token: token, logProbability: logProbability)
         }
       }
     }
     let filtered = filtered(live, beams, step)
-    if selection.needsProbabilities || !filtered.isEmpty { scores.normalize(workspace.kernels) }
+    // What a row is compared by must not depend on whether a rule has its say in another one.
+    if selection.needsProbabilities {
+      scores.normalize(workspace.kernels)
+    } else if !filtered.isEmpty {
+      scores.keepNormalizers(workspace.kernels)
+    }
     for row in filtered {
       filter.apply(
         to: scores.matrix, row: row, after: trellis.tokens(to: live[row].node),

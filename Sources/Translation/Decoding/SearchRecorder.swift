@@ -38,8 +38,7 @@ struct SearchRecorder {
   /// Takes the most probable tokens behind each live hypothesis.
   mutating func add(_ scores: StepScores, of live: [LiveHypothesis], _ kernels: Kernels) {
     let count = min(Self.alternatives, scores.matrix.columns)
-    let top = kernels.top(
-      count, of: scores.matrix, logProbabilities: !scores.areLogProbabilities)
+    let top = scores.top(count, kernels)
     for (row, hypothesis) in live.enumerated() {
       let found = (row * count..<(row + 1) * count).filter { top.columns[$0] >= 0 }
         .map { (top.columns[$0], top.scores[$0]) }

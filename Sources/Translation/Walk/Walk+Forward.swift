@@ -26,6 +26,7 @@ extension Walk {
       }
     }
     let written = forced == nil ? Self.search(source, file, kernels) : nil
+    guard written?.tokens.isEmpty != true else { throw .noNumbers }
     let target = forced?.tokens ?? (written?.tokens ?? []).map { WalkToken($0, file.target) }
     let batch = Batch([
       EncodedPair(source: source.tokens.map(\.id), target: target.map(\.id))

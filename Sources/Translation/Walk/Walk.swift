@@ -177,6 +177,8 @@ public enum WalkError: Error, Equatable, CustomStringConvertible {
   case noWords
   /// A side has too many tokens.
   case tooLong(side: String, tokens: Int)
+  /// What the model computes are no numbers.
+  case noNumbers
 
   /// What was expected, and what to do.
   public var description: String {
@@ -185,6 +187,9 @@ public enum WalkError: Error, Equatable, CustomStringConvertible {
     case .tooLong(let side, let tokens):
       "the \(side) has \(tokens) tokens, its end included; expected at most \(Walk.longest): "
         + "explain a shorter sentence"
+    case .noNumbers:
+      "the model has no most probable token, since what it computes is infinite or no number: "
+        + "look at its tensors by 'dragoman inspect --tensors'"
     }
   }
 }

@@ -129,6 +129,25 @@ import Testing
     }
   }
 
+  /// Two logits so close that their log-probabilities are one number: what a rule does in another row must not matter.
+  @Test func `compares a row the same whether tokens are forbidden in it or beside it`() {
+    let kernels = Kernels(threads: 1)
+    let row: [Float] = [-2, 0.1, Float(0.1).nextUp, 3 - 2.95, -1]
+    func scores() -> StepScores {
+      StepScores(matrix: Matrix(rows: 2, columns: 5, row + row), areLogProbabilities: false)
+    }
+    let plain = scores().top(5, kernels)
+    #expect(plain.columns.prefix(3) == [2, 1, 3] && plain.scores[0] == plain.scores[1])
+    var other = scores()
+    other.keepNormalizers(kernels)
+    other.matrix[1, 1] = -.infinity
+    let found = other.top(5, kernels)
+    #expect(found.columns.prefix(5) == plain.columns.prefix(5))
+    #expect(found.scores.prefix(5) == plain.scores.prefix(5))
+    #expect(found.columns.suffix(5) == [2, 3, 4, 0, -1])
+    #expect(found.scores[5] == plain.scores[0] && found.scores[6] == plain.scores[2])
+  }
+
   @Test(arguments: [1, 2, 3]) func `repeats no n-gram`(_ n: Int) {
     var didRepeat = false
     for end in Self.ends {

@@ -54,6 +54,16 @@ import Testing
     #expect(walk.steps.map(\.output.text) == ["</s>"] && walk.text == "")
   }
 
+  @Test func `is refused where a model gives no numbers`() {
+    let file = SmallModel.file()
+    Self.kernels.fill(file.weights.slab, with: .nan)
+    let error = #expect(throws: WalkError.self) { try Walk("a", of: file, kernels: Self.kernels) }
+    #expect(
+      error?.description
+        == "the model has no most probable token, since what it computes is infinite or no number: "
+        + "look at its tensors by 'dragoman inspect --tensors'")
+  }
+
   @Test func `tells how the text became tokens`() throws {
     let walk = try Walk("  the \t cat", of: SmallModel.file(), kernels: Self.kernels)
     #expect(walk.source.line == "  the \t cat" && walk.source.normalized == "the cat")

@@ -1,0 +1,31 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A lock on a file or a folder that one holder has at a time; it ends with the object, or with the process.
+///
+/// It keeps out those who ask for it, and nobody else.
+public final class FileLock: Sendable {
+  private let descriptor: Int32
+
+  /// The lock on what is at `path`; `nil` if somebody else holds it.
+  ///
+  /// A file system without locks, as some network ones are, grants it to everybody.
+  public init?(_ path: String) throws(FormatError) {
+    descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Files.missing(path, wanted: "lock it") }
+    let isBusy = flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
+    if isBusy {
+      close(descriptor)
+      return nil
+    }
+  }
+
+  deinit {
+    close(descriptor)
+  }
+}
