@@ -27,7 +27,8 @@ public indirect enum ConfigurationShape: Sendable {
   public var words: String {
     switch self {
     case .boolean: "true or false"
-    case .integer(let minimum, Self.greatest): "a whole number of at least \(minimum)"
+    case .integer(let minimum, Self.greatest), .integer(let minimum, .max):
+      "a whole number of at least \(minimum)"
     case .integer(let minimum, let maximum):
       "a whole number of at least \(minimum) and at most \(NumberText.grouped(maximum))"
     case .number: "a number \(rule)"

@@ -60,17 +60,17 @@ public struct ConfigurationAdvice: Sendable {
         + ", since \(percent) % of the target words also stand in sources"
         + " (\(profile.sourceScript.rawValue) and \(profile.targetScript.rawValue) script)")
     let hidden = size.pick(256, 256, 256, 512)
-    let embedding = size.pick(128, 128, 256, 256)
+    let embedding = size.pick(128, 256, 256, 256)
     let dropout: [(String, Double)] = size.pick(
       [
         ("embedding", 0.3), ("encoded", 0.3), ("output", 0.5), ("sourceWords", 0.2),
         ("targetWords", 0.2),
-      ], [("embedding", 0.3), ("encoded", 0.3), ("output", 0.4)],
-      [("embedding", 0.2), ("encoded", 0.2), ("output", 0.2)],
+      ], [("embedding", 0.2), ("encoded", 0.2), ("output", 0.2)],
+      [("embedding", 0.1), ("encoded", 0.1), ("output", 0.1)],
       [("embedding", 0.1), ("encoded", 0.1), ("output", 0.1)])
     reasons.append(
       Self.reason("word vectors of \(embedding), \(hidden) units, a tied output layer", dropout))
-    let epochs = size.epochs(36, of: 29_000, atMost: 120)
+    let epochs = size.epochs(30, of: 29_000, atMost: 120)
     reasons.append(Self.reason(epochs, size))
     return [
       (
@@ -207,9 +207,9 @@ public struct ConfigurationAdvice: Sendable {
 
     /// The epochs for a corpus of this size, given those that another one wanted.
     ///
-    /// They grow with 1 / pairs^0.7, which joins the 36 epochs of 29,000 sentence pairs to the 120 of 5,000 (docs/quality.md).
+    /// They grow with 1 / pairs^0.8, which joins the 30 epochs of 29,000 sentence pairs to the 120 of 5,000 (docs/quality.md).
     func epochs(_ epochs: Double, of others: Double, atMost most: Int) -> Int {
-      let wanted = epochs * pow(others / Double(max(pairs, 1)), 0.7)
+      let wanted = epochs * pow(others / Double(max(pairs, 1)), 0.8)
       return min(max(Int(wanted.rounded()), 6), most)
     }
 

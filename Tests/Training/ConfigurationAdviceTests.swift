@@ -73,7 +73,7 @@ import Testing
       return try RunConfiguration.parse(Array(advice.text(name: "x", data: data).utf8), file: "x")
     }
     #expect(runs.map(\.tokenizer.vocabulary) == [2000, 6000, 10_000])
-    #expect(runs.map(\.training.epochs) == [120, 76, 25])
-    #expect(runs.map(\.model.embedding) == [128, 128, 256])
+    #expect(runs.map(\.training.epochs) == [120, 70, 19])
+    #expect(runs.map(\.model.embedding) == [128, 256, 256])
   }
 }
