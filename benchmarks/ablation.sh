@@ -42,6 +42,7 @@ row no-averaged-weights training.average.kind=none
 row constant-rate training.schedule.kind=constant
 row no-dropout-of-encoded model.dropout.encoded=0
 row no-dropout model.dropout=0
+row narrow model.embedding=128
 row untied model.tied=none
 row direct-output model.tied=none model.decoder.output.kind=direct
 row no-feeding model.decoder.contextFeeding=none
