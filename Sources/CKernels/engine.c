@@ -90,6 +90,8 @@ dragoman_engine *dragoman_engine_create(int instructions, int threads, bool eage
     dragoman_engine_destroy(engine);
     return NULL;
   }
+  // A call that were cut into more parts than there are threads would run on one.
+  engine->threads = pool_threads(engine->pool);
   return engine;
 }
 

@@ -213,6 +213,8 @@ struct pool *pool_create(int threads) {
   return pool;
 }
 
+int pool_threads(const struct pool *pool) { return pool->threads; }
+
 void pool_destroy(struct pool *pool) {
   atomic_store(&pool->ending, true);
   publish(pool, 0);

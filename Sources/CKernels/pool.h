@@ -13,6 +13,8 @@ enum { POOL_PARTS = 48 };
 /// A pool of `threads` threads, at most POOL_PARTS, the calling one included, or of as many as the system grants; NULL if
 /// there is no memory.
 struct pool *pool_create(int threads);
+/// The threads that a pool has, the calling one included.
+int pool_threads(const struct pool *pool);
 /// Ends the threads.
 void pool_destroy(struct pool *pool);
 /// Runs the parts 0..<parts, each once, and returns when all are done; at most one part per thread.

@@ -42,6 +42,23 @@ import Testing
     #expect(!text.contains("which is not beside the file") && text.contains(">BLEU<"))
   }
 
+  /// Ranges and squares of such numbers are greater than the greatest double.
+  @Test func `has tensors near the limit of doubles`() throws {
+    let header = #"{"t":{"dtype":"F64","shape":[3],"data_offsets":[0,24]}}"#
+    let values: [Double] = [1.7e308, -1.7e308, 0]
+    let bytes = values.flatMap { value in (0..<8).map { UInt8(value.bitPattern >> (8 * $0) & 255) }
+    }
+    let size = (0..<8).map { UInt8(header.utf8.count >> (8 * $0) & 255) }
+    try folder.write("wide.safetensors", size + Array(header.utf8) + bytes)
+    let text = try text(folder["wide.safetensors"])
+    #expect(text.contains(NumberText.significant(1.7e308, digits: 4)))
+    let inspection = try Inspection(path: folder["wide.safetensors"])
+    let picture = try TensorPicture("t", of: inspection)
+    #expect(picture.counts[0] == 1 && picture.counts[10] == 1 && picture.counts[19] == 1)
+    #expect(picture.map[0].map { $0.rounded() } == [1.7e308, 1.7e308, 0])
+    #expect(!picture.lines(hasColour: true).isEmpty && picture.json["norm"]?.isNull == true)
+  }
+
   @Test func `has the tensors and metadata of another file`() throws {
     var writer = SafetensorsWriter(metadata: ["made by": "<hand>"])
     writer.add("a<b", shape: [2, 3]) { [1, 2, 3, 4, 5, .infinity] }

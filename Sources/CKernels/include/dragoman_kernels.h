@@ -41,7 +41,7 @@ void dragoman_free(void *memory);
 
 /// Processors this process may use.
 int dragoman_processors(void);
-/// An engine; `instructions` has to be available and `threads` at least 1. NULL if the system refuses.
+/// An engine; `instructions` has to be available and `threads` at least 1. NULL if there is no memory.
 ///
 /// A call that is too short for a thread to be worth waking runs on fewer; an `eager` engine wakes them all,
 /// so that tests of small sizes reach the cutting too.

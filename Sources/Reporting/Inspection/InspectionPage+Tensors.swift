@@ -33,13 +33,15 @@ extension InspectionPage {
     let bounds = (0...TensorPicture.bins).map {
       low + (high - low) * Double($0) / Double(TensorPicture.bins)
     }
+    // Doubles may be further apart than a scale can tell.
+    let isDrawn = high > low && high - low < 1e300
     let most = picture.map.joined().max() ?? 0
     let text = NumberText.significant(most, digits: 3)
     return HTML(
       .details,
       HTML(.summary, HTML(.code, .foreign(tensor.name)), .text(" \(Self.shape(tensor))")),
       .columns([
-        high > low
+        isDrawn
           ? Histogram("values", bounds: bounds, counts: picture.counts).html : .nothing,
         HTML(
           .figure, [.class("block-map")],
