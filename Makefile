@@ -17,13 +17,13 @@ build:  ## build in release: .build/release/dragoman
 	swift build -c release
 
 demo: build  ## train the phrasebook, translate five new phrases, look into the checkpoint
-	$(DRAGOMAN) train --config $(DEMO) --restart
+	$(DRAGOMAN) train --config $(DEMO) --set name=demo --restart
 	@echo
-	$(DRAGOMAN) translate --model runs/phrasebook/best.safetensors --attention \
+	$(DRAGOMAN) translate --model runs/demo/best.safetensors --attention \
 	  $(DEMO_PHRASES)
-	$(DRAGOMAN) evaluate --model runs/phrasebook/best.safetensors
+	$(DRAGOMAN) evaluate --model runs/demo/best.safetensors
 	@echo
-	$(DRAGOMAN) inspect runs/phrasebook/best.safetensors
+	$(DRAGOMAN) inspect runs/demo/best.safetensors
 
 test:  ## run all tests, in release
 	swift test -c release

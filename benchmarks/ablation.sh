@@ -47,7 +47,7 @@ row untied model.tied=none
 row direct-output model.tied=none model.decoder.output.kind=direct
 row no-feeding model.decoder.contextFeeding=none
 row attentional-feeding model.decoder.contextFeeding=attentional
-row dot-attention model.attention.score=general
+row general-attention model.attention.score=general
 row layer-normalization model.encoder.layerNormalization=true model.decoder.layerNormalization=true
 row coverage model.attention.coverage=true
 row lstm model.encoder.cell=lstm model.decoder.cell=lstm

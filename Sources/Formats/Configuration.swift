@@ -52,14 +52,58 @@ extension Configuration {
     _ json: JSON, file: String, overrides: [ConfigurationOverride] = [],
     adjusting adjust: (inout Self) -> Void = { _ in }
   ) throws(ConfigurationError) -> Self {
-    var reader = ConfigurationReader(file: file)
+    try read(
+      json, file: file, overrides: overrides, using: ConfigurationReader(file: file),
+      adjusting: adjust
+    ).value
+  }
+
+  /// Reads a configuration in which advice will stand for what is not stated in the objects `undecided`.
+  ///
+  /// Their defaults may change, and so do not count as conflicts or as reasons for which a key is meaningless.
+  public static func read(
+    _ json: JSON, undecided: Set<String>, file: String, overrides: [ConfigurationOverride] = [],
+    adjusting adjust: (inout Self) -> Void = { _ in }
+  ) throws(ConfigurationError) -> Self {
+    try read(
+      json, file: file, overrides: overrides,
+      using: ConfigurationReader(file: file, undecided: undecided), adjusting: adjust
+    ).value
+  }
+
+  /// Reads a configuration filled in with `advice`, which gives way where it does not go with what is stated.
+  ///
+  /// - Returns: the configuration, and the paths of the advice that was left out.
+  public static func read(
+    _ json: JSON, advice: JSON, file: String, overrides: [ConfigurationOverride] = [],
+    adjusting adjust: (inout Self) -> Void = { _ in }
+  ) throws(ConfigurationError) -> (value: Self, leftOut: [String]) {
+    var advice = advice
+    var leftOut: [String] = []
+    while true {
+      let (value, yielding) = try read(
+        json.filled(from: advice.asAdvice), file: file, overrides: overrides,
+        using: ConfigurationReader(file: file, yieldingAdvice: true), adjusting: adjust)
+      guard !yielding.isEmpty else { return (value, leftOut) }
+      for path in yielding where !leftOut.contains(path) {
+        advice = advice.removing(path)
+        leftOut.append(path)
+      }
+    }
+  }
+
+  private static func read(
+    _ json: JSON, file: String, overrides: [ConfigurationOverride],
+    using reader: ConfigurationReader, adjusting adjust: (inout Self) -> Void
+  ) throws(ConfigurationError) -> (value: Self, yielding: [String]) {
+    var reader = reader
     let json = reader.apply(overrides, to: json)
     var value = Self()
     adjust(&value)
     reader.readObject(json, into: &value)
     let problems = reader.sortedProblems
     guard problems.isEmpty else { throw ConfigurationError(problems: problems) }
-    return value
+    return (value, reader.yielding)
   }
 
   /// The object with every key that counts, defaults included, in the order of ``fields``.

@@ -3,8 +3,10 @@ public struct ConfigurationOverride: Sendable {
   /// The argument as errors name it, `--set model.dropout=0.3`.
   public let argument: String
 
+  /// The value, as JSON.
+  public let value: JSON
+
   let keys: [String]
-  let value: JSON
 
   /// Reads `KEY=VALUE`, or gives `nil` if there is no `=` or no key.
   ///
@@ -19,7 +21,7 @@ public struct ConfigurationOverride: Sendable {
   }
 
   /// The path of the key.
-  var path: String { keys.joined(separator: ".") }
+  public var path: String { keys.joined(separator: ".") }
 }
 
 extension ConfigurationReader {

@@ -34,6 +34,14 @@ public struct ConfigurationProblem: Sendable, Equatable {
   public let path: String
   /// What.
   public let cause: Cause
+
+  /// Whether values are right one by one, but do not go together.
+  public var isContradiction: Bool {
+    switch cause {
+    case .meaningless, .conflict: true
+    default: false
+    }
+  }
 }
 
 extension ConfigurationProblem: CustomStringConvertible {

@@ -6,9 +6,18 @@ public struct ConfigurationReader {
   private var overridden: [String: String] = [:]
   private var problems: [ConfigurationProblem] = []
   private var alternative = ""
+  private var advised: Set<String> = []
 
-  init(file: String) {
+  /// Objects at the top whose defaults may still change: values that nobody states break no rule there.
+  private let undecided: Set<String>
+  private let yieldsAdvice: Bool
+  /// Keys that were advised but do not go with what is stated, in the order of finding.
+  private(set) var yielding: [String] = []
+
+  init(file: String, undecided: Set<String> = [], yieldingAdvice: Bool = false) {
     self.file = file
+    self.undecided = undecided
+    yieldsAdvice = yieldingAdvice
   }
 
   /// The problems in the order of the file; those of the command line come last, in its order.
@@ -119,6 +128,11 @@ public struct ConfigurationReader {
     descend(to: field.key) { reader in
       if let stated {
         reader.places[reader.path] = reader.place(stated.position)
+        if reader.yieldsAdvice, json.isAdvice(field.key),
+          reader.argument(at: reader.path) == nil
+        {
+          reader.advised.insert(reader.path)
+        }
         field.read(stated, &reader, &value)
       } else if case .object = field.shape {
         // What is missing inside an object that is missing has to be told as well.
@@ -161,6 +175,8 @@ public struct ConfigurationReader {
         if reader.argument(at: reader.path) == nil, isChanged {
           return field.reset(&value)
         }
+        guard !reader.mayChange(otherPath) else { return }
+        if reader.advised.contains(otherPath) { return reader.yielding.append(otherPath) }
         reader.report(
           .meaningless(
             found: Words.value(stated.value), other: otherPath,
@@ -174,6 +190,11 @@ public struct ConfigurationReader {
     let written = value.json
     for conflict in value.conflicts {
       let paths = conflict.keys.map { path.isEmpty ? $0 : "\(path).\($0)" }
+      if paths.contains(where: mayChange) { continue }
+      if let advice = paths.first(where: advised.contains) {
+        yielding.append(advice)
+        continue
+      }
       let values = zip(conflict.keys, paths).map { key, path in
         let found = key.split(separator: ".").reduce(written as JSON?) { $0?[String($1)] }
         return "\(path) is \(found.map(Words.value) ?? "unset")"
@@ -186,6 +207,11 @@ public struct ConfigurationReader {
           cause: .conflict(
             values: Words.list(values), reason: conflict.reason, remedies: conflict.remedies)))
     }
+  }
+
+  /// Whether the value at `path` is a default that something else may take the place of.
+  private func mayChange(_ path: String) -> Bool {
+    places[path] == nil && undecided.contains(String(path.prefix { $0 != "." }))
   }
 
   // MARK: Overrides

@@ -63,7 +63,7 @@ public final class InputFile: Sendable {
         result = System.retrying {
           unsafe fetch(descriptor, buffer.baseAddress, min(count, System.largestTransfer))
         }
-      } while result < 0 && errno == EAGAIN && waitForBytes()
+      } while result < 0 && errno == EAGAIN && Self.waitForBytes(descriptor)
       failed = result < 0
       used = max(result, 0)
     }
@@ -71,8 +71,8 @@ public final class InputFile: Sendable {
     return bytes
   }
 
-  /// Waits until a descriptor that does not wait by itself has something to read.
-  private func waitForBytes() -> Bool {
+  /// Waits until a descriptor that does not wait by itself has something to read; `false` if that fails.
+  public static func waitForBytes(_ descriptor: Int32) -> Bool {
     var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     return System.retrying { Int(unsafe poll(&wanted, 1, -1)) } >= 0
   }

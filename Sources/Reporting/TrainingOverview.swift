@@ -31,14 +31,21 @@ enum TrainingOverview {
     if let origin = summary.origin {
       lines.append(
         "begins with the weights of \(origin.path)"
-          + (origin.newSourceEntries + origin.newTargetEntries == 0
-            ? ""
-            : "; \(NumberText.grouped(origin.newSourceEntries)) source and "
-              + "\(NumberText.grouped(origin.newTargetEntries)) target entries are new"))
+          + (origin.limit.map { Self.news(of: origin, limit: $0) } ?? ""))
     }
     if let update = summary.resumedAt {
       lines.append("resumed after update \(NumberText.grouped(update))")
     }
     return lines
+  }
+
+  /// What was appended to the vocabularies of a model.
+  private static func news(of origin: TrainingOrigin, limit: Int) -> String {
+    "; \(NumberText.grouped(origin.newSourceEntries)) source and "
+      + "\(NumberText.grouped(origin.newTargetEntries)) target entries are new"
+      + (origin.full.isEmpty
+        ? ""
+        : ", and \(origin.full.joined(separator: " and ")) \(origin.full.count == 1 ? "has" : "have") no room for more: "
+          + "tokenizer.vocabulary is \(NumberText.grouped(limit))")
   }
 }

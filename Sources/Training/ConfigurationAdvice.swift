@@ -16,7 +16,11 @@ public struct ConfigurationAdvice: Sendable {
   /// What was chosen, and why, in sentences.
   public private(set) var reasons: [String] = []
   /// The keys that were chosen, as an object of a configuration.
-  let settings: JSON
+  private(set) var settings: JSON
+  /// Keys of the advice that do not go with what is stated.
+  var leftOut: [String] = []
+  /// A few less target tokens than there will be.
+  private let targetTokens: Int
 
   /// Chooses settings.
   ///
@@ -24,11 +28,15 @@ public struct ConfigurationAdvice: Sendable {
   ///   - profile: what the corpus is like.
   ///   - task: what it is for; found out by the lengths of the lines if it is `nil`.
   public init(_ profile: CorpusProfile, task: TaskPreset? = nil) {
-    let found = Self.task(profile)
+    let found = TaskGuess(profile)
     self.task = task ?? found.task
     reasons.append(
       "task: \(self.task.rawValue), " + (task == nil ? found.reason : "as asked for"))
     let size = Size(pairs: profile.pairs)
+    // A word is one piece at least, and each line has an end.
+    let isOfWords = self.task == .translation || self.task == .g2p && TaskGuess.hasPhones(profile)
+    targetTokens =
+      profile.pairs + (isOfWords ? TaskGuess.targetWords(profile) : profile.target.characters)
     var chosen: [(String, JSON)] = []
     switch self.task {
     case .translation:
@@ -43,7 +51,34 @@ public struct ConfigurationAdvice: Sendable {
           + "\(profile.source.mostCharacters) and \(profile.target.mostCharacters) characters")
       chosen += Self.words(profile, self.task, size, &reasons)
     }
-    settings = JSON.object(chosen).advised
+    settings = JSON.object(chosen)
+    var training = TrainingConfiguration()
+    training.epochs = settings["training"]?["epochs"]?.int
+    training.batchTokens = settings["training"]?["batchTokens"]?.int
+    setWarmup(training)
+  }
+
+  /// Makes a first tenth of the updates the warm-up, if there are less than 3,000.
+  private mutating func setWarmup(_ training: TrainingConfiguration) {
+    let warmup = min(300, (updates(training) ?? .max) / 10)
+    let schedule = JSON.object([("warmup", .int(warmup))])
+    settings = JSON.object([("training", .object([("schedule", schedule)]))]).filled(from: settings)
+  }
+
+  /// How many updates there are, or a few less.
+  private func updates(_ training: TrainingConfiguration) -> Int? {
+    let batchTokens = training.batchTokens(trainingTokens: targetTokens)
+    return training.plannedUpdates(batches: (targetTokens + batchTokens - 1) / batchTokens)
+  }
+
+  /// Changes what does not suit a training that is stated otherwise: a warm-up that it would not outlast, and the
+  /// learning rate of another optimizer.
+  mutating func adjust(to training: TrainingConfiguration) {
+    let warmup = settings["training"]?["schedule"]?["warmup"]?.int ?? 0
+    if let updates = updates(training), updates <= warmup { setWarmup(training) }
+    if training.optimizer.kind == .sgd {
+      settings = settings.removing("training.optimizer.learningRate")
+    }
   }
 
   /// Pieces of words, and a decoder whose output layer is small and tied to the word vectors.
@@ -60,17 +95,20 @@ public struct ConfigurationAdvice: Sendable {
         + ", since \(percent) % of the target words also stand in sources"
         + " (\(profile.sourceScript.rawValue) and \(profile.targetScript.rawValue) script)")
     let hidden = size.pick(256, 256, 256, 512)
-    let embedding = size.pick(128, 256, 256, 256)
+    let embedding = 256
     let dropout: [(String, Double)] = size.pick(
       [
-        ("embedding", 0.3), ("encoded", 0.3), ("output", 0.5), ("sourceWords", 0.2),
-        ("targetWords", 0.2),
+        ("embedding", 0.2), ("encoded", 0.2), ("output", 0.2), ("sourceWords", 0.1),
+        ("targetWords", 0.1),
       ], [("embedding", 0.2), ("encoded", 0.2), ("output", 0.2)],
       [("embedding", 0.1), ("encoded", 0.1), ("output", 0.1)],
       [("embedding", 0.1), ("encoded", 0.1), ("output", 0.1)])
     reasons.append(
       Self.reason("word vectors of \(embedding), \(hidden) units, a tied output layer", dropout))
     let epochs = size.epochs(30, of: 29_000, atMost: 120)
+    // More and smaller updates than an epoch would get by default.
+    let isMany = profile.pairs + TaskGuess.targetWords(profile) > 75_000
+    let batchTokens = size.pick(true, false, false, false) && isMany ? 500 : nil
     reasons.append(Self.reason(epochs, size))
     return [
       (
@@ -92,7 +130,14 @@ public struct ConfigurationAdvice: Sendable {
           ), ("attention", .object([("size", .int(hidden))])), ("tied", .string("output")),
           ("dropout", .object(dropout.map { ($0.0, .double($0.1)) })),
         ])
-      ), ("training", training(epochs: epochs, metric: "bleu")),
+      ),
+      (
+        "training",
+        // BLEU takes what stands between spaces for a word.
+        training(
+          epochs: epochs, metric: profile.targetScript.hasSpaces ? "bleu" : "chrf",
+          batchTokens: batchTokens)
+      ),
       ("decoding", .object([("beam", .int(5)), ("maximumLength", .int(150))])),
     ]
   }
@@ -101,7 +146,7 @@ public struct ConfigurationAdvice: Sendable {
   private static func words(
     _ profile: CorpusProfile, _ task: TaskPreset, _ size: Size, _ reasons: inout [String]
   ) -> [(String, JSON)] {
-    let hasPhones = task == .g2p && Self.hasPhones(profile)
+    let hasPhones = task == .g2p && TaskGuess.hasPhones(profile)
     reasons.append(
       "tokenizer: character, since lines are single words or nearly so, on one side at least"
         + (hasPhones
@@ -149,13 +194,24 @@ public struct ConfigurationAdvice: Sendable {
 
   /// A cosine to the end of training, smoothed labels, averaged weights: each helped wherever it was tried
   /// (docs/quality.md).
-  private static func training(epochs: Int, metric: String) -> JSON {
-    .object([
-      ("epochs", .int(epochs)), ("optimizer", .object([("learningRate", .double(0.002))])),
-      ("schedule", .object([("kind", .string("cosine")), ("warmup", .int(300))])),
-      ("average", .object([("kind", .string("ema"))])), ("labelSmoothing", .double(0.1)),
-      ("metrics", .array([.string(metric), .string("loss")])), ("stopOn", .string("all")),
-    ])
+  private static func training(
+    epochs: Int, metric: String, batchTokens: Int? = nil
+  ) -> JSON {
+    .object(
+      (batchTokens.map { [("batchTokens", .int($0))] } ?? []) + [
+        ("epochs", .int(epochs)), ("optimizer", .object([("learningRate", .double(0.002))])),
+        ("schedule", .object([("kind", .string("cosine"))])),
+        ("average", .object([("kind", .string("ema"))])), ("labelSmoothing", .double(0.1)),
+        ("metrics", .array([.string(metric), .string("loss")])), ("stopOn", .string("all")),
+      ])
+  }
+
+  /// The reasons but for those of some parts of the configuration, which something else decides; and what was left out.
+  public func reasons(besides parts: [String]) -> [String] {
+    reasons.filter { reason in !parts.contains { reason.hasPrefix("\($0):") } }
+      + (leftOut.isEmpty
+        ? []
+        : ["left out, since what is stated does not go with it: \(leftOut.joined(separator: ", "))"])
   }
 
   /// The configuration as a file that states what was chosen and leaves the rest to the defaults.
@@ -172,44 +228,15 @@ public struct ConfigurationAdvice: Sendable {
       .filled(from: settings).serialized(pretty: true) + "\n"
   }
 
-  /// Guesses the task by the lengths of the lines.
-  private static func task(_ profile: CorpusProfile) -> (task: TaskPreset, reason: String) {
-    let sourceWords = mean(profile.source.words, profile.pairs)
-    let targetWords = mean(profile.target.words, profile.pairs)
-    let words =
-      "since lines have \(NumberText.fixed(sourceWords, decimals: 1)) and "
-      + "\(NumberText.fixed(targetWords, decimals: 1)) words on average"
-    func isShort(_ side: CorpusPart.Side, _ most: Double) -> Bool {
-      mean(side.characters, profile.pairs) <= most
-    }
-    // Dates and numbers in words, of which a date or a number is made: pieces would learn whole numbers by heart.
-    if targetWords <= 1.5, isShort(profile.target, 25), isShort(profile.source, 60) {
-      return (.transliteration, words)
-    }
-    guard sourceWords <= 1.5, isShort(profile.source, 25) else { return (.translation, words) }
-    if hasPhones(profile) { return (.g2p, words) }
-    return targetWords <= 2 ? (.transliteration, words) : (.translation, words)
-  }
-
-  /// Whether targets look like phones, which are short and many: "K AE1 T".
-  private static func hasPhones(_ profile: CorpusProfile) -> Bool {
-    mean(profile.target.words, profile.pairs) >= 3
-      && mean(profile.target.characters, profile.target.words) <= 4
-  }
-
-  private static func mean(_ sum: Int, _ count: Int) -> Double {
-    Double(sum) / Double(max(count, 1))
-  }
-
   /// How much there is to learn from.
   private struct Size {
     let pairs: Int
 
     /// The epochs for a corpus of this size, given those that another one wanted.
     ///
-    /// They grow with 1 / pairs^0.8, which joins the 30 epochs of 29,000 sentence pairs to the 120 of 5,000 (docs/quality.md).
+    /// They grow with 1 / pairs^0.4, which joins the 30 epochs of 29,000 sentence pairs to the 60 of 5,000 (docs/quality.md).
     func epochs(_ epochs: Double, of others: Double, atMost most: Int) -> Int {
-      let wanted = epochs * pow(others / Double(max(pairs, 1)), 0.8)
+      let wanted = epochs * pow(others / Double(max(pairs, 1)), 0.4)
       return min(max(Int(wanted.rounded()), 6), most)
     }
 

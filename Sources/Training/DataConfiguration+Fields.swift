@@ -15,7 +15,9 @@ extension DataConfiguration: Configuration {
       help: "What decides which checkpoint is the best, and when to stop."),
     .init(
       \.test, "test", .list(of: .corpus, from: .tsv("")),
-      help: "What is looked at once, when training has ended."),
+      help:
+        "What `dragoman evaluate` translates if no other pairs are named; training only looks whether it has seen them."
+    ),
     .init(
       \.columns, "columns", .object, help: "Where the lines of a .tsv file have the two sides."),
     .init(\.languages, "languages", .object, help: "What the two sides are called."),

@@ -6,7 +6,7 @@ public struct DataConfiguration: Sendable, Equatable {
   public var train: [CorpusFile] = []
   /// What decides which checkpoint is best and when to stop.
   public var validation: [CorpusFile] = []
-  /// What is looked at once, at the end; may be empty.
+  /// What the finished model is evaluated on; may be empty.
   public var test: [CorpusFile] = []
   /// Where a line of a table has its two sides.
   public var columns = ColumnConfiguration()

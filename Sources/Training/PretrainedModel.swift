@@ -46,27 +46,30 @@ public struct PretrainedModel: Sendable {
 
   /// Reads the configuration file at `path` for a run that begins with the model.
   ///
+  /// - Returns: the configuration, and the advice of its `preset`, which the model's parts take precedence over.
   /// - Throws: ``PretrainedModelError/otherConfiguration(path:model:differences:)`` if it states another
   ///   architecture or tokenizer; what goes wrong when a configuration is read.
   public func configuration(
     path: String, overrides: [ConfigurationOverride] = []
-  ) throws -> RunConfiguration {
-    let stated = try JSON.parse(Files.read(path), file: path)
+  ) throws -> (configuration: RunConfiguration, advice: ConfigurationAdvice?) {
     let settled = try settled
-    try require(stated, fits: settled, path)
-    let configuration = try RunConfiguration.readAdvised(
-      path: path, overrides: overrides, settled: settled
-    ).configuration
-    // What --set changed.
-    try require(configuration.json, fits: settled, path)
-    return configuration
+    do {
+      let read = try RunConfiguration.readAdvised(
+        path: path, overrides: overrides, settled: settled)
+      try require(read.configuration.json, fits: settled, path)
+      return read
+    } catch let error as ConfigurationError where error.problems.allSatisfy(\.isContradiction) {
+      // Parts of one model beside parts of another break rules, which says less than that they are another's.
+      try require(JSON.parse(Files.read(path), file: path), fits: settled, path)
+      throw error
+    }
   }
 
   /// Refuses a configuration that states something else than the model has.
   private func require(_ stated: JSON, fits settled: JSON, _ place: String) throws {
     var free = ["model.dropout", "tokenizer.dropout"]
     if extendsVocabulary { free += ["tokenizer.vocabulary", "tokenizer.minimumFrequency"] }
-    let differences = stated.differences(from: settled, path: "").filter { difference in
+    let differences = stated.contradictions(to: settled).filter { difference in
       !free.contains { difference.key == $0 || difference.key.hasPrefix("\($0).") }
     }
     guard differences.isEmpty else {
@@ -132,9 +135,14 @@ extension PretrainedModel {
   }
 
   /// What is told of the model once the new one is made.
-  func origin(of model: TranslationModel) -> TrainingOrigin {
+  ///
+  /// - Parameter limit: entries that a vocabulary may have.
+  func origin(of model: TranslationModel, limit: Int) -> TrainingOrigin {
     TrainingOrigin(
       path: path, newSourceEntries: model.sourceVocabulary - file.model.sourceVocabulary,
-      newTargetEntries: model.targetVocabulary - file.model.targetVocabulary)
+      newTargetEntries: model.targetVocabulary - file.model.targetVocabulary,
+      limit: extendsVocabulary ? limit : nil,
+      full: [("source", model.sourceVocabulary), ("target", model.targetVocabulary)]
+        .filter { $0.1 >= limit }.map(\.0))
   }
 }

@@ -25,7 +25,8 @@ extension RunConfiguration {
 
     `dragoman train --config FILE --set model.dropout=0.3` overrides one key; the value is JSON, or a
     bare text such as `--set model.attention.score=dot`. All problems of a file are told at once, each
-    with its line and column. `"$schema": "schema.json"` lets editors complete and check while you type.
+    with its line and column. `"$schema"`, the path of [configs/schema.json](../configs/schema.json) from the file, lets
+    editors complete and check while you type.
 
     \(guide)
     """

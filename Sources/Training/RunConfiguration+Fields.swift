@@ -56,11 +56,10 @@ extension RunConfiguration: Configuration {
     ]
   }
 
-  /// The name of a run by a file: `configs/small.json` is `small`.
-  public static func name(of path: String, without endings: [String] = [".json"]) -> String {
+  /// The name of a run by its configuration: `configs/small.json` is `small`.
+  public static func name(of path: String) -> String {
     let file = String(path.split(separator: "/").last ?? "model")
-    let ending = endings.first { file.hasSuffix($0) }
-    let stem = String(file.dropLast(ending?.count ?? 0))
+    let stem = file.hasSuffix(".json") ? String(file.dropLast(5)) : file
     return isName(stem) ? stem : "model"
   }
 

@@ -22,13 +22,30 @@ extension RunConfiguration {
   ) throws -> (configuration: RunConfiguration, advice: ConfigurationAdvice?) {
     let text = try JSON.parse(Files.read(path), file: path)
     let stated = settled.map(text.filled) ?? text
-    func configuration(_ json: JSON) throws -> RunConfiguration {
-      try read(json, file: path, overrides: overrides) { $0.name = name(of: path) }
-    }
-    let plain = try configuration(stated)
+    let setName = { (value: inout RunConfiguration) in value.name = name(of: path) }
+    let plain = try read(
+      stated, undecided: undecided(by: text, overrides), file: path, overrides: overrides,
+      adjusting: setName)
     guard plain.preset != .none else { return (plain, nil) }
     let corpus = try plain.data.read(plain.data.train)
-    let advice = ConfigurationAdvice(CorpusProfile(corpus), task: plain.preset.task)
-    return (try configuration(stated.filled(from: advice.settings)), advice)
+    var advice = ConfigurationAdvice(CorpusProfile(corpus), task: plain.preset.task)
+    func advised() throws -> RunConfiguration {
+      let (configuration, leftOut) = try read(
+        stated, advice: advice.settings, file: path, overrides: overrides, adjusting: setName)
+      advice.leftOut = leftOut
+      return configuration
+    }
+    // What is stated of the training changes some of the advice on it.
+    advice.adjust(to: try advised().training)
+    return (try advised(), advice)
+  }
+
+  /// The objects that a preset fills in, if the file or an argument may ask for one.
+  private static func undecided(
+    by json: JSON, _ overrides: [ConfigurationOverride]
+  ) -> Set<String> {
+    let preset = overrides.last { $0.path == "preset" }?.value ?? json["preset"]
+    return preset?.string.flatMap(Preset.init) ?? .none == Preset.none
+      ? [] : ["tokenizer", "model", "training", "decoding"]
   }
 }

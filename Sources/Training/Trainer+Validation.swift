@@ -5,7 +5,8 @@ import DragomanTranslation
 extension Trainer {
   /// Looks at the validation pairs; keeps the model if it is the best by a metric, and the state anyway.
   func validate(_ progress: TrainingProgress) throws {
-    let validator = Validator(configuration: configuration, data: data, model: model)
+    let validator = Validator(
+      configuration: configuration, data: data, model: model, batchTokens: batchTokens)
     let (validation, samples) = validator.validate(evaluated, at: position, workspace)
     guard validation.loss.isFinite else {
       throw TrainingError.diverged(

@@ -74,7 +74,11 @@ public final class Trainer {
     (position, record) = (state.position, state.record)
     (batchTokens, schedule) = (state.batchTokens, state.schedule)
     resumedAt = resume ? state.position.update : nil
-    origin = resume ? nil : pretrained?.origin(of: state.model)
+    origin =
+      resume
+      ? nil
+      : pretrained?.origin(
+        of: state.model, limit: configuration.tokenizer.vocabulary)
     gradients = Parameters(layout: model.layout)
     workspace = Workspace(kernels: kernels)
     self.folder = folder

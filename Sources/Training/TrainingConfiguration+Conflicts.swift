@@ -79,7 +79,7 @@ extension TrainingConfiguration {
       return nil
     }
     return ConfigurationConflict(
-      ["schedule.length", "epochs", "updates"],
+      ["schedule.length", "epochs", "updates", "schedule.kind"],
       because: "nothing says when the cosine has fallen",
       remedies: ["set at least one of them"])
   }

@@ -48,6 +48,10 @@ public struct TrainingOrigin: Sendable, Equatable {
   public let newSourceEntries: Int
   /// Entries appended to the target vocabulary.
   public let newTargetEntries: Int
+  /// Entries that a vocabulary may have, if new ones were looked for.
+  public let limit: Int?
+  /// The vocabularies that have as many: `source`, `target` or both.
+  public let full: [String]
 }
 
 /// Where a run stands after an update.

@@ -9,6 +9,8 @@ struct Validator {
   let configuration: RunConfiguration
   let data: TrainingData
   let model: TranslationModel
+  /// Target tokens of a training batch.
+  let batchTokens: Int
 
   private var training: TrainingConfiguration { configuration.training }
 
@@ -16,8 +18,10 @@ struct Validator {
   func validate(
     _ weights: Parameters, at position: TrainingPosition, _ workspace: Workspace
   ) -> (validation: TrainingRecord.Validation, samples: [ValidationReport.Sample]) {
-    // The budget bounds memory and nothing else: the sum is over all pairs.
-    let loss = data.validationLoss(model, weights, workspace, batchTokens: 4000)
+    // The sum is over all pairs; a batch that fits training's budget of memory fits here.
+    let loss = data.validationLoss(
+      model, weights, workspace, batchTokens: training.memory == nil ? 4000 : min(batchTokens, 4000)
+    )
     var validation = TrainingRecord.Validation(
       update: position.update, epoch: position.epoch, loss: loss.mean)
     guard loss.mean.isFinite else { return (validation, []) }

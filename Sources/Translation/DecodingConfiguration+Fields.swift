@@ -31,7 +31,8 @@ extension DecodingConfiguration: Configuration {
       when: .when(\.lengthNormalization, "lengthNormalization", is: .gnmt), help: "a."),
     .init(
       \.coveragePenalty, "coveragePenalty", .number(in: 0..<100),
-      help: "β: a finished hypothesis loses β Σ ln min(attention of a source token, 1) "
+      help:
+        "β: β Σ ln min(attention of a source token, 1), never positive, is added to a finished hypothesis "
         + "(Wu et al. 2016, eq. 14)."),
     .init(
       \.maximumLength, "maximumLength", .integer(atLeast: 1),
@@ -48,7 +49,7 @@ extension DecodingConfiguration: Configuration {
       help: "The same in tokens per source token."),
     .init(
       \.noRepeat, "noRepeat", .integer(atLeast: 0),
-      help: "n of the n-grams that occur once at most in a translation; 0 is no such rule."),
+      help: "No n-gram of this length comes twice in a translation; 0 is no such rule."),
     .init(
       \.temperature, "temperature", .number(in: 0.001..<1000),
       when: .when(\.search, "search", is: .sampling),

@@ -1,4 +1,4 @@
-// Translates lines: cc example.c -I Sources/CInterface/include -L .build/release -ldragoman-c
+// cc Tests/CInterface/example.c -I Sources/CInterface/include -L .build/release -ldragoman-c -Wl,-rpath,$PWD/.build/release
 #include <dragoman.h>
 #include <stdio.h>
 

@@ -44,6 +44,25 @@ import Testing
     #expect(try reader.next() == nil)
   }
 
+  @Test func `are waited for where reading does not wait by itself`() throws {
+    let pipe = Pipe()
+    let descriptor = pipe.fileHandleForReading.fileDescriptor
+    #expect(fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK) == 0)
+    let writing = pipe.fileHandleForWriting
+    let writer = Thread {
+      for text in ["a", "b\n", "c"] {
+        usleep(20_000)
+        writing.write(Data(text.utf8))
+      }
+      try? writing.close()
+    }
+    writer.start()
+    let reader = LineReader(descriptor: descriptor)
+    #expect(try reader.next() == ["ab"])
+    #expect(try reader.next() == ["c"])
+    #expect(try reader.next() == nil)
+  }
+
   @Test func `tell when they cannot be read`() {
     #expect(throws: InputError.self) { try LineReader(descriptor: -1).next() }
   }

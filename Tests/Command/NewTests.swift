@@ -37,8 +37,8 @@ import Testing
         task: translation, since lines have 4.0 and 4.0 words on average
         tokenizer: bpe with 2,000 pieces, since there are 40 pairs to learn them from; a vocabulary for each \
         side, since 25 % of the target words also stand in sources (Latin and Latin script)
-        model: word vectors of 128, 256 units, a tied output layer, dropout of embedding 0.3, encoded 0.3, \
-        output 0.5, sourceWords 0.2, targetWords 0.2: the fewer pairs, the smaller the model and the more dropout
+        model: word vectors of 256, 256 units, a tied output layer, dropout of embedding 0.2, encoded 0.2, \
+        output 0.2, sourceWords 0.1, targetWords 0.1: the fewer pairs, the smaller the model and the more dropout
         training: 120 epochs over 40 pairs along a cosine, labels smoothed, the average of the weights kept
         next: dragoman check run.json, then dragoman train --config run.json
 
@@ -47,6 +47,13 @@ import Testing
     #expect(check.run("check", path("run.json")) == .success)
     #expect(plain(check.results).hasPrefix("train: 32 pairs in run.train.tsv\n"))
     #expect(!check.results.contains("too good"))
+    let train = Recorder()
+    let small = ["embedding", "encoder.hidden", "decoder.hidden", "attention.size"]
+    #expect(
+      train.run(
+        ["train", "--config", path("run.json"), "--runs", path("runs"), "--no-report"]
+          + ["training.epochs=20"].flatMap { ["--set", $0] }
+          + small.flatMap { ["--set", "model.\($0)=8"] }) == .success, "\(train.notes)")
     let again = Recorder()
     #expect(again.run(arguments) == .failure)
     #expect(
@@ -69,6 +76,20 @@ import Testing
     let text = plain(try String(contentsOf: folder.appending(path: "c.json"), encoding: .utf8))
     #expect(text.contains("\"train\": [\"c.tsv\"]") && text.contains("\"validation\": [\"v.tsv\"]"))
     #expect(text.contains("\"kind\": \"character\""))
+  }
+
+  @Test func `is made of a file whose name does not tell what it is`() throws {
+    try write(
+      "lines.v1.gz",
+      (0..<12).map { #"{"source": "a\#($0) b", "target": "b\#($0) c"}"# + "\n" }.joined())
+    let recorder = Recorder()
+    let code = recorder.run(
+      "new", "--corpus", path("lines.v1.gz"), "--validation", path("s.en"), "--format", "jsonl",
+      "--output",
+      path("x.cfg.json"))
+    #expect(code == .success, "\(recorder.notes)")
+    let text = plain(try String(contentsOf: folder.appending(path: "x.cfg.json"), encoding: .utf8))
+    #expect(text.contains(#""name": "x.cfg""#) && text.contains(#""format": "jsonl""#))
   }
 
   @Test func `is not made of next to nothing`() throws {
@@ -94,7 +115,14 @@ import Testing
     for (options, message) in [
       ([], "'new' needs --corpus FILE"), (["--target", "a"], "'new' needs --source FILE"),
       (["--source", "a"], "'new' needs --target FILE"),
-      (["--corpus", "a", "--source", "b"], "'--corpus' and '--source' contradict each other"),
+      (
+        ["--corpus", "-", "--validation", "-"],
+        "standard input ('-') can be read only once, and is named more than once"
+      ),
+      (
+        ["--source", "a", "--target", "b", "--format", "po"],
+        "'--format' and '--source' contradict each other"
+      ), (["--corpus", "a", "--source", "b"], "'--corpus' and '--source' contradict each other"),
       (["--corpus", "a", "--target", "b"], "'--corpus' and '--target' contradict each other"),
       (
         ["--corpus", "a", "--task", "poetry"],

@@ -98,6 +98,27 @@ import Testing
       ])
   }
 
+  @Test func `finds languages exchanged by their script, however rare their words`() throws {
+    let words = (0..<40).map { "word\($0) here\t字\($0)在這裡\n" }.joined()
+    let exchanged = "你好嗎\thow are you\nParis\tLondon\n你好\t你好\n"
+    #expect(
+      lines(try report([("train", words + exchanged)])) == [
+        "train: 1 of 43 pairs seem to have their languages exchanged: kept (train.tsv:41)"
+      ])
+    let kana = (0..<40).map { "word\($0) here\tこれ\($0)は日本語\n" }.joined()
+    // Japanese without kana is Japanese all the same.
+    #expect(
+      lines(try report([("train", kana + "日本語\tJapanese\nJapan\t日本\n")])) == [
+        "train: 1 of 42 pairs seem to have their languages exchanged: kept (train.tsv:41)"
+      ])
+  }
+
+  @Test func `counts no words where characters are read`() throws {
+    let parts = [("train", clean), ("test", "un deux\ttrois quatre\n")]
+    #expect(try report(parts).problems.map(\.kind) == [.unknownWords])
+    #expect(try report(parts, characters: true).problems.isEmpty)
+  }
+
   @Test func `does not take foreign words for exchanged languages`() throws {
     var random = SplitMix(seed: 1)
     func line(_ prefix: String) -> String {

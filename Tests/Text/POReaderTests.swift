@@ -70,6 +70,7 @@ import Testing
         #~ msgid_plural "hs"
         #~ msgstr[0] "i"
 
+        #~| msgid "old j"
         #~ msgctxt "x"
         #~ msgid "j"
         #~ msgstr "k"

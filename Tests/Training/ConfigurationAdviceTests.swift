@@ -35,6 +35,8 @@ import Testing
     #expect(run.tokenizer.kind == .bpe && run.tokenizer.vocabulary == 2000 && !run.tokenizer.shared)
     #expect(advice.reasons[0] == "task: translation, since lines have 5.0 and 5.0 words on average")
     #expect(
+      advice.reasons(besides: ["tokenizer", "model"]).map { $0.prefix(5) } == ["task:", "train"])
+    #expect(
       advice.reasons[1] == """
         tokenizer: bpe with 2,000 pieces, since there are 100 pairs to learn them from; a vocabulary for each \
         side, since 20 % of the target words also stand in sources (Latin and Latin script)
@@ -63,6 +65,30 @@ import Testing
       try configuration(phones, .translation).1.reasons[0] == "task: translation, as asked for")
   }
 
+  @Test func `does not take a script without spaces for single words`() throws {
+    let sentences = corpus(60) { ("the cat \($0) sleeps in the house", "貓在房子裡睡覺\($0)") }
+    let (run, advice) = try configuration(sentences)
+    #expect(advice.task == .translation && run.tokenizer.kind == .bpe)
+    #expect(
+      advice.reasons[0] == "task: translation, since lines have 7.0 and 4.4 words on average, "
+        + "estimated by their characters where no spaces are written")
+    #expect(run.training.metrics == [.chrf, .loss])
+    let names = corpus(60) { ("Michael\($0)", "マイケル\($0)") }
+    #expect(try configuration(names).1.task == .transliteration)
+  }
+
+  @Test func `warms up for a tenth of what there is to train`() throws {
+    // 100 × 6 target tokens are 3 batches.
+    let (run, _) = try configuration(corpus(100) { ("the cat \($0) is here", "x y z \($0) a") })
+    let epochs = try #require(run.training.epochs)
+    #expect(run.training.schedule.warmup == 3 * epochs / 10)
+    let many = corpus(5000) {
+      ("the cat \($0) is here", "die Katze schläft \($0) a b c d e f g h i j k l")
+    }
+    let (long, _) = try configuration(many)
+    #expect(long.training.schedule.warmup == 300 && long.training.batchTokens == 500)
+  }
+
   @Test func `grows with the corpus`() throws {
     let sizes = [4999, 10_000, 50_000].map { count in
       ConfigurationAdvice(CorpusProfile(corpus(count) { ("a b \($0)", "c d \($0)") }))
@@ -73,7 +99,8 @@ import Testing
       return try RunConfiguration.parse(Array(advice.text(name: "x", data: data).utf8), file: "x")
     }
     #expect(runs.map(\.tokenizer.vocabulary) == [2000, 6000, 10_000])
-    #expect(runs.map(\.training.epochs) == [120, 70, 19])
-    #expect(runs.map(\.model.embedding) == [128, 256, 256])
+    #expect(runs.map(\.training.epochs) == [61, 46, 24])
+    #expect(runs.map(\.model.embedding) == [256, 256, 256])
+    #expect(runs.map(\.model.dropout.sourceWords) == [0.1, 0, 0])
   }
 }

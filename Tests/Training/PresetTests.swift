@@ -47,6 +47,67 @@ import Testing
     #expect(found.model.dropout.embedding == 0.1 && found.training.labelSmoothing == 0.1)
   }
 
+  @Test(arguments: [
+    #""training": {"schedule": {"floor": 0.1}}"#, #""training": {"average": {"decay": 0.99}}"#,
+    #""training": {"stopOn": "any"}"#,
+    #""model": {"decoder": {"output": {"hidden": 64}}}"#,
+    #""tokenizer": {"vocabulary": 300}"#, #""training": {"schedule": {"warmup": 7}}"#,
+  ])
+  func `may be refined where it has chosen`(refinement: String) throws {
+    let found = try read(#""preset": "translation", \#(refinement)"#).configuration
+    let plain = try read(#""preset": "translation""#).configuration
+    #expect(found != plain)
+    #expect(found.training.schedule.kind == .cosine && found.training.average.kind == .ema)
+    // The same as it has chosen itself.
+    #expect(
+      try read(#""preset": "translation", "model": {"tied": "output"}"#).configuration == plain)
+  }
+
+  @Test(arguments: [
+    "training.metrics=[\"loss\"]", "training.patience=null", "training.updates=9",
+    "training.epochs=1", "training.epochs=null", "model.decoder.output.hidden=48",
+    "model.embedding=48", "training.schedule.kind=step", "training.optimizer.kind=sgd",
+  ])
+  func `gives way to what it conflicts with`(override: String) throws {
+    let found = try read(#""preset": "auto""#, [override]).configuration
+    #expect(found.training.labelSmoothing == 0.1)
+    if found.training.optimizer.kind == .sgd {
+      #expect(found.training.optimizer.learningRate == 0.1)
+    }
+    if let updates = found.training.updates { #expect(found.training.schedule.warmup < updates) }
+    // What was settled once is read again.
+    #expect(try RunConfiguration.read(found.json, file: "again") == found)
+  }
+
+  @Test func `tells what it gave up`() throws {
+    let (found, advice) = try read(
+      #""preset": "transliteration", "tokenizer": {"dropout": 0.2}, "training": {"metrics": ["loss"]}"#
+    )
+    #expect(found.tokenizer.kind == .bpe && found.tokenizer.dropout == 0.2)
+    #expect(
+      advice?.reasons(besides: []).last
+        == "left out, since what is stated does not go with it: tokenizer.kind, training.stopOn")
+  }
+
+  @Test(arguments: [
+    (#""metrics": ["loss"], "stopOn": "all""#, "with one metric there is nothing to choose"),
+    (
+      #""updates": 5, "schedule": {"warmup": 5}"#,
+      "training would end before the learning rate has risen"
+    ),
+    (
+      #""schedule": {"kind": "constant", "floor": 0.1}"#,
+      "training.schedule.floor is 0.1, but counts only if"
+    ),
+  ])
+  func `lets conflicts between stated values stand`(training: String, message: String) throws {
+    let found = try #require(throws: ConfigurationError.self) {
+      try read(#""preset": "auto", "training": {\#(training)}, "model": {"cell": 1}"#)
+    }.description
+    // With all else that is wrong, before any pair is read.
+    #expect(found.contains(message) && found.contains("cell is no key of model"))
+  }
+
   @Test func `cannot look at standard input`() throws {
     let message = try #require(throws: ConfigurationError.self) {
       try read(#""preset": "auto""#, [#"data.train=["-"]"#])

@@ -34,7 +34,8 @@ import Testing
     let pretrained = try PretrainedModel(path: model, extendingVocabulary: extending)
     return (
       try pretrained.configuration(
-        path: path, overrides: overrides.compactMap { ConfigurationOverride($0) }), pretrained
+        path: path, overrides: overrides.compactMap { ConfigurationOverride($0) }
+      ).configuration, pretrained
     )
   }
 
@@ -71,8 +72,10 @@ import Testing
     let (old, new) = (pretrained.file, state.data.source.vocabulary)
     let known = old.source.vocabulary.tokens
     #expect(new.tokens == known + ["k", "l", "m"])
-    #expect(pretrained.origin(of: state.model).newSourceEntries == 3)
-    #expect(pretrained.origin(of: state.model).newTargetEntries == 3)
+    let origin = pretrained.origin(of: state.model, limit: configuration.tokenizer.vocabulary)
+    #expect(origin.newSourceEntries == 3 && origin.newTargetEntries == 3 && origin.full.isEmpty)
+    #expect(
+      pretrained.origin(of: state.model, limit: known.count + 3).full == ["source", "target"])
     for entry in old.model.layout.entries {
       let found = try #require(state.weights[named: entry.name])
       let before = old.weights[entry.handle].elements
@@ -116,6 +119,17 @@ import Testing
     let translator = try Translator(path: whole.best, threads: 1)
     #expect(
       translator.file.source.vocabulary.id(of: "k") != translator.file.source.vocabulary.unknown)
+  }
+
+  @Test func `may be stated in another spelling`() throws {
+    let feeding = try configuration().0.model.decoder.feeding.rawValue
+    let spelling = ", \"model\": {\"decoder\": {\"contextFeeding\": \"\(feeding)\"}}"
+    let (configuration, pretrained) = try configuration(spelling)
+    #expect(configuration.model == pretrained.file.model.configuration)
+    // A preset yields to the model, and gives its reasons.
+    let advised = try self.configuration(", \"preset\": \"translation\"").0
+    #expect(advised.model.embedding == pretrained.file.model.configuration.embedding)
+    #expect(advised.training.labelSmoothing == 0.1)
   }
 
   @Test func `refuses another architecture or tokenizer, all at once`() throws {

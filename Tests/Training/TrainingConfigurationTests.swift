@@ -105,8 +105,8 @@ private func problems(_ text: String) throws -> [String] {
     ),
     (
       #"{"epochs": null, "schedule": {"kind": "cosine"}}"#,
-      "schedule.length is null (by default), epochs is null and updates is null (by default): nothing "
-        + "says when the cosine has fallen; set at least one of them"
+      "schedule.length is null (by default), epochs is null, updates is null (by default) and schedule.kind is \"cosine\": "
+        + "nothing says when the cosine has fallen; set at least one of them"
     ),
     (
       #"{"updates": 90, "schedule": {"kind": "cosine", "length": 60}}"#,

@@ -15,7 +15,7 @@ enum AverageCommand {
     options: [output],
     discussion: """
       Configuration and vocabularies are those of the first file; files of another architecture or \
-      with other vocabularies are refused. Of a last.safetensors the weights as they are are taken, \
+      with other vocabularies are refused. Of a last.safetensors the current weights are taken, \
       not their moving average. training.keep keeps the models of the last validations.
 
       Example:

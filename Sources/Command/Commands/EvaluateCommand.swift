@@ -39,7 +39,8 @@ enum EvaluateCommand {
   static let definition = CommandDefinition(
     "evaluate", "Compare translations with references: BLEU, chrF, TER and others.",
     options: DecodingOptions.all + [
-      pairs, source, reference, hypothesis, baseline, metrics, tokenize, lowercase,
+      pairs, SharedOptions.format, source, reference, hypothesis, baseline, metrics, tokenize,
+      lowercase,
       SharedOptions.threads,
       SharedOptions.json,
     ],
@@ -60,9 +61,13 @@ enum EvaluateCommand {
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
     for option in DecodingOptions.all { try arguments.refuse(hypothesis, with: option) }
     try arguments.refuse(hypothesis, with: pairs)
+    try arguments.refuse(hypothesis, with: SharedOptions.format)
     try arguments.refuse(hypothesis, with: source)
     try arguments.refuse(pairs, with: source)
     try arguments.refuse(pairs, with: reference)
+    if arguments.has(SharedOptions.format), !arguments.has(pairs) {
+      throw UsageError.missingOption(pairs, command: arguments.command)
+    }
     if arguments.has(reference), !arguments.has(hypothesis), !arguments.has(source) {
       throw UsageError.missingOption(source, command: arguments.command)
     }
@@ -87,7 +92,8 @@ enum EvaluateCommand {
         }
         (hypotheses, sets) = (texts(of: try lines(path), translator), references)
       } else {
-        let corpus = try testPairs(translator.file, arguments.texts(pairs))
+        let corpus = try testPairs(
+          translator.file, arguments.texts(pairs).map { try SharedOptions.corpus($0, arguments) })
         for summary in corpus.summary where summary.skipped > 0 {
           console.message(summary.description)
         }
@@ -158,9 +164,11 @@ enum EvaluateCommand {
   }
 
   /// Test pairs: those named, or those of the model's configuration.
-  private static func testPairs(_ file: ModelFile, _ paths: [String]) throws -> ParallelCorpus {
+  private static func testPairs(
+    _ file: ModelFile, _ named: [CorpusFile]
+  ) throws -> ParallelCorpus {
     let configuration = try RunConfiguration.read(file.configuration, file: "the model")
-    let files = paths.isEmpty ? configuration.data.test : paths.map { CorpusFile(path: $0) }
+    let files = named.isEmpty ? configuration.data.test : named
     guard !files.isEmpty else { throw NoTestPairs() }
     return try ParallelCorpus(reading: files, layout: configuration.data.layout)
   }
@@ -189,6 +197,7 @@ enum EvaluateCommand {
       NumberText.fixed(value, decimals: decimals)
     }
     let difference = comparison.system - comparison.baseline
+    guard difference != 0 else { return "  baseline \(fixed(comparison.baseline)), no difference" }
     return
       "  baseline \(fixed(comparison.baseline)), difference \(difference < 0 ? "" : "+")\(fixed(difference)), "
       + "p = \(fixed(comparison.pValue, 3)); 95 % of 1,000 draws within "

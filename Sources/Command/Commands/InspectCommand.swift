@@ -35,7 +35,8 @@ enum InspectCommand {
 
   private static let html = OptionDefinition.option(
     "html", "FILE",
-    "Write a page instead: all of this, pictures of every tensor, and maps of the word vectors.")
+    "Write a page instead: training, vocabularies, configuration, pictures of every tensor, and maps of the word vectors."
+  )
 
   /// What the command line may say.
   static let definition = CommandDefinition(
@@ -48,8 +49,8 @@ enum InspectCommand {
       against, activations, html, SharedOptions.threads, SharedOptions.json,
     ],
     discussion: """
-      Without options: the architecture, the parameters by part, the vocabularies and the training in \
-      short. A file that is no model of Dragoman's shows its tensors and metadata. With --json, --search, \
+      Without options: the architecture, the parameters by part, the vocabularies, the training in short \
+      and all tensors. A file that is no model of Dragoman's shows its tensors and metadata. With --json, --search, \
       --frequencies, --neighbours, --tensor, --against and --activations give an object each; without them, \
       one object holds all that the file tells.
 

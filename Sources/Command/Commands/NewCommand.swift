@@ -9,7 +9,7 @@ enum NewCommand {
   private static let target = OptionDefinition.option(
     "target", "FILE", "Their translations, a line each.")
   private static let corpus = OptionDefinition.option(
-    "corpus", "FILE", "Both sides in one file: .tsv, .jsonl, .tmx or .po.")
+    "corpus", "FILE", "Both sides in one file: .tsv, .jsonl, .tmx or .po; \"-\" is standard input.")
   private static let validation = OptionDefinition.option(
     "validation", "FILE",
     "Validation pairs, .tsv, .jsonl, .tmx or .po. Default: pairs of the corpus are held out.")
@@ -27,7 +27,9 @@ enum NewCommand {
   /// What the command line may say.
   static let definition = CommandDefinition(
     "new", "Write a configuration for a corpus.",
-    options: [source, target, corpus, validation, languages, task, name, output],
+    options: [
+      source, target, corpus, validation, SharedOptions.format, languages, task, name, output,
+    ],
     discussion: """
       Looks at the corpus, chooses settings, writes them and says why. Without validation pairs, about a \
       hundredth of the pairs is held out for validation and as much for test; the three parts are written \
@@ -48,7 +50,7 @@ enum NewCommand {
     let path = arguments.text(output) ?? "\(name).json"
     let stem = Files.directory(of: path) == "." ? name : "\(Files.directory(of: path))/\(name)"
     let parts = ["train", "validation", "test"].map { "\(stem).\($0).tsv" }
-    let given = arguments.text(validation).map { CorpusFile(path: $0) }
+    let given = try arguments.text(validation).map { try SharedOptions.corpus($0, arguments) }
     for path in [path] + (given == nil ? parts : []) where Files.exists(path) {
       throw FileExists(path: path)
     }
@@ -83,7 +85,12 @@ enum NewCommand {
   private static func file(_ arguments: ParsedArguments) throws(UsageError) -> CorpusFile {
     try arguments.refuse(corpus, with: source)
     try arguments.refuse(corpus, with: target)
-    if let path = arguments.text(corpus) { return CorpusFile(path: path) }
+    let inputs = [corpus, source, target, validation].compactMap { arguments.text($0) }
+    guard inputs.count(where: { $0 == "-" }) < 2 else {
+      throw .inputTwice(command: arguments.command)
+    }
+    if let path = arguments.text(corpus) { return try SharedOptions.corpus(path, arguments) }
+    if !arguments.has(validation) { try arguments.refuse(SharedOptions.format, with: source) }
     guard let sourcePath = arguments.text(source) else {
       throw .missingOption(arguments.has(target) ? source : corpus, command: arguments.command)
     }
@@ -122,7 +129,9 @@ enum NewCommand {
       return text
     }
     let last = arguments.text(output) ?? file.paths[0]
-    return RunConfiguration.name(of: last, without: [".json", ".tsv", ".jsonl", ".tmx", ".po"])
+    let file = String(last.split(separator: "/").last ?? "model")
+    return RunConfiguration.name(
+      of: String(file.lastIndex(of: ".").map { file[..<$0] } ?? file[...]))
   }
 }
 

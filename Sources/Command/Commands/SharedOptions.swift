@@ -1,4 +1,5 @@
 import DragomanFormats
+import DragomanText
 import DragomanTraining
 
 /// Options that several commands have in common.
@@ -16,6 +17,21 @@ enum SharedOptions {
   static let threads = OptionDefinition.option(
     "threads", "N", default: "all cores",
     "Threads that compute; the result does not depend on it.")
+
+  /// What a corpus is whose name does not tell.
+  static let format = OptionDefinition.option(
+    "format", "FORMAT", default: "what the names of the files tell, else tsv",
+    kind: .choice(CorpusFormat.allCases.map(\.rawValue)),
+    "What the files with both sides are, and standard input (\"-\"): "
+      + CorpusFormat.allCases.map(\.rawValue).joined(separator: ", ") + ".")
+
+  /// The file at a path, of the format that is asked for or that its name tells.
+  static func corpus(
+    _ path: String, _ arguments: ParsedArguments
+  ) throws(UsageError) -> CorpusFile {
+    guard let name = arguments.text(format) else { return CorpusFile(path: path) }
+    return CorpusFile(path: path, format: try arguments.choice(name, of: format))
+  }
 
   /// Output for programs.
   static let json = OptionDefinition.flag("json", "Print JSON, an object per line.")

@@ -11,7 +11,8 @@ enum TrainCommand {
     "Begin with the weights, architecture and vocabularies of a model, not with random weights.")
   private static let extend = OptionDefinition.flag(
     "extend-vocabulary",
-    "With --from: append words or characters of the new training pairs that the model does not know."
+    "With --from: append words or characters of the new training pairs that the model does not know, up to "
+      + "tokenizer.vocabulary entries. Byte pairs know everything."
   )
   private static let resume = OptionDefinition.flag(
     "resume", "Go on with the run where it was stopped, as if nothing had happened.")
@@ -45,7 +46,8 @@ enum TrainCommand {
       from (last.safetensors), a log (log.jsonl), a page that shows it (report.html) and the same for \
       `tensorboard --logdir runs`. Ctrl-C saves and stops; a second one stops at once.
 
-      With --from, the configuration need not state model and tokenizer; --resume needs the same --from again.
+      With --from, the configuration need not state model and tokenizer; what it states of them must be what the \
+      model has. data, training and decoding are its own. --resume needs the same --from and --set again.
 
       Examples:
         dragoman train --config configs/phrasebook.json
@@ -65,9 +67,13 @@ enum TrainCommand {
       throw UsageError.missingOption(from, command: arguments.command)
     }
     let path = arguments.text(config) ?? ""
-    let configuration =
+    let (configuration, advice) =
       try pretrained?.configuration(path: path, overrides: overrides)
-      ?? readConfiguration(path, overrides, arguments.has(quiet) ? nil : console)
+      ?? RunConfiguration.readAdvised(path: path, overrides: overrides)
+    let reasons = advice?.reasons(besides: pretrained == nil ? [] : ["tokenizer", "model"]) ?? []
+    for reason in arguments.has(quiet) ? [] : reasons {
+      console.message("preset \(configuration.preset.rawValue): \(reason)")
+    }
     let folder = RunFolder(name: configuration.name, in: arguments.text(runs) ?? "runs")
     let log = TrainingLog(path: folder.log)
     let progress = ProgressLine(
@@ -107,16 +113,5 @@ enum TrainCommand {
       ("best", Files.exists(folder.best) ? .string(folder.best) : .null),
       ("record", record.json),
     ])
-  }
-
-  /// The configuration, once the reasons of its preset have been told.
-  private static func readConfiguration(
-    _ path: String, _ overrides: [ConfigurationOverride], _ console: Console?
-  ) throws -> RunConfiguration {
-    let (configuration, advice) = try RunConfiguration.readAdvised(path: path, overrides: overrides)
-    for reason in advice?.reasons ?? [] {
-      console?.message("preset \(configuration.preset.rawValue): \(reason)")
-    }
-    return configuration
   }
 }

@@ -1,3 +1,5 @@
+import DragomanFormats
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -50,7 +52,7 @@ final class LineReader {
       var found: Int
       repeat {
         found = unsafe read(descriptor, buffer.baseAddress, size)
-      } while found < 0 && errno == EINTR
+      } while found < 0 && (errno == EINTR || errno == EAGAIN && InputFile.waitForBytes(descriptor))
       if found < 0 { failure = errno }
       count = max(found, 0)
     }

@@ -13,6 +13,18 @@ public enum Script: String, CaseIterable, Sendable {
   /// Another one, or no letters at all.
   case other = "other"
 
+  /// Whether words are written with spaces between them.
+  public var hasSpaces: Bool { charactersPerWord == nil }
+
+  /// About how many characters a word has, where there are no spaces between words.
+  public var charactersPerWord: Int? {
+    switch self {
+    case .han: 2
+    case .kana, .thai: 4
+    default: nil
+    }
+  }
+
   /// The script of a scalar that may be a letter; `nil` for digits, marks, signs and spaces.
   init?(_ scalar: UInt32) {
     switch scalar {
@@ -35,14 +47,10 @@ public enum Script: String, CaseIterable, Sendable {
 
   /// The script of most letters of the first ten thousand lines; Japanese where there is kana among the Chinese.
   init(of lines: TextLines) {
-    var counts: [Script: Int] = [:]
+    var counts = ScriptCounts()
     for index in 0..<min(lines.count, 10_000) {
-      for scalar in lines[index].unicodeScalars {
-        if let script = Script(scalar.value) { counts[script, default: 0] += 1 }
-      }
+      for scalar in lines[index].unicodeScalars { counts.add(scalar) }
     }
-    let most = counts.max { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }?.key
-    let hasKana = most == .han && 20 * counts[.kana, default: 0] > counts[.han, default: 0]
-    self = hasKana ? .kana : most ?? .other
+    self = counts.script
   }
 }

@@ -169,7 +169,8 @@ struct POReader {
     case UInt8(ascii: ",")?: isFuzzy = isFuzzy || words.contains("fuzzy")
     case UInt8(ascii: "~")?:
       isFuzzy = false
-      if words.count > 1, words[1] == "msgid" || words[1].hasPrefix("msgid\"") {
+      // "#~|" is what the message was before.
+      if words.first == "~", words.count > 1, words[1] == "msgid" || words[1].hasPrefix("msgid\"") {
         ready.append(POMessage(line: lines.line, kind: .obsolete))
       }
     default: break

@@ -58,6 +58,7 @@ _dragoman() {
       'new --target') _dragoman_paths "$word" -f; return ;;
       'new --corpus') _dragoman_paths "$word" -f; return ;;
       'new --validation') _dragoman_paths "$word" -f; return ;;
+      'new --format') _dragoman_words "$word" tsv jsonl tmx po; return ;;
       'new --languages') return ;;
       'new --task') _dragoman_words "$word" translation transliteration g2p; return ;;
       'new --name') return ;;
@@ -95,6 +96,7 @@ _dragoman() {
       'evaluate --set') _dragoman_keys "$word" decoding.search= decoding.beam= decoding.beamThreshold= decoding.lengthNormalization= decoding.lengthExponent= decoding.coveragePenalty= decoding.maximumLength= decoding.maximumRatio= decoding.minimumLength= decoding.minimumRatio= decoding.noRepeat= decoding.temperature= decoding.topK= decoding.topP= decoding.seed= decoding.replaceUnknown= decoding.batch=; return ;;
       'evaluate --dictionary') _dragoman_paths "$word" -f; return ;;
       'evaluate --pairs') _dragoman_paths "$word" -f; return ;;
+      'evaluate --format') _dragoman_words "$word" tsv jsonl tmx po; return ;;
       'evaluate --source') _dragoman_paths "$word" -f; return ;;
       'evaluate --reference') _dragoman_paths "$word" -f; return ;;
       'evaluate --hypothesis') _dragoman_paths "$word" -f; return ;;
@@ -122,14 +124,14 @@ _dragoman() {
     esac
     if [[ $word == -* ]]; then
       case $command in
-        new) _dragoman_words "$word" --source --target --corpus --validation --languages --task --name --output --help ;;
+        new) _dragoman_words "$word" --source --target --corpus --validation --format --languages --task --name --output --help ;;
         check) _dragoman_words "$word" --set --json --help ;;
         train) _dragoman_words "$word" --config --set --from --extend-vocabulary --resume --restart --runs --threads --no-report --no-tensorboard --quiet --verbose --json --help ;;
         translate) _dragoman_words "$word" --model --beam --sample --maximum-length --set --dictionary --n-best --prefix --threads --attention --html --alignment --json --help ;;
         inspect) _dragoman_words "$word" --tensors --vocabulary --config --history --search --frequencies --neighbours --tensor --against --activations --html --threads --json --help ;;
         runs) _dragoman_words "$word" --runs --json --help ;;
         score) _dragoman_words "$word" --model --threads --tokens --json --help ;;
-        evaluate) _dragoman_words "$word" --model --beam --sample --maximum-length --set --dictionary --pairs --source --reference --hypothesis --baseline --metrics --tokenize --lowercase --threads --json --help ;;
+        evaluate) _dragoman_words "$word" --model --beam --sample --maximum-length --set --dictionary --pairs --format --source --reference --hypothesis --baseline --metrics --tokenize --lowercase --threads --json --help ;;
         compare) _dragoman_words "$word" --html --json --help ;;
         explain) _dragoman_words "$word" --model --target --gradients --html --threads --json --help ;;
         encode) _dragoman_words "$word" --config --set --validation --tokens --help ;;
@@ -144,14 +146,14 @@ _dragoman() {
     fi
   fi
   case $command in
-    new) if ((options)); then _dragoman_words "$word" --source --target --corpus --validation --languages --task --name --output --help; fi ;;
+    new) if ((options)); then _dragoman_words "$word" --source --target --corpus --validation --format --languages --task --name --output --help; fi ;;
     check) _dragoman_paths "$word" -f ;;
     train) if ((options)); then _dragoman_words "$word" --config --set --from --extend-vocabulary --resume --restart --runs --threads --no-report --no-tensorboard --quiet --verbose --json --help; fi ;;
     translate) : ;;
     inspect) _dragoman_paths "$word" -f ;;
     runs) if ((options)); then _dragoman_words "$word" --runs --json --help; fi ;;
     score) : ;;
-    evaluate) if ((options)); then _dragoman_words "$word" --model --beam --sample --maximum-length --set --dictionary --pairs --source --reference --hypothesis --baseline --metrics --tokenize --lowercase --threads --json --help; fi ;;
+    evaluate) if ((options)); then _dragoman_words "$word" --model --beam --sample --maximum-length --set --dictionary --pairs --format --source --reference --hypothesis --baseline --metrics --tokenize --lowercase --threads --json --help; fi ;;
     compare) : ;;
     explain) : ;;
     encode) if ((options)); then _dragoman_words "$word" --config --set --validation --tokens --help; fi ;;

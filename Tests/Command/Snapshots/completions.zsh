@@ -48,8 +48,9 @@ _dragoman() {
       _arguments -S \
         '--source=[Sources, a line each; with --target.]:FILE:_files' \
         '--target=[Their translations, a line each.]:FILE:_files' \
-        '--corpus=[Both sides in one file\: .tsv, .jsonl, .tmx or .po.]:FILE:_files' \
+        '--corpus=[Both sides in one file\: .tsv, .jsonl, .tmx or .po; "-" is standard input.]:FILE:_files' \
         '--validation=[Validation pairs, .tsv, .jsonl, .tmx or .po. Default\: pairs of the corpus are held out.]:FILE:_files' \
+        '--format=[What the files with both sides are, and standard input ("-")\: tsv, jsonl, tmx, po.]:FORMAT:(tsv jsonl tmx po)' \
         '--languages=[Codes of the two languages, such as en,fr; TMX needs them.]:SOURCE,TARGET: ' \
         '--task=[What it is for\: translation, transliteration, g2p.]:NAME:(translation transliteration g2p)' \
         '--name=[Name of the run.]:NAME: ' \
@@ -68,7 +69,7 @@ _dragoman() {
         '--config=[The configuration of the run, a JSON file.]:FILE:_files' \
         '*--set=[Override one key of the configuration. VALUE is JSON or a bare text.]:KEY=VALUE: _dragoman_keys name preset data.train data.validation data.test data.columns.source data.columns.target data.languages.source data.languages.target data.maximumLength tokenizer.kind tokenizer.targetKind tokenizer.vocabulary tokenizer.minimumFrequency tokenizer.dropout tokenizer.shared tokenizer.lowercase model.embedding model.encoder.cell model.encoder.hidden model.encoder.layers model.encoder.bidirectional model.encoder.residual model.encoder.layerNormalization model.decoder.cell model.decoder.hidden model.decoder.layers model.decoder.residual model.decoder.layerNormalization model.decoder.initialState model.decoder.bridge model.decoder.contextFeeding model.decoder.output.kind model.decoder.output.hidden model.decoder.output.embedding model.attention.score model.attention.size model.attention.coverage model.attention.positions model.tied model.dropout model.dropout.embedding model.dropout.layers model.dropout.encoded model.dropout.output model.dropout.variational model.dropout.states model.dropout.sourceWords model.dropout.targetWords training.epochs training.updates training.batchTokens training.memory training.accumulate training.optimizer.kind training.optimizer.learningRate training.optimizer.beta1 training.optimizer.beta2 training.optimizer.epsilon training.optimizer.weightDecay training.optimizer.momentum training.schedule.kind training.schedule.warmup training.schedule.factor training.schedule.patience training.schedule.reload training.schedule.after training.schedule.every training.schedule.length training.schedule.floor training.average.kind training.average.decay training.labelSmoothing training.clipNorm training.seed training.validateEvery training.patience training.metrics training.stopOn training.samples training.keep training.saveEvery training.logEvery decoding.search decoding.beam decoding.beamThreshold decoding.lengthNormalization decoding.lengthExponent decoding.coveragePenalty decoding.maximumLength decoding.maximumRatio decoding.minimumLength decoding.minimumRatio decoding.noRepeat decoding.temperature decoding.topK decoding.topP decoding.seed decoding.replaceUnknown decoding.batch' \
         '--from=[Begin with the weights, architecture and vocabularies of a model, not with random weights.]:MODEL:_files' \
-        '--extend-vocabulary[With --from\: append words or characters of the new training pairs that the model does not know.]' \
+        '--extend-vocabulary[With --from\: append words or characters of the new training pairs that the model does not know, up to tokenizer.vocabulary entries. Byte pairs know everything.]' \
         '--resume[Go on with the run where it was stopped, as if nothing had happened.]' \
         '--restart[Throw away the run of this name and begin again.]' \
         '--runs=[Where the run'\''s folder is made, named after the run.]:FOLDER:_files -/' \
@@ -110,7 +111,7 @@ _dragoman() {
         '*--tensor=[Show a tensor'\''s numbers as a histogram and as a map of their sizes.]:NAME: ' \
         '--against=[Compare with another file\: configuration, vocabularies, and tensors by ‖a − b‖ / ‖b‖.]:FILE:_files' \
         '--activations=[Run the model over the lines of a file and show how often gates are saturated and which units hardly move. A line is a source, or a source, a tab and a target.]:FILE:_files' \
-        '--html=[Write a page instead\: all of this, pictures of every tensor, and maps of the word vectors.]:FILE:_files' \
+        '--html=[Write a page instead\: training, vocabularies, configuration, pictures of every tensor, and maps of the word vectors.]:FILE:_files' \
         '--threads=[Threads that compute; the result does not depend on it.]:N: ' \
         '--json[Print JSON, an object per line.]' \
         '(- *)--help[Show this help.]' \
@@ -140,6 +141,7 @@ _dragoman() {
         '*--set=[Override a key of decoding, such as decoding.noRepeat=3.]:KEY=VALUE: _dragoman_keys decoding.search decoding.beam decoding.beamThreshold decoding.lengthNormalization decoding.lengthExponent decoding.coveragePenalty decoding.maximumLength decoding.maximumRatio decoding.minimumLength decoding.minimumRatio decoding.noRepeat decoding.temperature decoding.topK decoding.topP decoding.seed decoding.replaceUnknown decoding.batch' \
         '--dictionary=[Put words of this dictionary in the place of unknown ones\: a source word, a tab and its translation per line.]:FILE:_files' \
         '*--pairs=[Sources and references to evaluate the model on\: a .tsv, .jsonl, .tmx or .po file, read as the model'\''s training data were.]:FILE:_files' \
+        '--format=[What the files with both sides are, and standard input ("-")\: tsv, jsonl, tmx, po.]:FORMAT:(tsv jsonl tmx po)' \
         '--source=[Sources, a line each; with --reference.]:FILE:_files' \
         '*--reference=[References, a line each; several files are several references of each line.]:FILE:_files' \
         '--hypothesis=[Finished translations, a line each\: no model is used.]:FILE:_files' \

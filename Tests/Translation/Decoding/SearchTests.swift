@@ -172,15 +172,16 @@ import Testing
   }
 
   @Test func `begins with a prefix, and goes on as if it had chosen that itself`() {
-    let decoding = Self.decoding { $0.beam = 3 }
+    let greedy = Self.decoding { _ in }
     for source in Self.sources {
-      let best = Self.translate(decoding, end: 5, Self.model(), [source])[0][0]
-      guard best.tokens.count > 3 else { continue }
-      let prefix = Array(best.tokens[..<2])
-      let forced = Self.translate(decoding, end: 5, prefix: prefix, Self.model(), [source])[0][0]
-      #expect(Array(forced.tokens[..<2]) == prefix)
-      #expect(forced.logProbability >= best.logProbability || forced.score >= best.score)
+      let best = Self.translate(greedy, end: 5, Self.model(), [source])[0][0]
+      for count in 1..<max(best.tokens.count, 2) {
+        let forced = Self.translate(
+          greedy, end: 5, prefix: Array(best.tokens.prefix(count)), Self.model(), [source])[0][0]
+        #expect(forced.tokens == best.tokens && forced.logProbabilities == best.logProbabilities)
+      }
     }
+    let decoding = Self.decoding { $0.beam = 3 }
     let odd: [Int32] = [9, 9, 9, 9]
     for found in Self.translate(decoding, end: 5, count: 3, prefix: odd).flatMap(\.self) {
       #expect(found.tokens.starts(with: odd) && found.tokens.count > 4)
@@ -253,6 +254,22 @@ import Testing
         .translate(`A search`.sources, Workspace(kernels: kernels)).map { $0[0].tokens }
     }
     #expect(tokens([5, 5]) == tokens([5]))
-    #expect(tokens([5, 6]) != tokens([5]) || tokens([5, 6]) != tokens([6]))
+    #expect(tokens([5, 6]) == tokens([6, 5]))
+  }
+
+  @Test(arguments: [1, 3]) func `writes the same in any batch and on any threads`(beam: Int) {
+    let decoding = `A search`.decoding { $0.beam = beam }
+    func found(_ sources: [[Int32]], threads: Int) -> [Hypothesis] {
+      let kernels = Kernels(threads: threads)
+      return search([5, 6, 7], kernels, decoding)
+        .translate(sources, Workspace(kernels: kernels)).map { $0[0] }
+    }
+    let together = found(`A search`.sources, threads: 1)
+    for other in [
+      `A search`.sources.flatMap { found([$0], threads: 1) }, found(`A search`.sources, threads: 3),
+    ] {
+      #expect(other.map(\.tokens) == together.map(\.tokens))
+      #expect(other.map(\.logProbabilities) == together.map(\.logProbabilities))
+    }
   }
 }

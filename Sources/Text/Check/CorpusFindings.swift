@@ -1,0 +1,94 @@
+/// What is found in one part.
+struct CorpusFindings {
+  private let corpus: ParallelCorpus
+  private var findings: [CorpusProblem.Kind: CorpusFinding] = [:]
+  /// Words looked at.
+  private var words = 0
+
+  /// Pairs that a thread looks at, at a time.
+  private static let share = 8192
+
+  init(_ corpus: ParallelCorpus) { self.corpus = corpus }
+
+  /// Adds what was found when the files were read.
+  mutating func addFiles() {
+    for summary in corpus.summary {
+      for (reason, finding) in summary.skips {
+        if let kind = CorpusProblem.Kind(rawValue: reason.rawValue) {
+          findings[kind, default: CorpusFinding()].add(finding)
+        }
+      }
+      findings[.byteOrderMark, default: CorpusFinding()].add(summary.byteOrderMarks)
+      findings[.carriageReturn, default: CorpusFinding()].add(summary.carriageReturns)
+    }
+  }
+
+  mutating func add(_ kind: CorpusProblem.Kind, _ pair: Int, if isFound: Bool) {
+    if isFound { findings[kind, default: CorpusFinding()].add(corpus.place(of: pair)) }
+  }
+
+  /// Looks at the words again, now that all of training's are known.
+  mutating func addWords(_ search: WordSearch, threads: Int) {
+    let corpus = corpus
+    self = Parallel.reduce(
+      into: self, parts: (corpus.count + Self.share - 1) / Self.share, threads: threads,
+      state: {},
+      part: { _, part in
+        var found = CorpusFindings(corpus)
+        let start = part * Self.share
+        found.addWords(of: start..<min(start + Self.share, corpus.count), search)
+        return found
+      },
+      join: { $0.add($1) })
+  }
+
+  /// Adds what was found in later pairs.
+  private mutating func add(_ other: CorpusFindings) {
+    words += other.words
+    for (kind, finding) in other.findings {
+      findings[kind, default: CorpusFinding()].add(finding)
+    }
+  }
+
+  private mutating func addWords(of pairs: Range<Int>, _ search: WordSearch) {
+    let seen = search.seen
+    let isCounted = (!search.countsCharacters.source, !search.countsCharacters.target)
+    for pair in pairs {
+      var votes: (source: Float, target: Float) = (0, 0)
+      var unknown = 0
+      let source = LineShape(corpus.sources.bytes, corpus.sources.range(at: pair)) { word in
+        let isKnown = seen.sources.contains(word)
+        if isKnown || seen.targets.contains(word) { votes.source += seen.guess.vote(word) }
+        if search.countsUnknown, isCounted.0, !isKnown { unknown += 1 }
+      }
+      let target = LineShape(corpus.targets.bytes, corpus.targets.range(at: pair)) { word in
+        let isKnown = seen.targets.contains(word)
+        if isKnown || seen.sources.contains(word) { votes.target += seen.guess.vote(word) }
+        if search.countsUnknown, isCounted.1, !isKnown { unknown += 1 }
+      }
+      words += (isCounted.0 ? source.words : 0) + (isCounted.1 ? target.words : 0)
+      add(
+        .swapped, pair,
+        if: LanguageGuess.isExchanged(source: votes.source, target: votes.target)
+          || search.scripts?.areExchanged(pair, in: corpus) ?? false)
+      for _ in 0..<unknown { add(.unknownWords, pair, if: true) }
+    }
+  }
+
+  func problems(_ part: String) -> [CorpusProblem] {
+    CorpusProblem.Kind.allCases.compactMap { kind in
+      guard let finding = findings[kind], finding.count > 0 else { return nil }
+      let files = corpus.summary
+      let total =
+        switch kind {
+        case .unknownWords: words
+        case .byteOrderMark: files.reduce(0) { $0 + $1.file.paths.count }
+        case .carriageReturn: files.reduce(0) { $0 + $1.lines * $1.file.paths.count }
+        case _ where CorpusSkip(rawValue: kind.rawValue) != nil:
+          files.reduce(0) { $0 + $1.pairs + $1.skipped }
+        default: corpus.count
+        }
+      return CorpusProblem(kind: kind, part: part, finding: finding, total: total)
+    }
+  }
+}
