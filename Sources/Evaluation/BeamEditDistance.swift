@@ -5,7 +5,8 @@
 /// equally cheap ways a match or substitution is preferred, then a deletion, then an insertion. Both decide
 /// figures, and are therefore kept.
 ///
-/// - Complexity: O(hypothesis length × width); one row is enough for a prefix that is known.
+/// - Complexity: O(hypothesis length × width + reference length) in time and memory, where the lengths do not differ much;
+///   rows of a prefix that is known are used again.
 struct BeamEditDistance {
   enum Operation: UInt8 { case keep, substitute, delete, insert }
 
@@ -17,11 +18,11 @@ struct BeamEditDistance {
   /// The hypothesis that ``rows`` belong to.
   private var hypothesis: [UInt32] = []
   /// Costs of rewriting each prefix of the hypothesis into each prefix of the reference.
-  private var rows: [[Int32]]
+  private var rows: [Row]
 
   init(to reference: [UInt32]) {
     self.reference = reference
-    rows = [(0...Int32(reference.count)).map { $0 }]
+    rows = [Row(start: 0, costs: (0...Int32(reference.count)).map { $0 })]
   }
 
   /// The distance of `words`; rows that a former call filled for the same beginning are used again.
@@ -51,17 +52,18 @@ struct BeamEditDistance {
   }
 
   private mutating func fill(_ row: Int, _ columns: Range<Int>) {
-    var costs = Array(repeating: Self.infinity, count: reference.count + 1)
+    var costs: [Int32] = []
+    costs.reserveCapacity(columns.count)
     let word = hypothesis[row - 1]
     for column in columns {
       var cost = rows[row - 1][column] + 1
       if column > 0 {
         let substitution = rows[row - 1][column - 1] + (word == reference[column - 1] ? 0 : 1)
-        cost = min(substitution, cost, costs[column - 1] + 1)
+        cost = min(substitution, cost, (costs.last ?? Self.infinity) + 1)
       }
-      costs[column] = cost
+      costs.append(cost)
     }
-    rows.append(costs)
+    rows.append(Row(start: columns.lowerBound, costs: costs))
   }
 
   /// The operation that the cost of a cell came from, in Tercom's order of preference.
@@ -72,6 +74,17 @@ struct BeamEditDistance {
     let isSame = hypothesis[row - 1] == reference[column - 1]
     if cost == rows[row - 1][column - 1] + (isSame ? 0 : 1) { return isSame ? .keep : .substitute }
     return cost == rows[row - 1][column] + 1 ? .delete : .insert
+  }
+
+  /// The costs of the columns that are filled; those of others are infinite.
+  private struct Row {
+    let start: Int
+    let costs: [Int32]
+
+    subscript(column: Int) -> Int32 {
+      let place = column - start
+      return place >= 0 && place < costs.count ? costs[place] : infinity
+    }
   }
 
   /// Which columns of a row are filled.

@@ -1,10 +1,10 @@
 /// Parts of foreign files as they may stand in a message: short, on one line, harmless to a terminal.
-enum Excerpt {
+package enum Excerpt {
   /// At most so many scalars of a text are shown.
   private static let limit = 60
 
   /// A text between single quotes, without control characters, cut if it is long.
-  static func quoted(_ text: String, mark: String = "'") -> String {
+  package static func quoted(_ text: String, mark: String = "'") -> String {
     var shown = ""
     for (index, scalar) in text.unicodeScalars.prefix(limit + 1).enumerated() {
       if index == limit {

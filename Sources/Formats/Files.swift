@@ -16,6 +16,11 @@ public enum Files {
     System.status(path).map { System.isKind($0, S_IFDIR) } ?? false
   }
 
+  /// Whether there is something at the path that is neither a plain file nor a folder: a pipe, a device.
+  static func isStream(_ path: String) -> Bool {
+    System.status(path).map { !System.isKind($0, S_IFREG) && !System.isKind($0, S_IFDIR) } ?? false
+  }
+
   /// Bytes of a file.
   public static func size(_ path: String) throws(FormatError) -> Int {
     guard let status = System.status(path) else { throw missing(path, wanted: "look at the file") }

@@ -35,12 +35,13 @@ public struct SafetensorsReader: Sendable {
 
   /// Opens a file and checks its header.
   public init(path: String) throws(FormatError) {
-    file = try InputFile(path)
-    guard file.isPlain else {
+    // Opening a pipe would wait for somebody to write into it.
+    guard !Files.isStream(path) else {
       throw .system(
         file: path, wanted: "read tensors from it", reason: "it is no plain file",
         remedy: "Save what it gives in a file first.")
     }
+    file = try InputFile(path)
     let length = try Self.headerLength(file)
     dataStart = 8 + length
     header = try SafetensorsHeader(

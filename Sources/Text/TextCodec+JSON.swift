@@ -75,7 +75,8 @@ private struct CodecReader {
       let elements = json["vocabulary"]?.array ?? []
       switch error {
       case .repeated(let token, let first, let second):
-        throw self.error(elements[second], "tokens that differ", "'\(token)' as in place \(first)")
+        throw self.error(
+          elements[second], "tokens that differ", "\(Excerpt.quoted(token)) as in place \(first)")
       case .missing(let special):
         throw self.error(json["vocabulary"] ?? json, "the special token '\(special)'", "none")
       }

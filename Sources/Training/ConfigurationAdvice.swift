@@ -97,10 +97,8 @@ public struct ConfigurationAdvice: Sendable {
     let hidden = size.pick(256, 256, 256, 512)
     let embedding = 256
     let dropout: [(String, Double)] = size.pick(
-      [
-        ("embedding", 0.2), ("encoded", 0.2), ("output", 0.2), ("sourceWords", 0.1),
-        ("targetWords", 0.1),
-      ], [("embedding", 0.2), ("encoded", 0.2), ("output", 0.2)],
+      [("embedding", 0.3), ("encoded", 0.3), ("output", 0.3)],
+      [("embedding", 0.2), ("encoded", 0.2), ("output", 0.2)],
       [("embedding", 0.1), ("encoded", 0.1), ("output", 0.1)],
       [("embedding", 0.1), ("encoded", 0.1), ("output", 0.1)])
     reasons.append(
@@ -234,7 +232,8 @@ public struct ConfigurationAdvice: Sendable {
 
     /// The epochs for a corpus of this size, given those that another one wanted.
     ///
-    /// They grow with 1 / pairs^0.4, which joins the 30 epochs of 29,000 sentence pairs to the 60 of 5,000 (docs/quality.md).
+    /// They grow with 1 / pairs^0.4, which leads from the 30 epochs of 29,000 sentence pairs to a few more than the 50 of 5,000
+    /// (docs/quality.md).
     func epochs(_ epochs: Double, of others: Double, atMost most: Int) -> Int {
       let wanted = epochs * pow(others / Double(max(pairs, 1)), 0.4)
       return min(max(Int(wanted.rounded()), 6), most)

@@ -42,6 +42,10 @@ extension Trainer {
   }
 
   private func save(to path: String) throws {
+    guard kernels.sumOfSquares(weights.slab).isFinite else {
+      throw TrainingError.overflown(
+        update: position.update, lastGood: folder.hasLast ? folder.last : nil)
+    }
     record.updates = position.update
     record.epochs = position.epoch
     record.pairs = position.pairs

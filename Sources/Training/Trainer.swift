@@ -36,6 +36,8 @@ public final class Trainer {
   let resumedAt: Int?
   let origin: TrainingOrigin?
   private let restart: Bool
+  /// When the checkpoint was written that the run goes on from.
+  private let checkpointTime: Double?
   /// What is validated and kept as the best model: the average of the weights, or else they themselves.
   var evaluated: Parameters { average?.values ?? weights }
   var kernels: Kernels { workspace.kernels }
@@ -60,9 +62,8 @@ public final class Trainer {
     resume: Bool = false, restart: Bool = false, threads: Int? = nil,
     observers: [any TrainingObserver] = []
   ) throws {
-    if !resume, !restart, try folder.hasModels {
-      throw TrainingError.runExists(folder: folder.path)
-    }
+    checkpointTime = resume ? Files.modificationTime(folder.last) : nil
+    if !resume, !restart { try Self.requireEmpty(folder) }
     let kernels = Kernels(threads: threads)
     let state =
       try resume
@@ -102,6 +103,7 @@ public final class Trainer {
       throw TrainingError.runIsBusy(folder: folder.path)
     }
     defer { withExtendedLifetime(lock) {} }
+    if !hasBegun { try requireUnchangedFolder() }
     hasBegun = true
     if restart { try folder.clear() }
     try folder.begin(configuration)
@@ -133,6 +135,19 @@ public final class Trainer {
       }
     }
     return end(isFinished ? .finished : .outOfPatience, progress)
+  }
+
+  /// What was looked at when the trainer was made, looked at again now that nobody else can train here.
+  private func requireUnchangedFolder() throws {
+    guard resumedAt != nil else { return restart ? () : try Self.requireEmpty(folder) }
+    guard Files.modificationTime(folder.last) == checkpointTime else {
+      throw TrainingError.runIsBusy(folder: folder.path)
+    }
+  }
+
+  private static func requireEmpty(_ folder: RunFolder) throws {
+    guard try folder.hasModels else { return }
+    throw TrainingError.runExists(folder: folder.path, isResumable: folder.hasLast)
   }
 
   /// Forward, backward, clip, move.

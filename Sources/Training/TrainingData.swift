@@ -55,6 +55,7 @@ public struct TrainingData: Sendable {
       threads: threads)
     validation = EncodedCorpus(
       validationText, source: source, target: target, threads: threads)
+    try Self.requireBoundedAttention(validation, validationText)
     let isBound = configuration.model.attention.score == .location
     pieceDropout =
       tokenizer.dropout == 0
@@ -103,6 +104,20 @@ public struct TrainingData: Sendable {
     return TrainingEpoch(
       pairs: pairs ?? train,
       plan: BatchPlan(lengths: lengths, batchTokens: batchTokens, using: &random))
+  }
+
+  /// Numbers of attention over one pair that are a gigabyte.
+  private static let mostAttention = 250_000_000
+
+  /// Validation pairs are never skipped, so one that no machine can look at has to be told of before training.
+  private static func requireBoundedAttention(
+    _ pairs: EncodedCorpus, _ text: ParallelCorpus
+  ) throws(TrainingError) {
+    for index in 0..<pairs.count {
+      let (source, target) = (pairs.source.length(at: index), pairs.target.length(at: index))
+      guard source * target > mostAttention else { continue }
+      throw .longValidationPair(place: text.place(of: index), source: source, target: target)
+    }
   }
 
   /// The loss of the validation pairs, which go from the shortest to the longest.

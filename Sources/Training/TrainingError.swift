@@ -13,8 +13,12 @@ public enum TrainingError: Error, Equatable {
   /// The weights and what is kept of each take more memory than the machine has; in bytes.
   case largerThanMemory(parameters: Int, needed: Int, installed: Int)
   /// The folder of the run has files of a run already.
-  case runExists(folder: String)
-  /// Another process trains in the folder of the run.
+  case runExists(folder: String, isResumable: Bool)
+  /// A weight is not finite any more.
+  case overflown(update: Int, lastGood: String?)
+  /// A validation pair is so long that attention over it takes more than a gigabyte; in tokens.
+  case longValidationPair(place: String, source: Int, target: Int)
+  /// Another process trains in the folder of the run, or did so between the reading of its files and the training.
   case runIsBusy(folder: String)
   /// There is nothing to resume.
   case nothingToResume(path: String)
@@ -35,6 +39,16 @@ extension TrainingError: CustomStringConvertible {
       update \(update): the loss is \(loss) and the gradient's length \(norm); training cannot go on. \
       Lower training.optimizer.learningRate or training.clipNorm.
       """ + (lastGood.map { " The last good checkpoint is \($0)." } ?? "")
+    case .overflown(let update, let lastGood):
+      """
+      update \(update): a weight is not finite any more; training cannot go on, and nothing is saved of it. Lower \
+      training.optimizer.learningRate or training.clipNorm.
+      """ + (lastGood.map { " The last good checkpoint is \($0)." } ?? "")
+    case .longValidationPair(let place, let source, let target):
+      """
+      \(place): a validation pair of \(NumberText.grouped(source)) and \(NumberText.grouped(target)) tokens, whose \
+      attention takes more than a gigabyte. Take it out of data.validation, or cut it into sentences.
+      """
     case .noPairs(let role, let read, let skipped):
       """
       data.\(role): no sentence pair can be used: \(read) read, \(skipped) skipped because a side is \
@@ -59,18 +73,19 @@ extension TrainingError: CustomStringConvertible {
       \(NumberText.grouped(installed / 1_000_000)). Make model.embedding, the hidden sizes, the number of layers or \
       tokenizer.vocabulary smaller.
       """
-    case .runExists(let folder):
+    case .runExists(let folder, let isResumable):
       """
-      \(folder) already holds a run. Go on with it by --resume, begin again by --restart, or give this \
-      run another name: --set name=NAME.
+      \(folder) already holds a run\(isResumable ? "" : " that was ended before its first checkpoint"). \
+      \(isResumable ? "Go on with it by --resume, begin" : "Begin") again by --restart, or give this run another \
+      name: --set name=NAME.
       """
     case .runIsBusy(let folder):
       """
-      \(folder): another process is training this run. Wait for its end, or give this run another name: \
+      \(folder): another process is training this run, or has just done so. Wait for its end, or give this run another name: \
       --set name=NAME.
       """
     case .nothingToResume(let path):
-      "\(path): there is no checkpoint to resume. Leave out --resume to begin the run."
+      "\(path): there is no checkpoint to resume. Begin the run with --restart in the place of --resume."
     case .otherConfiguration(let path, let keys):
       """
       \(path): the run was begun with other values of \(keys.joined(separator: ", ")). Resume it with \

@@ -18,7 +18,7 @@ struct Validator {
   func validate(
     _ weights: Parameters, at position: TrainingPosition, _ workspace: Workspace
   ) -> (validation: TrainingRecord.Validation, samples: [ValidationReport.Sample]) {
-    // The sum is over all pairs; a batch that fits training's budget of memory fits here.
+    // The sum is over all pairs; batches are as large as training's where memory is limited.
     let loss = data.validationLoss(
       model, weights, workspace, batchTokens: training.memory == nil ? 4000 : min(batchTokens, 4000)
     )

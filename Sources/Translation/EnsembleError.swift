@@ -1,3 +1,4 @@
+import DragomanFormats
 import DragomanText
 
 /// A model that cannot write together with another one.
@@ -35,6 +36,7 @@ public struct EnsembleError: Error, Equatable, CustomStringConvertible {
     guard let place = a.indices.first(where: { a[$0] != b[$0] }) else {
       return "its tokenizer cuts otherwise"
     }
-    return "expected \"\(b[place])\" as token \(place), found \"\(a[place])\""
+    return
+      "expected \(Excerpt.quoted(b[place])) as token \(place), found \(Excerpt.quoted(a[place]))"
   }
 }

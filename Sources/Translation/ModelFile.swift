@@ -109,7 +109,8 @@ extension ModelFile {
     }
     guard let version = Int(format), version >= 1 else {
       throw ModelFileError.metadata(
-        path: path, key: ModelFileKey.format, expected: "a version number", found: format)
+        path: path, key: ModelFileKey.format, expected: "a version number",
+        found: Excerpt.quoted(format))
     }
     guard version <= Self.version else {
       throw ModelFileError.unsupportedVersion(path: path, found: version, newest: Self.version)

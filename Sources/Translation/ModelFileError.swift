@@ -1,3 +1,5 @@
+import DragomanFormats
+
 /// Why a file is not a model that can be used: which file, what was expected, what was found.
 public enum ModelFileError: Error, Equatable {
   /// A safetensors file of someone else's.
@@ -28,14 +30,14 @@ extension ModelFileError: CustomStringConvertible {
     case .metadata(let path, let key, let expected, let found):
       "\(path): metadata '\(key)': expected \(expected), found \(found)."
     case .missingTensor(let path, let tensor):
-      "\(path): the tensor '\(tensor)' is missing, which the configuration in the file asks for."
+      "\(path): the tensor \(Excerpt.quoted(tensor)) is missing, which the configuration in the file asks for."
     case .wrongTensor(let path, let tensor, let expected, let found):
       """
-      \(path): the tensor '\(tensor)' is \(found), but the configuration and vocabularies in the file \
+      \(path): the tensor \(Excerpt.quoted(tensor)) is \(found), but the configuration and vocabularies in the file \
       ask for \(expected).
       """
     case .unknownTensor(let path, let tensor, let nearest):
-      "\(path): the tensor '\(tensor)' belongs to no part of the model."
+      "\(path): the tensor \(Excerpt.quoted(tensor)) belongs to no part of the model."
         + (nearest.map { " Did you mean '\($0)'?" } ?? "")
     }
   }

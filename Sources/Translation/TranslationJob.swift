@@ -35,6 +35,11 @@ struct TranslationJob {
     _ translator: Translator, _ lines: [String], count: Int, prefix: String, withAttention: Bool,
     withProbabilities: Bool, isTraced: Bool = false
   ) {
+    let decoding = translator.decoding
+    precondition(
+      count >= 1 && decoding.beam >= 1 && decoding.batch >= 1,
+      "\(count) translations wanted, decoding.beam is \(decoding.beam), decoding.batch is \(decoding.batch)"
+    )
     self.translator = translator
     self.lines = lines
     self.count = count

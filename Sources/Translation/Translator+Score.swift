@@ -20,10 +20,10 @@ public struct Score: Sendable, Equatable {
 extension Translator {
   /// Scores given translations by the path training takes: the true previous token at every step.
   ///
-  /// A side without words is scored as well: its only token is the end.
+  /// The probabilities of several models are averaged, token by token, as when they translate together. A side without words is scored as well: its only token is the end.
   public func score(_ pairs: [SentencePair]) -> [Score] {
     let workspace = Workspace(kernels: kernels)
-    let pass = Pass(weights: file.weights, workspace: workspace)
+    precondition(decoding.batch >= 1, "decoding.batch is \(decoding.batch)")
     let encoded = pairs.map { pair in
       EncodedPair(
         source: file.source.encode(pair.source) + [file.source.vocabulary.end],
@@ -35,16 +35,31 @@ extension Translator {
     var result = [Score](repeating: Score(tokens: [], logProbabilities: []), count: pairs.count)
     for start in stride(from: 0, to: order.count, by: decoding.batch) {
       let places = Array(order[start..<min(start + decoding.batch, order.count)])
-      workspace.reset()
       let batch = Batch(places.map { encoded[$0] })
-      let losses = file.model.losses(batch, begin: file.target.vocabulary.begin, pass)
+      let found = logProbabilities(of: batch, workspace)
       for (row, place) in places.enumerated() {
         let rows = Int(batch.targetOffsets[row])..<Int(batch.targetOffsets[row + 1])
         result[place] = Score(
           tokens: encoded[place].target.map { file.target.display($0) },
-          logProbabilities: losses[rows].map { 0 - $0 })
+          logProbabilities: Array(found[rows]))
       }
     }
     return result
+  }
+
+  /// log p of each target token of a batch: that of the model, or of the mean of the models' probabilities.
+  private func logProbabilities(of batch: Batch, _ workspace: Workspace) -> [Float] {
+    let ofModels = packed.map { packed in
+      workspace.reset()
+      let pass = Pass(weights: packed.weights, workspace: workspace)
+      return packed.model.losses(batch, begin: file.target.vocabulary.begin, pass).map { 0 - $0 }
+    }
+    guard ofModels.count > 1 else { return ofModels[0] }
+    return ofModels[0].indices.map { token in
+      let values = ofModels.map { Double($0[token]) }
+      let greatest = values.max() ?? 0
+      let sum = values.reduce(0) { $0 + exponential($1 - greatest) }
+      return Float(greatest + logarithm(sum / Double(values.count)))
+    }
   }
 }

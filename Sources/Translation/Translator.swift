@@ -16,7 +16,8 @@ import DragomanText
 public struct Translator: Sendable {
   /// The first model and everything stored with it.
   public let file: ModelFile
-  /// How it writes: search, limits and batch size.
+  /// How it writes: search, limits and batch size; a beam or a batch of less than 1 is a mistake of the caller's, which ends
+  /// the program at the next call.
   public var decoding: DecodingConfiguration
   /// What takes the place of unknown words, where `decoding.replaceUnknown` asks for that.
   public var dictionary = WordDictionary()
@@ -30,7 +31,7 @@ public struct Translator: Sendable {
   /// - Parameters:
   ///   - path: the file; the first one says how to decode.
   ///   - others: further files, trained on the same vocabularies.
-  ///   - threads: threads that compute; all cores by default.
+  ///   - threads: threads that compute, at least 1; all cores by default.
   public init(path: String, others: [String] = [], threads: Int? = nil) throws {
     let file = try ModelFile(path: path)
     let files = try others.map { try ModelFile(path: $0) }
@@ -66,7 +67,8 @@ public struct Translator: Sendable {
 
   /// Translates lines, in their order; a line without words gives an empty translation.
   ///
-  /// The text is the same without probabilities, and greedy search is faster.
+  /// The text is the same without probabilities, and greedy search is faster. Attention takes memory, and the words it is told
+  /// of take time, by the product of the lengths of source and translation or the square of the longest word.
   public func translate(
     _ lines: [String], withAttention: Bool = false, withProbabilities: Bool = true
   ) -> [Translation] {
@@ -77,6 +79,8 @@ public struct Translator: Sendable {
 
   /// The best `count` translations of each line, the best first, or as many that are drawn; fewer if the beam is
   /// narrower or a line has no words.
+  ///
+  /// `count` is at least 1.
   ///
   /// With a prefix, each translation begins with its tokens. Without probabilities the translations have no scores
   /// either.
@@ -141,7 +145,13 @@ public struct Translator: Sendable {
   /// What takes the place of an unknown token: the word of the source that was looked at most, or its entry in the
   /// dictionary; `nil` if there are no words to choose from.
   func replacement(among words: [String], _ attention: [Float]) -> String? {
-    attention.prefix(words.count).indexOfGreatest.map { dictionary[words[$0]] }
+    attention.prefix(words.count).indexOfGreatest.map { place in
+      let word = words[place]
+      if let stated = dictionary[word] { return stated }
+      // Marks of the source's tokens mean nothing to tokens of another kind.
+      let isAlike = file.source.tokenizer.kind == file.target.tokenizer.kind
+      return isAlike ? word : file.source.tokenizer.detokenize([word])
+    }
   }
 }
 

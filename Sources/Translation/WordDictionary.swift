@@ -5,7 +5,7 @@ import DragomanFormats
 /// Luong et al. 2015, "Addressing the rare word problem in neural machine translation" (arXiv:1410.8206), and by
 /// attention Jean et al. 2015 (arXiv:1412.2007), section 3.3.
 public struct WordDictionary: Sendable, Equatable {
-  private var entries: [String: String] = [:]
+  private var entries: [ExactText: String] = [:]
 
   /// A dictionary without entries: every word stays itself.
   public init() {}
@@ -14,7 +14,10 @@ public struct WordDictionary: Sendable, Equatable {
   ///
   /// Throws a ``WordDictionaryError`` for a line that is none, and what reading a file throws.
   public init(path: String) throws {
-    let lines = try Files.read(path).split(
+    let bytes = try Files.read(path)
+    // A byte order mark is no part of the first word.
+    let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
+    let lines = text.split(
       separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() {
       let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
@@ -32,12 +35,13 @@ public struct WordDictionary: Sendable, Equatable {
             ? "an empty column" : "\(columns.count) column\(columns.count == 1 ? "" : "s")")
       }
       let word = String(decoding: columns[0], as: UTF8.self)
-      if entries[word] == nil { entries[word] = String(decoding: columns[1], as: UTF8.self) }
+      let key = ExactText(word)
+      if entries[key] == nil { entries[key] = String(decoding: columns[1], as: UTF8.self) }
     }
   }
 
-  /// What to write for a word.
-  public subscript(word: String) -> String { entries[word] ?? word }
+  /// What to write for a word, compared scalar by scalar; `nil` if that is not stated.
+  public subscript(word: String) -> String? { entries[ExactText(word)] }
 }
 
 /// A line of a dictionary that is no entry.

@@ -72,7 +72,7 @@ import Testing
     }
     #expect(kills > 0)
     let isBegun = FileManager.default.fileExists(atPath: last.path)
-    let resumed = try start(folder, "killed", isBegun ? ["--resume"] : [])
+    let resumed = try start(folder, "killed", isBegun ? ["--resume"] : ["--restart"])
     resumed.waitUntilExit()
     #expect(resumed.terminationStatus == 0)
     for file in ["best.safetensors", "last.safetensors"] {

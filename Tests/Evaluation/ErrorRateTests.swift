@@ -4,6 +4,16 @@ import Testing
 @testable import DragomanEvaluation
 
 @Suite struct `Error rates` {
+  @Test func `of a line of any length take memory for a band alone`() {
+    // A whole table would be forty gigabytes.
+    var words = (0..<100_000).map { UInt32($0) }
+    var distance = BeamEditDistance(to: words)
+    words.remove(at: 50_000)
+    words[7] = .max
+    #expect(distance.distance(of: words) == 2)
+    #expect(distance.operations().count { $0 != .keep } == 2)
+  }
+
   private func line(
     _ unit: ErrorRate.Unit, _ pairs: [(String, String)], lowercase: Bool = false
   ) -> String {

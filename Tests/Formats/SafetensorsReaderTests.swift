@@ -78,6 +78,12 @@ import Testing
     #expect(try message(Array(text.utf8)).contains("found \(expected)"))
   }
 
+  @Test func `that is a pipe nobody writes into is refused at once`() throws {
+    try #require(mkfifo(folder["pipe"], 0o600) == 0)
+    let message = folder.message { _ = try SafetensorsReader(path: folder["pipe"]) }
+    #expect(message.hasPrefix("pipe: cannot read tensors from it: it is no plain file."))
+  }
+
   @Test func `that is no plain file is refused`() throws {
     try Files.createDirectories(folder["folder"])
     #expect(

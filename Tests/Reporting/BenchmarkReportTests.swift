@@ -37,7 +37,7 @@ import Testing
     #expect(lines.contains { $0.hasPrefix("memory") })
   }
 
-  @Test func `has the parts of a step add up to the step`() throws {
+  @Test func `times every part of a step, and decoding`() throws {
     let result = try #require(report().model)
     let sum = result.parts.reduce(0) { $0 + $1.seconds }
     #expect(sum > 0 && result.step > 0 && result.operations > 0)

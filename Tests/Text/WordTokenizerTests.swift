@@ -9,6 +9,12 @@ import Testing
       .split(separator: "\u{FFED}", omittingEmptySubsequences: false).joined(separator: "_")
   }
 
+  @Test func `takes a line of apostrophes in its stride`() {
+    let count = 300_000
+    let line = String(repeating: "a'", count: count) + "a"
+    #expect(Tokenizer(model: .word, lowercase: false).tokenize(line).count == count + 1)
+  }
+
   @Test(arguments: [
     ("Hello, world!", "Hello _, world _!"),
     ("He said \"yes\" (twice).", "He said \"_ yes _\" (_ twice _) _."),

@@ -101,6 +101,6 @@ import Testing
     #expect(runs.map(\.tokenizer.vocabulary) == [2000, 6000, 10_000])
     #expect(runs.map(\.training.epochs) == [61, 46, 24])
     #expect(runs.map(\.model.embedding) == [256, 256, 256])
-    #expect(runs.map(\.model.dropout.sourceWords) == [0.1, 0, 0])
+    #expect(runs.map(\.model.dropout.output) == [0.3, 0.2, 0.1])
   }
 }

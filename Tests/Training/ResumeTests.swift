@@ -161,7 +161,7 @@ import Testing
     #expect(nothing == .nothingToResume(path: folder.last))
     try fixture.train(in: folder)
     let exists = #expect(throws: TrainingError.self) { try fixture.train(in: folder) }
-    #expect(exists == .runExists(folder: folder.path))
+    #expect(exists == .runExists(folder: folder.path, isResumable: true))
 
     fixture.configuration.model.embedding = 13
     let other = #expect(throws: TrainingError.self) {
@@ -194,7 +194,35 @@ import Testing
     try fixture.train(in: folder)
     try Files.remove(folder.last)
     let error = #expect(throws: TrainingError.self) { try fixture.train(in: folder) }
-    #expect(error == .runExists(folder: folder.path))
+    #expect(error == .runExists(folder: folder.path, isResumable: false))
+  }
+
+  @Test func `is not overwritten, or gone back in, when another process was faster`() throws {
+    let fixture = try RunFixture(pairs: 24)
+    fixture.configuration.training.epochs = 1
+    let folder = fixture.folder("run")
+    let late = try Trainer(fixture.configuration, folder: folder, threads: 1)
+    try fixture.train(in: folder)
+    let exists = #expect(throws: TrainingError.self) { try late.run() }
+    #expect(exists == .runExists(folder: folder.path, isResumable: true))
+
+    let stale = try Trainer(fixture.configuration, folder: folder, resume: true, threads: 1)
+    try Files.remove(folder.last)
+    let busy = #expect(throws: TrainingError.self) { try stale.run() }
+    #expect(busy == .runIsBusy(folder: folder.path))
+  }
+
+  @Test func `keeps the last good checkpoint when weights overflow`() throws {
+    let fixture = try RunFixture(pairs: 24)
+    let folder = fixture.folder("run")
+    let trainer = try Trainer(fixture.configuration, folder: folder, threads: 1)
+    try Files.createDirectories(folder.path)
+    try trainer.save()
+    let before = try Files.read(folder.last)
+    trainer.kernels.fill(trainer.weights.slab, with: .infinity)
+    let error = #expect(throws: TrainingError.self) { try trainer.save() }
+    #expect(error == .overflown(update: 0, lastGood: folder.last))
+    #expect(try Files.read(folder.last) == before)
   }
 
   @Test func `belongs to one process`() throws {

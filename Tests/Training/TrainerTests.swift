@@ -179,10 +179,22 @@ import Testing
         + "runs/a/last.safetensors.")
     #expect(
       TrainingError.runIsBusy(folder: "runs/a").description
-        == "runs/a: another process is training this run. Wait for its end, or give this run another name: "
-        + "--set name=NAME.")
+        == "runs/a: another process is training this run, or has just done so. Wait for its end, or give this "
+        + "run another name: --set name=NAME.")
     #expect(
-      TrainingError.runExists(folder: "runs/a").description
+      TrainingError.runExists(folder: "runs/a", isResumable: false).description
+        == "runs/a already holds a run that was ended before its first checkpoint. Begin again by --restart, or give "
+        + "this run another name: --set name=NAME.")
+    #expect(
+      TrainingError.overflown(update: 2, lastGood: nil).description
+        == "update 2: a weight is not finite any more; training cannot go on, and nothing is saved of it. Lower "
+        + "training.optimizer.learningRate or training.clipNorm.")
+    #expect(
+      TrainingError.longValidationPair(place: "v.tsv:3", source: 20_000, target: 30_000).description
+        == "v.tsv:3: a validation pair of 20,000 and 30,000 tokens, whose attention takes more than a gigabyte. "
+        + "Take it out of data.validation, or cut it into sentences.")
+    #expect(
+      TrainingError.runExists(folder: "runs/a", isResumable: true).description
         == "runs/a already holds a run. Go on with it by --resume, begin again by --restart, or give "
         + "this run another name: --set name=NAME.")
     #expect(

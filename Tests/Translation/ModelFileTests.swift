@@ -113,7 +113,7 @@ import Testing
       ),
       (
         "a strange version", replace(#""dragoman.format":"1""#, #""dragoman.format":"x""#),
-        "FILE: metadata 'dragoman.format': expected a version number, found x."
+        "FILE: metadata 'dragoman.format': expected a version number, found 'x'."
       ),
       (
         "not a model", replace("dragoman.format", "dragoman.farmat"),

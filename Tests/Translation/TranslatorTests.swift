@@ -179,6 +179,23 @@ import Testing
         == looked.map { ["zèbre", "couac"][$0] }.joined(separator: " "))
   }
 
+  @Test func `replaces unknown words without the marks of another tokenizer`() throws {
+    let file = SmallModel.file()
+    func replaced(_ source: TokenizerKind, _ target: TokenizerKind, _ tokens: [String]) -> String? {
+      let text = ["a b , c", "the cat ."]
+      let other = ModelFile(
+        configuration: file.configuration,
+        source: TextCodec.trained(on: text, kind: source, vocabularySize: 300),
+        target: TextCodec.trained(on: text, kind: target, vocabularySize: 300),
+        record: file.record, model: file.model, weights: file.weights)
+      return Translator(other, decoding: DecodingConfiguration(), kernels: Kernels(threads: 1))
+        .replacement(among: tokens, [0, 1])
+    }
+    #expect(replaced(.word, .character, ["x", "\u{FFED},"]) == ",")
+    #expect(replaced(.word, .word, ["x", "\u{FFED},"]) == "\u{FFED},")
+    #expect(replaced(.bpe, .word, ["▁x", "▁good"]) == "good")
+  }
+
   @Test func `lets a prefix stand as it was given`() throws {
     var translator = Self.translator()
     translator.decoding.maximumLength = 4
@@ -200,9 +217,16 @@ import Testing
     try SmallModel.file(text: ["a b c d e f g h", "the dog sat on the mat ."]).write(to: paths[2])
     let both = try Translator(path: paths[0], others: [paths[1]], threads: 1)
     #expect(!both.translate("the cat").targetTokens.isEmpty)
+    let pair = SentencePair(source: "the cat", target: "a b mat")
+    let scores = try [
+      both, Translator(path: paths[0], threads: 1), Translator(path: paths[1], threads: 1),
+    ].map { $0.score([pair])[0].logProbabilities.map { exponential(Double($0)) } }
+    for (mean, each) in zip(scores[0], zip(scores[1], scores[2])) {
+      #expect(abs(mean - (each.0 + each.1) / 2) < 1e-6)
+    }
     let message = folder.message { _ = try Translator(path: paths[0], others: [paths[2]]) }
     #expect(
-      message.hasPrefix("c: its source vocabulary is not that of a: expected \"cat\" as token "))
+      message.hasPrefix("c: its source vocabulary is not that of a: expected 'cat' as token "))
     #expect(message.contains("must be trained on the same data with the same tokenizer"))
   }
 }

@@ -5,11 +5,12 @@ import Testing
 @testable import DragomanTranslation
 
 @Suite struct `A dictionary` {
-  @Test func `gives the first entry of a word, or the word itself`() throws {
+  @Test func `gives the first entry of a word, if there is one`() throws {
     let folder = try TemporaryFolder()
-    let path = try folder.write("d.tsv", "cat\tchat\r\n\ndog\tchien\ncat\tchatte\n")
+    let path = try folder.write("d.tsv", "\u{FEFF}cat\tchat\r\n\ndog\tchien\ncat\tchatte\né\tx\n")
     let dictionary = try WordDictionary(path: path)
-    #expect(["cat", "dog", "cow"].map { dictionary[$0] } == ["chat", "chien", "cow"])
+    #expect(["cat", "dog", "cow"].map { dictionary[$0] } == ["chat", "chien", nil])
+    #expect(dictionary["\u{E9}"] == "x" && dictionary["e\u{301}"] == nil)
   }
 
   @Test(arguments: [

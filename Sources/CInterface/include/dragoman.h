@@ -53,8 +53,8 @@ const char *dragoman_version(void);
 
 /// Loads a model file.
 ///
-/// `threads` compute, 1 to 1024; 0 is as many as there are processors. Returns NULL if it fails. What is returned is to be given
-/// back with dragoman_unload.
+/// `threads` compute, 1 to 1024, but never more than 48; 0 is as many as there are processors. Returns NULL if it fails. What is
+/// returned is to be given back with dragoman_unload.
 dragoman_translator *dragoman_load(const char *path, int32_t threads, char **error);
 
 /// Translates a line. The result is to be freed with dragoman_free_string; it is NULL if it fails.

@@ -65,11 +65,12 @@ enum NewCommand {
       guard !split.train.isEmpty, !split.validation.isEmpty else {
         throw SmallCorpus(file: file, pairs: corpus.count, isUniform: true)
       }
-      for (path, indices) in zip(parts, [split.train, split.validation, split.test]) {
+      for (path, indices) in zip(parts, [split.train, split.validation, split.test])
+      where !indices.isEmpty {
         try AtomicFile.write(corpus.tsv(of: indices), to: path)
       }
       (data.train, data.validation, data.test) = (
-        [.tsv(parts[0])], [.tsv(parts[1])], [.tsv(parts[2])]
+        [.tsv(parts[0])], [.tsv(parts[1])], split.test.isEmpty ? [] : [.tsv(parts[2])]
       )
       console.message(
         "data: \(NumberText.grouped(split.validation.count)) pairs are held out for validation and "

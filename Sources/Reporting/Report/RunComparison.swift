@@ -36,7 +36,9 @@ public struct RunComparison: Sendable {
       runs.append(
         Run(
           name: names.count { $0 == name } > 1 ? path : name,
-          configuration: try RunConfiguration.read(path: folder.configuration),
+          // With everything filled in: a preset has no pairs to look at any more.
+          configuration: try RunConfiguration.parse(
+            Files.read(folder.configuration), file: folder.configuration),
           history: history))
     }
     self.runs = runs

@@ -36,6 +36,9 @@ public final class TensorBoardLog: TrainingObserver {
       let number = (0...).first { !Files.exists("\(folder.path)/\(name).\($0)") } ?? 0
       if let update = summary.resumedAt {
         for file in earlier { try Self.truncate(file, after: update) }
+      } else {
+        // Of a run that was killed before its first checkpoint: its steps come again.
+        for file in earlier where file.contains(".dragoman.") { try Files.remove(file) }
       }
       path = "\(folder.path)/\(name).\(number)"
       var bytes = EventRecord.version(time: time())

@@ -6,7 +6,7 @@
 /// Open addressing with linear probing. What a look-up in a large table costs is waiting for memory: slots are
 /// four bytes small, and short strings are told apart by a ``StringKey`` that lies with those of the other
 /// strings which came early, and these are mostly the frequent ones. Numbers depend on the order of arrival
-/// alone.
+/// alone, not on where strings lie: that is decided by chance, so that nobody can write strings that lie in one place.
 ///
 /// - Complexity: O(length of the string) to look up or add; no allocation but the growth of four arrays.
 struct StringTable: Sendable {
@@ -18,19 +18,20 @@ struct StringTable: Sendable {
   private var keys: [StringKey] = []
   /// By hash the number of the string whose probe ended here, or -1; a power of two, at most half full.
   private var slots: [Int32] = Array(repeating: -1, count: 64)
+  private let seed = StringSeed()
 
   /// How many distinct strings there are.
   var count: Int { strings.count }
 
   /// The number of `string`, or `nil` where it was never added.
   func find(_ string: Span<UInt8>) -> Int32? {
-    let number = slots[probe(string, StringKey(string))]
+    let number = slots[probe(string, StringKey(string, seed))]
     return number < 0 ? nil : number
   }
 
   /// The number of `string`, which is new where it equals the former ``count``.
   mutating func insert(_ string: Span<UInt8>) -> Int32 {
-    let key = StringKey(string)
+    let key = StringKey(string, seed)
     let slot = probe(string, key)
     if slots[slot] >= 0 { return slots[slot] }
     let number = Int32(strings.count)
@@ -43,7 +44,7 @@ struct StringTable: Sendable {
 
   private func probe(_ string: Span<UInt8>, _ key: StringKey) -> Int {
     let mask = slots.count - 1
-    var slot = key.hash & mask
+    var slot = key.hash(seed) & mask
     while slots[slot] >= 0 {
       let number = Int(slots[slot])
       if keys[number] == key && (key.isWhole || isEqual(number, string)) { return slot }
@@ -64,11 +65,17 @@ struct StringTable: Sendable {
     slots = Array(repeating: -1, count: slots.count * 2)
     let mask = slots.count - 1
     for (number, key) in keys.enumerated() {
-      var slot = key.hash & mask
+      var slot = key.hash(seed) & mask
       while slots[slot] >= 0 { slot = (slot + 1) & mask }
       slots[slot] = Int32(number)
     }
   }
+}
+
+/// What makes the hashes of a table its own.
+private struct StringSeed {
+  let low = UInt64.random(in: 0 ... .max)
+  let high = UInt64.random(in: 0 ... .max)
 }
 
 /// A byte string of at most 15 bytes as two numbers, or two numbers by which longer ones mostly differ.
@@ -78,7 +85,7 @@ private struct StringKey: Equatable {
   private var high: UInt64 = 0
 
   @inline(__always)
-  init(_ string: Span<UInt8>) {
+  init(_ string: Span<UInt8>, _ seed: StringSeed) {
     if string.count <= 15 {
       for index in 0..<min(8, string.count) { low |= UInt64(string[index]) << UInt64(8 * index) }
       if string.count > 8 {
@@ -87,7 +94,7 @@ private struct StringKey: Equatable {
       high |= UInt64(string.count) << 56
     } else {
       // FNV-1a: Fowler, Noll and Vo, https://datatracker.ietf.org/doc/draft-eastlake-fnv
-      low = 0xCBF2_9CE4_8422_2325
+      low = 0xCBF2_9CE4_8422_2325 ^ seed.low
       for index in string.indices { low = (low ^ UInt64(string[index])) &* 0x100_0000_01B3 }
       high = 255 << 56
     }
@@ -99,8 +106,8 @@ private struct StringKey: Equatable {
 
   /// All bits, mixed.
   @inline(__always)
-  var hash: Int {
-    let mixed = (low ^ high &* 0xC2B2_AE3D_27D4_EB4F).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+  func hash(_ seed: StringSeed) -> Int {
+    let mixed = (low ^ seed.low).multipliedFullWidth(by: high ^ seed.high)
     return Int(truncatingIfNeeded: mixed.high ^ mixed.low)
   }
 }

@@ -124,7 +124,9 @@ struct WordSegmenter {
       let (scalar, length) = decodeScalar(bytes, at: index)
       let next = index + length
       if isApostrophe(scalar) {
-        let ending = bytes[next..<range.upperBound].map { $0 | 0x20 }
+        // Longer ones are not compared: a megabyte of apostrophes is no trap.
+        let ending =
+          range.upperBound - next <= 2 ? bytes[next..<range.upperBound].map { $0 | 0x20 } : []
         if Self.clitics.contains(ending) {
           segments.append(WordSegment(range: start..<index, kind: .word, isSpaced: isSpaced))
           segments.append(
