@@ -16,13 +16,15 @@ public final class FileLock: Sendable {
   ///
   /// A file system without locks, as some network ones are, grants it to everybody.
   public init?(_ path: String) throws(FormatError) {
-    descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw Files.missing(path, wanted: "lock it") }
-    let isBusy = flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
+    let opened = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard opened >= 0 else { throw Files.missing(path, wanted: "lock it") }
+    let isBusy = flock(opened, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
     if isBusy {
-      close(descriptor)
+      // Not yet a property: the end of the object would close what may be another file by then.
+      close(opened)
       return nil
     }
+    descriptor = opened
   }
 
   deinit {

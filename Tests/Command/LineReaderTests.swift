@@ -58,9 +58,11 @@ import Testing
     }
     writer.start()
     let reader = LineReader(descriptor: descriptor)
-    #expect(try reader.next() == ["ab"])
-    #expect(try reader.next() == ["c"])
-    #expect(try reader.next() == nil)
+    try withExtendedLifetime(pipe) {
+      #expect(try reader.next() == ["ab"])
+      #expect(try reader.next() == ["c"])
+      #expect(try reader.next() == nil)
+    }
   }
 
   @Test func `tell when they cannot be read`() {
