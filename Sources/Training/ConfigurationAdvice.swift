@@ -106,7 +106,7 @@ public struct ConfigurationAdvice: Sendable {
     let epochs = size.epochs(30, of: 29_000, atMost: 120)
     // More and smaller updates than an epoch would get by default.
     let isMany = profile.pairs + TaskGuess.targetWords(profile) > 75_000
-    let batchTokens = size.pick(true, false, false, false) && isMany ? 500 : nil
+    let batchTokens: Int? = isMany ? size.pick(500, nil, nil, nil) : nil
     reasons.append(Self.reason(epochs, size))
     return [
       (

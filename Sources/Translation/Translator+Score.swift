@@ -20,7 +20,8 @@ public struct Score: Sendable, Equatable {
 extension Translator {
   /// Scores given translations by the path training takes: the true previous token at every step.
   ///
-  /// The probabilities of several models are averaged, token by token, as when they translate together. A side without words is scored as well: its only token is the end.
+  /// The probabilities of several models are averaged, token by token, as when they translate together. A side without
+  /// words is scored as well: its only token is the end.
   public func score(_ pairs: [SentencePair]) -> [Score] {
     let workspace = Workspace(kernels: kernels)
     precondition(decoding.batch >= 1, "decoding.batch is \(decoding.batch)")

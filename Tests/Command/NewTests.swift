@@ -101,6 +101,16 @@ import Testing
         == "c.tsv: expected at least 10 pairs, found 1; look at the file and at its columns\n")
   }
 
+  @Test func `names no test pairs where there are none`() throws {
+    try write("c.tsv", "a\tb\n" + String(repeating: "b\tb\n", count: 9))
+    let recorder = Recorder()
+    #expect(recorder.run("new", "--corpus", path("c.tsv"), "--output", path("c.json")) == .success)
+    let text = try String(contentsOf: folder.appending(path: "c.json"), encoding: .utf8)
+    #expect(!text.contains("c.test.tsv"))
+    #expect(!FileManager.default.fileExists(atPath: path("c.test.tsv")))
+    #expect(Recorder().run("check", path("c.json")) == .success)
+  }
+
   @Test func `is not made of one source`() throws {
     try write("c.tsv", String(repeating: "a\tb\n", count: 20))
     let recorder = Recorder()

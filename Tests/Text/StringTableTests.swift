@@ -25,6 +25,21 @@ import Testing
     return strings
   }()
 
+  /// Strings that all lie in one place for a hash that everybody knows; two minutes would not do for a chain of them.
+  @Test(.timeLimit(.minutes(1)))
+  func `takes strings that were written to collide in its stride`() {
+    var table = StringTable()
+    for number in 0..<400_000 as Range<UInt64> {
+      let high = number | 15 << 56
+      let low = 0x1234_5678_9ABC_DEF0 ^ high &* 0xC2B2_AE3D_27D4_EB4F
+      let bytes =
+        (0..<8).map { UInt8(truncatingIfNeeded: low >> (8 * $0)) }
+        + (0..<7).map { UInt8(truncatingIfNeeded: high >> (8 * $0)) }
+      _ = table.insert(bytes.span)
+    }
+    #expect(table.count == 400_000)
+  }
+
   @Test func `numbers strings as a dictionary would`() {
     var table = StringTable()
     var numbers: [[UInt8]: Int32] = [:]

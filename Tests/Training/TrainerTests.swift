@@ -168,6 +168,17 @@ import Testing
       ))
   }
 
+  @Test func `refuses a validation pair that no machine can attend over, before it trains`() throws
+  {
+    let fixture = try RunFixture(pairs: 24)
+    let side = String(repeating: "a ", count: 16_000)
+    let path = "\(fixture.root)/validation.tsv"
+    try Files.append("\(side)\t\(side)\n", to: path)
+    let place = "\(path):\(try Files.read(path).count { $0 == 0x0A })"
+    let error = #expect(throws: TrainingError.self) { try TrainingState(fixture.configuration) }
+    #expect(error == .longValidationPair(place: place, source: 16_001, target: 16_001))
+  }
+
   @Test func `errors say what to do`() {
     #expect(
       TrainingError.diverged(
