@@ -32,7 +32,7 @@ test-c: build  ## call the C interface from Python and from C
 	python3 Tests/CInterface/test_ctypes.py --build .build/release
 
 test-pages: build  ## make the pages of tiny runs and look at them in a headless Chromium
-	python3 Tests/Pages/test_pages.py --dragoman $(DRAGOMAN)
+	python3 Tests/Browser/test_pages.py --dragoman $(DRAGOMAN)
 
 lint:  ## check format and file sizes
 	swift format lint --strict --recursive $(SWIFT_FILES)

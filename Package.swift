@@ -1,4 +1,4 @@
-// swift-tools-version: 6.2
+// swift-tools-version: 6.3
 import PackageDescription
 
 /// Language settings of every Swift target: the strictest the toolchain has, and no warning survives.
@@ -15,6 +15,11 @@ let forTests: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .treatAllWarnings(as: .error),
 ]
+
+/// Modules by their names in `Sources/`.
+func modules(_ names: String...) -> [Target.Dependency] {
+  names.map { .target(name: "Dragoman\($0)") }
+}
 
 /// One module: the target `Dragoman<name>` in `Sources/<name>`, which may use only the modules listed.
 ///
@@ -53,63 +58,98 @@ let package = Package(
     .target(
       name: "DragomanTensor", dependencies: ["CDragomanKernels"], path: "Sources/Tensor",
       swiftSettings: strict, linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
-    module("Formats"),
-    module("Text", uses: ["Formats"]),
+    module("System"),
+    module("Formats", uses: ["System"]),
+    module("Text", uses: ["Formats", "System"]),
     module("Evaluation", uses: ["Text"]),
     module("Layers", uses: ["Tensor"]),
-    module("Translation", uses: ["Layers", "Tensor", "Text", "Formats"]),
-    module("Training", uses: ["Translation", "Evaluation", "Layers", "Tensor", "Text", "Formats"]),
-    module("Reporting", uses: ["Training", "Translation", "Layers", "Tensor", "Text", "Formats"]),
+    module("Models", uses: ["Layers", "Tensor", "Text", "Formats", "System"]),
+    module("Decoding", uses: ["Models", "Layers", "Tensor", "Text", "Formats", "System"]),
+    module(
+      "Translation", uses: ["Decoding", "Models", "Layers", "Tensor", "Text", "Formats", "System"]),
+    module(
+      "Training",
+      uses: [
+        "Translation", "Decoding", "Models", "Evaluation", "Layers", "Tensor", "Text", "Formats",
+        "System",
+      ]),
+    module("Pages", uses: ["Formats", "System"]),
+    module(
+      "Reporting",
+      uses: [
+        "Pages", "Training", "Translation", "Decoding", "Models", "Layers", "Tensor", "Text",
+        "Formats", "System",
+      ]),
     .target(
-      name: "Dragoman", dependencies: ["DragomanTranslation"], path: "Sources/Dragoman",
-      swiftSettings: strict),
+      name: "Dragoman", dependencies: modules("Translation", "Decoding", "Text", "System"),
+      path: "Sources/Dragoman", swiftSettings: strict),
     .target(
-      name: "DragomanC", dependencies: ["DragomanTranslation", "DragomanFormats"],
+      name: "DragomanC",
+      dependencies: ["DragomanTranslation", "DragomanDecoding", "DragomanFormats"],
       path: "Sources/CInterface", exclude: ["include"], swiftSettings: strict),
     // The header of that library, for Swift code that wants to see what C sees.
     .systemLibrary(name: "CDragoman", path: "Sources/CInterface/include"),
     .executableTarget(
       name: "DragomanCommand",
-      dependencies: [
-        "DragomanReporting", "DragomanTraining", "DragomanTranslation", "DragomanEvaluation",
-        "DragomanLayers", "DragomanTensor", "DragomanText", "DragomanFormats",
-      ],
+      dependencies: modules(
+        "Reporting", "Pages", "Training", "Translation", "Decoding", "Models", "Evaluation",
+        "Layers", "Tensor", "Text", "Formats", "System"),
       path: "Sources/Command", swiftSettings: strict,
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
 
     // What several test targets share: folders, random numbers, a small model, the float64 fixtures of whole models.
     .target(
       name: "DragomanTestSupport",
-      dependencies: [
-        "DragomanTranslation", "DragomanLayers", "DragomanTensor", "DragomanText",
-        "DragomanFormats",
-      ],
+      dependencies: modules(
+        "Translation", "Decoding", "Models", "Layers", "Tensor", "Text", "Formats", "System"),
       path: "Tests/Support", swiftSettings: strict),
     tests("Tensor"),
-    tests("Formats", uses: ["TestSupport"], resources: [.copy("Golden")]),
-    tests("Text", uses: ["TestSupport", "Formats"]),
-    tests("Evaluation", uses: ["TestSupport", "Text", "Formats"], resources: [.copy("Golden")]),
-    tests("Layers", uses: ["Tensor", "Formats"]),
-    tests("Translation", uses: ["TestSupport", "Layers", "Tensor", "Text", "Formats"]),
+    tests("System", uses: ["TestSupport"]),
+    tests("Formats", uses: ["TestSupport", "System"], resources: [.copy("Golden")]),
+    tests("Text", uses: ["TestSupport", "Formats", "System"]),
+    tests(
+      "Evaluation", uses: ["TestSupport", "Text", "Formats", "System"],
+      resources: [.copy("Golden")]),
+    tests("Layers", uses: ["Tensor", "Formats", "System"]),
+    tests(
+      "Models",
+      uses: [
+        "TestSupport", "Translation", "Decoding", "Layers", "Tensor", "Text", "Formats", "System",
+      ]),
+    tests(
+      "Decoding",
+      uses: [
+        "TestSupport", "Translation", "Models", "Layers", "Tensor", "Text", "Formats", "System",
+      ]),
+    tests(
+      "Translation",
+      uses: [
+        "TestSupport", "Decoding", "Models", "Layers", "Tensor", "Text", "Formats", "System",
+      ]),
     tests(
       "Training",
-      uses: ["TestSupport", "Translation", "Evaluation", "Layers", "Tensor", "Text", "Formats"]),
+      uses: [
+        "TestSupport", "Translation", "Decoding", "Models", "Evaluation", "Layers", "Tensor",
+        "Text", "Formats", "System",
+      ]),
+    tests("Pages", uses: ["TestSupport", "Formats", "System"]),
     tests(
       "Reporting",
-      uses: ["TestSupport", "Training", "Translation", "Layers", "Tensor", "Text", "Formats"]),
+      uses: [
+        "TestSupport", "Pages", "Training", "Translation", "Decoding", "Models", "Layers",
+        "Tensor", "Text", "Formats", "System",
+      ]),
     .testTarget(
       name: "DragomanTests",
-      dependencies: ["Dragoman", "DragomanTestSupport", "DragomanText", "DragomanTensor"],
+      dependencies: ["Dragoman"] + modules("TestSupport", "Text", "Tensor", "System"),
       path: "Tests/Dragoman", swiftSettings: forTests),
     .testTarget(
       name: "DragomanCTests",
-      dependencies: ["DragomanC", "CDragoman", "DragomanTestSupport", "DragomanTranslation"],
+      dependencies: ["DragomanC", "CDragoman"] + modules("TestSupport", "Translation"),
       path: "Tests/CInterface", exclude: ["test_ctypes.py", "example.c"], swiftSettings: forTests),
     .testTarget(
       name: "DragomanCommandTests",
-      dependencies: [
-        "DragomanCommand", "DragomanTestSupport", "DragomanTranslation", "DragomanFormats",
-      ],
+      dependencies: modules("Command", "TestSupport", "Translation", "Formats", "System"),
       path: "Tests/Command", exclude: ["Snapshots", "WrongConfigurations"],
       swiftSettings: forTests),
   ],

@@ -1,3 +1,4 @@
+import DragomanDecoding
 import DragomanTranslation
 
 #if canImport(Glibc)

@@ -82,11 +82,9 @@ dragoman_engine *dragoman_engine_create(int instructions, int threads, bool eage
 #endif
   engine->threads = threads;
   engine->eager = eager;
-  // A few more than threads, for callers that come while the pool is busy.
-  engine->scratch_count = threads + 4;
-  engine->scratch = calloc((size_t)engine->scratch_count, sizeof *engine->scratch);
+  engine->scratches = scratches_create(engine->kernels, threads);
   engine->pool = pool_create(threads);
-  if (!engine->scratch || !engine->pool) {
+  if (!engine->scratches || !engine->pool) {
     dragoman_engine_destroy(engine);
     return NULL;
   }
@@ -97,10 +95,7 @@ dragoman_engine *dragoman_engine_create(int instructions, int threads, bool eage
 
 void dragoman_engine_destroy(dragoman_engine *engine) {
   if (engine->pool) pool_destroy(engine->pool);
-  for (int i = 0; engine->scratch && i < engine->scratch_count; i++) {
-    dragoman_free(engine->scratch[i].left);
-  }
-  free(engine->scratch);
+  if (engine->scratches) scratches_destroy(engine->scratches);
   free(engine);
 }
 
@@ -143,24 +138,4 @@ void engine_run(
   if (by_rows && parts > rows) parts = (int)rows;
   struct cut cut = {kernel, job, rows, columns, parts, by_rows};
   pool_run(engine->pool, run_part, &cut, parts);
-}
-
-struct scratch *engine_take_scratch(dragoman_engine *engine, int index) {
-  for (int i = 0;; i++) {
-    // Part i finds its own from the call before in its cache, unless another caller has it.
-    struct scratch *scratch = &engine->scratch[(index + i) % engine->scratch_count];
-    if (atomic_flag_test_and_set_explicit(&scratch->taken, memory_order_acquire)) continue;
-    if (!scratch->left) {
-      const ptrdiff_t left = (engine_scratch_left(engine->kernels) + 15) / 16 * 16;
-      const ptrdiff_t right = engine_scratch_right(engine->kernels);
-      scratch->left = dragoman_allocate((size_t)(left + right) * sizeof(float));
-      if (!scratch->left) abort();
-      scratch->right = scratch->left + left;
-    }
-    return scratch;
-  }
-}
-
-void engine_give_scratch(struct scratch *scratch) {
-  atomic_flag_clear_explicit(&scratch->taken, memory_order_release);
 }

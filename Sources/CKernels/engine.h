@@ -2,16 +2,8 @@
 #ifndef DRAGOMAN_ENGINE_H
 #define DRAGOMAN_ENGINE_H
 
-#include <stdatomic.h>
-
 #include "pool.h"
-#include "table.h"
-
-/// Scratch of one thread that multiplies: blocks of both operands in the order of the tiles.
-struct scratch {
-  atomic_flag taken;
-  float *left, *right;
-};
+#include "scratch.h"
 
 struct dragoman_engine {
   const struct dragoman_kernels *kernels;
@@ -21,8 +13,7 @@ struct dragoman_engine {
   int threads;
   /// Whether to use all threads for the shortest call.
   bool eager;
-  int scratch_count;
-  struct scratch *scratch;
+  struct scratches *scratches;
 };
 
 /// Which way the result of a kernel may be cut.
@@ -37,13 +28,5 @@ int engine_parts(const dragoman_engine *engine, double work, double unit);
 void engine_run(
     dragoman_engine *engine, dragoman_kernel *kernel, const struct job *job, ptrdiff_t rows,
     ptrdiff_t columns, enum split split, double work);
-
-/// Scratch for the part `index` of the running call, and its return.
-struct scratch *engine_take_scratch(dragoman_engine *engine, int index);
-void engine_give_scratch(struct scratch *scratch);
-
-/// Floats of either half of a scratch; see products.c.
-ptrdiff_t engine_scratch_left(const struct dragoman_kernels *kernels);
-ptrdiff_t engine_scratch_right(const struct dragoman_kernels *kernels);
 
 #endif

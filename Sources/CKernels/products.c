@@ -10,8 +10,8 @@
 
 #include "engine.h"
 
-/// Large blocks: rows of a, floats of b, and the columns of either that a group of tiles meets at a time.
-enum { LEFT_ROWS = 1024, RIGHT_FLOATS = 1 << 20, FEW_COLUMNS = 128 };
+/// The columns of a large block that a group of tiles meets at a time.
+enum { FEW_COLUMNS = 128 };
 
 struct product {
   dragoman_engine *engine;
@@ -239,9 +239,9 @@ static void run_part(void *context, int index) {
   part.columns =
       minimum(share(panels, j + 1, p->column_parts) * width, p->c.columns) - part.column;
   if (part.rows <= 0 || part.columns <= 0) return;
-  struct scratch *scratch = engine_take_scratch(p->engine, index);
+  struct scratch *scratch = scratches_take(p->engine->scratches, index);
   multiply_part(p, part, scratch);
-  engine_give_scratch(scratch);
+  scratches_give(scratch);
 }
 
 /// Cuts c into as many parts as are worth a thread, along rows and columns so that the largest is smallest.
@@ -268,15 +268,6 @@ static void run(struct product p) {
     }
   }
   pool_run(p.engine->pool, run_part, &p, p.row_parts * p.column_parts);
-}
-
-ptrdiff_t engine_scratch_left(const struct dragoman_kernels *kernels) {
-  return ceiling(LEFT_ROWS, kernels->tile_rows) * kernels->left_tile;
-}
-
-ptrdiff_t engine_scratch_right(const struct dragoman_kernels *kernels) {
-  (void)kernels;
-  return RIGHT_FLOATS;
 }
 
 void dragoman_multiply(

@@ -1,4 +1,4 @@
-public import DragomanTranslation
+import DragomanTranslation
 
 #if canImport(FoundationEssentials)
   public import FoundationEssentials

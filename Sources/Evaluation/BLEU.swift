@@ -17,18 +17,18 @@
 ///
 /// Papineni et al. 2002 (https://aclanthology.org/P02-1040); settings as in Post 2018, "A Call for Clarity
 /// in Reporting BLEU Scores" (https://aclanthology.org/W18-6319), whose figures this gives.
-public struct BLEU: Metric {
+package struct BLEU: Metric {
   /// How text is cut into words.
-  public var tokenizer: BLEUTokenizer
+  package var tokenizer: BLEUTokenizer
   /// Whether case is ignored.
-  public var lowercase: Bool
+  package var lowercase: Bool
   /// Whether orders longer than the text are left out, as single short segments need.
-  public var effectiveOrder: Bool
+  package var effectiveOrder: Bool
 
   private static let orders = 4
 
   /// The metric with its usual settings, or others.
-  public init(
+  package init(
     tokenizer: BLEUTokenizer = .thirteenA, lowercase: Bool = false, effectiveOrder: Bool = false
   ) {
     self.tokenizer = tokenizer
@@ -37,12 +37,12 @@ public struct BLEU: Metric {
   }
 
   /// `BLEU`.
-  public var name: String { "BLEU" }
+  package var name: String { "BLEU" }
   /// More matches are better.
-  public var isHigherBetter: Bool { true }
+  package var isHigherBetter: Bool { true }
 
   /// Case, effective order, tokenizer, smoothing.
-  public var settings: [(key: String, value: String)] {
+  package var settings: [(key: String, value: String)] {
     [
       ("case", lowercase ? "lc" : "mixed"), ("eff", effectiveOrder ? "yes" : "no"),
       ("tok", tokenizer.rawValue), ("smooth", "exp"),
@@ -50,7 +50,7 @@ public struct BLEU: Metric {
   }
 
   /// Lengths of hypothesis and nearest reference, matches of orders 1 to 4, n-grams of orders 1 to 4.
-  public func statistics(of hypothesis: String, references: [String]) -> [Double] {
+  package func statistics(of hypothesis: String, references: [String]) -> [Double] {
     var words = WordNumbers()
     var table = NGramTable()
     let hypothesisWords = words.numbers(of: self.words(of: hypothesis))
@@ -76,7 +76,7 @@ public struct BLEU: Metric {
   }
 
   /// The figure for sums of the segments' statistics.
-  public func score(of sums: [Double]) -> Double {
+  package func score(of sums: [Double]) -> Double {
     let precisions = precisions(sums)
     guard sums[2..<(2 + Self.orders)].contains(where: { $0 > 0 }) else { return 0 }
     let orders = effectiveOrder ? sums[(2 + Self.orders)...].prefix { $0 > 0 }.count : Self.orders
@@ -86,7 +86,7 @@ public struct BLEU: Metric {
   }
 
   /// Precisions, brevity penalty, and lengths.
-  public func details(of sums: [Double]) -> String {
+  package func details(of sums: [Double]) -> String {
     let (length, reference) = (sums[0], sums[1])
     let precisions = precisions(sums).map { decimal($0, 1) }.joined(separator: "/")
     return "\(precisions) (BP = \(decimal(brevityPenalty(sums), 3))"

@@ -1,5 +1,5 @@
 /// How BLEU cuts text into words, under the names that stand in signatures.
-public enum BLEUTokenizer: String, CaseIterable, Sendable {
+package enum BLEUTokenizer: String, CaseIterable, Sendable {
   /// That of mteval-v13a, the script of WMT: punctuation off words, but not `.` and `,` in numbers.
   case thirteenA = "13a"
   /// That of mteval-v14 with `--international-tokenization`: all Unicode punctuation and symbols.

@@ -8,20 +8,20 @@
 ///
 /// Popović 2015 (https://aclanthology.org/W15-3049), 2017 for chrF++ (https://aclanthology.org/W17-4770).
 /// Figures are those of sacreBLEU 2.
-public struct ChrF: Metric {
+package struct ChrF: Metric {
   /// The longest character n-grams.
-  public var characterOrder: Int
+  package var characterOrder: Int
   /// The longest word n-grams: 0 for chrF, 2 for chrF++.
-  public var wordOrder: Int
+  package var wordOrder: Int
   /// Whether case is ignored.
-  public var lowercase: Bool
+  package var lowercase: Bool
   /// Whether white space counts as characters.
-  public var whitespace: Bool
+  package var whitespace: Bool
 
   private static let beta = 2.0
 
   /// The metric with its usual settings, or others.
-  public init(
+  package init(
     characterOrder: Int = 6, wordOrder: Int = 0, lowercase: Bool = false, whitespace: Bool = false
   ) {
     self.characterOrder = characterOrder
@@ -31,15 +31,15 @@ public struct ChrF: Metric {
   }
 
   /// chrF with words and pairs of words.
-  public static var plusPlus: ChrF { ChrF(wordOrder: 2) }
+  package static var plusPlus: ChrF { ChrF(wordOrder: 2) }
 
   /// `chrF2`, with a plus for every order of words.
-  public var name: String { "chrF2" + String(repeating: "+", count: wordOrder) }
+  package var name: String { "chrF2" + String(repeating: "+", count: wordOrder) }
   /// More matches are better.
-  public var isHigherBetter: Bool { true }
+  package var isHigherBetter: Bool { true }
 
   /// Case, effective order, orders of characters and words, white space.
-  public var settings: [(key: String, value: String)] {
+  package var settings: [(key: String, value: String)] {
     [
       ("case", lowercase ? "lc" : "mixed"), ("eff", "yes"), ("nc", "\(characterOrder)"),
       ("nw", "\(wordOrder)"), ("space", whitespace ? "yes" : "no"),
@@ -47,7 +47,7 @@ public struct ChrF: Metric {
   }
 
   /// For every order: n-grams of the hypothesis, of the reference, and those they share.
-  public func statistics(of hypothesis: String, references: [String]) -> [Double] {
+  package func statistics(of hypothesis: String, references: [String]) -> [Double] {
     var counter = Counter(self)
     let found = counter.counts(of: hypothesis)
     var best: [Double] = []
@@ -71,7 +71,7 @@ public struct ChrF: Metric {
   ///
   /// The order of operations is that of the reference implementation: a last bit may decide a tie between
   /// references.
-  public func score(of sums: [Double]) -> Double {
+  package func score(of sums: [Double]) -> Double {
     var (precision, recall, orders) = (0.0, 0.0, 0.0)
     for index in stride(from: 0, to: sums.count, by: 3) where sums[index] > 0 && sums[index + 1] > 0
     {

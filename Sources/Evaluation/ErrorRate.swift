@@ -12,9 +12,9 @@
 ///
 /// The definition is that of speech recognition: Jurafsky and Martin, "Speech and Language Processing",
 /// section "Evaluation: Word Error Rate" (https://web.stanford.edu/~jurafsky/slp3/).
-public struct ErrorRate: Metric {
+package struct ErrorRate: Metric {
   /// What is counted.
-  public enum Unit: String, CaseIterable, Sendable {
+  package enum Unit: String, CaseIterable, Sendable {
     /// Words, between white space.
     case word
     /// Unicode scalars.
@@ -22,27 +22,27 @@ public struct ErrorRate: Metric {
   }
 
   /// What is counted.
-  public var unit: Unit
+  package var unit: Unit
   /// Whether case is ignored.
-  public var lowercase: Bool
+  package var lowercase: Bool
 
   /// The metric.
-  public init(_ unit: Unit, lowercase: Bool = false) {
+  package init(_ unit: Unit, lowercase: Bool = false) {
     self.unit = unit
     self.lowercase = lowercase
   }
 
   /// `WER` or `CER`.
-  public var name: String { unit == .word ? "WER" : "CER" }
+  package var name: String { unit == .word ? "WER" : "CER" }
   /// Fewer edits are better.
-  public var isHigherBetter: Bool { false }
+  package var isHigherBetter: Bool { false }
   /// Case, and how text is cut.
-  public var settings: [(key: String, value: String)] {
+  package var settings: [(key: String, value: String)] {
     [("case", lowercase ? "lc" : "mixed"), ("tok", unit == .word ? "none" : "char")]
   }
 
   /// The edits to the nearest reference, and its length.
-  public func statistics(of hypothesis: String, references: [String]) -> [Double] {
+  package func statistics(of hypothesis: String, references: [String]) -> [Double] {
     var numbers = WordNumbers()
     func items(_ text: String) -> [UInt32] {
       let scalars = lowercase ? Scalars(text).lowercased : Scalars(text)
@@ -61,13 +61,13 @@ public struct ErrorRate: Metric {
   }
 
   /// Edits per item of the references, in percent.
-  public func score(of sums: [Double]) -> Double {
+  package func score(of sums: [Double]) -> Double {
     if sums[1] > 0 { return 100 * sums[0] / sums[1] }
     return sums[0] > 0 ? 100 : 0
   }
 
   /// For example `(edits = 3 words = 41)`.
-  public func details(of sums: [Double]) -> String {
+  package func details(of sums: [Double]) -> String {
     "(edits = \(Int(sums[0])) \(unit.rawValue)s = \(Int(sums[1])))"
   }
 }

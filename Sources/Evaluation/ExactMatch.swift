@@ -2,31 +2,31 @@
 ///
 /// The figure for tasks with one right answer: dates, numbers, phones. Compared scalar by scalar; white
 /// space at the ends does not count.
-public struct ExactMatch: Metric {
+package struct ExactMatch: Metric {
   /// Whether case is ignored.
-  public var lowercase: Bool
+  package var lowercase: Bool
 
   /// The metric.
-  public init(lowercase: Bool = false) { self.lowercase = lowercase }
+  package init(lowercase: Bool = false) { self.lowercase = lowercase }
 
   /// `exact`.
-  public var name: String { "exact" }
+  package var name: String { "exact" }
   /// More matches are better.
-  public var isHigherBetter: Bool { true }
+  package var isHigherBetter: Bool { true }
   /// Case.
-  public var settings: [(key: String, value: String)] { [("case", lowercase ? "lc" : "mixed")] }
+  package var settings: [(key: String, value: String)] { [("case", lowercase ? "lc" : "mixed")] }
 
   /// One segment, and whether it matches.
-  public func statistics(of hypothesis: String, references: [String]) -> [Double] {
+  package func statistics(of hypothesis: String, references: [String]) -> [Double] {
     let text = normalized(hypothesis)
     return [1, references.contains { normalized($0) == text } ? 1 : 0]
   }
 
   /// Matches per segment.
-  public func score(of sums: [Double]) -> Double { sums[0] > 0 ? 100 * sums[1] / sums[0] : 0 }
+  package func score(of sums: [Double]) -> Double { sums[0] > 0 ? 100 * sums[1] / sums[0] : 0 }
 
   /// For example `(34 of 50)`.
-  public func details(of sums: [Double]) -> String { "(\(Int(sums[1])) of \(Int(sums[0])))" }
+  package func details(of sums: [Double]) -> String { "(\(Int(sums[1])) of \(Int(sums[0])))" }
 
   private func normalized(_ text: String) -> Scalars {
     let scalars = Scalars(text)

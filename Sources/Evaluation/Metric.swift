@@ -3,7 +3,7 @@
 /// Every metric here is computed from numbers of each segment that add up over a corpus; the figure of the
 /// corpus is a function of the sums, not a mean of the segments' figures. That also makes resampling cheap:
 /// see ``PairedBootstrap``.
-public protocol Metric: Sendable {
+package protocol Metric: Sendable {
   /// The metric's name, as in `BLEU`.
   var name: String { get }
   /// Whether a higher figure is better.
@@ -21,27 +21,27 @@ public protocol Metric: Sendable {
 
 extension Metric {
   /// The version of these computations, which changes whenever a figure could.
-  public static var version: String { "dragoman-1" }
+  package static var version: String { "dragoman-1" }
 
   /// Says nothing more.
-  public func details(of sums: [Double]) -> String { "" }
+  package func details(of sums: [Double]) -> String { "" }
 
   /// Scores a corpus.
   ///
   /// - Parameters:
   ///   - hypotheses: the translations, one per segment.
   ///   - references: sets of references; `references[r][i]` belongs to `hypotheses[i]`.
-  public func score(hypotheses: [String], references: [[String]]) -> CorpusScore {
+  package func score(hypotheses: [String], references: [[String]]) -> CorpusScore {
     score(statistics(of: hypotheses, references: references), referenceCount: references.count)
   }
 
   /// Scores one segment by itself.
-  public func score(hypothesis: String, references: [String]) -> Double {
+  package func score(hypothesis: String, references: [String]) -> Double {
     score(of: statistics(of: hypothesis, references: references))
   }
 
   /// The numbers of every segment of a corpus.
-  public func statistics(of hypotheses: [String], references: [[String]]) -> [[Double]] {
+  package func statistics(of hypotheses: [String], references: [[String]]) -> [[Double]] {
     precondition(!references.isEmpty, "\(name) needs at least one set of references")
     for set in references {
       precondition(
@@ -72,23 +72,23 @@ extension Metric {
 }
 
 /// A metric's figure for a corpus, with everything needed to compare it with another.
-public struct CorpusScore: Sendable, Equatable {
+package struct CorpusScore: Sendable, Equatable {
   /// The metric's name.
-  public let name: String
+  package let name: String
   /// The figure, from 0 to 100 but for TER, which may be higher.
-  public let score: Double
+  package let score: Double
   /// What defines the figure: number of references, case, tokenizer and so on, and the version.
-  public let signature: String
+  package let signature: String
   /// What the figure was made of; often empty.
-  public let details: String
+  package let details: String
 
   /// The figure as it is usually printed: two decimals, or as many as asked for.
-  public func formatted(decimals: Int = 2) -> String { decimal(score, decimals) }
+  package func formatted(decimals: Int = 2) -> String { decimal(score, decimals) }
 }
 
 extension CorpusScore: CustomStringConvertible {
   /// For example `chrF2|nrefs:1|case:mixed|eff:yes|nc:6|nw:0|space:no|version:dragoman-1 = 61.40`.
-  public var description: String {
+  package var description: String {
     "\(name)|\(signature) = \(formatted())" + (details.isEmpty ? "" : " " + details)
   }
 }

@@ -1,5 +1,5 @@
 /// The metrics by the names under which they are asked for.
-public enum MetricKind: String, CaseIterable, Sendable {
+package enum MetricKind: String, CaseIterable, Sendable {
   /// ``BLEU``.
   case bleu
   /// ``ChrF`` over characters.
@@ -20,7 +20,7 @@ public enum MetricKind: String, CaseIterable, Sendable {
   /// - Parameters:
   ///   - tokenizer: how BLEU cuts text; the other metrics have a way of their own.
   ///   - lowercase: whether case is ignored, which TER always does.
-  public func metric(
+  package func metric(
     tokenizer: BLEUTokenizer = .thirteenA, lowercase: Bool = false
   ) -> any Metric {
     switch self {

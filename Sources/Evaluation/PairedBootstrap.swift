@@ -6,17 +6,17 @@
 ///
 /// Koehn 2004 (https://aclanthology.org/W04-3250), in the form of Moses' script
 /// `bootstrap-hypothesis-difference-significance.pl`, as in sacreBLEU's `--paired-bs`.
-public struct PairedBootstrap: Sendable, Equatable {
+package struct PairedBootstrap: Sendable, Equatable {
   /// The baseline's figure.
-  public let baseline: Double
+  package let baseline: Double
   /// The system's figure.
-  public let system: Double
+  package let system: Double
   /// How probable a difference as great as this would be between equals.
-  public let pValue: Double
+  package let pValue: Double
   /// The mean of the system's figures over the draws.
-  public let mean: Double
+  package let mean: Double
   /// Half the width of the interval that holds 95 % of them.
-  public let interval: Double
+  package let interval: Double
 
   /// Compares two systems.
   ///
@@ -27,7 +27,7 @@ public struct PairedBootstrap: Sendable, Equatable {
   ///   - metric: what is compared.
   ///   - samples: the number of draws; 1000 resolves p-values of a per mille.
   ///   - random: where the draws come from.
-  public init(
+  package init(
     _ system: [String], baseline: [String], references: [[String]], metric: some Metric,
     samples: Int = 1000, using random: inout some RandomNumberGenerator
   ) {

@@ -6,20 +6,20 @@
 ///
 /// Snover et al. 2006 (https://aclanthology.org/2006.amta-papers.25), with the details of the authors' tool
 /// Tercom. Figures are those of sacreBLEU 2 with its usual settings.
-public struct TER: Metric {
+package struct TER: Metric {
   /// Whether case counts.
-  public var caseSensitive: Bool
+  package var caseSensitive: Bool
 
   /// The metric.
-  public init(caseSensitive: Bool = false) { self.caseSensitive = caseSensitive }
+  package init(caseSensitive: Bool = false) { self.caseSensitive = caseSensitive }
 
   /// `TER`.
-  public var name: String { "TER" }
+  package var name: String { "TER" }
   /// Fewer edits are better.
-  public var isHigherBetter: Bool { false }
+  package var isHigherBetter: Bool { false }
 
   /// Case, tokenizer, normalisation, punctuation, Asian support.
-  public var settings: [(key: String, value: String)] {
+  package var settings: [(key: String, value: String)] {
     [
       ("case", caseSensitive ? "mixed" : "lc"), ("tok", "tercom"), ("norm", "no"), ("punct", "yes"),
       ("asian", "no"),
@@ -27,7 +27,7 @@ public struct TER: Metric {
   }
 
   /// The edits to the nearest reference, and the references' mean length.
-  public func statistics(of hypothesis: String, references: [String]) -> [Double] {
+  package func statistics(of hypothesis: String, references: [String]) -> [Double] {
     var numbers = WordNumbers()
     let words = numbers.numbers(of: self.words(of: hypothesis))
     var (edits, length) = (Int.max, 0)
@@ -40,7 +40,7 @@ public struct TER: Metric {
   }
 
   /// Edits per word of the references.
-  public func score(of sums: [Double]) -> Double {
+  package func score(of sums: [Double]) -> Double {
     if sums[1] > 0 { return 100 * (sums[0] / sums[1]) }
     return sums[0] > 0 ? 100 : 0
   }

@@ -1,10 +1,10 @@
 /// Points in time as text, without a locale and without Foundation.
-public enum DateText {
+package enum DateText {
   /// Seconds since 1970 as `2025-03-01 17:05`, in UTC.
   ///
   /// The calendar is Gregorian. Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days
   /// (https://howardhinnant.github.io/date_algorithms.html).
-  public static func minute(_ seconds: Double) -> String {
+  package static func minute(_ seconds: Double) -> String {
     let minutes = Int((seconds / 60).rounded(.down))
     let day = Int((Double(minutes) / 1440).rounded(.down))
     // Years begin in March, so that the leap day comes last; an era is 400 of them.

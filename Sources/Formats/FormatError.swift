@@ -1,10 +1,7 @@
-/// Why a file could not be read or written: which file, which place, what was expected, what was found, what to
-/// do.
-public enum FormatError: Error, Equatable {
+/// What is wrong in a file: which file, which place, what was expected, what was found, what to do.
+package enum FormatError: Error, Equatable {
   /// A text is not what it should be at a place.
   case text(file: String, position: JSONPosition, expected: String, found: String)
-  /// The operating system refused something.
-  case system(file: String, wanted: String, reason: String, remedy: String?)
   /// Bytes of a safetensors file are not what they should be.
   case bytes(file: String, offset: Int, expected: String, found: String, remedy: String?)
   /// What the header of a safetensors file says of a tensor is wrong.
@@ -17,12 +14,10 @@ public enum FormatError: Error, Equatable {
 
 extension FormatError: CustomStringConvertible {
   /// What is wrong, and what to do where there is something to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .text(let file, let position, let expected, let found):
       "\(file):\(position.line):\(position.column): expected \(expected), found \(found)"
-    case .system(let file, let wanted, let reason, let remedy):
-      "\(file): cannot \(wanted): \(reason)." + Self.sentence(remedy)
     case .bytes(let file, let offset, let expected, let found, let remedy):
       "\(file): byte \(offset): expected \(expected), found \(found)." + Self.sentence(remedy)
     case .tensor(let file, let tensor, let expected, let found, let remedy):

@@ -1,7 +1,9 @@
+import DragomanSystem
+
 /// Numbers as text, without a locale and without Foundation.
-public enum NumberText {
+package enum NumberText {
   /// 1234567 as `1,234,567`.
-  public static func grouped(_ value: Int) -> String {
+  package static func grouped(_ value: Int) -> String {
     let digits = String(value.magnitude)
     var result = value < 0 ? "-" : ""
     for (index, digit) in digits.enumerated() {
@@ -12,7 +14,7 @@ public enum NumberText {
   }
 
   /// A number with so many digits behind the point: 3.14159 as `3.14`.
-  public static func fixed(_ value: Double, decimals: Int) -> String {
+  package static func fixed(_ value: Double, decimals: Int) -> String {
     guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
     let power = (0..<decimals).reduce(1.0) { power, _ in power * 10 }
     let scaled = (value.magnitude * power).rounded()
@@ -28,7 +30,7 @@ public enum NumberText {
   }
 
   /// A number with so many digits that count: 0.00123456 as `0.001235`, 1234567 as `1.235e6`.
-  public static func significant(_ value: Double, digits: Int) -> String {
+  package static func significant(_ value: Double, digits: Int) -> String {
     guard value.isFinite, value != 0 else {
       return value == 0 ? "0" : fixed(value, decimals: 0)
     }
@@ -46,7 +48,7 @@ public enum NumberText {
   }
 
   /// Bytes as `12.3 MB`, in powers of 1000.
-  public static func bytes(_ count: Int) -> String {
+  package static func bytes(_ count: Int) -> String {
     let units = ["bytes", "kB", "MB", "GB", "TB"]
     var (value, unit) = (Double(count), 0)
     while value >= 999.5, unit < units.count - 1 { (value, unit) = (value / 1000, unit + 1) }
@@ -54,7 +56,7 @@ public enum NumberText {
   }
 
   /// A number in base 16 with so many digits at least.
-  public static func hexadecimal(_ value: UInt64, digits: Int) -> String {
+  package static func hexadecimal(_ value: UInt64, digits: Int) -> String {
     let text = String(value, radix: 16)
     return String(repeating: "0", count: max(digits - text.count, 0)) + text
   }

@@ -1,9 +1,9 @@
 /// Whether bytes are UTF-8.
-public enum UTF8Check {
+package enum UTF8Check {
   /// What a byte of 0x80 or more begins: the bytes of the scalar, and what the second one may be (Unicode Standard,
   /// table 3-7); `nil` if no scalar begins with it.
   @inlinable
-  public static func sequence(after lead: UInt8) -> (length: Int, second: ClosedRange<UInt8>)? {
+  package static func sequence(after lead: UInt8) -> (length: Int, second: ClosedRange<UInt8>)? {
     switch lead {
     case 0xC2...0xDF: (2, 0x80...0xBF)
     case 0xE0: (3, 0xA0...0xBF)
@@ -18,7 +18,7 @@ public enum UTF8Check {
 
   /// The offset of the first byte that does not belong to well-formed UTF-8 (Unicode Standard, table 3-7); `nil` if
   /// all do.
-  public static func firstInvalid(_ bytes: some RandomAccessCollection<UInt8>) -> Int? {
+  package static func firstInvalid(_ bytes: some RandomAccessCollection<UInt8>) -> Int? {
     bytes.withContiguousStorageIfAvailable { unsafe firstInvalid(in: $0.span) }
       ?? firstInvalid(in: Array(bytes).span)
   }

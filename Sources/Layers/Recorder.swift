@@ -1,11 +1,11 @@
-public import DragomanTensor
+package import DragomanTensor
 
 /// Keeps copies of values that a pass computes on its way and does not return, for whoever wants to see them.
 ///
 /// A pass usually has none, and then nothing is copied.
-public final class Recorder {
+package final class Recorder {
   /// A value; its rows are kept in the order in which they were computed.
-  public enum Value: Hashable, Sendable {
+  package enum Value: Hashable, Sendable {
     /// e, before the softmax.
     case scores
     /// ∂c, all shares of it.
@@ -25,10 +25,10 @@ public final class Recorder {
   private var rows: [Value: [[Float]]] = [:]
 
   /// A recorder without values.
-  public init() {}
+  package init() {}
 
   /// Keeps a copy of the rows of a matrix behind those that came before.
-  public func add(_ value: Value, _ matrix: Matrix) {
+  package func add(_ value: Value, _ matrix: Matrix) {
     let columns = matrix.columns
     let elements = matrix.elements
     rows[value, default: []] += (0..<matrix.rows).map {
@@ -37,5 +37,5 @@ public final class Recorder {
   }
 
   /// The rows kept so far.
-  public subscript(value: Value) -> [[Float]] { rows[value] ?? [] }
+  package subscript(value: Value) -> [[Float]] { rows[value] ?? [] }
 }

@@ -2,9 +2,9 @@
 ///
 /// Parts may stand within parts: time counts for the innermost. One thread uses a stopwatch at a time, the one that
 /// calls the kernels.
-public final class Stopwatch {
+package final class Stopwatch {
   /// What a training step consists of.
-  public enum Part: String, Sendable, CaseIterable {
+  package enum Part: String, Sendable, CaseIterable {
     /// Making a batch of encoded sentences.
     case data
     /// Looking up rows of both tables.
@@ -37,12 +37,12 @@ public final class Stopwatch {
   private var mark: ContinuousClock.Instant
 
   /// A stopwatch that has measured nothing yet.
-  public init() {
+  package init() {
     mark = clock.now
   }
 
   /// Runs `body` and counts its time for `part`.
-  public func measure<Result>(_ part: Part, _ body: () throws -> Result) rethrows -> Result {
+  package func measure<Result>(_ part: Part, _ body: () throws -> Result) rethrows -> Result {
     let outer = current
     switchTo(part)
     defer { switchTo(outer) }
@@ -50,12 +50,12 @@ public final class Stopwatch {
   }
 
   /// Forgets what was measured.
-  public func reset() {
+  package func reset() {
     times = [:]
   }
 
   /// Seconds of a part since the last reset.
-  public func seconds(_ part: Part) -> Double {
+  package func seconds(_ part: Part) -> Double {
     guard let time = times[part] else { return 0 }
     let (seconds, attoseconds) = time.components
     return Double(seconds) + Double(attoseconds) * 1e-18

@@ -23,7 +23,8 @@ struct LineEncoder: Sendable {
 
   init(_ codec: TextCodec) {
     self.codec = codec
-    space = codec.vocabulary.id(utf8: WordMarks.space.span)
+    let mark = WordMarks.space
+    space = codec.vocabulary.id(utf8: mark.span)
     if case .bpe(let pairs) = codec.tokenizer.model { bytePairs = BytePairEncoder(pairs) }
   }
 

@@ -1,4 +1,4 @@
-public import DragomanFormats
+package import DragomanFormats
 
 /// A tokenizer and its vocabulary as a model file holds them:
 ///
@@ -9,7 +9,7 @@ public import DragomanFormats
 /// merge. The vocabulary of `bpe` is the specials and then all pieces, and is written only where it differs.
 extension TextCodec {
   /// The codec as JSON.
-  public var json: JSON {
+  package var json: JSON {
     var members: [(String, JSON)] = [
       ("kind", .string(tokenizer.kind.rawValue)), ("lowercase", .bool(tokenizer.lowercase)),
     ]
@@ -26,7 +26,7 @@ extension TextCodec {
   }
 
   /// The codec that a model file holds; `file` names it in errors.
-  public init(_ json: JSON, file: String) throws(FormatError) {
+  package init(_ json: JSON, file: String) throws(FormatError) {
     let reader = CodecReader(json: json, file: file)
     let kinds = TokenizerKind.allCases.map(\.rawValue).joined(separator: ", ")
     let kind = try reader.value("kind", "one of \(kinds)") { $0.string.flatMap(TokenizerKind.init) }

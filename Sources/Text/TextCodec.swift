@@ -1,17 +1,17 @@
 /// A tokenizer and the vocabulary of its tokens: text to numbers and back.
-public struct TextCodec: Sendable, Equatable {
+package struct TextCodec: Sendable, Equatable {
   /// What stands in a text for a token that the vocabulary does not have.
-  public static let unknownSign = "⁇"
+  package static let unknownSign = "⁇"
 
   /// Cuts the text.
-  public let tokenizer: Tokenizer
+  package let tokenizer: Tokenizer
   /// Numbers the tokens.
-  public let vocabulary: Vocabulary
+  package let vocabulary: Vocabulary
   /// For `bpe`, the number in the vocabulary of each piece.
   let pieceIDs: [Int32]
 
   /// Joins a tokenizer to its vocabulary.
-  public init(tokenizer: Tokenizer, vocabulary: Vocabulary) {
+  package init(tokenizer: Tokenizer, vocabulary: Vocabulary) {
     self.tokenizer = tokenizer
     self.vocabulary = vocabulary
     if case .bpe(let pairs) = tokenizer.model {
@@ -27,7 +27,7 @@ public struct TextCodec: Sendable, Equatable {
   /// frequent first, up to `vocabularySize`. That of `bpe` holds all pieces learnt, bytes first.
   ///
   /// - Precondition: `vocabularySize >= kind.smallestVocabulary`.
-  public static func trained(
+  package static func trained(
     on lines: some Sequence<String>, kind: TokenizerKind, vocabularySize: Int,
     minimumFrequency: Int = 1, lowercase: Bool = false
   ) -> TextCodec {
@@ -41,7 +41,7 @@ public struct TextCodec: Sendable, Equatable {
   /// The result does not depend on `threads`.
   ///
   /// - Precondition: with `shared`, the kinds are the same.
-  public static func trained(
+  package static func trained(
     on pairs: ParallelCorpus, shared: Bool, kinds: (source: TokenizerKind, target: TokenizerKind),
     vocabularySize: Int, minimumFrequency: Int = 1, lowercase: Bool = false, threads: Int = 1
   ) -> (source: TextCodec, target: TextCodec) {
@@ -71,7 +71,7 @@ public struct TextCodec: Sendable, Equatable {
   }
 
   /// The numbers of a line's tokens, without an end.
-  public func encode(_ line: String) -> [Int32] {
+  package func encode(_ line: String) -> [Int32] {
     var encoder = LineEncoder(self)
     var ids: [Int32] = []
     encoder.append(Array(line.utf8).span, to: &ids)
@@ -79,7 +79,7 @@ public struct TextCodec: Sendable, Equatable {
   }
 
   /// The numbers of many lines' tokens, each line with the vocabulary's end behind it.
-  public func encode(_ lines: some Sequence<String>) -> EncodedLines {
+  package func encode(_ lines: some Sequence<String>) -> EncodedLines {
     var encoder = LineEncoder(self)
     var result = EncodedLines()
     var ids: [Int32] = []
@@ -96,7 +96,7 @@ public struct TextCodec: Sendable, Equatable {
   ///
   /// Begin and end are skipped; an unknown token becomes what `replacement` gives for its place, a token, or else
   /// ``unknownSign``.
-  public func decode(
+  package func decode(
     _ ids: some Sequence<Int32>, replacement: (Int) -> String? = { _ in nil }
   ) -> String {
     var decoder = TextDecoder(self)
@@ -106,7 +106,7 @@ public struct TextCodec: Sendable, Equatable {
   }
 
   /// For each number the number of the word of ``decode(_:replacement:)`` that it belongs to; none for begin and end.
-  public func words(
+  package func words(
     of ids: [Int32], replacement: (Int) -> String? = { _ in nil }
   ) -> [Int?] {
     let places = ids.indices.filter { !isEdge(ids[$0]) }
@@ -121,7 +121,7 @@ public struct TextCodec: Sendable, Equatable {
   private func isEdge(_ id: Int32) -> Bool { id == vocabulary.begin || id == vocabulary.end }
 
   /// A token as a person should see it, by its number; see ``Tokenizer/display(_:)``.
-  public func display(_ id: Int32) -> String {
+  package func display(_ id: Int32) -> String {
     vocabulary.isSpecial(id) ? vocabulary[id] : tokenizer.display(vocabulary[id])
   }
 

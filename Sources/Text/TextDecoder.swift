@@ -1,18 +1,18 @@
 /// Makes text of numbers one by one, as they come.
 ///
 /// The parts joined are what ``TextCodec/decode(_:replacement:)`` makes of all numbers, and no part is taken back.
-public struct TextDecoder: Sendable {
+package struct TextDecoder: Sendable {
   private let codec: TextCodec
   private var detokenizer: Detokenizer
 
   /// A decoder before the first number.
-  public init(_ codec: TextCodec) {
+  package init(_ codec: TextCodec) {
     self.codec = codec
     detokenizer = Detokenizer(codec.tokenizer.kind)
   }
 
   /// The text that a number adds; none for begin and end, and for a token that only prepares what comes.
-  public mutating func append(
+  package mutating func append(
     _ id: Int32, replacement: () -> String? = { nil }
   ) -> String {
     guard id != codec.vocabulary.begin, id != codec.vocabulary.end else { return "" }
@@ -20,5 +20,5 @@ public struct TextDecoder: Sendable {
   }
 
   /// The text that is left at the end.
-  public mutating func finish() -> String { detokenizer.finish() }
+  package mutating func finish() -> String { detokenizer.finish() }
 }

@@ -1,5 +1,5 @@
 /// How text is cut into tokens.
-public enum TokenizerKind: String, CaseIterable, Sendable {
+package enum TokenizerKind: String, CaseIterable, Sendable {
   /// Words, numbers and punctuation marks.
   case word
   /// Unicode scalars.
@@ -8,7 +8,7 @@ public enum TokenizerKind: String, CaseIterable, Sendable {
   case bpe
 
   /// The smallest vocabulary with which this kind works: specials, bytes, and room for something else.
-  public var smallestVocabulary: Int {
+  package var smallestVocabulary: Int {
     let specials = Vocabulary.specials.count
     return self == .bpe ? specials + Int(BytePairs.byteCount) + 2 : specials + 1
   }
@@ -20,7 +20,7 @@ public enum TokenizerKind: String, CaseIterable, Sendable {
 /// Normalisation is all that is lost: each run of white space becomes one space, white space at both ends
 /// goes, and with ``lowercase`` letters become small. Text that looks like a sign of the tokenizer
 /// (`￭`, `▁`, `<s>`, `<0x41>`) comes back as it was, and never turns into a special token.
-public struct Tokenizer: Sendable, Equatable {
+package struct Tokenizer: Sendable, Equatable {
   enum Model: Sendable, Equatable {
     case word
     case character
@@ -29,7 +29,7 @@ public struct Tokenizer: Sendable, Equatable {
 
   let model: Model
   /// Whether text is made lower-case first.
-  public let lowercase: Bool
+  package let lowercase: Bool
 
   init(model: Model, lowercase: Bool) {
     self.model = model
@@ -42,7 +42,7 @@ public struct Tokenizer: Sendable, Equatable {
   /// see `BytePairTrainer`.
   ///
   /// - Precondition: `vocabularySize >= kind.smallestVocabulary`.
-  public static func trained(
+  package static func trained(
     on lines: some Sequence<String>, kind: TokenizerKind, vocabularySize: Int,
     lowercase: Bool = false
   ) -> Tokenizer {
@@ -71,7 +71,7 @@ public struct Tokenizer: Sendable, Equatable {
   }
 
   /// How text is cut.
-  public var kind: TokenizerKind {
+  package var kind: TokenizerKind {
     switch model {
     case .word: .word
     case .character: .character
@@ -80,12 +80,12 @@ public struct Tokenizer: Sendable, Equatable {
   }
 
   /// What a round trip makes of a line: white space in order and, with ``lowercase``, small letters.
-  public func normalize(_ line: String) -> String {
+  package func normalize(_ line: String) -> String {
     DragomanText.normalize(line, lowercase: lowercase)
   }
 
   /// The tokens of a line; none for an empty one.
-  public func tokenize(_ line: String) -> [String] {
+  package func tokenize(_ line: String) -> [String] {
     var units = TextLines()
     kind.cut(normalizedUTF8(line, lowercase: lowercase), into: &units)
     guard case .bpe(let pairs) = model else { return Array(units) }
@@ -96,7 +96,7 @@ public struct Tokenizer: Sendable, Equatable {
   }
 
   /// The text that tokens stand for, on one line and with white space in order, whatever they are.
-  public func detokenize(_ tokens: some Sequence<String>) -> String {
+  package func detokenize(_ tokens: some Sequence<String>) -> String {
     var detokenizer = Detokenizer(kind)
     return tokens.reduce(into: "") { $0 += detokenizer.append($1) } + detokenizer.finish()
   }
@@ -105,7 +105,7 @@ public struct Tokenizer: Sendable, Equatable {
   ///
   /// Pieces keep their ▁, which tells a word's first piece from the others. Controls and marks of
   /// direction are shown as `\u{…}`.
-  public func display(_ token: String) -> String {
+  package func display(_ token: String) -> String {
     var text = token
     if case .word = model {
       let core = WordMarks.parse(Array(token.utf8)).core
@@ -117,7 +117,7 @@ public struct Tokenizer: Sendable, Equatable {
   }
 
   /// A text that does not disturb the line it stands in: controls and marks of direction as `\u{…}`.
-  public static func printable(_ text: String) -> String {
+  package static func printable(_ text: String) -> String {
     text.unicodeScalars.reduce(into: "") { result, scalar in
       switch scalar.properties.generalCategory {
       case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse:

@@ -3,17 +3,17 @@
 /// Three of them are special and stand first in a vocabulary made here: `<unk>` for what is unknown, `<s>` for the
 /// begin and `</s>` for the end of a sentence. There is none for padding, since no batch is padded. A
 /// special is never found by its spelling: text that reads `<s>` stays text.
-public struct Vocabulary: Sendable {
+package struct Vocabulary: Sendable {
   /// How the specials are spelt, in their usual order: unknown, begin, end.
-  public static let specials = ["<unk>", "<s>", "</s>"]
+  package static let specials = ["<unk>", "<s>", "</s>"]
 
   private let table: StringTable
   /// The number of `<unk>`.
-  public let unknown: Int32
+  package let unknown: Int32
   /// The number of `<s>`.
-  public let begin: Int32
+  package let begin: Int32
   /// The number of `</s>`.
-  public let end: Int32
+  package let end: Int32
 
   /// Why a list of tokens is no vocabulary.
   enum Problem: Error, Equatable {
@@ -41,7 +41,7 @@ public struct Vocabulary: Sendable {
   }
 
   /// The specials, then the given tokens; those that repeat, or are spelt like a special, are left out.
-  public init(_ tokens: some Sequence<String>) {
+  package init(_ tokens: some Sequence<String>) {
     var table = StringTable()
     for token in Self.specials { _ = table.insert(Array(token.utf8).span) }
     for token in tokens { _ = table.insert(Array(token.utf8).span) }
@@ -55,7 +55,7 @@ public struct Vocabulary: Sendable {
   ///   - tokens: every token of the text, as often as it occurs.
   ///   - maximumSize: the most tokens the vocabulary may have, specials included.
   ///   - minimumFrequency: tokens that occur less often are left out.
-  public static func counted(
+  package static func counted(
     from tokens: some Sequence<String>, maximumSize: Int = .max, minimumFrequency: Int = 1
   ) -> Vocabulary {
     var counts = TokenCounts()
@@ -76,22 +76,22 @@ public struct Vocabulary: Sendable {
   }
 
   /// The number of tokens, specials included.
-  public var count: Int { table.count }
+  package var count: Int { table.count }
 
   /// All tokens; a token's place is its number.
-  public var tokens: [String] { Array(table.strings) }
+  package var tokens: [String] { Array(table.strings) }
 
   /// The token with the given number.
-  public subscript(id: Int32) -> String {
+  package subscript(id: Int32) -> String {
     precondition(id >= 0 && id < count, "token \(id) of a vocabulary of \(count)")
     return table.strings[Int(id)]
   }
 
   /// The number of a token; ``unknown`` for one that is not there, and for the spelling of a special.
-  public func id(of token: String) -> Int32 { id(utf8: Array(token.utf8).span) }
+  package func id(of token: String) -> Int32 { id(utf8: Array(token.utf8).span) }
 
   /// Whether a number is that of `<unk>`, `<s>` or `</s>`.
-  public func isSpecial(_ id: Int32) -> Bool { id == unknown || id == begin || id == end }
+  package func isSpecial(_ id: Int32) -> Bool { id == unknown || id == begin || id == end }
 
   func id(utf8 token: Span<UInt8>) -> Int32 {
     guard let id = table.find(token), !isSpecial(id) else { return unknown }
@@ -101,7 +101,7 @@ public struct Vocabulary: Sendable {
 
 extension Vocabulary: Equatable {
   /// Whether two vocabularies hold the same tokens, scalar by scalar, in the same order.
-  public static func == (left: Vocabulary, right: Vocabulary) -> Bool {
+  package static func == (left: Vocabulary, right: Vocabulary) -> Bool {
     left.table.strings == right.table.strings
   }
 }

@@ -1,3 +1,6 @@
+import DragomanSystem
+import DragomanTensor
+
 /// A translated line: its text, and everything the model said about it.
 public struct Translation: Sendable, Equatable {
   /// The line as it was given.

@@ -1,3 +1,4 @@
+import DragomanDecoding
 import DragomanText
 
 /// Writes the translation of one line piece by piece, a step of the search at a time.

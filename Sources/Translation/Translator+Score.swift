@@ -1,3 +1,6 @@
+import DragomanDecoding
+import DragomanModels
+import DragomanSystem
 import DragomanLayers
 import DragomanTensor
 public import DragomanText

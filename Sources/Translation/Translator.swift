@@ -1,5 +1,7 @@
+public import DragomanDecoding
+import DragomanModels
 import DragomanFormats
-public import DragomanTensor
+package import DragomanTensor
 import DragomanText
 
 /// Translates lines of text with a trained model, or with several.
@@ -15,7 +17,7 @@ import DragomanText
 /// being written.
 public struct Translator: Sendable {
   /// The first model and everything stored with it.
-  public let file: ModelFile
+  package let file: ModelFile
   /// How it writes: search, limits and batch size; a beam or a batch of less than 1 is a mistake of the caller's, which ends
   /// the program at the next call.
   public var decoding: DecodingConfiguration
@@ -46,7 +48,7 @@ public struct Translator: Sendable {
   }
 
   /// The translator of models in memory, whose weights must not change any more.
-  public init(
+  package init(
     _ file: ModelFile, others: [ModelFile] = [], decoding: DecodingConfiguration, kernels: Kernels
   ) {
     self.file = file

@@ -1,3 +1,4 @@
+import DragomanSystem
 import DragomanFormats
 
 /// What takes the place of a source word that the target vocabulary has no word for: its entry, or itself.

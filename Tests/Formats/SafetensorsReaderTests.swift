@@ -1,3 +1,4 @@
+import DragomanSystem
 import DragomanTestSupport
 import Foundation
 import Testing

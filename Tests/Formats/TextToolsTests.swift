@@ -1,3 +1,4 @@
+import DragomanSystem
 import Testing
 
 @testable import DragomanFormats

@@ -1,3 +1,4 @@
+import DragomanModels
 import DragomanFormats
 import DragomanTensor
 import DragomanTraining

@@ -1,3 +1,5 @@
+import DragomanTensor
+import DragomanText
 import DragomanFormats
 import DragomanTestSupport
 import DragomanTranslation

@@ -1,3 +1,4 @@
+import DragomanSystem
 import DragomanFormats
 import DragomanLayers
 import DragomanTensor

@@ -1,3 +1,4 @@
+import DragomanModels
 import DragomanTranslation
 import Testing
 

@@ -1,3 +1,4 @@
+import DragomanPages
 import Testing
 
 @testable import DragomanReporting

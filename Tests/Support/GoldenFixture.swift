@@ -1,10 +1,12 @@
+package import DragomanModels
+import DragomanSystem
 package import DragomanFormats
 import DragomanLayers
 package import DragomanTensor
 package import DragomanText
 package import Testing
 
-package import DragomanTranslation
+import DragomanTranslation
 
 /// A float64 fixture of `Tests/Golden`, seen with our names.
 package struct GoldenFixture {

@@ -1,3 +1,4 @@
+package import DragomanModels
 import DragomanFormats
 package import DragomanLayers
 import DragomanTensor

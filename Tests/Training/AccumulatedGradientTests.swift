@@ -1,3 +1,4 @@
+import DragomanModels
 import DragomanLayers
 import DragomanTensor
 import DragomanTestSupport

@@ -1,3 +1,4 @@
+import DragomanSystem
 import DragomanFormats
 import Foundation
 import Testing

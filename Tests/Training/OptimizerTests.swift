@@ -1,3 +1,4 @@
+import DragomanSystem
 import DragomanTensor
 import Testing
 

@@ -1,3 +1,5 @@
+import DragomanModels
+import DragomanSystem
 import DragomanFormats
 import DragomanLayers
 import DragomanTestSupport

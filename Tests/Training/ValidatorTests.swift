@@ -1,3 +1,4 @@
+import DragomanSystem
 import DragomanEvaluation
 import DragomanFormats
 import DragomanText

@@ -1,3 +1,6 @@
+@testable import DragomanTranslation
+@testable import DragomanDecoding
+import DragomanModels
 import DragomanLayers
 import DragomanTensor
 import DragomanTestSupport

@@ -1,3 +1,7 @@
+@testable import DragomanSystem
+@testable import DragomanDecoding
+@testable import DragomanTranslation
+import DragomanModels
 import DragomanFormats
 import DragomanLayers
 import DragomanTensor

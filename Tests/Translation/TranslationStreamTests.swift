@@ -1,3 +1,4 @@
+import DragomanDecoding
 import DragomanTensor
 import DragomanTestSupport
 import DragomanText

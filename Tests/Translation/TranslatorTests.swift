@@ -1,3 +1,5 @@
+import DragomanSystem
+import DragomanDecoding
 import DragomanFormats
 import DragomanLayers
 import DragomanTensor

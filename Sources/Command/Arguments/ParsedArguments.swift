@@ -1,3 +1,4 @@
+import DragomanSystem
 import DragomanFormats
 
 /// The arguments of one command, sorted into options and operands.

@@ -1,3 +1,5 @@
+import DragomanSystem
+
 /// The completion script for bash, 3.2 or later.
 ///
 /// bash splits a command line at "=", so `--config=FILE` reaches the script as three words.

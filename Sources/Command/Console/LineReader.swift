@@ -1,3 +1,4 @@
+import DragomanSystem
 import DragomanFormats
 
 #if canImport(Glibc)

@@ -1,3 +1,4 @@
+import DragomanPages
 import DragomanReporting
 
 /// What a terminal has to be told to show a prompt and a line that is being edited.

@@ -1,4 +1,4 @@
-public import DragomanTensor
+package import DragomanTensor
 
 /// The additive score: a small network of one hidden layer.
 ///
@@ -7,13 +7,13 @@ public import DragomanTensor
 /// Bahdanau, Cho and Bengio 2015 (arXiv:1409.0473), appendix A.1.2, with the decoder's new state s_t as the query. With u = tanh(q + kᵢ):
 ///
 ///     ∂v += ∂eᵢ u        ∂q += ∂eᵢ v ⊙ (1 − u²)        ∂kᵢ += ∂eᵢ v ⊙ (1 − u²)
-public struct AdditiveScorer: AttentionScorer {
+package struct AdditiveScorer: AttentionScorer {
   let queryWeight: Parameter
   let keyWeight: Parameter
   let scoreVector: Parameter
 
   /// Adds `name.queryWeight`, `name.keyWeight` and `name.vector`.
-  public init(
+  package init(
     name: String, decoder: Int, encoder: Int, size: Int, layout: inout ParameterLayout
   ) {
     queryWeight = layout.matrix(
@@ -24,16 +24,16 @@ public struct AdditiveScorer: AttentionScorer {
   }
 
   /// W₁.
-  public var queryProjection: Parameter? { queryWeight }
+  package var queryProjection: Parameter? { queryWeight }
   /// W₂.
-  public var keyProjection: Parameter? { keyWeight }
+  package var keyProjection: Parameter? { keyWeight }
   /// v.
-  public var vector: Parameter? { scoreVector }
+  package var vector: Parameter? { scoreVector }
   /// Any number of positions.
-  public var reach: Int? { nil }
+  package var reach: Int? { nil }
 
   /// Writes v · tanh(q + kᵢ).
-  public func scores(
+  package func scores(
     _ queries: Matrix, keys: Matrix, spans: ArraySlice<AttentionSpan>, into scores: Matrix,
     _ pass: Pass
   ) {
@@ -42,7 +42,7 @@ public struct AdditiveScorer: AttentionScorer {
   }
 
   /// Computes u again, which is cheaper than keeping n·S·A numbers.
-  public func backward(
+  package func backward(
     _ scoreGradient: Matrix, _ queries: Matrix, keys: Matrix, spans: ArraySlice<AttentionSpan>,
     queryGradient: Matrix, keyGradient: Matrix, partials: Matrix?, _ pass: Pass
   ) {

@@ -1,4 +1,4 @@
-public import DragomanTensor
+package import DragomanTensor
 
 /// Looks back at the source: a softmax over scores, and the weighted mean of the encoder's states.
 ///
@@ -10,32 +10,32 @@ public import DragomanTensor
 ///     ∂αᵢ = ∂c · hᵢ      ∂hᵢ += αᵢ ∂c      ∂eᵢ = αᵢ (∂αᵢ − Σⱼ αⱼ ∂αⱼ)
 ///
 /// With ``Coverage`` one query of each sentence goes at a time, in the order of the steps and back again.
-public struct Attention: Sendable {
+package struct Attention: Sendable {
   /// What rates positions.
-  public let scorer: any AttentionScorer
+  package let scorer: any AttentionScorer
   /// What makes an additive scorer's ratings depend on earlier weights, if anything does.
-  public let coverage: Coverage?
+  package let coverage: Coverage?
 
   /// Attention with this scorer.
-  public init(scorer: any AttentionScorer, coverage: Coverage? = nil) {
+  package init(scorer: any AttentionScorer, coverage: Coverage? = nil) {
     self.scorer = scorer
     self.coverage = coverage
   }
 
   /// What is looked at: the encoder's states and their keys, computed once per batch.
-  public struct Memory {
+  package struct Memory {
     /// hᵢ, `[N, D]`.
-    public let states: RaggedMatrix
+    package let states: RaggedMatrix
     /// kᵢ, `[N, K]`.
-    public let keys: Matrix
+    package let keys: Matrix
     /// S, the positions of the longest source.
-    public let longest: Int
+    package let longest: Int
     /// W_q, packed for the steps of the decoder.
     let queryProjection: PackedMatrix?
   }
 
   /// Projects the keys of the encoder's states.
-  public func memory(of states: RaggedMatrix, _ pass: Pass) -> Memory {
+  package func memory(of states: RaggedMatrix, _ pass: Pass) -> Memory {
     pass.timed(.attention) {
       var keys = states.matrix
       if let projection = scorer.keyProjection {
@@ -59,16 +59,16 @@ public struct Attention: Sendable {
 
 extension Attention {
   /// What the way back needs of n queries.
-  public struct Trace {
+  package struct Trace {
     /// q, `[n, K_q]`: memory of its own, or the decoder's states themselves.
-    public let queries: Matrix
+    package let queries: Matrix
     /// α, `[n, S]`; 0 behind a sentence's end.
-    public let weights: Matrix
+    package let weights: Matrix
     /// C, `[n, S]`: the sum of the weights of the queries before, with ``Coverage``.
-    public let coverage: Matrix?
+    package let coverage: Matrix?
 
     /// A block of queries.
-    public func rows(_ range: Range<Int>) -> Trace {
+    package func rows(_ range: Range<Int>) -> Trace {
       Trace(
         queries: queries.rows(range), weights: weights.rows(range), coverage: coverage?.rows(range))
     }
@@ -77,7 +77,7 @@ extension Attention {
   /// Takes memory for the queries of the decoder states, `[n, H]`, which need not be there yet.
   ///
   /// With ``Coverage`` its sums are 0 where none are given, and for each query to be set before it is asked.
-  public func trace(
+  package func trace(
     decoder states: Matrix, coverage sums: Matrix? = nil, _ memory: Memory, _ pass: Pass
   ) -> Trace {
     let workspace = pass.workspace
@@ -92,7 +92,7 @@ extension Attention {
   }
 
   /// Writes the coverage of each sentence's next query, C + α, `[n, S]`, given the trace of this one.
-  public func cover(after trace: Trace, into sums: Matrix?, _ pass: Pass) {
+  package func cover(after trace: Trace, into sums: Matrix?, _ pass: Pass) {
     guard let coverage = trace.coverage, let sums else { return }
     pass.timed(.attention) {
       pass.kernels.copy(coverage, to: sums)
@@ -101,7 +101,7 @@ extension Attention {
   }
 
   /// Writes the contexts, `[n, D]`, of decoder states, `[n, H]`, whose sources the spans tell.
-  public func forward(
+  package func forward(
     decoder states: Matrix, _ memory: Memory, spans: ArraySlice<AttentionSpan>,
     contexts: Matrix, _ trace: Trace, _ pass: Pass
   ) {
@@ -129,9 +129,9 @@ extension Attention {
 
 extension Attention {
   /// What the way back adds up over all steps.
-  public struct Gradient {
+  package struct Gradient {
     /// ∂h, `[N, D]`.
-    public let states: Matrix
+    package let states: Matrix
     /// ∂k, `[N, K]`: the memory of ∂h where the states are the keys.
     let keys: Matrix
     /// ∂q, `[n, K_q]`.
@@ -144,7 +144,7 @@ extension Attention {
     let queryProjection: PackedMatrix?
 
     /// A block of queries.
-    public func rows(_ range: Range<Int>) -> Gradient {
+    package func rows(_ range: Range<Int>) -> Gradient {
       Gradient(
         states: states, keys: keys, queries: queries.rows(range), partials: partials,
         coverage: coverage, queryProjection: queryProjection)
@@ -152,7 +152,7 @@ extension Attention {
   }
 
   /// Begins the way back with zeros.
-  public func gradient(
+  package func gradient(
     of trace: Trace, _ memory: Memory, spans: Int, _ pass: Pass
   ) -> Gradient {
     let workspace = pass.workspace
@@ -173,7 +173,7 @@ extension Attention {
   }
 
   /// Adds to the gradient of the decoder's states, `[n, H]`, given that of the contexts, `[n, D]`.
-  public func backward(
+  package func backward(
     contexts contextGradient: Matrix, decoderGradient: Matrix, _ memory: Memory,
     spans: ArraySlice<AttentionSpan>, _ trace: Trace, _ gradient: Gradient, _ pass: Pass
   ) {
@@ -209,7 +209,7 @@ extension Attention {
   }
 
   /// Adds to the gradients of the scorer's parameters, after all steps; ∂h is then complete.
-  public func finishBack(
+  package func finishBack(
     decoder states: Matrix, _ memory: Memory, _ gradient: Gradient, _ pass: Pass,
     gradients: Parameters
   ) {

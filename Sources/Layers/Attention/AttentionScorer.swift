@@ -1,4 +1,4 @@
-public import DragomanTensor
+package import DragomanTensor
 
 /// Rates how well each source position fits the decoder's current state.
 ///
@@ -9,7 +9,7 @@ public import DragomanTensor
 /// Shapes: n queries, N source positions, S the longest source; decoder width H, encoder width D. A new
 /// scorer is one file that conforms and one case of ``ScorerKind``; the gradient checks go over all
 /// cases.
-public protocol AttentionScorer: Sendable {
+package protocol AttentionScorer: Sendable {
   /// W_q, `[K_q, H]`; without one the state itself is the query.
   var queryProjection: Parameter? { get }
   /// W_k, `[K, D]`; without one the encoder states themselves are the keys.
@@ -33,7 +33,7 @@ public protocol AttentionScorer: Sendable {
 }
 
 /// The scorers there are.
-public enum ScorerKind: String, Sendable, CaseIterable {
+package enum ScorerKind: String, Sendable, CaseIterable {
   /// v · tanh(W₁ s + W₂ hᵢ).
   case additive
   /// s · hᵢ.
@@ -52,7 +52,7 @@ public enum ScorerKind: String, Sendable, CaseIterable {
   ///   - size: A, of the additive scorer.
   ///   - positions: the source positions a location scorer has weights for.
   ///   - layout: where the parameters are added.
-  public func scorer(
+  package func scorer(
     name: String, decoder: Int, encoder: Int, size: Int, positions: Int,
     layout: inout ParameterLayout
   ) -> any AttentionScorer {

@@ -1,4 +1,4 @@
-public import DragomanTensor
+package import DragomanTensor
 
 /// Lets an additive score know how much each source position was attended to before.
 ///
@@ -9,14 +9,14 @@ public import DragomanTensor
 /// With u = tanh(q + kᵢ + w Cᵢ) and d = ∂eᵢ v ⊙ (1 − u²), v, q and kᵢ as in ``AdditiveScorer``:
 ///
 ///     ∂w += Cᵢ d        ∂Cᵢ += w · d        ∂α_tᵢ += Σ_(t′ > t) ∂C_t′ᵢ
-public struct Coverage: Sendable {
+package struct Coverage: Sendable {
   /// w.
   let weight: Parameter
   /// v.
   let vector: Parameter
 
   /// Adds `name.coverageWeight` for an additive scorer.
-  public init(name: String, of scorer: any AttentionScorer, layout: inout ParameterLayout) {
+  package init(name: String, of scorer: any AttentionScorer, layout: inout ParameterLayout) {
     guard let vector = scorer.vector else {
       preconditionFailure("coverage for a score that is not additive")
     }

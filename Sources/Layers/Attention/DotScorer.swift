@@ -1,29 +1,29 @@
-public import DragomanTensor
+package import DragomanTensor
 
 /// The dot product of the two states.
 ///
 ///     eᵢ = s · hᵢ        ∂s += ∂eᵢ hᵢ        ∂hᵢ += ∂eᵢ s
 ///
 /// Luong, Pham and Manning 2015 (arXiv:1508.04025), section 3.1, eq. 8 ("dot"). It has no parameters and needs H = D.
-public struct DotScorer: AttentionScorer {
+package struct DotScorer: AttentionScorer {
   /// A scorer of states that are equally wide on both sides.
-  public init(decoder: Int, encoder: Int) {
+  package init(decoder: Int, encoder: Int) {
     precondition(
       decoder == encoder,
       "a dot product of decoder states of \(decoder) and encoder states of \(encoder)")
   }
 
   /// The state itself is the query.
-  public var queryProjection: Parameter? { nil }
+  package var queryProjection: Parameter? { nil }
   /// The encoder states themselves are the keys.
-  public var keyProjection: Parameter? { nil }
+  package var keyProjection: Parameter? { nil }
   /// No parameters of its own.
-  public var vector: Parameter? { nil }
+  package var vector: Parameter? { nil }
   /// Any number of positions.
-  public var reach: Int? { nil }
+  package var reach: Int? { nil }
 
   /// Writes q · kᵢ.
-  public func scores(
+  package func scores(
     _ queries: Matrix, keys: Matrix, spans: ArraySlice<AttentionSpan>, into scores: Matrix,
     _ pass: Pass
   ) {
@@ -31,7 +31,7 @@ public struct DotScorer: AttentionScorer {
   }
 
   /// Writes ∂q = Σᵢ ∂eᵢ kᵢ and adds ∂kᵢ = Σ_q ∂eᵢ q.
-  public func backward(
+  package func backward(
     _ scoreGradient: Matrix, _ queries: Matrix, keys: Matrix, spans: ArraySlice<AttentionSpan>,
     queryGradient: Matrix, keyGradient: Matrix, partials: Matrix?, _ pass: Pass
   ) {

@@ -1,4 +1,4 @@
-public import DragomanTensor
+package import DragomanTensor
 
 /// The bilinear score.
 ///
@@ -6,28 +6,28 @@ public import DragomanTensor
 ///
 /// Luong, Pham and Manning 2015 (arXiv:1508.04025), section 3.1, eq. 8 ("general"). W is applied to the encoder states, once per
 /// sentence, so that a step of the decoder costs what a ``DotScorer``'s does.
-public struct GeneralScorer: AttentionScorer {
+package struct GeneralScorer: AttentionScorer {
   let weight: Parameter
   let rating: DotScorer
 
   /// Adds `name.weight`.
-  public init(name: String, decoder: Int, encoder: Int, layout: inout ParameterLayout) {
+  package init(name: String, decoder: Int, encoder: Int, layout: inout ParameterLayout) {
     weight = layout.matrix(
       "\(name).weight", rows: decoder, columns: encoder, .glorot(gates: 1))
     rating = DotScorer(decoder: decoder, encoder: decoder)
   }
 
   /// The state itself is the query.
-  public var queryProjection: Parameter? { nil }
+  package var queryProjection: Parameter? { nil }
   /// W.
-  public var keyProjection: Parameter? { weight }
+  package var keyProjection: Parameter? { weight }
   /// No further parameters.
-  public var vector: Parameter? { nil }
+  package var vector: Parameter? { nil }
   /// Any number of positions.
-  public var reach: Int? { nil }
+  package var reach: Int? { nil }
 
   /// Writes q · kᵢ.
-  public func scores(
+  package func scores(
     _ queries: Matrix, keys: Matrix, spans: ArraySlice<AttentionSpan>, into scores: Matrix,
     _ pass: Pass
   ) {
@@ -35,7 +35,7 @@ public struct GeneralScorer: AttentionScorer {
   }
 
   /// As the dot product's.
-  public func backward(
+  package func backward(
     _ scoreGradient: Matrix, _ queries: Matrix, keys: Matrix, spans: ArraySlice<AttentionSpan>,
     queryGradient: Matrix, keyGradient: Matrix, partials: Matrix?, _ pass: Pass
   ) {

@@ -1,4 +1,4 @@
-public import DragomanTensor
+package import DragomanTensor
 
 /// The location-based score, which looks at positions and not at what stands there.
 ///
@@ -6,26 +6,26 @@ public import DragomanTensor
 ///
 /// Luong, Pham and Manning 2015 (arXiv:1508.04025), section 3.1, eq. 9. Row i of W scores source position i; positions from P on have no
 /// row and get weight 0.
-public struct LocationScorer: AttentionScorer {
+package struct LocationScorer: AttentionScorer {
   let weight: Parameter
 
   /// Adds `name.weight` with a row for each of `positions` source positions.
-  public init(name: String, decoder: Int, positions: Int, layout: inout ParameterLayout) {
+  package init(name: String, decoder: Int, positions: Int, layout: inout ParameterLayout) {
     weight = layout.matrix(
       "\(name).weight", rows: positions, columns: decoder, .glorot(gates: 1))
   }
 
   /// W.
-  public var queryProjection: Parameter? { weight }
+  package var queryProjection: Parameter? { weight }
   /// The encoder states are not looked at.
-  public var keyProjection: Parameter? { nil }
+  package var keyProjection: Parameter? { nil }
   /// No further parameters.
-  public var vector: Parameter? { nil }
+  package var vector: Parameter? { nil }
   /// P.
-  public var reach: Int? { weight.rows }
+  package var reach: Int? { weight.rows }
 
   /// Copies the projected query: its numbers are the scores.
-  public func scores(
+  package func scores(
     _ queries: Matrix, keys: Matrix, spans: ArraySlice<AttentionSpan>, into scores: Matrix,
     _ pass: Pass
   ) {
@@ -34,7 +34,7 @@ public struct LocationScorer: AttentionScorer {
   }
 
   /// Copies back; positions that no source of the batch has get 0.
-  public func backward(
+  package func backward(
     _ scoreGradient: Matrix, _ queries: Matrix, keys: Matrix, spans: ArraySlice<AttentionSpan>,
     queryGradient: Matrix, keyGradient: Matrix, partials: Matrix?, _ pass: Pass
   ) {

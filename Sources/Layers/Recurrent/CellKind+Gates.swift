@@ -1,14 +1,14 @@
-public import DragomanTensor
+package import DragomanTensor
 
 /// A gate of a recurrent cell.
-public struct Gate: Sendable, Equatable {
+package struct Gate: Sendable, Equatable {
   /// What it is called.
-  public let name: String
+  package let name: String
   /// Whether it lies between 0 and 1; else between −1 and 1.
-  public let isSigmoid: Bool
+  package let isSigmoid: Bool
 
   /// A gate.
-  public init(name: String, isSigmoid: Bool) {
+  package init(name: String, isSigmoid: Bool) {
     self.name = name
     self.isSigmoid = isSigmoid
   }
@@ -16,7 +16,7 @@ public struct Gate: Sendable, Equatable {
 
 extension CellKind {
   /// The gates in the order of the weights.
-  public var gates: [Gate] {
+  package var gates: [Gate] {
     switch self {
     case .gru:
       [
@@ -34,5 +34,5 @@ extension CellKind {
 
 extension RecurrentTrace {
   /// The gates at every token, packed, gate after gate: `[N, G·H]`; undefined after the way back.
-  public var gateValues: Matrix { gates }
+  package var gateValues: Matrix { gates }
 }

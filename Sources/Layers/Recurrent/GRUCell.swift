@@ -1,4 +1,4 @@
-public import DragomanTensor
+package import DragomanTensor
 
 /// The gated recurrent unit, without its two matrix products.
 ///
@@ -10,27 +10,27 @@ public import DragomanTensor
 ///
 ///     ∂a₂ = δ ⊙ (1 − z) ⊙ (1 − n²)      ∂a₁ = δ ⊙ (h − n) ⊙ z ⊙ (1 − z)
 ///     ∂a₀ = ∂a₂ ⊙ c₂ ⊙ r ⊙ (1 − r)      ∂c = (∂a₀, ∂a₁, ∂a₂ ⊙ r)      ∂h = δ ⊙ z + ∂c W_hh
-public struct GRUCell: RecurrentCell {
+package struct GRUCell: RecurrentCell {
   /// r, z and n.
-  public let gates = 3
+  package let gates = 3
   /// The state is h alone.
-  public let hasCell = false
+  package let hasCell = false
   /// No bias starts at 1.
-  public let openGate: Int? = nil
+  package let openGate: Int? = nil
   /// ∂a₀ needs c₂.
-  public let keepsRecurrent = true
+  package let keepsRecurrent = true
   /// δ ⊙ z.
-  public let hasDirectPath = true
+  package let hasDirectPath = true
 
   /// Writes h′ and overwrites `a` by r, z, n.
-  public func forward(
+  package func forward(
     _ a: Matrix, _ c: Matrix, from state: CellState, to next: CellState, _ kernels: Kernels
   ) {
     kernels.gruForward(input: a, recurrent: c, state: state.hidden, next: next.hidden)
   }
 
   /// Overwrites `a` by ∂a, `c` by ∂c and the hidden gradient by δ ⊙ z; returns ∂c.
-  public func backward(
+  package func backward(
     _ a: Matrix, _ c: Matrix, from state: CellState, to next: CellState, gradient: CellState,
     _ kernels: Kernels
   ) -> Matrix {

@@ -1,4 +1,4 @@
-public import DragomanTensor
+package import DragomanTensor
 
 /// Long short-term memory, without its two matrix products.
 ///
@@ -9,22 +9,22 @@ public import DragomanTensor
 ///
 ///     ∂a₀ = γ ⊙ g ⊙ i ⊙ (1 − i)    ∂a₁ = γ ⊙ c ⊙ f ⊙ (1 − f)    ∂a₂ = γ ⊙ i ⊙ (1 − g²)
 ///     ∂a₃ = δ ⊙ tanh(c′) ⊙ o ⊙ (1 − o)    ∂c = γ ⊙ f    ∂h = ∂a W_hh
-public struct LSTMCell: RecurrentCell {
+package struct LSTMCell: RecurrentCell {
   /// i, f, g and o.
-  public let gates = 4
+  package let gates = 4
   /// The state is h and c.
-  public let hasCell = true
+  package let hasCell = true
   /// The forget gate starts open.
   ///
   /// Jozefowicz et al. 2015, section 4.2.
-  public let openGate: Int? = 1
+  package let openGate: Int? = 1
   /// The sum of both products is all the gates need.
-  public let keepsRecurrent = false
+  package let keepsRecurrent = false
   /// h reaches h′ through the gates alone.
-  public let hasDirectPath = false
+  package let hasDirectPath = false
 
   /// Writes h′ and c′ and overwrites `a` by i, f, g, o.
-  public func forward(
+  package func forward(
     _ a: Matrix, _ c: Matrix, from state: CellState, to next: CellState, _ kernels: Kernels
   ) {
     guard let cell = state.cell, let nextCell = next.cell else {
@@ -35,7 +35,7 @@ public struct LSTMCell: RecurrentCell {
   }
 
   /// Overwrites `a` by ∂a and the cell gradient by ∂c; returns ∂a.
-  public func backward(
+  package func backward(
     _ a: Matrix, _ c: Matrix, from state: CellState, to next: CellState, gradient: CellState,
     _ kernels: Kernels
   ) -> Matrix {

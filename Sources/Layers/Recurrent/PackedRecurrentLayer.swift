@@ -1,7 +1,7 @@
-public import DragomanTensor
+package import DragomanTensor
 
 /// A layer's weights packed once for many steps of decoding.
-public struct PackedRecurrentLayer: Sendable {
+package struct PackedRecurrentLayer: Sendable {
   let layer: RecurrentLayer
   let input: PackedMatrix
   let recurrent: PackedMatrix
@@ -9,7 +9,7 @@ public struct PackedRecurrentLayer: Sendable {
 
 extension RecurrentLayer {
   /// Packs the weights, which must not change as long as the result is in use.
-  public func packed(_ weights: Parameters, _ kernels: Kernels) -> PackedRecurrentLayer {
+  package func packed(_ weights: Parameters, _ kernels: Kernels) -> PackedRecurrentLayer {
     PackedRecurrentLayer(
       layer: self, input: kernels.pack(weights[inputWeight], transposed: true),
       recurrent: kernels.pack(weights[recurrentWeight], transposed: true))
@@ -18,12 +18,12 @@ extension RecurrentLayer {
 
 extension PackedRecurrentLayer {
   /// Numbers that go in per token.
-  public var inputs: Int { layer.inputs }
+  package var inputs: Int { layer.inputs }
   /// H.
-  public var hidden: Int { layer.hidden }
+  package var hidden: Int { layer.hidden }
 
   /// Goes one step from `state` with the inputs `x`, `[B, in]`, and keeps nothing for a way back.
-  public func step(_ x: Matrix, from state: CellState, to next: CellState, _ pass: Pass) {
+  package func step(_ x: Matrix, from state: CellState, to next: CellState, _ pass: Pass) {
     let rows = layer.cell.gates * layer.hidden
     let a = pass.workspace.matrix(rows: x.rows, columns: rows)
     let c = pass.workspace.matrix(rows: x.rows, columns: rows)

@@ -1,30 +1,30 @@
-public import DragomanTensor
+package import DragomanTensor
 
 /// A recurrent layer run over whole sentences in one direction.
 ///
 /// Inputs and outputs are rows sentence by sentence; the recurrence orders them for itself.
-public struct Recurrence: Sendable {
+package struct Recurrence: Sendable {
   /// The layer.
-  public let layer: RecurrentLayer
+  package let layer: RecurrentLayer
   /// The end of the sentence it starts from.
-  public let direction: Direction
+  package let direction: Direction
 
   /// A layer and its direction.
-  public init(layer: RecurrentLayer, direction: Direction) {
+  package init(layer: RecurrentLayer, direction: Direction) {
     self.layer = layer
     self.direction = direction
   }
 
   /// What the way back needs.
-  public struct Trace {
+  package struct Trace {
     /// x, packed: `[N, in]`.
-    public let input: Matrix
+    package let input: Matrix
     /// The layer's own trace.
-    public let layer: RecurrentTrace
+    package let layer: RecurrentTrace
   }
 
   /// Reads `[N, in]` and writes the states `[N, H]` to `output`; `initial` is zero by default.
-  public func forward(
+  package func forward(
     _ input: Matrix, order: PackedOrder, initial: CellState? = nil, output: Matrix, _ pass: Pass
   ) -> Trace {
     let rows = order.rows(direction)
@@ -49,7 +49,7 @@ public struct Recurrence: Sendable {
   ///
   /// - Returns: the gradient of the initial state in the order of the batch.
   @discardableResult
-  public func backward(
+  package func backward(
     _ outputGradient: Matrix, final: CellState? = nil, _ trace: Trace, inputGradient: Matrix,
     _ pass: Pass, gradients: Parameters
   ) -> CellState {

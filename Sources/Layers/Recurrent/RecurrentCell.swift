@@ -1,11 +1,11 @@
-public import DragomanTensor
+package import DragomanTensor
 
 /// The pointwise part of a recurrent cell: what it does with the results of its two products.
 ///
 /// ``RecurrentLayer`` supplies `a = x W_ihᵀ + b_ih` and `c = h W_hhᵀ + b_hh`, both `[B, G·H]`, gate after
 /// gate. A new cell is one file that conforms and one case of ``CellKind``; the products, the time
 /// loop, packing and the gradient checks are common to all.
-public protocol RecurrentCell: Sendable {
+package protocol RecurrentCell: Sendable {
   /// G, the number of gates.
   var gates: Int { get }
   /// Whether the state has a cell vector c beside h.
@@ -34,14 +34,14 @@ public protocol RecurrentCell: Sendable {
 }
 
 /// The cells there are.
-public enum CellKind: String, Sendable, CaseIterable {
+package enum CellKind: String, Sendable, CaseIterable {
   /// The gated recurrent unit.
   case gru
   /// Long short-term memory.
   case lstm
 
   /// The cell of this kind.
-  public var cell: any RecurrentCell {
+  package var cell: any RecurrentCell {
     switch self {
     case .gru: GRUCell()
     case .lstm: LSTMCell()
@@ -50,26 +50,26 @@ public enum CellKind: String, Sendable, CaseIterable {
 }
 
 /// The state of a recurrence, or the gradient of one: a row per sentence.
-public struct CellState: Sendable {
+package struct CellState: Sendable {
   /// h, `[B, H]`.
-  public let hidden: Matrix
+  package let hidden: Matrix
   /// c, `[B, H]`, of cells that have one.
-  public let cell: Matrix?
+  package let cell: Matrix?
 
   /// A state of these matrices.
-  public init(hidden: Matrix, cell: Matrix?) {
+  package init(hidden: Matrix, cell: Matrix?) {
     self.hidden = hidden
     self.cell = cell
   }
 
   /// A state of `rows` sentences whose numbers are not defined yet.
-  public init(rows: Int, hidden: Int, hasCell: Bool, _ workspace: Workspace) {
+  package init(rows: Int, hidden: Int, hasCell: Bool, _ workspace: Workspace) {
     self.hidden = workspace.matrix(rows: rows, columns: hidden)
     cell = hasCell ? workspace.matrix(rows: rows, columns: hidden) : nil
   }
 
   /// A state of zeros.
-  public static func zeros(
+  package static func zeros(
     rows: Int, hidden: Int, hasCell: Bool, _ workspace: Workspace
   ) -> CellState {
     CellState(
@@ -78,12 +78,12 @@ public struct CellState: Sendable {
   }
 
   /// A block of sentences.
-  public func rows(_ range: Range<Int>) -> CellState {
+  package func rows(_ range: Range<Int>) -> CellState {
     CellState(hidden: hidden.rows(range), cell: cell?.rows(range))
   }
 
   /// The states at `rows`, in new memory.
-  public func gathered(_ rows: [Int32], _ workspace: Workspace) -> CellState {
+  package func gathered(_ rows: [Int32], _ workspace: Workspace) -> CellState {
     func gather(_ source: Matrix) -> Matrix {
       let result = workspace.matrix(rows: rows.count, columns: source.columns)
       workspace.kernels.gather(rows, of: source, into: result)
@@ -93,7 +93,7 @@ public struct CellState: Sendable {
   }
 
   /// Puts the states to `rows` of others; a permutation.
-  public func scatter(to rows: [Int32], of target: CellState, _ kernels: Kernels) {
+  package func scatter(to rows: [Int32], of target: CellState, _ kernels: Kernels) {
     kernels.scatter(hidden, to: rows, of: target.hidden)
     if let cell, let targetCell = target.cell {
       kernels.scatter(cell, to: rows, of: targetCell)

@@ -1,7 +1,7 @@
-public import DragomanTensor
+package import DragomanTensor
 
 /// What the way back through a layer carries from step to step.
-public struct RecurrentGradient {
+package struct RecurrentGradient {
   /// ∂L/∂(state), in the order of the sorting, `[B, H]`: rows of sentences not reached yet hold the
   /// gradient of their final state.
   let carry: CellState
@@ -11,7 +11,7 @@ public struct RecurrentGradient {
 
 extension RecurrentLayer {
   /// Begins the way back; `final` is the gradient of the final states in the order of the batch.
-  public func gradient(
+  package func gradient(
     of trace: RecurrentTrace, final: CellState? = nil, _ pass: Pass
   ) -> RecurrentGradient {
     let workspace = pass.workspace
@@ -31,12 +31,12 @@ extension RecurrentLayer {
   }
 
   /// Packs W_hh for the steps of the way back.
-  public func packedRecurrentBack(_ pass: Pass) -> PackedMatrix {
+  package func packedRecurrentBack(_ pass: Pass) -> PackedMatrix {
     pass.kernels.pack(pass.weights[recurrentWeight], transposed: false, in: pass.workspace)
   }
 
   /// Goes one step back with W_hh packed, given ∂L/∂(output) of its rows; ∂a is then in the trace's gates.
-  public func stepBack(
+  package func stepBack(
     _ step: Int, with weight: PackedMatrix, outputGradient: Matrix, _ trace: RecurrentTrace,
     _ gradient: RecurrentGradient, _ pass: Pass
   ) {
@@ -90,13 +90,13 @@ extension RecurrentLayer {
   }
 
   /// Packs a block of columns of W_ih, all by default, for ``inputGradient(with:rows:into:adding:_:_:)``.
-  public func packedInputBack(columns: Range<Int>? = nil, _ pass: Pass) -> PackedMatrix {
+  package func packedInputBack(columns: Range<Int>? = nil, _ pass: Pass) -> PackedMatrix {
     pass.kernels.pack(
       inputWeight(columns, of: pass.weights), transposed: false, in: pass.workspace)
   }
 
   /// Writes ∂x = ∂a W_ih of some packed rows and the packed columns of W_ih, or adds it.
-  public func inputGradient(
+  package func inputGradient(
     with weight: PackedMatrix, rows: Range<Int>, into result: Matrix, adding: Bool,
     _ trace: RecurrentTrace, _ pass: Pass
   ) {
@@ -104,7 +104,7 @@ extension RecurrentLayer {
   }
 
   /// Adds ∂aᵀ x of some packed rows to the gradient of W_ih, where x meets a block of its columns.
-  public func accumulateInput(
+  package func accumulateInput(
     _ x: Matrix, rows: Range<Int>, columns: Range<Int>? = nil, _ trace: RecurrentTrace,
     _ pass: Pass, gradients: Parameters
   ) {
@@ -115,7 +115,7 @@ extension RecurrentLayer {
 
   /// Adds to the gradients of W_hh, both biases and gains, after the loop, and writes the gradient of the initial state in
   /// the order of the batch.
-  public func finishBack(
+  package func finishBack(
     _ trace: RecurrentTrace, _ gradient: RecurrentGradient, initial: CellState, _ pass: Pass,
     gradients: Parameters
   ) {

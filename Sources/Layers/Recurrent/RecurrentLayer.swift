@@ -1,4 +1,4 @@
-public import DragomanTensor
+package import DragomanTensor
 
 /// One recurrent layer: the weights of a cell and the products that lead to it, step by step.
 ///
@@ -8,10 +8,10 @@ public import DragomanTensor
 ///
 /// ``Recurrence`` runs a layer over whole sentences; a decoder that feeds its context back runs the same
 /// steps itself, since its input at step t exists only after step t − 1.
-public struct RecurrentLayer: Sendable {
+package struct RecurrentLayer: Sendable {
   let cell: any RecurrentCell
   /// `[G·H, in]`, gate after gate.
-  public let inputWeight: Parameter
+  package let inputWeight: Parameter
   /// `[G·H, H]`.
   let recurrentWeight: Parameter
   /// `[G·H]`.
@@ -32,7 +32,7 @@ public struct RecurrentLayer: Sendable {
   /// `isNormalized` brings x W_ihᵀ and h W_hhᵀ to mean 0 and variance 1 in each gate, before gains, which start at 1,
   /// and the biases (Ba et al. 2016, eq. 4 and 20, but gate by gate, and without their third normalisation, of an
   /// LSTM's c′).
-  public init(
+  package init(
     name: String, cell kind: CellKind, inputs: Int, hidden: Int, stateDropout: Dropout? = nil,
     isNormalized: Bool = false, layout: inout ParameterLayout
   ) {
@@ -58,13 +58,13 @@ public struct RecurrentLayer: Sendable {
   }
 
   /// Numbers that go in per token.
-  public var inputs: Int { inputWeight.columns }
+  package var inputs: Int { inputWeight.columns }
   /// H.
-  public var hidden: Int { recurrentWeight.columns }
+  package var hidden: Int { recurrentWeight.columns }
   /// G, the number of gates.
-  public var gates: Int { cell.gates }
+  package var gates: Int { cell.gates }
   /// Whether the state has a cell vector.
-  public var hasCell: Bool { cell.hasCell }
+  package var hasCell: Bool { cell.hasCell }
   /// Whether c, or the gradient of h W_hhᵀ, has a place of its own at every step.
   var keepsRecurrent: Bool { cell.keepsRecurrent || gains != nil }
 
@@ -74,14 +74,14 @@ public struct RecurrentLayer: Sendable {
   }
 
   /// Memory for the states of `rows` sentences.
-  public func state(rows: Int, _ workspace: Workspace) -> CellState {
+  package func state(rows: Int, _ workspace: Workspace) -> CellState {
     CellState(
       hidden: workspace.matrix(rows: rows, columns: hidden),
       cell: hasCell ? workspace.matrix(rows: rows, columns: hidden) : nil)
   }
 
   /// A state of zeros for `rows` sentences.
-  public func zeroState(rows: Int, _ workspace: Workspace) -> CellState {
+  package func zeroState(rows: Int, _ workspace: Workspace) -> CellState {
     .zeros(rows: rows, hidden: hidden, hasCell: hasCell, workspace)
   }
 }
@@ -89,16 +89,16 @@ public struct RecurrentLayer: Sendable {
 // MARK: - Forward
 
 /// What a layer keeps of its way forward through a batch, for the way back.
-public struct RecurrentTrace {
+package struct RecurrentTrace {
   let order: PackedOrder
   /// a, then the gates, then ∂a: `[N, G·H]`.
   let gates: Matrix
   /// c, then ∂c, `[N, G·H]`; of cells that need no c back, scratch of one step.
   let recurrent: Matrix
   /// The state before the first step, in the order of the sorting: `[B, H]`.
-  public let initial: CellState
+  package let initial: CellState
   /// The states after every step, packed: `[N, H]`.
-  public let states: CellState
+  package let states: CellState
   /// Both products normalised, before gain and bias, of layers that do so.
   let normalized: (input: NormalizedRows, recurrent: NormalizedRows)?
 
@@ -111,7 +111,7 @@ public struct RecurrentTrace {
   }
 
   /// The state of each sentence after its last token, in the order of the batch: `[B, H]`.
-  public func finalState(_ workspace: Workspace) -> CellState {
+  package func finalState(_ workspace: Workspace) -> CellState {
     states.gathered(order.lastRows, workspace)
   }
 }
@@ -119,7 +119,7 @@ public struct RecurrentTrace {
 extension RecurrentLayer {
   /// Takes memory for a batch; `initial`, in the order of the batch, is zero by default, and `hidden` is
   /// where the outputs go, `[N, H]`, in case they are part of something larger.
-  public func trace(
+  package func trace(
     order: PackedOrder, initial: CellState? = nil, hidden output: Matrix? = nil, _ pass: Pass
   ) -> RecurrentTrace {
     let workspace = pass.workspace
@@ -145,12 +145,12 @@ extension RecurrentLayer {
   }
 
   /// Packs W_hh for the steps of the way forward.
-  public func packedRecurrent(_ pass: Pass) -> PackedMatrix {
+  package func packedRecurrent(_ pass: Pass) -> PackedMatrix {
     pass.kernels.pack(pass.weights[recurrentWeight], transposed: true, in: pass.workspace)
   }
 
   /// Packs a block of columns of W_ih, all by default, for ``project(_:with:rows:adding:into:_:)``.
-  public func packedInput(columns: Range<Int>? = nil, _ pass: Pass) -> PackedMatrix {
+  package func packedInput(columns: Range<Int>? = nil, _ pass: Pass) -> PackedMatrix {
     pass.kernels.pack(
       inputWeight(columns, of: pass.weights), transposed: true, in: pass.workspace)
   }
@@ -158,7 +158,7 @@ extension RecurrentLayer {
   /// Computes a = x W_ihᵀ + b_ih of some packed rows, where x meets the packed columns of W_ih.
   ///
   /// `adding` leaves out the bias and adds to what other columns gave. A normalised layer adds the bias in the step.
-  public func project(
+  package func project(
     _ x: Matrix, with weight: PackedMatrix, rows: Range<Int>, adding: Bool = false,
     into trace: RecurrentTrace, _ pass: Pass
   ) {
@@ -168,7 +168,7 @@ extension RecurrentLayer {
   }
 
   /// Goes one step with W_hh packed: the recurrent product and the cell.
-  public func step(
+  package func step(
     _ step: Int, with weight: PackedMatrix, _ trace: RecurrentTrace, _ pass: Pass
   ) {
     let rows = trace.order.rows(of: step)

@@ -1,16 +1,16 @@
-public import DragomanTensor
+package import DragomanTensor
 
 /// One layer of an encoder: a recurrence, or two in opposite directions side by side.
 ///
 ///     hᵢ = →hᵢ        or        hᵢ = [→hᵢ ; ←hᵢ]
 ///
 /// Schuster and Paliwal 1997; Bahdanau et al. 2015, section 3.2.
-public struct SequenceLayer: Sendable {
+package struct SequenceLayer: Sendable {
   /// Forward, and backward if there are two.
-  public let recurrences: [Recurrence]
+  package let recurrences: [Recurrence]
 
   /// Adds the parameters `name.forward.…` and, if bidirectional, `name.backward.…`.
-  public init(
+  package init(
     name: String, cell: CellKind, inputs: Int, hidden: Int, bidirectional: Bool,
     stateDropout: () -> Dropout? = { nil }, isNormalized: Bool = false,
     layout: inout ParameterLayout
@@ -25,18 +25,18 @@ public struct SequenceLayer: Sendable {
   }
 
   /// H of one direction.
-  public var hidden: Int { recurrences[0].layer.hidden }
+  package var hidden: Int { recurrences[0].layer.hidden }
   /// D, the numbers per token that come out.
-  public var width: Int { hidden * recurrences.count }
+  package var width: Int { hidden * recurrences.count }
   /// Whether states have a cell vector.
-  public var hasCell: Bool { recurrences[0].layer.hasCell }
+  package var hasCell: Bool { recurrences[0].layer.hasCell }
 
   private func columns(_ index: Int) -> Range<Int> {
     (index * hidden)..<((index + 1) * hidden)
   }
 
   /// Maps `[N, in]` to `[N, D]`; a trace per direction is for the way back.
-  public func forward(
+  package func forward(
     _ input: Matrix, order: PackedOrder, _ pass: Pass
   ) -> (output: Matrix, traces: [Recurrence.Trace]) {
     let output = pass.workspace.matrix(rows: order.count, columns: width)
@@ -49,7 +49,7 @@ public struct SequenceLayer: Sendable {
 
   /// Returns the gradient of the input, `[N, in]`, given those of the output, `[N, D]`, and of the final
   /// state of each direction.
-  public func backward(
+  package func backward(
     _ outputGradient: Matrix, finals: [CellState?], _ traces: [Recurrence.Trace], _ pass: Pass,
     gradients: Parameters
   ) -> Matrix {

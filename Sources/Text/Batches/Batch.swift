@@ -1,12 +1,12 @@
 /// A source and its target as token numbers, each with its vocabulary's end behind it.
-public struct EncodedPair: Sendable, Equatable {
+package struct EncodedPair: Sendable, Equatable {
   /// What is read: S numbers, the end included.
-  public var source: [Int32]
+  package var source: [Int32]
   /// What is to be written: T numbers, the end included.
-  public var target: [Int32]
+  package var target: [Int32]
 
   /// A pair of sentences whose ends are in place.
-  public init(source: [Int32], target: [Int32]) {
+  package init(source: [Int32], target: [Int32]) {
     self.source = source
     self.target = target
   }
@@ -16,20 +16,20 @@ public struct EncodedPair: Sendable, Equatable {
 ///
 /// Sentence b of B is `sourceIDs[sourceOffsets[b]..<sourceOffsets[b + 1]]`, and likewise for the target.
 /// All lengths count the end.
-public struct Batch: Sendable, Equatable {
+package struct Batch: Sendable, Equatable {
   /// Source tokens of all sentences.
-  public private(set) var sourceIDs: [Int32] = []
+  package private(set) var sourceIDs: [Int32] = []
   /// Where each source starts, B + 1 numbers.
-  public private(set) var sourceOffsets: [Int32] = [0]
+  package private(set) var sourceOffsets: [Int32] = [0]
   /// Target tokens of all sentences; none where nothing but sources was given.
-  public private(set) var targetIDs: [Int32] = []
+  package private(set) var targetIDs: [Int32] = []
   /// Where each target starts, B + 1 numbers.
-  public private(set) var targetOffsets: [Int32] = [0]
+  package private(set) var targetOffsets: [Int32] = [0]
   /// Which pair of the corpus each sentence is.
-  public private(set) var indices: [Int] = []
+  package private(set) var indices: [Int] = []
 
   /// A batch of pairs made by hand, numbered from 0.
-  public init(_ pairs: [EncodedPair]) {
+  package init(_ pairs: [EncodedPair]) {
     for (index, pair) in pairs.enumerated() {
       append(index) { source, target in
         source += pair.source
@@ -39,7 +39,7 @@ public struct Batch: Sendable, Equatable {
   }
 
   /// A batch of sources to be translated, numbered from 0, with empty targets.
-  public init(sources: [[Int32]]) {
+  package init(sources: [[Int32]]) {
     for (index, source) in sources.enumerated() {
       append(index) { ids, _ in ids += source }
     }
@@ -59,15 +59,15 @@ public struct Batch: Sendable, Equatable {
   }
 
   /// The number of sentences, B.
-  public var count: Int { indices.count }
+  package var count: Int { indices.count }
 
   /// The source of sentence `index`.
-  public func source(at index: Int) -> ArraySlice<Int32> {
+  package func source(at index: Int) -> ArraySlice<Int32> {
     sourceIDs[Int(sourceOffsets[index])..<Int(sourceOffsets[index + 1])]
   }
 
   /// The target of sentence `index`.
-  public func target(at index: Int) -> ArraySlice<Int32> {
+  package func target(at index: Int) -> ArraySlice<Int32> {
     targetIDs[Int(targetOffsets[index])..<Int(targetOffsets[index + 1])]
   }
 

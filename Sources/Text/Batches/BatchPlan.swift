@@ -12,10 +12,10 @@
 /// and not the standard library's, which may change.
 ///
 /// - Complexity: O(n log n) for n pairs; 4 bytes per pair, 8 per batch.
-public struct BatchPlan: Sendable, Equatable {
+package struct BatchPlan: Sendable, Equatable {
   /// Batches per pool: with 32, the lengths of a batch span about a 32nd of the corpus's lengths, while the
   /// pairs that share a batch still change from epoch to epoch.
-  public static let poolBatches = 32
+  package static let poolBatches = 32
 
   private var order: [Int32]
   private var ends: [Int] = []
@@ -23,7 +23,7 @@ public struct BatchPlan: Sendable, Equatable {
   /// A plan for one epoch, drawn from `random`.
   ///
   /// - Precondition: `batchTokens >= 1`.
-  public init(
+  package init(
     lengths: BatchLengths, batchTokens: Int, using random: inout some RandomNumberGenerator
   ) {
     order = Array(0..<Int32(lengths.count))
@@ -48,17 +48,17 @@ public struct BatchPlan: Sendable, Equatable {
   /// A plan without chance: all pairs from the shortest to the longest, for validation and translation.
   ///
   /// - Precondition: `batchTokens >= 1`.
-  public init(lengths: BatchLengths, batchTokens: Int) {
+  package init(lengths: BatchLengths, batchTokens: Int) {
     order = Array(0..<Int32(lengths.count))
     Self.sort(&order, 0..<order.count, by: lengths, ascending: true)
     cut(lengths, batchTokens)
   }
 
   /// The number of batches.
-  public var count: Int { ends.count }
+  package var count: Int { ends.count }
 
   /// The pairs of a batch, by their numbers in the corpus.
-  public func indices(at batch: Int) -> ArraySlice<Int32> {
+  package func indices(at batch: Int) -> ArraySlice<Int32> {
     order[(batch == 0 ? 0 : ends[batch - 1])..<ends[batch]]
   }
 
@@ -106,19 +106,19 @@ public struct BatchPlan: Sendable, Equatable {
 }
 
 /// The lengths of all pairs of a corpus, ends included.
-public struct BatchLengths: Sendable {
+package struct BatchLengths: Sendable {
   private let sources: [Int]
   private let targets: [Int]
 
   /// The lengths of an encoded corpus.
-  public init(_ corpus: EncodedCorpus) {
+  package init(_ corpus: EncodedCorpus) {
     // Offsets are shared with the corpus, not copied.
     sources = corpus.source.offsets
     targets = corpus.target.offsets
   }
 
   /// Lengths given one by one, as many sources as targets.
-  public init(source: [Int], target: [Int]) {
+  package init(source: [Int], target: [Int]) {
     precondition(
       source.count == target.count, "\(source.count) source lengths, \(target.count) target lengths"
     )
@@ -127,7 +127,7 @@ public struct BatchLengths: Sendable {
   }
 
   /// The number of pairs.
-  public var count: Int { sources.count - 1 }
+  package var count: Int { sources.count - 1 }
 
   func source(_ pair: Int32) -> Int { sources[Int(pair) + 1] - sources[Int(pair)] }
   func target(_ pair: Int32) -> Int { targets[Int(pair) + 1] - targets[Int(pair)] }

@@ -1,17 +1,17 @@
 /// Sentence pairs as token numbers, ready to be cut into batches.
-public struct EncodedCorpus: Sendable {
+package struct EncodedCorpus: Sendable {
   /// All sources, each with the end of its vocabulary behind it.
-  public private(set) var source = EncodedLines()
+  package private(set) var source = EncodedLines()
   /// All targets, likewise.
-  public private(set) var target = EncodedLines()
+  package private(set) var target = EncodedLines()
   /// Which pair of the corpus each encoded pair is; they differ once a long pair has been left out.
-  public private(set) var origins: [Int32] = []
+  package private(set) var origins: [Int32] = []
   /// How many pairs were left out because a side was too long.
-  public private(set) var skippedAsTooLong = 0
+  package private(set) var skippedAsTooLong = 0
   /// How many source tokens the vocabulary does not have.
-  public private(set) var unknownSourceTokens = 0
+  package private(set) var unknownSourceTokens = 0
   /// How many target tokens the vocabulary does not have.
-  public private(set) var unknownTargetTokens = 0
+  package private(set) var unknownTargetTokens = 0
 
   /// Pairs that a thread encodes at a time: the work of some ten milliseconds.
   static let part = 8192
@@ -25,7 +25,7 @@ public struct EncodedCorpus: Sendable {
   ///   - maximumSourceLength: pairs with more source tokens, the end included, are left out and counted.
   ///   - maximumTargetLength: the same for the target.
   ///   - threads: threads that encode.
-  public init(
+  package init(
     _ pairs: ParallelCorpus, source: TextCodec, target: TextCodec,
     maximumSourceLength: Int = .max, maximumTargetLength: Int = .max, threads: Int = 1
   ) {
@@ -57,7 +57,7 @@ public struct EncodedCorpus: Sendable {
   ///   - maximumTargetLength: the same for the target.
   ///   - threads: threads that encode.
   ///   - generator: the chance of the pair of this number in the text.
-  public func redrawn<Generator: RandomNumberGenerator & SendableMetatype>(
+  package func redrawn<Generator: RandomNumberGenerator & SendableMetatype>(
     from text: ParallelCorpus, source: TextCodec, target: TextCodec,
     dropping probability: Double, maximumSourceLength: Int = .max, maximumTargetLength: Int = .max,
     threads: Int = 1, generator: @Sendable (Int) -> Generator
@@ -82,7 +82,7 @@ public struct EncodedCorpus: Sendable {
   }
 
   /// Pairs that are encoded already.
-  public init(_ pairs: some Sequence<EncodedPair> = EmptyCollection<EncodedPair>()) {
+  package init(_ pairs: some Sequence<EncodedPair> = EmptyCollection<EncodedPair>()) {
     for (index, pair) in pairs.enumerated() {
       source.append(pair.source)
       target.append(pair.target)
@@ -91,20 +91,20 @@ public struct EncodedCorpus: Sendable {
   }
 
   /// The number of pairs.
-  public var count: Int { origins.count }
+  package var count: Int { origins.count }
 
   /// One pair.
-  public subscript(index: Int) -> EncodedPair {
+  package subscript(index: Int) -> EncodedPair {
     EncodedPair(source: source[index], target: target[index])
   }
 
   /// The length of the longest source, end included; 0 for an empty corpus.
-  public var longestSource: Int {
+  package var longestSource: Int {
     (0..<count).reduce(0) { max($0, source.length(at: $1)) }
   }
 
   /// One batch of a plan that was made for this corpus.
-  public func batch(at index: Int, of plan: BatchPlan) -> Batch {
+  package func batch(at index: Int, of plan: BatchPlan) -> Batch {
     Batch(plan.indices(at: index), of: self)
   }
 

@@ -2,25 +2,25 @@
 ///
 /// A number takes two bytes, unless one is met that needs four: vocabularies of more than 65,536 tokens are
 /// rare, and of a large corpus the numbers are most of what stays in memory.
-public struct EncodedLines: Sendable, Equatable, RandomAccessCollection {
+package struct EncodedLines: Sendable, Equatable, RandomAccessCollection {
   /// Each number's 16 bits or, if ``isWide``, the low 16 and then the high.
   private var halves: [UInt16] = []
   private var isWide = false
   /// Which number each line starts with, and behind the last one how many there are: `count + 1` numbers.
-  public private(set) var offsets: [Int] = [0]
+  package private(set) var offsets: [Int] = [0]
 
   /// No lines.
-  public init() {}
+  package init() {}
 
   /// The position of the first line, 0.
-  public var startIndex: Int { 0 }
+  package var startIndex: Int { 0 }
   /// The number of lines.
-  public var endIndex: Int { offsets.count - 1 }
+  package var endIndex: Int { offsets.count - 1 }
   /// The number of tokens of all lines.
-  public var tokenCount: Int { offsets[offsets.count - 1] }
+  package var tokenCount: Int { offsets[offsets.count - 1] }
 
   /// The token numbers of a line.
-  public subscript(index: Int) -> [Int32] {
+  package subscript(index: Int) -> [Int32] {
     var ids: [Int32] = []
     appendIDs(at: index, to: &ids)
     return ids
@@ -32,10 +32,10 @@ public struct EncodedLines: Sendable, Equatable, RandomAccessCollection {
   }
 
   /// The number of tokens of a line.
-  public func length(at index: Int) -> Int { offsets[index + 1] - offsets[index] }
+  package func length(at index: Int) -> Int { offsets[index + 1] - offsets[index] }
 
   /// Appends token numbers to `ids`, by their places among those of all lines.
-  public func appendIDs(_ places: Range<Int>, to ids: inout [Int32]) {
+  package func appendIDs(_ places: Range<Int>, to ids: inout [Int32]) {
     if isWide {
       for place in places {
         ids.append(Int32(halves[2 * place]) | Int32(halves[2 * place + 1]) << 16)
@@ -46,7 +46,7 @@ public struct EncodedLines: Sendable, Equatable, RandomAccessCollection {
   }
 
   /// Adds a line at the end; its numbers are not negative.
-  public mutating func append(_ line: [Int32]) {
+  package mutating func append(_ line: [Int32]) {
     if !isWide, line.contains(where: { $0 > Int32(UInt16.max) }) { widen() }
     for id in line {
       halves.append(UInt16(truncatingIfNeeded: id))

@@ -1,15 +1,15 @@
 /// One part of the data in figures: training, validation or test.
-public struct CorpusPart: Sendable, Equatable {
+package struct CorpusPart: Sendable, Equatable {
   /// One side of the pairs.
-  public struct Side: Sendable, Equatable {
+  package struct Side: Sendable, Equatable {
     /// Words, between white space.
-    public private(set) var words = 0
+    package private(set) var words = 0
     /// Unicode scalars.
-    public private(set) var characters = 0
+    package private(set) var characters = 0
     /// The words of the longest line.
-    public private(set) var mostWords = 0
+    package private(set) var mostWords = 0
     /// The characters of the longest line.
-    public private(set) var mostCharacters = 0
+    package private(set) var mostCharacters = 0
 
     /// A side without lines.
     init() {}
@@ -23,15 +23,15 @@ public struct CorpusPart: Sendable, Equatable {
   }
 
   /// `train`, `validation` or `test`.
-  public let name: String
+  package let name: String
   /// What was found in each file.
-  public let files: [CorpusSummary]
+  package let files: [CorpusSummary]
   /// How many pairs there are.
-  public let pairs: Int
+  package let pairs: Int
   /// The sources.
-  public private(set) var source = Side()
+  package private(set) var source = Side()
   /// The targets.
-  public private(set) var target = Side()
+  package private(set) var target = Side()
 
   init(_ name: String, _ corpus: ParallelCorpus, _ shapes: [PairShape]) {
     self.name = name

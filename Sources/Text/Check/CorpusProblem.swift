@@ -1,9 +1,9 @@
 import DragomanFormats
 
 /// Something in the data that a person should know of before training.
-public struct CorpusProblem: Sendable, Equatable {
+package struct CorpusProblem: Sendable, Equatable {
   /// What it is.
-  public enum Kind: String, CaseIterable, Sendable {
+  package enum Kind: String, CaseIterable, Sendable {
     /// A side holds nothing but white space.
     case empty
     /// A line is not UTF-8.
@@ -41,16 +41,16 @@ public struct CorpusProblem: Sendable, Equatable {
   }
 
   /// What it is.
-  public let kind: Kind
+  package let kind: Kind
   /// The part of the data: `train`, `validation` or `test`.
-  public let part: String
+  package let part: String
   /// How often, and where at first.
-  public let finding: CorpusFinding
+  package let finding: CorpusFinding
   /// Of how many.
-  public let total: Int
+  package let total: Int
 
   /// Whether training leaves out what is found.
-  public var isSkipped: Bool { CorpusSkip(rawValue: kind.rawValue) != nil }
+  package var isSkipped: Bool { CorpusSkip(rawValue: kind.rawValue) != nil }
 }
 
 extension CorpusProblem.Kind {
@@ -80,7 +80,7 @@ extension CorpusProblem.Kind {
 
 extension CorpusProblem: CustomStringConvertible {
   /// For example `train: 2 of 6,000 lines have an empty side: skipped (a.tsv:5, a.tsv:9)`.
-  public var description: String {
+  package var description: String {
     let (found, consequence) = kind.words
     let share = kind == .unknownWords && total > 0 ? " (\(percent))" : ""
     let places = finding.examples.joined(separator: ", ")

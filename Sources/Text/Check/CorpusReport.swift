@@ -2,11 +2,11 @@
 ///
 /// - Complexity: two passes over the text; 40 bytes for each pair, and for each training pair its hashes in two tables. No text
 ///   is kept.
-public struct CorpusReport: Sendable, Equatable {
+package struct CorpusReport: Sendable, Equatable {
   /// What is in each part of the data.
-  public private(set) var parts: [CorpusPart] = []
+  package private(set) var parts: [CorpusPart] = []
   /// What was found, part by part.
-  public private(set) var problems: [CorpusProblem] = []
+  package private(set) var problems: [CorpusProblem] = []
 
   /// Looks at the parts of the data, of which the first is trained on and the others are compared with it.
   ///
@@ -15,7 +15,7 @@ public struct CorpusReport: Sendable, Equatable {
   ///   - maximumLength: words, or characters, above which training skips a pair.
   ///   - countsCharacters: whether the length of each side is that in characters.
   ///   - threads: threads that look; the result does not depend on it.
-  public init(
+  package init(
     _ corpora: [(name: String, corpus: ParallelCorpus)], maximumLength: Int,
     countsCharacters: (source: Bool, target: Bool) = (false, false), threads: Int = 1
   ) {

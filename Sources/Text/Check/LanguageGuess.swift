@@ -1,3 +1,5 @@
+import DragomanSystem
+
 /// Which of two languages a text is in, learnt from the corpus itself.
 ///
 /// Each word votes with the logarithm of how much more often it stands on the source side than on the target side. Words

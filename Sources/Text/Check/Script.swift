@@ -1,5 +1,5 @@
 /// The writing system that most letters of a text belong to, as far as it matters for choosing a tokenizer.
-public enum Script: String, CaseIterable, Sendable {
+package enum Script: String, CaseIterable, Sendable {
   case latin = "Latin"
   case greek = "Greek"
   case cyrillic = "Cyrillic"
@@ -14,10 +14,10 @@ public enum Script: String, CaseIterable, Sendable {
   case other = "other"
 
   /// Whether words are written with spaces between them.
-  public var hasSpaces: Bool { charactersPerWord == nil }
+  package var hasSpaces: Bool { charactersPerWord == nil }
 
   /// About how many characters a word has, where there are no spaces between words.
-  public var charactersPerWord: Int? {
+  package var charactersPerWord: Int? {
     switch self {
     case .han: 2
     case .kana, .thai: 4

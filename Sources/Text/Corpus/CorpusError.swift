@@ -1,9 +1,10 @@
-public import DragomanFormats
+import DragomanFormats
+package import DragomanSystem
 
 /// Why a corpus could not be read: which file, which line, what was expected there, what to do.
-public enum CorpusError: Error, Equatable {
+package enum CorpusError: Error, Equatable {
   /// The file cannot be opened or read.
-  case unreadable(FormatError)
+  case unreadable(FileError)
   /// The file is compressed, or text of another kind than UTF-8; `kind` says which.
   case foreign(path: String, kind: String, remedy: String)
   /// A byte that is no UTF-8; `byte` counts from 1 within the line.
@@ -28,7 +29,7 @@ public enum CorpusError: Error, Equatable {
 
 extension CorpusError: CustomStringConvertible {
   /// One sentence on what is wrong and a second on what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .unreadable(let error): error.description
     case .foreign(let path, let kind, let remedy):

@@ -1,5 +1,5 @@
 /// Where sentence pairs are read from.
-public enum CorpusFile: Sendable, Equatable {
+package enum CorpusFile: Sendable, Equatable {
   /// Lines with columns between tabs.
   case tsv(String)
   /// A JSON object on every line.
@@ -13,7 +13,7 @@ public enum CorpusFile: Sendable, Equatable {
 
   /// One file, whose kind its name tells: `.jsonl`, `.ndjson` and `.json` are JSON Lines, `.tmx` and `.po` what they
   /// say, and all else is TSV; `-` is standard input.
-  public init(path: String) {
+  package init(path: String) {
     let name = path.lowercased()
     let format = CorpusFormat.allCases.first { format in
       format.endings.contains { name.hasSuffix($0) }
@@ -22,7 +22,7 @@ public enum CorpusFile: Sendable, Equatable {
   }
 
   /// One file of a kind that its name need not tell.
-  public init(path: String, format: CorpusFormat) {
+  package init(path: String, format: CorpusFormat) {
     switch format {
     case .tsv: self = .tsv(path)
     case .jsonLines: self = .jsonLines(path)
@@ -32,7 +32,7 @@ public enum CorpusFile: Sendable, Equatable {
   }
 
   /// The kind of a single file; `nil` for two aligned ones.
-  public var format: CorpusFormat? {
+  package var format: CorpusFormat? {
     switch self {
     case .tsv: .tsv
     case .jsonLines: .jsonLines
@@ -43,7 +43,7 @@ public enum CorpusFile: Sendable, Equatable {
   }
 
   /// The paths; `-` is standard input.
-  public var paths: [String] {
+  package var paths: [String] {
     switch self {
     case .tsv(let path), .jsonLines(let path), .tmx(let path), .po(let path): [path]
     case .aligned(let source, let target): [source, target]
@@ -51,14 +51,14 @@ public enum CorpusFile: Sendable, Equatable {
   }
 
   /// The paths, for messages.
-  public var description: String { names.joined(separator: " + ") }
+  package var description: String { names.joined(separator: " + ") }
 
   /// The paths, in words.
   var names: [String] { paths.map { $0 == "-" ? "standard input" : $0 } }
 }
 
 /// The kinds of files that hold both sides of their pairs.
-public enum CorpusFormat: String, CaseIterable, Sendable {
+package enum CorpusFormat: String, CaseIterable, Sendable {
   /// Lines with columns between tabs.
   case tsv
   /// A JSON object on every line.
@@ -80,20 +80,20 @@ public enum CorpusFormat: String, CaseIterable, Sendable {
 }
 
 /// Where in a file's lines the two sides of a pair stand.
-public struct CorpusLayout: Sendable, Equatable {
+package struct CorpusLayout: Sendable, Equatable {
   /// The source's column in TSV, counted from 1.
-  public var sourceColumn: Int
+  package var sourceColumn: Int
   /// The target's column in TSV, counted from 1.
-  public var targetColumn: Int
+  package var targetColumn: Int
   /// The source's key in JSON Lines, where an object has it, otherwise `source`; and its language in TMX and PO.
-  public var sourceKey: String
+  package var sourceKey: String
   /// The target's key in JSON Lines, where an object has it, otherwise `target`; and its language in TMX and PO.
-  public var targetKey: String
+  package var targetKey: String
 
   /// A layout; the keys are usually the codes of the languages, such as `en` and `fr`.
   ///
   /// - Precondition: columns are at least 1.
-  public init(
+  package init(
     sourceColumn: Int = 1, targetColumn: Int = 2, sourceKey: String = "source",
     targetKey: String = "target"
   ) {

@@ -1,9 +1,9 @@
 /// How often something was found in a corpus, and where at first.
-public struct CorpusFinding: Sendable, Equatable {
+package struct CorpusFinding: Sendable, Equatable {
   /// How often.
-  public private(set) var count = 0
+  package private(set) var count = 0
   /// The first places, as `file:line`.
-  public private(set) var examples: [String] = []
+  package private(set) var examples: [String] = []
 
   /// How many places are kept.
   static let exampleLimit = 2
@@ -24,7 +24,7 @@ public struct CorpusFinding: Sendable, Equatable {
 }
 
 /// Why reading leaves out what stands in a file.
-public enum CorpusSkip: String, CaseIterable, Sendable {
+package enum CorpusSkip: String, CaseIterable, Sendable {
   /// A side holds nothing but white space.
   case empty
   /// The line is not UTF-8.

@@ -2,16 +2,16 @@
 ///
 /// Pairs with the same source stay together, so that nothing leaks from one part into another. The choice follows from the
 /// text of the sources alone: the same corpus is split in the same way, in whatever order its lines stand.
-public struct CorpusSplit: Sendable, Equatable {
+package struct CorpusSplit: Sendable, Equatable {
   /// What is trained on.
-  public private(set) var train: [Int] = []
+  package private(set) var train: [Int] = []
   /// What decides which model is best.
-  public private(set) var validation: [Int] = []
+  package private(set) var validation: [Int] = []
   /// What is looked at once.
-  public private(set) var test: [Int] = []
+  package private(set) var test: [Int] = []
 
   /// Holds out a hundredth of the pairs twice, but at least a hundred (or a tenth, if that is less) and at most two thousand.
-  public init(_ corpus: ParallelCorpus) {
+  package init(_ corpus: ParallelCorpus) {
     let size = min(max(corpus.count / 100, min(100, corpus.count / 10)), 2000)
     let shapes = PairShape.all(of: corpus.indices, in: corpus) { _, _ in }
     var order = shapes.indices.map { (hash: shapes[$0].source, index: $0) }
@@ -39,7 +39,7 @@ public struct CorpusSplit: Sendable, Equatable {
 
 extension ParallelCorpus {
   /// Pairs as lines of TSV; white space is normalised, so that no tab or line break stands in a column.
-  public func tsv(of indices: [Int]) -> [UInt8] {
+  package func tsv(of indices: [Int]) -> [UInt8] {
     var result: [UInt8] = []
     for index in indices {
       appendNormalized(Array(sources.utf8(at: index)), to: &result)

@@ -1,24 +1,24 @@
 /// What was found in one file, or in two aligned ones.
-public struct CorpusSummary: Sendable, Equatable {
+package struct CorpusSummary: Sendable, Equatable {
   /// Where the pairs came from.
-  public let file: CorpusFile
+  package let file: CorpusFile
   /// How many pairs were read.
-  public internal(set) var pairs = 0
+  package internal(set) var pairs = 0
   /// What was left out, by the reason.
-  public private(set) var skips: [CorpusSkip: CorpusFinding] = [:]
+  package private(set) var skips: [CorpusSkip: CorpusFinding] = [:]
   /// Lines that end in "\r\n".
-  public internal(set) var carriageReturns = CorpusFinding()
+  package internal(set) var carriageReturns = CorpusFinding()
   /// Files that begin with a byte order mark.
-  public internal(set) var byteOrderMarks = CorpusFinding()
+  package internal(set) var byteOrderMarks = CorpusFinding()
   /// How many lines were read; of two aligned files, those of the source.
-  public internal(set) var lines = 0
+  package internal(set) var lines = 0
 
   init(file: CorpusFile) { self.file = file }
 
   /// How many pairs were skipped because a side held nothing but white space.
-  public var skippedAsEmpty: Int { skips[.empty]?.count ?? 0 }
+  package var skippedAsEmpty: Int { skips[.empty]?.count ?? 0 }
   /// How much was left out, for whatever reason.
-  public var skipped: Int { skips.values.reduce(0) { $0 + $1.count } }
+  package var skipped: Int { skips.values.reduce(0) { $0 + $1.count } }
 
   /// Counts what is left out.
   mutating func skip(_ reason: CorpusSkip, _ path: String, line: Int) {
@@ -34,7 +34,7 @@ public struct CorpusSummary: Sendable, Equatable {
 
 extension CorpusSummary: CustomStringConvertible {
   /// For example `data/train.tsv: 6000 pairs, 2 with an empty side skipped`.
-  public var description: String {
+  package var description: String {
     let reasons = CorpusSkip.allCases.compactMap { reason in
       skips[reason].map { "\($0.count) \(reason.words)" }
     }

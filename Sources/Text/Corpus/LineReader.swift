@@ -1,3 +1,4 @@
+import DragomanSystem
 import DragomanFormats
 
 /// The lines of a text file, one by one, checked to be text.

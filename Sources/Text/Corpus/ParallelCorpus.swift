@@ -3,20 +3,20 @@
 /// Pairs of which a side holds nothing but white space are skipped and counted, as are lines that are no text
 /// where the caller wants that. Anything else that is wrong with a file ends the reading with a ``CorpusError`` that
 /// says where.
-public struct ParallelCorpus: Sendable {
+package struct ParallelCorpus: Sendable {
   /// The source sentences.
-  public private(set) var sources = TextLines()
+  package private(set) var sources = TextLines()
   /// Their translations, as many.
-  public private(set) var targets = TextLines()
+  package private(set) var targets = TextLines()
   /// What was found in each file.
-  public private(set) var summary: [CorpusSummary] = []
+  package private(set) var summary: [CorpusSummary] = []
   /// The line of its file that each pair was read from; none for pairs that were in memory.
   private var lines: [Int32] = []
   /// Whether lines that are no text are skipped and counted.
   private(set) var skipsBroken = false
 
   /// A corpus of pairs that are in memory already.
-  public init(_ pairs: some Sequence<SentencePair> = EmptyCollection<SentencePair>()) {
+  package init(_ pairs: some Sequence<SentencePair> = EmptyCollection<SentencePair>()) {
     for pair in pairs {
       sources.append(pair.source)
       targets.append(pair.target)
@@ -29,7 +29,7 @@ public struct ParallelCorpus: Sendable {
   ///   - files: the files.
   ///   - layout: where in their lines the two sides stand, and which languages they are.
   ///   - skippingBroken: whether lines with a NUL or not in UTF-8 are skipped and counted; otherwise they are errors.
-  public init(
+  package init(
     reading files: [CorpusFile], layout: CorpusLayout = CorpusLayout(), skippingBroken: Bool = false
   ) throws(CorpusError) {
     skipsBroken = skippingBroken
@@ -64,7 +64,7 @@ public struct ParallelCorpus: Sendable {
 
 extension ParallelCorpus {
   /// Where the pair at `index` stands: `file:line`; of two aligned files, the source's.
-  public func place(of index: Int) -> String {
+  package func place(of index: Int) -> String {
     var rest = index
     for file in summary {
       if rest < file.pairs { return "\(file.file.names[0]):\(lines[index])" }
@@ -76,12 +76,12 @@ extension ParallelCorpus {
 
 extension ParallelCorpus: RandomAccessCollection {
   /// The position of the first pair, 0.
-  public var startIndex: Int { 0 }
+  package var startIndex: Int { 0 }
   /// The number of pairs.
-  public var endIndex: Int { sources.count }
+  package var endIndex: Int { sources.count }
 
   /// The pair at `index`.
-  public subscript(index: Int) -> SentencePair {
+  package subscript(index: Int) -> SentencePair {
     SentencePair(source: sources[index], target: targets[index])
   }
 }

@@ -1,6 +1,6 @@
 extension TextLines {
   /// The lines of a text file, empty ones too; a ``CorpusError`` says where it is no text.
-  public init(path: String) throws(CorpusError) {
+  package init(path: String) throws(CorpusError) {
     self.init()
     var reader = try LineReader(path: path)
     while let line = try reader.next() { append(utf8: line) }

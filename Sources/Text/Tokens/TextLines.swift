@@ -2,30 +2,30 @@
 ///
 /// A million sentences as `[String]` are a million blocks on the heap; as `TextLines` they are two. A
 /// string is made only where an element is asked for.
-public struct TextLines: Sendable, Equatable, RandomAccessCollection {
+package struct TextLines: Sendable, Equatable, RandomAccessCollection {
   private(set) var bytes: [UInt8] = []
   private var ends: [Int] = []
 
   /// No lines.
-  public init() {}
+  package init() {}
 
   /// The given lines, in order.
-  public init(_ lines: some Sequence<String>) {
+  package init(_ lines: some Sequence<String>) {
     for line in lines { append(line) }
   }
 
   /// The position of the first line, 0.
-  public var startIndex: Int { 0 }
+  package var startIndex: Int { 0 }
   /// The number of lines.
-  public var endIndex: Int { ends.count }
+  package var endIndex: Int { ends.count }
 
   /// The line at `index`.
-  public subscript(index: Int) -> String {
+  package subscript(index: Int) -> String {
     String(decoding: bytes[range(at: index)], as: UTF8.self)
   }
 
   /// Adds a line at the end.
-  public mutating func append(_ line: String) {
+  package mutating func append(_ line: String) {
     bytes.append(contentsOf: line.utf8)
     ends.append(bytes.count)
   }

@@ -6,7 +6,7 @@ extension Tokenizer {
   /// nothing but a space to the word before. There is no number if there is no word at all.
   ///
   /// - Complexity: quadratic in the tokens of a word.
-  public func words(of tokens: [String]) -> [Int?] {
+  package func words(of tokens: [String]) -> [Int?] {
     var result: [Int?] = []
     // Where the last word begins, its number, and how many words there are from there on.
     var (start, number, count) = (0, 0, 0)

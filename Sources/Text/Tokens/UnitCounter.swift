@@ -48,7 +48,8 @@ struct UnitCounter: Sendable {
 
   private mutating func finished() -> TokenCounts {
     addUnits()
-    if spaces > 0 { units.add(WordMarks.space.span, times: spaces) }
+    let space = WordMarks.space
+    if spaces > 0 { units.add(space.span, times: spaces) }
     return units
   }
 
@@ -58,7 +59,8 @@ struct UnitCounter: Sendable {
       scratch.removeAll()
       kind.cut(Array(words.utf8(at: number)), into: &scratch)
       for unit in scratch.indices {
-        units.add(scratch.utf8(at: unit).span, times: words.counts[number])
+        let bytes = scratch.utf8(at: unit)
+        units.add(bytes.span, times: words.counts[number])
       }
     }
     (words, edges) = (TokenCounts(), [])

@@ -1,59 +1,62 @@
+import DragomanDecoding
+package import DragomanModels
+import DragomanSystem
 import DragomanFormats
-public import DragomanLayers
+package import DragomanLayers
 import DragomanTensor
 import DragomanText
-public import DragomanTranslation
+import DragomanTranslation
 
 /// Times training steps and decoding of a model on random sentences of one length.
 ///
 /// All lengths are equal, so no batch gains or loses by how it is cut; token ids are uniform. Times are medians of
 /// the measured steps, after warm-up.
-public struct Benchmark {
+package struct Benchmark {
   /// What is timed.
-  public struct Shape: Sendable, Equatable {
+  package struct Shape: Sendable, Equatable {
     /// Sentences of a batch.
-    public var sentences = 64
+    package var sentences = 64
     /// Tokens of each source, its end included.
-    public var sourceLength = 20
+    package var sourceLength = 20
     /// Tokens of each target, its end included.
-    public var targetLength = 20
+    package var targetLength = 20
     /// Entries of each vocabulary.
-    public var vocabulary = 8000
+    package var vocabulary = 8000
     /// Hypotheses of a sentence that decoding follows; 1 is greedy search.
-    public var beam = 1
+    package var beam = 1
     /// Steps that count.
-    public var steps = 12
+    package var steps = 12
 
     /// 64 sentences of 20 tokens on both sides.
-    public init() {}
+    package init() {}
   }
 
   /// How fast tokens are written.
-  public struct Decoding: Sendable, Equatable {
+  package struct Decoding: Sendable, Equatable {
     /// Target tokens per second of a batch.
-    public let tokens: Double
+    package let tokens: Double
     /// Seconds of one sentence.
-    public let sentence: Double
+    package let sentence: Double
   }
 
   /// What was found.
-  public struct Result: Sendable {
+  package struct Result: Sendable {
     /// Seconds of a training step.
-    public let step: Double
+    package let step: Double
     /// Target tokens per second of training.
-    public let trainingTokens: Double
+    package let trainingTokens: Double
     /// Floating-point operations per second of training.
-    public let operations: Double
+    package let operations: Double
     /// Decoding with the probabilities of all tokens.
-    public let decoding: Decoding
+    package let decoding: Decoding
     /// Greedy decoding of the same tokens without, by a screen in 8 bits; `nil` where the processor gains nothing by it.
-    public let screenedDecoding: Decoding?
+    package let screenedDecoding: Decoding?
     /// Numbers that are trained.
-    public let parameters: Int
+    package let parameters: Int
     /// Seconds of a training step by part, as means of the steps that count.
-    public let parts: [(part: Stopwatch.Part, seconds: Double)]
+    package let parts: [(part: Stopwatch.Part, seconds: Double)]
     /// Bytes that the process held at most while it trained, 0 where the system does not tell.
-    public let trainingMemory: Int
+    package let trainingMemory: Int
   }
 
   private let model: TranslationModel
@@ -61,7 +64,7 @@ public struct Benchmark {
   private let kernels: Kernels
 
   /// A benchmark of an architecture.
-  public init(_ configuration: ModelConfiguration, shape: Shape, threads: Int? = nil) {
+  package init(_ configuration: ModelConfiguration, shape: Shape, threads: Int? = nil) {
     var configuration = configuration
     configuration.attention.positions = configuration.attention.positions ?? shape.sourceLength
     model = TranslationModel(
@@ -71,7 +74,7 @@ public struct Benchmark {
   }
 
   /// Times everything.
-  public func run() -> Result {
+  package func run() -> Result {
     let weights = Parameters(layout: model.layout)
     weights.initialize(seed: 1)
     let gradients = Parameters(layout: model.layout)

@@ -1,9 +1,9 @@
-public import DragomanTensor
+package import DragomanTensor
 
 /// Times a product of matrices: the operation that training mostly consists of.
-public struct ProductBenchmark: Sendable, Equatable {
+package struct ProductBenchmark: Sendable, Equatable {
   /// Which operand is transposed, as the three products of a linear layer need it.
-  public enum Form: String, Sendable, CaseIterable {
+  package enum Form: String, Sendable, CaseIterable {
     /// x·Wᵀ: the way forward.
     case linear
     /// x·Wᵀ with W packed before, as in a time loop.
@@ -15,16 +15,16 @@ public struct ProductBenchmark: Sendable, Equatable {
   }
 
   /// Rows of the result.
-  public let rows: Int
+  package let rows: Int
   /// Columns of the result.
-  public let columns: Int
+  package let columns: Int
   /// The length of the sums.
-  public let depth: Int
+  package let depth: Int
   /// How the operands lie in memory.
-  public let form: Form
+  package let form: Form
 
   /// A product `[rows, depth]` by `[depth, columns]`.
-  public init(_ rows: Int, _ columns: Int, _ depth: Int, _ form: Form) {
+  package init(_ rows: Int, _ columns: Int, _ depth: Int, _ form: Form) {
     self.rows = rows
     self.columns = columns
     self.depth = depth
@@ -32,11 +32,11 @@ public struct ProductBenchmark: Sendable, Equatable {
   }
 
   /// Floating-point operations, two per multiply-add.
-  public var operations: Double { 2 * Double(rows) * Double(columns) * Double(depth) }
+  package var operations: Double { 2 * Double(rows) * Double(columns) * Double(depth) }
 
   /// Shapes in the order rows × columns × depth: squares, an output layer forwards and backwards, steps of recurrent
   /// layers, and the output of one sentence.
-  public static let common = [
+  package static let common = [
     ProductBenchmark(1024, 1024, 1024, .linear), ProductBenchmark(1280, 8000, 768, .linear),
     ProductBenchmark(640, 768, 8000, .inputGradient),
     ProductBenchmark(8000, 768, 640, .weightGradient), ProductBenchmark(64, 768, 512, .packed),
@@ -45,7 +45,7 @@ public struct ProductBenchmark: Sendable, Equatable {
   ]
 
   /// Seconds of one product: the median of several rounds, each of several products.
-  public func run(_ kernels: Kernels) -> Double {
+  package func run(_ kernels: Kernels) -> Double {
     let a =
       form == .weightGradient ? matrix(depth, rows, kernels) : matrix(rows, depth, kernels)
     let b =

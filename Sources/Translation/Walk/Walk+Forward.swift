@@ -1,5 +1,7 @@
+import DragomanDecoding
+import DragomanModels
 import DragomanLayers
-public import DragomanTensor
+package import DragomanTensor
 import DragomanText
 
 extension Walk {
@@ -13,7 +15,7 @@ extension Walk {
   ///   - file: the model.
   ///   - withGradients: whether to go back as well.
   ///   - kernels: what computes; the numbers do not depend on it.
-  public init(
+  package init(
     _ line: String, reference: String? = nil, of file: ModelFile, withGradients: Bool = false,
     kernels: Kernels
   ) throws(WalkError) {

@@ -1,3 +1,4 @@
+import DragomanPages
 import DragomanTestSupport
 import DragomanTranslation
 import Testing

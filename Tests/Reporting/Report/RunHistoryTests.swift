@@ -1,3 +1,4 @@
+import DragomanSystem
 import DragomanFormats
 import DragomanTestSupport
 import DragomanTraining
@@ -36,7 +37,7 @@ import Testing
     let folder = try TemporaryFolder()
     var history = RunHistory()
     let path = folder["log.jsonl"]
-    #expect(throws: FormatError.self) { try history.readOn(path) }
+    #expect(throws: FileError.self) { try history.readOn(path) }
     for line in Self.lines {
       // Half a line waits for its other half.
       try Files.append(String(line.prefix(9)), to: path)

@@ -1,3 +1,5 @@
+import DragomanLayers
+import DragomanSystem
 import DragomanFormats
 import DragomanTraining
 import Testing

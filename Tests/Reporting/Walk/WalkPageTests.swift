@@ -1,3 +1,5 @@
+import DragomanPages
+import DragomanModels
 import DragomanFormats
 import DragomanLayers
 import DragomanTensor

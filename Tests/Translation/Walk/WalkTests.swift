@@ -1,3 +1,5 @@
+import DragomanDecoding
+import DragomanModels
 import DragomanLayers
 import DragomanTensor
 import DragomanTestSupport

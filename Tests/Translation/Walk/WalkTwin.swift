@@ -1,3 +1,5 @@
+import DragomanSystem
+import DragomanModels
 import DragomanLayers
 import DragomanTensor
 

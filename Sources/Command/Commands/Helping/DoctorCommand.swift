@@ -1,0 +1,36 @@
+import DragomanTensor
+import DragomanFormats
+import DragomanReporting
+
+/// `dragoman doctor`: what this build can use here, and whether it works.
+enum DoctorCommand {
+  /// What the command line may say.
+  static let definition = CommandDefinition(
+    "doctor", "Say what this build can use here, and whether it computes rightly.",
+    options: [SharedOptions.threads, SharedOptions.json],
+    discussion: """
+      Every instruction set of this processor has to give the bits of portable C: for products, for functions \
+      and for a small model's loss and gradients. A safetensors file is written to the folder for temporary \
+      files (TMPDIR, or /tmp) and read back. The exit code is 1 if something is wrong. Speed is measured as \
+      "benchmark" does it.
+
+      Examples:
+        dragoman doctor
+        dragoman doctor --json | jq .peak
+      """
+  ) { arguments, console in
+    let diagnosis = Diagnosis(
+      version: Program.version, threads: try SharedOptions.threads(arguments),
+      folder: Console.variable("TMPDIR") ?? "/tmp",
+      screen: Diagnosis.Screen(
+        isTyped: console.isTyped, isInteractive: console.isInteractive,
+        hasColour: console.hasColour, noColour: Console.variable("NO_COLOR") != nil,
+        width: console.width))
+    if arguments.has(SharedOptions.json) {
+      try console.print(diagnosis.json.serialized())
+    } else {
+      for line in diagnosis.lines { try console.print(line) }
+    }
+    return diagnosis.isSick ? .failure : .success
+  }
+}

@@ -1,0 +1,165 @@
+import DragomanSystem
+import DragomanFormats
+import DragomanText
+import DragomanTraining
+
+/// `dragoman new`: a configuration for a corpus, with reasons.
+enum NewCommand {
+  private static let source = OptionDefinition.option(
+    "source", "FILE", "Sources, a line each; with --target.")
+  private static let target = OptionDefinition.option(
+    "target", "FILE", "Their translations, a line each.")
+  private static let corpus = OptionDefinition.option(
+    "corpus", "FILE", "Both sides in one file: .tsv, .jsonl, .tmx or .po; \"-\" is standard input.")
+  private static let validation = OptionDefinition.option(
+    "validation", "FILE",
+    "Validation pairs, .tsv, .jsonl, .tmx or .po. Default: pairs of the corpus are held out.")
+  private static let languages = OptionDefinition.option(
+    "languages", "SOURCE,TARGET", "Codes of the two languages, such as en,fr; TMX needs them.")
+  private static let task = OptionDefinition.option(
+    "task", "NAME", default: "what the lengths of the lines suggest",
+    kind: .choice(TaskPreset.allCases.map(\.rawValue)),
+    "What it is for: " + TaskPreset.allCases.map(\.rawValue).joined(separator: ", ") + ".")
+  private static let name = OptionDefinition.option(
+    "name", "NAME", default: "the corpus's file name without its ending", "Name of the run.")
+  private static let output = OptionDefinition.option(
+    "output", "FILE", default: "NAME.json", "The configuration that is written.")
+
+  /// What the command line may say.
+  static let definition = CommandDefinition(
+    "new", "Write a configuration for a corpus.",
+    options: [
+      source, target, corpus, validation, SharedOptions.format, languages, task, name, output,
+    ],
+    discussion: """
+      Looks at the corpus, chooses settings, writes them and says why. Without validation pairs, about a \
+      hundredth of the pairs is held out for validation and as much for test; the three parts are written \
+      beside the configuration as NAME.train.tsv, NAME.validation.tsv and NAME.test.tsv. Nothing that \
+      exists is overwritten.
+
+      Examples:
+        dragoman new --source train.en --target train.de --languages en,de
+        dragoman new --corpus memory.tmx --languages en,fr --name memory
+      """, run: run)
+
+  private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
+    let file = try file(arguments)
+    let task = try preset(arguments)
+    var data = DataConfiguration()
+    (data.languages.source, data.languages.target) = try codes(arguments)
+    let name = try runName(arguments, file)
+    let path = arguments.text(output) ?? "\(name).json"
+    let stem = Files.directory(of: path) == "." ? name : "\(Files.directory(of: path))/\(name)"
+    let parts = ["train", "validation", "test"].map { "\(stem).\($0).tsv" }
+    let given = try arguments.text(validation).map { try SharedOptions.corpus($0, arguments) }
+    for path in [path] + (given == nil ? parts : []) where Files.exists(path) {
+      throw FileExists(path: path)
+    }
+    let corpus = try data.read([file])
+    guard corpus.count >= 10 else { throw SmallCorpus(file: file, pairs: corpus.count) }
+    for summary in corpus.summary { console.message(summary.description) }
+    let advice = ConfigurationAdvice(CorpusProfile(corpus), task: task)
+    if let given {
+      (data.train, data.validation) = ([file], [given])
+    } else {
+      let split = CorpusSplit(corpus)
+      guard !split.train.isEmpty, !split.validation.isEmpty else {
+        throw SmallCorpus(file: file, pairs: corpus.count, isUniform: true)
+      }
+      for (path, indices) in zip(parts, [split.train, split.validation, split.test])
+      where !indices.isEmpty {
+        try AtomicFile.write(corpus.tsv(of: indices), to: path)
+      }
+      (data.train, data.validation, data.test) = (
+        [.tsv(parts[0])], [.tsv(parts[1])], split.test.isEmpty ? [] : [.tsv(parts[2])]
+      )
+      console.message(
+        "data: \(NumberText.grouped(split.validation.count)) pairs are held out for validation and "
+          + "\(NumberText.grouped(split.test.count)) for test; equal sources stay in one part")
+    }
+    for reason in advice.reasons { console.message(reason) }
+    try AtomicFile.write(Array(advice.text(name: name, data: data).utf8), to: path)
+    console.message("next: dragoman check \(path), then dragoman train --config \(path)")
+    try console.print(path)
+    return .success
+  }
+
+  private static func file(_ arguments: ParsedArguments) throws(UsageError) -> CorpusFile {
+    try arguments.refuse(corpus, with: source)
+    try arguments.refuse(corpus, with: target)
+    let inputs = [corpus, source, target, validation].compactMap { arguments.text($0) }
+    guard inputs.count(where: { $0 == "-" }) < 2 else {
+      throw .inputTwice(command: arguments.command)
+    }
+    if let path = arguments.text(corpus) { return try SharedOptions.corpus(path, arguments) }
+    if !arguments.has(validation) { try arguments.refuse(SharedOptions.format, with: source) }
+    guard let sourcePath = arguments.text(source) else {
+      throw .missingOption(arguments.has(target) ? source : corpus, command: arguments.command)
+    }
+    guard let targetPath = arguments.text(target) else {
+      throw .missingOption(target, command: arguments.command)
+    }
+    return .aligned(source: sourcePath, target: targetPath)
+  }
+
+  private static func preset(_ arguments: ParsedArguments) throws(UsageError) -> TaskPreset? {
+    guard let name = arguments.text(task) else { return nil }
+    return try arguments.choice(name, of: task)
+  }
+
+  private static func codes(_ arguments: ParsedArguments) throws(UsageError) -> (String?, String?) {
+    guard let text = arguments.text(languages) else { return (nil, nil) }
+    let codes = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    guard codes.count == 2, codes.allSatisfy({ !$0.isEmpty }), codes[0] != codes[1] else {
+      throw .invalidValue(
+        languages, found: text, expected: "two different codes such as en,fr",
+        command: arguments.command)
+    }
+    return (codes[0], codes[1])
+  }
+
+  private static func runName(
+    _ arguments: ParsedArguments, _ file: CorpusFile
+  ) throws(UsageError) -> String {
+    if let text = arguments.text(name) {
+      guard RunConfiguration.isName(text) else {
+        throw .invalidValue(
+          name, found: text,
+          expected: "letters, digits, \".\", \"_\" and \"-\", a letter or digit first",
+          command: arguments.command)
+      }
+      return text
+    }
+    let last = arguments.text(output) ?? file.paths[0]
+    let file = String(last.split(separator: "/").last ?? "model")
+    return RunConfiguration.name(
+      of: String(file.lastIndex(of: ".").map { file[..<$0] } ?? file[...]))
+  }
+}
+
+/// A file that would be overwritten.
+struct FileExists: Error, CustomStringConvertible {
+  /// The file.
+  let path: String
+  /// What to do.
+  var description: String {
+    "\(path): there is such a file already, and it is kept; remove it, or choose another --name or --output"
+  }
+}
+
+/// A corpus from which nothing can be held out.
+struct SmallCorpus: Error, CustomStringConvertible {
+  /// The corpus.
+  let file: CorpusFile
+  /// Its pairs.
+  let pairs: Int
+  /// Whether there would be enough, had they not the same few sources.
+  var isUniform = false
+  /// What was expected and found.
+  var description: String {
+    isUniform
+      ? "\(file.description): expected sources that differ, so that some can be held out, found the same few in "
+        + "\(pairs) pairs; look at the file and at its columns"
+      : "\(file.description): expected at least 10 pairs, found \(pairs); look at the file and at its columns"
+  }
+}

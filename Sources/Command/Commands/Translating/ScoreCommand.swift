@@ -1,0 +1,112 @@
+import DragomanSystem
+import DragomanTensor
+import DragomanFormats
+import DragomanReporting
+import DragomanText
+import DragomanTranslation
+
+/// `dragoman score`: how probable a model finds given translations.
+enum ScoreCommand {
+  private static let tokens = OptionDefinition.flag(
+    "tokens", "Also print the log-probability of each token.")
+
+  /// What the command line may say.
+  static let definition = CommandDefinition(
+    "score", "Give the log-probability of given translations.",
+    operand: OperandDefinition(
+      name: "SOURCE TARGET", count: 0...2,
+      help: "A text and its translation; without them, standard input is read, whose lines are a "
+        + "source, a tab and a target."),
+    options: [SharedOptions.model, SharedOptions.threads, tokens, SharedOptions.json],
+    discussion: """
+      A pair in gives a line out: the natural logarithm of the probability of the target given the \
+      source, the end of the sentence included; then, with --tokens, a tab and the same for each \
+      token. Further columns of the input are ignored.
+
+      Examples:
+        dragoman score "good morning" "bonjour"
+        dragoman score --tokens < pairs.tsv
+      """, run: run)
+
+  private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
+    let threads = try SharedOptions.threads(arguments)
+    guard arguments.operands.count != 1 else {
+      throw UsageError.missingOperand(
+        OperandDefinition(name: "TARGET", count: 1...1, help: ""), command: arguments.command)
+    }
+    let translator = try Translator(
+      path: SharedOptions.model(arguments, console), threads: threads)
+    let printer = ScorePrinter(
+      withTokens: arguments.has(tokens), asJSON: arguments.has(SharedOptions.json))
+    func score(_ pairs: [SentencePair]) throws {
+      let scores = translator.score(pairs)
+      try console.write(zip(pairs, scores).map(printer.text).joined())
+    }
+    guard arguments.operands.isEmpty else {
+      try score([SentencePair(source: arguments.operands[0], target: arguments.operands[1])])
+      return .success
+    }
+    let input = LineReader()
+    var number = 0
+    while let lines = try input.next() {
+      var pairs: [SentencePair] = []
+      for line in lines {
+        number += 1
+        guard let pair = pair(line) else {
+          // What was understood before it still gets its score.
+          try score(pairs)
+          throw NoPair(line: number)
+        }
+        pairs.append(pair)
+      }
+      try score(pairs)
+    }
+    return .success
+  }
+
+  /// The first two columns of a line.
+  static func pair(_ line: String) -> SentencePair? {
+    let columns = line.split(separator: "\t", omittingEmptySubsequences: false)
+    guard columns.count >= 2 else { return nil }
+    return SentencePair(source: String(columns[0]), target: String(columns[1]))
+  }
+}
+
+/// How scores appear on standard output.
+struct ScorePrinter {
+  /// Whether each token's appears as well.
+  let withTokens: Bool
+  /// Whether a score is a JSON object.
+  let asJSON: Bool
+
+  /// A score, its end of line included.
+  func text(_ pair: SentencePair, _ score: Score) -> String {
+    if asJSON { return json(pair, score).serialized() + "\n" }
+    let total = NumberText.fixed(score.logProbability, decimals: 4)
+    guard withTokens else { return total + "\n" }
+    let tokens = zip(score.tokens, score.logProbabilities).map {
+      "\($0) \(NumberText.fixed(Double($1), decimals: 4))"
+    }
+    return ([total] + tokens).joined(separator: "\t") + "\n"
+  }
+
+  private func json(_ pair: SentencePair, _ score: Score) -> JSON {
+    .object([
+      ("source", .string(pair.source)), ("target", .string(pair.target)),
+      ("logProbability", .double(score.logProbability)),
+      ("perplexity", .double(score.perplexity)),
+      ("tokens", .array(score.tokens.map { .string($0) })),
+      ("logProbabilities", .array(score.logProbabilities.map { .float($0) })),
+    ])
+  }
+}
+
+/// A line of the input is no pair.
+struct NoPair: Error, CustomStringConvertible {
+  /// Its number, from 1.
+  let line: Int
+  /// What was expected.
+  var description: String {
+    "standard input:\(line): expected a source, a tab and a target, found no tab"
+  }
+}

@@ -1,0 +1,135 @@
+import DragomanDecoding
+import DragomanFormats
+import DragomanReporting
+import DragomanTranslation
+
+/// `dragoman translate`: phrases from the command line, or lines from standard input.
+enum TranslateCommand {
+  private static let attention = OptionDefinition.flag(
+    "attention",
+    "Also draw how much each token looked at each token of the source, in colours on a terminal.")
+  private static let html = OptionDefinition.option(
+    "html", "FILE",
+    "Also write a page with attention, confidences, alternatives and the search's tree.")
+  private static let alignment = OptionDefinition.option(
+    "alignment", "FORMAT", kind: .choice(AlignmentFormat.allCases.map(\.rawValue)),
+    "Give, instead of each translation, which word came from which: pharaoh, json or tsv.")
+  private static let nBest = OptionDefinition.option(
+    "n-best", "N", default: "1",
+    "Give N translations of each line, with the line's number and their scores.")
+  private static let prefix = OptionDefinition.option(
+    "prefix", "TEXT", "Begin each translation with this text.")
+
+  /// What the command line may say.
+  static let definition = CommandDefinition(
+    "translate", "Translate phrases, or standard input line by line.",
+    operand: OperandDefinition(
+      name: "PHRASE", count: 0...Int.max,
+      help:
+        "Text to translate; without any, standard input is read. A line in gives a line out. A terminal "
+        + "gets a prompt with line editing and history."),
+    options: DecodingOptions.all + [
+      nBest, prefix, SharedOptions.threads, attention, html, alignment,
+      SharedOptions.json,
+    ],
+    discussion: """
+      A phrase that begins with "-" goes after "--". With --n-best, a line of output is the number of \
+      the input line, a tab, the score, a tab and a translation; --json gives objects instead. The page \
+      of --html shows the first \(AttentionPage.longest) lines.
+
+      With --alignment pharaoh, a line of output has a pair "source-target" for each word of the \
+      translation, such as "0-0 2-1". Words are counted from 0 and are what white space separates. \
+      json has tokens, words and all weights; tsv has a row per weight.
+
+      Examples:
+        dragoman translate "good morning"
+        dragoman translate --model runs/phrasebook/best.safetensors < in.txt > out.txt
+        dragoman translate --beam 5 --n-best 3 "good morning"
+        dragoman translate --sample --set decoding.topP=0.9 "good morning"
+        dragoman translate --beam 5 --html page.html "good morning"
+        dragoman translate --alignment pharaoh < in.txt > in-out.align
+      """, run: run)
+
+  private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
+    for option in [attention, nBest, SharedOptions.json] {
+      try arguments.refuse(alignment, with: option)
+    }
+    let count = try arguments.integer(
+      nBest, atLeast: 1, atMost: DecodingConfiguration.widest)
+    let format: AlignmentFormat? = try arguments.text(alignment).map {
+      try arguments.choice($0, of: alignment)
+    }
+    let translator = try DecodingOptions.translator(arguments, console)
+    if let count, translator.decoding.search == .beam, count > translator.decoding.beam {
+      throw UsageError.invalidValue(
+        nBest, found: "\(count)",
+        expected:
+          "at most the beam, which is \(translator.decoding.beam); give a wider one by --beam",
+        command: arguments.command)
+    }
+    let printer = TranslationPrinter(
+      picture: arguments.has(attention)
+        ? AttentionPicture(width: console.resultWidth - 2, hasColour: console.hasColour) : nil,
+      alignment: format, asJSON: arguments.has(SharedOptions.json), isNumbered: count != nil)
+    var page = arguments.text(html).map {
+      TranslationPage(path: $0, subtitle: DecodingOptions.summary(arguments, translator))
+    }
+    var number = 0
+    func translate(_ lines: [String]) throws {
+      let translations = translated(lines)
+      try console.write(
+        translations.map { alternatives in
+          number += 1
+          return alternatives.enumerated().map { index, translation in
+            printer.text(translation, line: number, rank: index + 1)
+          }.joined()
+        }.joined())
+    }
+    /// Lines that the page has room for are traced; the translations are the same.
+    func translated(_ lines: [String]) -> [[Translation]] {
+      let (wanted, prefix) = (count ?? 1, arguments.text(prefix) ?? "")
+      let shown = Array(lines.prefix(page?.room ?? 0))
+      let traced = shown.isEmpty ? [] : translator.traced(shown, count: wanted, prefix: prefix)
+      page?.add(traced, of: lines.count)
+      return traced.map(\.translations)
+        + translator.alternatives(
+          Array(lines.dropFirst(shown.count)), count: wanted, prefix: prefix,
+          withAttention: printer.withAttention, withProbabilities: printer.withProbabilities)
+    }
+    func finish() throws {
+      guard let page else { return }
+      try page.write()
+      console.message("page: \(page.path)")
+    }
+    // A page that cannot be written is no reason to translate first.
+    try page?.write()
+    if !printer.head.isEmpty { try console.write(printer.head) }
+    guard arguments.operands.isEmpty else {
+      try translate(arguments.operands)
+      try finish()
+      return .success
+    }
+    if console.isTyped { console.message("type a phrase and press Return; Ctrl-D ends") }
+    if console.isTyped, console.isInteractive {
+      let prompt = Prompt(Self.prompt(translator.file), console)
+      while let line = prompt.next() {
+        guard line.contains(where: { !$0.isWhitespace }) else { continue }
+        try translate([line])
+        try page?.write()
+      }
+    } else {
+      let input = LineReader()
+      while let lines = try input.next() { try translate(lines) }
+    }
+    try finish()
+    return .success
+  }
+
+  /// `en → fr> `, if the model tells its languages.
+  private static func prompt(_ file: ModelFile) -> String {
+    let languages = file.configuration["data"]?["languages"]
+    guard let source = languages?["source"]?.string, let target = languages?["target"]?.string
+    else { return "> " }
+    return "\(source) → \(target)> "
+  }
+}

@@ -1,0 +1,58 @@
+/// One key given on the command line: `--set model.dropout=0.3`.
+package struct ConfigurationOverride: Sendable {
+  /// The argument as errors name it, `--set model.dropout=0.3`.
+  package let argument: String
+
+  /// The value, as JSON.
+  package let value: JSON
+
+  let keys: [String]
+
+  /// Reads `KEY=VALUE`, or gives `nil` if there is no `=` or no key.
+  ///
+  /// VALUE is JSON or, if it is not, a bare text.
+  package init?(_ text: String, option: String = "--set") {
+    guard let equals = text.firstIndex(of: "=") else { return nil }
+    keys = text[..<equals].split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    guard !keys.contains("") else { return nil }
+    argument = "\(option) \(text)"
+    let written = String(text[text.index(after: equals)...])
+    value = (try? JSON.parse(Array(written.utf8), file: argument)) ?? .string(written)
+  }
+
+  /// The path of the key.
+  package var path: String { keys.joined(separator: ".") }
+}
+
+extension ConfigurationReader {
+  /// Puts the overriding values in their places and remembers where they came from.
+  mutating func apply(_ overrides: [ConfigurationOverride], to json: JSON) -> JSON {
+    overrides.reduce(json) { apply($1, depth: 0, to: $0) }
+  }
+
+  private mutating func apply(
+    _ override: ConfigurationOverride, depth: Int, to json: JSON
+  ) -> JSON {
+    guard depth < override.keys.count else {
+      replaced(override.path, by: override.argument)
+      return override.value
+    }
+    let path = override.keys[..<depth].joined(separator: ".")
+    guard var members = json.members else {
+      report(.notAnObject(found: Words.value(json)), at: path, of: override.argument)
+      return json
+    }
+    let key = override.keys[depth]
+    if let index = members.firstIndex(where: { $0.isNamed(key) }) {
+      let value = apply(override, depth: depth + 1, to: members[index].value)
+      members[index] = JSON.Member(key, at: members[index].namePosition, value)
+    } else {
+      // Whatever is wrong with an object that only overrides mention is theirs.
+      replaced(path.isEmpty ? key : "\(path).\(key)", by: override.argument)
+      let empty = JSON.keyed([], at: json.position)
+      let value = apply(override, depth: depth + 1, to: empty)
+      members.append(JSON.Member(key, at: json.position, value))
+    }
+    return .keyed(members, at: json.position)
+  }
+}

@@ -1,0 +1,68 @@
+extension Configuration {
+  /// A JSON Schema (draft 7, which editors read) for files of this configuration.
+  ///
+  /// It is as strict as the reader, except for what depends on several keys.
+  package static func schema(title: String) -> JSON {
+    var members: [(String, JSON)] = [
+      ("$schema", .string("http://json-schema.org/draft-07/schema#")),
+      ("title", .string(title)),
+    ]
+    for (name, value) in ConfigurationOutline(Self.self).schema {
+      guard name == "properties", let properties = value.members else {
+        members.append((name, value))
+        continue
+      }
+      let own = ("$schema", JSON.keyed([("type", .string("string"))]))
+      members.append((name, .keyed([own] + properties.map { ($0.name, $0.value) })))
+    }
+    return .keyed(members)
+  }
+}
+
+extension ConfigurationOutline {
+  fileprivate var schema: [(String, JSON)] {
+    let required = fields.filter(\.required).map { JSON.string($0.key) }
+    return [
+      ("description", .string(about)),
+      ("type", .string("object")),
+      ("additionalProperties", .bool(false)),
+    ] + (required.isEmpty ? [] : [("required", .array(required))]) + [
+      ("properties", .keyed(fields.map { ($0.key, .keyed($0.schema)) }))
+    ]
+  }
+}
+
+extension ConfigurationOutline.Field {
+  fileprivate var schema: [(String, JSON)] {
+    let words = defaultWords.map { " Default: \($0)." } ?? ""
+    var members = shape.schema.filter { $0.0 != "description" }
+    members.insert(("description", .string(help + words)), at: 0)
+    // An object's default is the defaults of its keys.
+    if let defaultValue, defaultValue.members == nil { members.append(("default", defaultValue)) }
+    return members
+  }
+}
+
+extension ConfigurationShape {
+  /// The keywords of JSON Schema for this shape.
+  fileprivate var schema: [(String, JSON)] {
+    switch self {
+    case .boolean: [("type", .string("boolean"))]
+    case .integer(let minimum, let maximum):
+      [("type", .string("integer")), ("minimum", .int(minimum)), ("maximum", .int(maximum))]
+    case .number(let from, let above, let below):
+      [("type", .string("number"))]
+        + [("minimum", from), ("exclusiveMinimum", above), ("exclusiveMaximum", below)]
+        .compactMap { name, bound in bound.map { (name, .double($0)) } }
+    case .text(let words): [("type", .string("string")), ("description", .string(words))]
+    case .choice(let options): [("enum", .array(options.map { .string($0) }))]
+    case .list(let element, let minimum):
+      [("type", .string("array")), ("items", .keyed(element.schema))]
+        + (minimum > 0 ? [("minItems", .int(minimum))] : [])
+    case .nullable(let shape, _):
+      [("anyOf", .array([.keyed(shape.schema), .keyed([("type", .string("null"))])]))]
+    case .either(let shapes): [("anyOf", .array(shapes.map { .keyed($0.schema) }))]
+    case .object(let outline): outline.schema
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package import DragomanTensor
+
+/// Zeroes each element with a probability p and scales the others by 1 / (1 − p), while training.
+///
+/// The mask is a function of (seed, update, place, row, column) and is drawn again on the way back
+/// instead of being stored. Srivastava et al. 2014, section 4; the scaling is the "inverted" form, so
+/// that inference has nothing to do.
+///
+/// Every row draws a mask of its own (Zaremba et al. 2014), unless the dropout is variational: then a sentence
+/// draws one mask, with its number in the batch for the row, and all its steps share it (Gal and Ghahramani 2016,
+/// section 4, with one mask for all gates: their "tied" form).
+package struct Dropout: Sendable {
+  /// The chance that an element becomes 0, in `0..<1`.
+  package let probability: Float
+  /// Tells the masks of one model's dropouts apart.
+  let place: UInt32
+  /// Whether the steps of a sentence share a mask.
+  let isVariational: Bool
+
+  /// A dropout whose `place` no other dropout of the model has.
+  package init(probability: Float, place: UInt32, isVariational: Bool = false) {
+    precondition((0..<1).contains(probability), "a dropout of \(probability) is not in 0..<1")
+    self.probability = probability
+    self.place = place
+    self.isVariational = isVariational
+  }
+
+  /// Whether the pass changes anything.
+  package func isActive(in pass: Pass) -> Bool { probability > 0 && pass.noise != nil }
+
+  /// Applies the mask in place: to activations on the way forward, to their gradient on the way back.
+  ///
+  /// Row i of the matrix is row `firstRow + i` of the whole, so that a block draws the mask of its rows, and it
+  /// belongs to the sentence `sentences[i]`, for which only a variational dropout asks.
+  package func apply(
+    to matrix: Matrix, firstRow: Int = 0, sentences: @autoclosure () -> ArraySlice<Int32>,
+    _ pass: Pass
+  ) {
+    guard probability > 0, let noise = pass.noise else { return }
+    if isVariational {
+      pass.kernels.dropout(matrix, probability: probability, key: key(noise), rows: sentences())
+    } else {
+      pass.kernels.dropout(matrix, probability: probability, key: key(noise), firstRow: firstRow)
+    }
+  }
+
+  /// Applies a mask of one element per row, so that a row is dropped as a whole.
+  func apply(toRowsOf matrix: Matrix, _ pass: Pass) {
+    guard probability > 0, let noise = pass.noise else { return }
+    pass.kernels.dropoutRows(matrix, probability: probability, key: key(noise))
+  }
+
+  private func key(_ noise: Noise) -> DropoutKey {
+    DropoutKey(seed: noise.seed, update: noise.update, place: place)
+  }
+}

@@ -1,0 +1,106 @@
+import DragomanModels
+import DragomanSystem
+import DragomanFormats
+import DragomanTensor
+import DragomanText
+import DragomanTraining
+package import DragomanTranslation
+
+/// What is in a model file, or in any other safetensors file.
+package struct Inspection {
+  /// A part of what can be told.
+  package enum Part: Sendable, CaseIterable {
+    /// What most people want to know.
+    case summary
+    /// Every tensor with its statistics.
+    case tensors
+    /// Every entry of the vocabularies.
+    case vocabulary
+    /// The configuration of the run.
+    case configuration
+    /// Every validation.
+    case history
+  }
+
+  let file: SafetensorsReader
+  /// The model, if the file is one.
+  package let model: ModelFile?
+  let record: TrainingRecord?
+  /// The statistics of each tensor; `nil` where the type's values are no plain numbers.
+  let statistics: [TensorStatistics?]
+
+  /// The losses that the run's log beside the file tells of, up to the update of the file.
+  let losses: [(update: Int, loss: Double)]
+
+  /// Reads a file; one that is a model is checked as one.
+  ///
+  /// A run's folder stands for its best model, or its last.
+  package init(path: String) throws {
+    let path = try Self.file(of: path)
+    file = try SafetensorsReader(path: path)
+    model = file.metadata[ModelFileKey.format] == nil ? nil : try ModelFile(file)
+    record = model.flatMap { TrainingRecord($0.record) }
+    losses = record.map { Self.losses(beside: path, until: $0.updates) } ?? []
+    statistics = try file.tensors.map { [file] in try TensorStatistics($0, of: file) }
+  }
+
+  /// Whether the file can be resumed.
+  var isResumable: Bool { file.metadata[ModelFileKey.state] != nil }
+
+  /// Numbers in non-finite states over all tensors.
+  var nonFinite: Int { statistics.reduce(0) { $0 + ($1?.nonFinite ?? 0) } }
+
+  /// The parameters of each part of the model, in the order of the file: the first word of the names.
+  var parts: [(name: String, count: Int)] {
+    var parts: [(name: String, count: Int)] = []
+    let own = Set(model?.model.layout.entries.map(\.name) ?? file.tensors.map(\.name))
+    for tensor in file.tensors where own.contains(tensor.name) {
+      let name = tensor.name.split(separator: ".").first.map(String.init) ?? tensor.name
+      if let index = parts.firstIndex(where: { $0.name == name }) {
+        parts[index].count += tensor.count
+      } else {
+        parts.append((name, tensor.count))
+      }
+    }
+    return parts
+  }
+
+  /// The two sides and their codecs; one if they share it.
+  var codecs: [(side: String, codec: TextCodec)] {
+    guard let model else { return [] }
+    return model.source == model.target
+      ? [("shared", model.source)] : [("source", model.source), ("target", model.target)]
+  }
+
+  private static func file(of path: String) throws -> String {
+    guard Files.isDirectory(path) else { return path }
+    let name = path.hasSuffix("/") ? String(path.dropLast()) : path
+    let folder = RunFolder(name: Files.name(of: name), in: Files.directory(of: name))
+    guard let model = [folder.best, folder.last].first(where: Files.exists) else {
+      throw NoModelInFolder(path: path)
+    }
+    return model
+  }
+
+  private static func losses(beside path: String, until update: Int) -> [(Int, Double)] {
+    let log = "\(Files.directory(of: path))/log.jsonl"
+    guard Files.exists(log), let bytes = try? Files.read(log) else { return [] }
+    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { line in
+      guard let entry = try? JSON.parse(Array(line.utf8), file: log),
+        entry["event"]?.string == "updated", let at = entry["update"]?.int, at <= update,
+        let loss = entry["loss"]?.double
+      else { return nil }
+      return (at, loss)
+    }
+  }
+}
+
+/// A folder holds no model.
+struct NoModelInFolder: Error, CustomStringConvertible {
+  /// The folder.
+  let path: String
+  /// What was expected.
+  var description: String {
+    "\(path): expected a file, or the folder of a run with best.safetensors or last.safetensors"
+  }
+}

@@ -1,0 +1,128 @@
+import DragomanPages
+import DragomanSystem
+package import DragomanFormats
+import DragomanTensor
+
+/// What this build can use on this machine, and whether it computes and stores rightly.
+package struct Diagnosis: Sendable {
+  /// Something that was tried.
+  package struct Check: Sendable, Equatable {
+    /// What it was.
+    package let name: String
+    /// What went wrong; `nil` if nothing did.
+    package let problem: String?
+  }
+
+  /// What the console knows of its other end.
+  package struct Screen: Sendable, Equatable {
+    /// Whether input comes from a keyboard.
+    package let isTyped: Bool
+    /// Whether messages appear on a screen, so that lines are written over.
+    package let isInteractive: Bool
+    /// Whether results are coloured.
+    package let hasColour: Bool
+    /// Whether `NO_COLOR` is set.
+    package let noColour: Bool
+    /// Columns of the screen.
+    package let width: Int
+
+    /// What is known.
+    package init(
+      isTyped: Bool, isInteractive: Bool, hasColour: Bool, noColour: Bool, width: Int
+    ) {
+      (self.isTyped, self.isInteractive, self.hasColour) = (isTyped, isInteractive, hasColour)
+      (self.noColour, self.width) = (noColour, width)
+    }
+  }
+
+  let version: String
+  let threads: Int
+  let instructions: Kernels.InstructionSet
+  let peak: Double
+  let bandwidth: Double
+  let memory: Int?
+  let screen: Screen
+  /// Everything that was tried.
+  package let checks: [Check]
+
+  /// Whether something is wrong.
+  package var isSick: Bool { checks.contains { $0.problem != nil } }
+
+  /// Measures the machine and tries everything; files are written to `folder` and removed.
+  package init(version: String, threads: Int?, folder: String, screen: Screen) {
+    let kernels = Kernels(threads: threads)
+    self.version = version
+    self.threads = kernels.threads
+    instructions = kernels.instructions
+    self.screen = screen
+    memory = Memory.installed
+    checks =
+      ArithmeticCheck(threads: kernels.threads).checks + [StorageCheck(folder: folder).check]
+    peak = kernels.measurePeak()
+    bandwidth = kernels.measureBandwidth()
+  }
+
+  private var available: [String] { Kernels.available.map(\.rawValue) }
+
+  /// The diagnosis for people.
+  package var lines: [String] {
+    func yes(_ condition: Bool) -> String { condition ? "yes" : "no" }
+    let rows = [
+      ["version", version],
+      [
+        "instructions",
+        "\(instructions.rawValue), of \(available.joined(separator: ", ")) that this processor has",
+      ],
+      ["threads", "\(threads) of \(Kernels.cores) processors"],
+      ["memory", memory.map(NumberText.bytes) ?? "the system does not tell"],
+      [
+        "speed",
+        "\(NumberText.significant(peak / 1e9, digits: 3)) GFLOP/s of fused multiply-adds, "
+          + "\(NumberText.significant(bandwidth / 1e9, digits: 3)) GB/s from memory",
+      ],
+      [
+        "terminal",
+        "typed input \(yes(screen.isTyped)), messages on a screen \(yes(screen.isInteractive)), "
+          + "\(screen.width) columns",
+      ],
+      [
+        "colours",
+        yes(screen.hasColour) + (screen.noColour ? ", NO_COLOR is set" : ", NO_COLOR is not set"),
+      ],
+    ]
+    return TextTable(rows, leading: 2).lines
+      + checks.map {
+        "\($0.problem == nil ? "ok   " : "WRONG")  \($0.name)"
+          + ($0.problem.map { ": \($0)" } ?? "")
+      }
+      + [isSick ? "something is wrong: this build should not be trusted here" : "all is well"]
+  }
+
+  /// The diagnosis for programs.
+  package var json: JSON {
+    .object([
+      ("version", .string(version)), ("instructions", .string(instructions.rawValue)),
+      ("available", .array(available.map { .string($0) })), ("threads", .int(threads)),
+      ("processors", .int(Kernels.cores)), ("memory", memory.map { .int($0) } ?? .null),
+      ("peak", .double(peak)), ("bandwidth", .double(bandwidth)),
+      (
+        "terminal",
+        .object([
+          ("isTyped", .bool(screen.isTyped)), ("isInteractive", .bool(screen.isInteractive)),
+          ("hasColour", .bool(screen.hasColour)), ("noColour", .bool(screen.noColour)),
+          ("width", .int(screen.width)),
+        ])
+      ),
+      (
+        "checks",
+        .array(
+          checks.map { check in
+            .object([
+              ("name", .string(check.name)),
+              ("problem", check.problem.map { .string($0) } ?? .null),
+            ])
+          })
+      ), ("isWell", .bool(!isSick)),
+    ])
+  }
+}

@@ -1,0 +1,76 @@
+package import DragomanPages
+import DragomanFormats
+import DragomanTraining
+
+extension RunComparison {
+  /// The runs on a page.
+  package var page: Page {
+    let keys = differingKeys
+    return Page(
+      runs.count == 1 ? runs[0].name : "\(runs.count) runs",
+      subtitle: .group(
+        Array(runs.map { [HTML.foreign($0.name)] }.joined(separator: [.text(" · ")]))),
+      content: [
+        .section(
+          "Best models",
+          note: "Figures of each run's best validation by its own first metric.", figures),
+        .section(
+          "Configurations",
+          note: keys.isEmpty
+            ? "They are the same." : "The keys that differ.",
+          keys.isEmpty ? .nothing : configurations(keys)),
+        .section(
+          "Curves",
+          .columns(RunCharts.charts(runs.map { (name: $0.name, history: $0.history) }))),
+        translations,
+      ])
+  }
+
+  private var figures: HTML {
+    .table(
+      head: head.map { .text($0) },
+      rows: rows.enumerated().map { index, row in
+        row.enumerated().map { column, cell in
+          if column == 0 { return .group([LineChart.sample(index), .foreign(cell)]) }
+          return isBest(run: index, column: column)
+            ? HTML(.span, [.class("best")], .text(cell)) : .text(cell)
+        }
+      }, numeric: Set(1..<head.count))
+  }
+
+  private func configurations(_ keys: [String]) -> HTML {
+    .table(
+      head: ["key"] + runs.map { .foreign($0.name) },
+      rows: keys.map { key in
+        [.text(key)] + runs.map { HTML(.code, .foreign(value(of: key, in: $0))) }
+      })
+  }
+
+  /// What each run's last validation made of the sources that any of them shows.
+  private var translations: HTML {
+    var sources: [(source: String, reference: String)] = []
+    for sample in runs.compactMap(\.history.validations.last).flatMap(\.samples)
+    where !sources.contains(where: { $0 == (sample.source, sample.reference) }) {
+      sources.append((sample.source, sample.reference))
+    }
+    guard !sources.isEmpty else { return .nothing }
+    return .section(
+      "Translations", note: "Those of the last validation.",
+      content: sources.map { source, reference in
+        var facts: [(name: String, value: HTML)] = [
+          ("source", Self.block(source)), ("reference", Self.block(reference)),
+        ]
+        for run in runs {
+          let sample = run.history.validations.last?.samples.first {
+            $0.source == source && $0.reference == reference
+          }
+          if let sample { facts.append((run.name, Self.block(sample.translation))) }
+        }
+        return HTML(.article, [.class("sample-history")], .facts(facts))
+      })
+  }
+
+  private static func block(_ text: String) -> HTML {
+    HTML(.div, [.automaticDirection], .text(text))
+  }
+}

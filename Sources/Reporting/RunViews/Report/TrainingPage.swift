@@ -1,0 +1,157 @@
+package import DragomanPages
+import DragomanFormats
+import DragomanText
+package import DragomanTraining
+
+/// The report on a run: `report.html` in its folder.
+package struct TrainingPage: Sendable {
+  private let summary: TrainingSummary
+  private let history: RunHistory
+
+  /// A report.
+  ///
+  /// - Parameters:
+  ///   - summary: what is trained on what.
+  ///   - history: what has happened so far.
+  package init(_ summary: TrainingSummary, _ history: RunHistory) {
+    self.summary = summary
+    self.history = history
+  }
+
+  /// The page.
+  package var page: Page {
+    Page(
+      summary.configuration.name, subtitle: .text(state),
+      content: [
+        .highlights(highlights),
+        .section("Curves", .columns(RunCharts.charts(history))),
+        SampleHistory(history).html,
+        .section(
+          "Data", .facts(data),
+          problems.isEmpty ? .nothing : HTML(.ul, [.class("problems")], children: problems)),
+        .section("Model", HTML(.p, .text(ModelDescription.sentence(summary.configuration.model)))),
+        .section("Machine and time", .facts(machine)),
+        configuration,
+      ])
+  }
+
+  /// Where the run stands, in a few words.
+  private var state: String {
+    let done = "\(NumberText.grouped(history.lastUpdate)) updates"
+    return switch history.parts.last?.reason {
+    case "finished": "finished after \(done)"
+    case "outOfPatience": "ended after \(done): validation did not improve any more"
+    case "stopped": "stopped after \(done); it can be resumed"
+    default: "as of update \(NumberText.grouped(history.lastUpdate))"
+    }
+  }
+
+  private var highlights: [(name: String, value: String, note: String)] {
+    var figures: [(name: String, value: String, note: String)] = []
+    if let best = history.best {
+      let update = "best model, update \(NumberText.grouped(best.figures.update))"
+      for metric in history.metrics {
+        guard let value = best.figures.value(of: metric) else { continue }
+        let text = RunFigures.text(value, metric)
+        let name = metric == .loss ? "validation loss" : metric.name
+        figures.append((name, text, update))
+      }
+    }
+    figures.append(
+      (
+        "target tokens", RunFigures.short(history.targetTokens),
+        "\(NumberText.grouped(history.lastUpdate)) updates"
+      ))
+    figures.append(
+      (
+        "time", Duration.text(seconds: history.seconds),
+        RunFigures.speed(history).map { "\($0) tokens/s" } ?? ""
+      ))
+    return figures
+  }
+
+  private var data: [(name: String, value: HTML)] {
+    let data = summary.data
+    let unknown =
+      100 * Double(data.unknownValidationTokens) / Double(max(data.validationTokens, 1))
+    return [
+      (
+        "training pairs",
+        .text(
+          NumberText.grouped(data.trainPairs)
+            + (data.skippedAsTooLong > 0
+              ? "; \(NumberText.grouped(data.skippedAsTooLong)) left out as too long" : ""))
+      ),
+      (
+        "training tokens",
+        .text(
+          "\(NumberText.grouped(data.sourceTokens)) source, "
+            + "\(NumberText.grouped(data.targetTokens)) target")
+      ),
+      ("validation pairs", .text(NumberText.grouped(data.validationPairs))),
+      (
+        "vocabulary",
+        .text(
+          "\(NumberText.grouped(data.sourceVocabulary)) source, "
+            + "\(NumberText.grouped(data.targetVocabulary)) target entries; "
+            + "\(NumberText.fixed(unknown, decimals: 2)) % of the validation tokens are unknown")
+      ),
+      (
+        "files",
+        .group(data.files.map { HTML(.div, .foreign($0.description)) })
+      ),
+    ]
+  }
+
+  private var problems: [HTML] {
+    summary.data.report.problems.map { HTML(.li, .foreign($0.description)) }
+  }
+
+  private var machine: [(name: String, value: HTML)] {
+    var facts: [(name: String, value: HTML)] = [
+      (
+        "machine",
+        .text(
+          "\(summary.threads) thread\(summary.threads == 1 ? "" : "s"), \(summary.instructions)")
+      ),
+      (
+        "batches",
+        .text(
+          "\(NumberText.grouped(summary.batchesPerEpoch)) an epoch, of about "
+            + "\(NumberText.grouped(summary.batchTokens)) target tokens")
+      ),
+      ("parameters", .text(NumberText.grouped(summary.parameters))),
+    ]
+    if let origin = summary.origin { facts.append(("begun with", .foreign(origin.path))) }
+    let total = max(history.seconds, .leastNonzeroMagnitude)
+    for phase in TrainingPhase.allCases where history.seconds(phase) > 0 {
+      let seconds = history.seconds(phase)
+      facts.append(
+        (
+          phase.rawValue,
+          .text(
+            "\(Duration.text(seconds: seconds)), "
+              + "\(NumberText.fixed(100 * seconds / total, decimals: 1)) %")
+        ))
+    }
+    let resumed = history.parts.dropFirst().map { NumberText.grouped($0.update) }
+    if !resumed.isEmpty {
+      facts.append(("resumed after", .text("update " + resumed.joined(separator: ", "))))
+    }
+    return facts
+  }
+
+  private var configuration: HTML {
+    let own = summary.configuration
+    let changed = own.differences(from: RunConfiguration()).filter { $0 != "name" }
+    return .section(
+      "Configuration", note: "What differs from the defaults.",
+      .facts(
+        changed.map { key in
+          (key, HTML(.code, .foreign(own.json.value(at: key)?.serialized() ?? "–")))
+        }),
+      HTML(
+        .details, HTML(.summary, "Everything"),
+        HTML(.pre, HTML(.code, .text(own.text)))))
+  }
+}

@@ -1,0 +1,54 @@
+import DragomanPages
+package import DragomanTraining
+
+/// Writes `report.html` after every validation and at the end of a run.
+///
+/// It reads the log, so it has to be told of events after the ``TrainingLog``. What it costs does not grow with the run:
+/// only new lines of the log are read, and a chart has at most a thousand points a line.
+package final class TrainingReport: TrainingObserver {
+  private let path: String
+  private let log: String
+  private var summary: TrainingSummary?
+  private var history = RunHistory()
+  /// What went wrong when the report was written; training goes on without it.
+  package private(set) var failure: (any Error)?
+
+  /// A report.
+  ///
+  /// - Parameters:
+  ///   - path: where it is written.
+  ///   - log: the log it tells of.
+  package init(path: String, log: String) {
+    self.path = path
+    self.log = log
+  }
+
+  /// Begins with what the log says of earlier parts of the run.
+  package func began(_ summary: TrainingSummary) {
+    self.summary = summary
+    history = RunHistory()
+  }
+
+  /// Does nothing: an update is worth a line of the log, not a page.
+  package func updated(_ progress: TrainingProgress) {}
+
+  /// Writes the report.
+  package func validated(_ report: ValidationReport, _ progress: TrainingProgress) { write() }
+
+  /// Does nothing.
+  package func saved(_ path: String) {}
+
+  /// Writes the last report.
+  package func ended(_ outcome: TrainingOutcome, _ progress: TrainingProgress) { write() }
+
+  private func write() {
+    guard let summary else { return }
+    do {
+      try history.readOn(log)
+      try TrainingPage(summary, history).page.write(to: path)
+      failure = nil
+    } catch {
+      failure = error
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package import DragomanFormats
+import DragomanLayers
+package import DragomanTraining
+
+/// What a benchmark found, as text and as JSON.
+package struct BenchmarkReport {
+  /// Threads that computed.
+  package let threads: Int
+  /// The instruction set in use.
+  package let instructions: String
+  /// Floating-point operations per second that fused multiply-adds alone reach on these threads.
+  package let peak: Double
+  /// Bytes per second that reading memory reaches.
+  package let bandwidth: Double
+  /// What was timed.
+  package let shape: Benchmark.Shape
+  /// Training and decoding, if they were timed.
+  package var model: Benchmark.Result?
+  /// Products and their seconds, if they were timed.
+  package var products: [(product: ProductBenchmark, seconds: Double)] = []
+
+  /// A report on a machine, with nothing timed yet.
+  package init(
+    threads: Int, instructions: String, peak: Double, bandwidth: Double, shape: Benchmark.Shape
+  ) {
+    self.threads = threads
+    self.instructions = instructions
+    self.peak = peak
+    self.bandwidth = bandwidth
+    self.shape = shape
+  }
+
+  /// For machines: numbers in seconds, operations and bytes.
+  package var json: JSON {
+    var members: [(String, JSON)] = [
+      ("threads", .int(threads)), ("instructions", .string(instructions)),
+      ("peak", .double(peak)), ("bandwidth", .double(bandwidth)),
+    ]
+    if let model {
+      members += [
+        ("parameters", .int(model.parameters)), ("step", .double(model.step)),
+        ("trainingTokens", .double(model.trainingTokens)),
+        ("operations", .double(model.operations)), ("share", .double(model.operations / peak)),
+        ("parts", .object(model.parts.map { ($0.part.rawValue, .double($0.seconds)) })),
+        ("decodingTokens", .double(model.decoding.tokens)),
+        ("sentence", .double(model.decoding.sentence)),
+        ("memory", .int(model.trainingMemory)),
+      ]
+      if let screened = model.screenedDecoding {
+        members += [
+          ("screenedTokens", .double(screened.tokens)),
+          ("screenedSentence", .double(screened.sentence)),
+        ]
+      }
+    }
+    if !products.isEmpty {
+      members.append(
+        (
+          "products",
+          .array(
+            products.map { product, seconds in
+              .object([
+                ("rows", .int(product.rows)), ("columns", .int(product.columns)),
+                ("depth", .int(product.depth)), ("form", .string(product.form.rawValue)),
+                ("seconds", .double(seconds)),
+                ("operations", .double(product.operations / seconds)),
+                ("share", .double(product.operations / seconds / peak)),
+              ])
+            })
+        ))
+    }
+    return .object(members)
+  }
+
+  /// For people.
+  package var text: String {
+    var lines = [
+      (
+        "machine",
+        "\(threads) thread\(threads == 1 ? "" : "s"), \(instructions): \(number(peak / 1e9)) GFLOP/s, "
+          + "\(number(bandwidth / 1e9)) GB/s"
+      )
+    ]
+    if let model { lines += self.lines(model) }
+    for (product, seconds) in products {
+      let rate = product.operations / seconds
+      lines.append(
+        (
+          product.form.rawValue,
+          "\(product.rows) × \(product.columns) × \(product.depth): \(number(seconds * 1e6)) µs, "
+            + "\(number(rate / 1e9)) GFLOP/s, \(number(100 * rate / peak)) % of the peak"
+        ))
+    }
+    let width = (lines.map(\.0.count).max() ?? 0) + 2
+    return lines.map { $0 + String(repeating: " ", count: width - $0.count) + $1 }
+      .joined(separator: "\n")
+  }
+
+  private func lines(_ model: Benchmark.Result) -> [(String, String)] {
+    let lengths =
+      shape.sourceLength == shape.targetLength
+      ? "\(shape.targetLength)" : "\(shape.sourceLength) → \(shape.targetLength)"
+    let total = model.parts.reduce(0) { $0 + $1.seconds }
+    return [
+      (
+        "model",
+        "\(NumberText.grouped(model.parameters)) parameters; \(shape.sentences) sentences of "
+          + "\(lengths) tokens, \(NumberText.grouped(shape.vocabulary)) entries"
+      ),
+      (
+        "training",
+        "\(NumberText.grouped(Int(model.trainingTokens))) target tokens/s, "
+          + "\(number(model.step * 1000)) ms a step, \(number(model.operations / 1e9)) GFLOP/s, "
+          + "\(number(100 * model.operations / peak)) % of the peak"
+      ),
+    ]
+      + model.parts.map { part, seconds in
+        (
+          "  " + part.rawValue,
+          "\(number(seconds * 1000)) ms, \(number(100 * seconds / total, 2)) %"
+        )
+      } + [("decoding", text(model.decoding))]
+      + (model.screenedDecoding.map { [("  screened", text($0))] } ?? []) + [
+        ("memory", "\(NumberText.bytes(model.trainingMemory)) at most while training")
+      ]
+  }
+
+  private func text(_ decoding: Benchmark.Decoding) -> String {
+    "\(NumberText.grouped(Int(decoding.tokens))) tokens/s in a batch"
+      + (shape.beam > 1 ? " with a beam of \(shape.beam)" : "")
+      + "; one sentence \(number(decoding.sentence * 1000)) ms"
+  }
+
+  private func number(_ value: Double, _ digits: Int = 3) -> String {
+    NumberText.significant(value, digits: digits)
+  }
+}

@@ -1,0 +1,44 @@
+import DragomanPages
+import DragomanSystem
+import DragomanFormats
+import DragomanTraining
+
+/// The runs in a folder, as a table.
+package struct RunList {
+  /// The runs, by name.
+  package let runs: [RunSummary]
+
+  /// Looks at all folders in `root`; there need not be such a folder.
+  package init(root: String) throws {
+    let names = Files.exists(root) ? try Files.list(root) : []
+    runs = names.filter { Files.isDirectory("\(root)/\($0)") }
+      .compactMap { RunSummary(name: $0, in: root) }
+  }
+
+  /// The lines of the table: a run each, and below it what is damaged.
+  package var lines: [String] {
+    // Perplexity says what the loss says.
+    let metrics = ValidationMetric.allCases.filter { metric in
+      metric != .perplexity && runs.contains { $0.best.contains { $0.metric == metric } }
+    }
+    let head =
+      ["run", "state", "updates"] + metrics.map(\.name) + ["parameters", "changed (UTC)"]
+    let rows = runs.map { run in
+      [
+        run.name, run.state.rawValue, run.record.map { NumberText.grouped($0.updates) } ?? "–",
+      ]
+        + metrics.map { metric in
+          run.best.first { $0.metric == metric }.map {
+            NumberText.fixed($0.value, decimals: metric == .loss ? 4 : 2)
+          } ?? "–"
+        } + [
+          run.parameters.map(NumberText.grouped) ?? "–", DateText.minute(run.changed),
+        ]
+    }
+    let table = TextTable([head] + rows, leading: 2).lines
+    return [table[0]]
+      + zip(table.dropFirst(), runs).flatMap { line, run in
+        [line] + run.problems.map { "  \($0)" }
+      }
+  }
+}

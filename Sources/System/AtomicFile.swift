@@ -1,0 +1,185 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Writes a file so that at every moment there is either the old one or the new one, whole.
+///
+/// 1. A temporary file in the same folder, made exclusively, without following links, and locked.
+/// 2. All bytes, then fsync, then close; each is checked.
+/// 3. rename over the old file, then fsync of the folder.
+///
+/// A failure before the rename removes the temporary file and leaves the old one as it was. What a killed process
+/// left is removed by ``removeStale(for:)``; the lock, which ends with its process, tells it from what another one
+/// is writing. A failed fsync is a failed write: it is not tried again on the same descriptor, since the pages may
+/// be marked clean.
+///
+/// A link at the path is replaced by the file; what it led to stays as it was. The new file has the mode 0644 less
+/// the umask, whatever the old one had. A device, a pipe or a socket is no file that could be replaced: it is written to
+/// as it is, and so is what lies below /dev and /proc, such as /dev/stdout.
+package final class AtomicFile {
+  /// The file that will be there.
+  package let path: String
+  /// Where the bytes are until the file is whole; `nil` for what is written to in its place.
+  private let temporary: String?
+  private let output: OutputDescriptor
+  private var isOpen = true
+
+  /// Begins a file.
+  package init(_ path: String) throws(FileError) {
+    self.path = path
+    // rename would say so too, but only after everything is written.
+    guard !Files.isDirectory(path) else {
+      throw FileError(
+        file: path, wanted: "write the file", reason: "there is a folder of this name")
+    }
+    if Self.isInPlace(path) {
+      let descriptor = System.retrying { Int(unsafe open(path, O_WRONLY | O_CLOEXEC)) }
+      guard descriptor >= 0 else { throw Files.missing(path, wanted: "write the file") }
+      temporary = nil
+      output = OutputDescriptor(descriptor: Int32(descriptor), path: path)
+      return
+    }
+    let folder = Files.directory(of: path)
+    while true {
+      let suffix = String(UInt64.random(in: 1 << 60...UInt64.max), radix: 16)
+      let temporary = Self.join(folder, Self.prefix(path) + suffix)
+      let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
+      let descriptor = unsafe open(temporary, flags, 0o644)
+      if descriptor >= 0 {
+        self.temporary = temporary
+        output = OutputDescriptor(descriptor: descriptor, path: path)
+        // Without locks, which some network file systems lack, all is as before but for stale files.
+        _ = flock(descriptor, LOCK_EX | LOCK_NB)
+        return
+      }
+      guard errno == EEXIST || errno == EINTR else {
+        throw Files.missing(path, wanted: "write the file")
+      }
+    }
+  }
+
+  deinit {
+    discard()
+  }
+
+  /// Whether what is at the path cannot give way to another file.
+  private static func isInPlace(_ path: String) -> Bool {
+    guard let status = System.status(path) else { return false }
+    return !System.isKind(status, S_IFREG) || path.hasPrefix("/dev/") || path.hasPrefix("/proc/")
+  }
+
+  /// Adds bytes.
+  package func write(_ bytes: [UInt8]) throws(FileError) {
+    try orDiscard { () throws(FileError) in unsafe try output.write(bytes.span.bytes) }
+  }
+
+  /// Adds numbers as they are in memory.
+  package func write(floats: [Float]) throws(FileError) {
+    try orDiscard { () throws(FileError) in unsafe try output.write(floats.span.bytes) }
+  }
+
+  /// Puts the file in its place.
+  package func commit() throws(FileError) {
+    if temporary != nil { try orDiscard { () throws(FileError) in try output.synchronize() } }
+    isOpen = false
+    // After an interrupted close the descriptor is gone all the same, and the data are on the disk.
+    guard close(output.descriptor) == 0 || errno == EINTR else {
+      throw removing(System.error(path, wanted: "close the file"))
+    }
+    guard let temporary else { return }
+    guard unsafe rename(temporary, path) == 0 else {
+      throw removing(
+        System.error(path, wanted: "put the new file in the place of the old one"))
+    }
+    try Self.synchronize(folder: Files.directory(of: path))
+  }
+
+  /// Writes a whole file at once.
+  package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    let file = try AtomicFile(path)
+    try file.write(bytes)
+    try file.commit()
+  }
+
+  /// Gives the file up; what was at the path stays as it was.
+  package func discard() {
+    guard isOpen else { return }
+    isOpen = false
+    close(output.descriptor)
+    if let temporary { unsafe unlink(temporary) }
+  }
+
+  // MARK: Stale files
+
+  /// Removes the temporary files that killed writers of this path left, and none that is being written.
+  package static func removeStale(for path: String) throws(FileError) {
+    let folder = Files.directory(of: path)
+    guard Files.isDirectory(folder) else { return }
+    for name in try Files.list(folder) where isTemporary(name, of: path) {
+      let stale = join(folder, name)
+      guard let status = System.linkStatus(stale), System.isKind(status, S_IFREG) else { continue }
+      let descriptor = unsafe open(stale, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+      guard descriptor >= 0 else { continue }
+      defer { close(descriptor) }
+      let isLocked = flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
+      guard !isLocked, unsafe unlink(stale) != 0, errno != ENOENT else { continue }
+      throw System.error(stale, wanted: "remove what a killed process left")
+    }
+  }
+
+  /// Whether a name is what ``init(_:)`` calls temporary files: the prefix and 16 hexadecimal digits.
+  private static func isTemporary(_ name: String, of path: String) -> Bool {
+    let (prefix, name) = (Array(prefix(path).utf8), Array(name.utf8))
+    let digits = "0123456789abcdef".utf8
+    return name.count == prefix.count + 16 && name.starts(with: prefix)
+      && name[prefix.count...].allSatisfy { digits.contains($0) }
+  }
+
+  private static func prefix(_ path: String) -> String { ".\(Files.name(of: path)).tmp-" }
+
+  private static func join(_ folder: String, _ name: String) -> String {
+    folder == "/" ? "/\(name)" : "\(folder)/\(name)"
+  }
+
+  // MARK: Failures
+
+  private func orDiscard(_ body: () throws(FileError) -> Void) throws(FileError) {
+    precondition(isOpen, "'\(path)' is committed or discarded already")
+    do {
+      try body()
+    } catch {
+      discard()
+      throw error
+    }
+  }
+
+  private func removing(_ error: FileError) -> FileError {
+    if let temporary { unsafe unlink(temporary) }
+    return error
+  }
+
+  /// Makes new names in a folder last, by way of fsync.
+  static func synchronize(
+    folder: String, by call: (Int32) -> Int32 = { fsync($0) }
+  ) throws(FileError) {
+    func error() -> FileError { System.error(folder, wanted: "bring the folder to the disk") }
+    let descriptor = unsafe open(folder, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      // A folder that may be written but not read.
+      if errno == EACCES { return }
+      throw error()
+    }
+    defer { close(descriptor) }
+    let result = System.retrying { Int(call(descriptor)) }
+    // Some file systems have no such thing for folders.
+    guard result == 0 || [EINVAL, ENOTSUP, EOPNOTSUPP, EROFS].contains(errno) else { throw error() }
+  }
+}
+
+#if _endian(big)
+  #error("Tensors are written as they are in memory, which has to be little-endian.")
+#endif

@@ -1,0 +1,76 @@
+import DragomanModels
+package import DragomanFormats
+import DragomanText
+import DragomanTranslation
+
+extension RunConfiguration: Configuration {
+  /// What a configuration file is for.
+  package static let about = "A training run. Only `data` has to be there."
+  /// The keys of a configuration file.
+  package static let fields: [ConfigurationField<RunConfiguration>] = [
+    .init(
+      \.name, "name",
+      .text(
+        "a name of letters, digits, \".\", \"_\" and \"-\" that begins with none of these marks"
+      ) {
+        isName($0)
+      }, defaultWords: "the file's name without `.json`",
+      help: "Name of the run, and of its folder in `runs/`."),
+    .init(
+      \.preset, "preset", .choice,
+      help:
+        "What keys have that are not stated. `none`: the defaults in this table; `auto`: what suits the training pairs, "
+        + "after a look at them; `translation`, `transliteration`, `g2p`: the same for a task that is known. "
+        + "The choice is printed with its reasons."),
+    .init(\.data, "data", .object, required: true, help: "The sentence pairs."),
+    .init(\.tokenizer, "tokenizer", .object, help: "How text becomes tokens."),
+    .init(\.model, "model", .object, help: "The architecture."),
+    .init(\.training, "training", .object, help: "How the model is trained."),
+    .init(\.decoding, "decoding", .object, help: "How the trained model writes."),
+  ]
+
+  /// Two vocabularies for one table of word vectors; a preset for pairs that can be read only once.
+  package var conflicts: [ConfigurationConflict] {
+    tokenizerConflicts + presetConflicts
+  }
+
+  private var presetConflicts: [ConfigurationConflict] {
+    guard preset != .none, data.train.contains(where: { $0.paths.contains("-") }) else { return [] }
+    return [
+      ConfigurationConflict(
+        ["preset", "data.train"],
+        because: "a preset looks at the training pairs, and standard input can be read only once",
+        remedies: ["write the pairs to a file", "set preset to \"none\""])
+    ]
+  }
+
+  private var tokenizerConflicts: [ConfigurationConflict] {
+    guard model.tied.joinsLanguages, !tokenizer.shared else { return [] }
+    return [
+      ConfigurationConflict(
+        ["model.tied", "tokenizer.shared"],
+        because: "source and target can share word vectors only if they share a vocabulary",
+        remedies: [
+          "set tokenizer.shared to true",
+          "set model.tied to \"\(model.tied == .all ? "output" : "none")\"",
+        ])
+    ]
+  }
+
+  /// The name of a run by its configuration: `configs/small.json` is `small`.
+  package static func name(of path: String) -> String {
+    let file = String(path.split(separator: "/").last ?? "model")
+    let stem = file.hasSuffix(".json") ? String(file.dropLast(5)) : file
+    return isName(stem) ? stem : "model"
+  }
+
+  /// Whether `text` can name a run: it is safe as the name of a folder on any system.
+  package static func isName(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first, !".-_".unicodeScalars.contains(first) else {
+      return false
+    }
+    return text.unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || ("0"..."9").contains($0) || ".-_".unicodeScalars.contains($0)
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import DragomanSystem
+package import DragomanFormats
+import DragomanText
+
+extension RunConfiguration {
+  /// Reads the configuration file at `path`, which may be overridden key by key.
+  ///
+  /// A `preset` fills in what suits the training pairs; the reasons are lost.
+  package static func read(
+    path: String, overrides: [ConfigurationOverride] = []
+  ) throws -> RunConfiguration {
+    try readAdvised(path: path, overrides: overrides).configuration
+  }
+
+  /// Reads a configuration file, and looks at the training pairs if it has a `preset`.
+  ///
+  /// What the file and the overrides state counts, then what `settled` has, then the advice, then the defaults.
+  ///
+  /// - Returns: the configuration, and the advice that the preset gave.
+  /// - Throws: what goes wrong when a configuration or a corpus is read.
+  package static func readAdvised(
+    path: String, overrides: [ConfigurationOverride] = [], settled: JSON? = nil
+  ) throws -> (configuration: RunConfiguration, advice: ConfigurationAdvice?) {
+    let text = try JSON.parse(Files.read(path), file: path)
+    let stated = settled.map(text.filled) ?? text
+    let setName = { (value: inout RunConfiguration) in value.name = name(of: path) }
+    let plain = try read(
+      stated, undecided: undecided(by: text, overrides), file: path, overrides: overrides,
+      adjusting: setName)
+    guard plain.preset != .none else { return (plain, nil) }
+    let corpus = try plain.data.read(plain.data.train)
+    var advice = ConfigurationAdvice(CorpusProfile(corpus), task: plain.preset.task)
+    func advised() throws -> RunConfiguration {
+      let (configuration, leftOut) = try read(
+        stated, advice: advice.settings, file: path, overrides: overrides, adjusting: setName)
+      advice.leftOut = leftOut
+      return configuration
+    }
+    // What is stated of the training changes some of the advice on it.
+    advice.adjust(to: try advised().training)
+    return (try advised(), advice)
+  }
+
+  /// The objects that a preset fills in, if the file or an argument may ask for one.
+  private static func undecided(
+    by json: JSON, _ overrides: [ConfigurationOverride]
+  ) -> Set<String> {
+    let preset = overrides.last { $0.path == "preset" }?.value ?? json["preset"]
+    return preset?.string.flatMap(Preset.init) ?? .none == Preset.none
+      ? [] : ["tokenizer", "model", "training", "decoding"]
+  }
+}

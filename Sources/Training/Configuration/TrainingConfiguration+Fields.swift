@@ -1,0 +1,156 @@
+import DragomanSystem
+import DragomanEvaluation
+package import DragomanFormats
+
+extension TrainingConfiguration: Configuration {
+  /// What the `training` object is for.
+  package static let about = "How the model is trained, and when that ends."
+  /// The keys of the `training` object.
+  package static let fields: [ConfigurationField<TrainingConfiguration>] = [
+    .init(
+      \.epochs, "epochs", .optional(.integer(atLeast: 1), null: "no limit", from: 1),
+      help: "Passes over the training pairs, after which training ends."),
+    .init(
+      \.updates, "updates", .optional(.integer(atLeast: 1), null: "no limit", from: 1),
+      help: "Updates of the weights, after which training ends."),
+    .init(
+      \.batchTokens, "batchTokens",
+      .optional(
+        .integer(atLeast: 1), null: "an epoch gets 150 batches or more, within 200 to 4000 tokens",
+        from: 1),
+      help: "Target tokens of a batch, the ends of the sentences included."),
+    .init(
+      \.memory, "memory", .optional(.integer(atLeast: 1), null: "no limit", from: 1),
+      help:
+        "Megabytes (10⁶ bytes) that weights, optimizer and the numbers of a batch may take: batches "
+        + "get fewer target tokens if need be. The sentence pairs come on top."),
+    .init(
+      \.accumulate, "accumulate", .integer(atLeast: 1),
+      help: "Batches whose gradients make one update, as if they were one batch: large batches in "
+        + "little memory."),
+    .init(\.optimizer, "optimizer", .object, help: "How weights follow gradients."),
+    .init(\.schedule, "schedule", .object, help: "How the learning rate changes."),
+    .init(
+      \.average, "average", .object,
+      help: "The average of the weights that is validated and kept as the best model."),
+    .init(
+      \.labelSmoothing, "labelSmoothing", .number(in: 0..<1),
+      help:
+        "Share of each target's probability that goes to all words of the vocabulary alike, as in "
+        + "`torch.nn.CrossEntropyLoss`; 0 turns it off. Losses of training are those of smoothed "
+        + "targets, losses of validation are not smoothed."),
+    .init(
+      \.clipNorm, "clipNorm", .optional(.number(above: 0), null: "no clipping", from: 1),
+      help: "A gradient whose norm over all weights is greater is scaled down to it."),
+    .init(
+      \.seed, "seed", .integer(atLeast: 0, atMost: .max),
+      help: "Whence all chance comes: initial weights, order of the pairs, dropout."),
+    .init(
+      \.validateEvery, "validateEvery", .validationInterval,
+      help: "When the validation pairs are looked at: after each epoch or after so many updates."),
+    .init(
+      \.patience, "patience", .optional(.integer(atLeast: 1), null: "no early end", from: 1),
+      help: "Validations in a row without improvement, after which training ends."),
+    .init(
+      \.metrics, "metrics", .list(of: .choice, atLeast: 1, from: .loss),
+      help:
+        "What validations are judged by: `loss`, `perplexity`, or `bleu`, `chrf` and `exactMatch` "
+        + "of translations (BLEU of words between spaces: for Chinese, Japanese or Thai take `chrf`). The first one decides which model is the best; the best by each other "
+        + "one is kept, too."),
+    .init(
+      \.stopOn, "stopOn", .choice,
+      help:
+        "Which metrics have to stall for as long as `patience` before training ends: the `first`, "
+        + "`all`, or `any` of them."),
+    .init(
+      \.samples, "samples",
+      .optional(
+        .integer(atLeast: 0), null: "3 if a metric needs translations, otherwise none", from: 0),
+      help: "Validation sources whose translations are shown."),
+    .init(
+      \.keep, "keep", .integer(atLeast: 0),
+      help:
+        "Models of the last so many validations that are kept besides the best ones, for instance "
+        + "for `dragoman average`."),
+    .init(
+      \.saveEvery, "saveEvery",
+      .optional(.integer(atLeast: 1), null: "at validations only", from: 1),
+      help: "Updates between checkpoints: what a power failure can cost."),
+    .init(
+      \.logEvery, "logEvery", .integer(atLeast: 1), help: "Updates between entries in the log."),
+  ]
+
+}
+
+extension OptimizerConfiguration: Configuration {
+  /// What the `training.optimizer` object is for.
+  package static let about = "How weights follow gradients."
+  /// The keys of the `training.optimizer` object.
+  package static let fields: [ConfigurationField<OptimizerConfiguration>] = [
+    .init(
+      \.kind, "kind", .choice,
+      help:
+        "The method. `adam`: adaptive moments; `adamw`: the same with weight decay apart from the "
+        + "gradient; `sgd`: gradient descent with momentum.",
+      then: { $0.learningRate = $0.kind == .sgd ? 0.1 : 0.001 }),
+    .init(
+      \.learningRate, "learningRate", .number(above: 0),
+      defaultWords: "0.001 for adam and adamw, 0.1 for sgd",
+      help: "Size of a step; what `training.schedule` makes smaller."),
+    .init(
+      \.beta1, "beta1", .number(in: 0..<1), when: .when(\.kind, "kind", is: .adam, .adamw),
+      help: "Decay of the mean of the gradients."),
+    .init(
+      \.beta2, "beta2", .number(in: 0..<1), when: .when(\.kind, "kind", is: .adam, .adamw),
+      help: "Decay of the mean of the squared gradients."),
+    .init(
+      \.epsilon, "epsilon", .number(above: 0), when: .when(\.kind, "kind", is: .adam, .adamw),
+      help: "Added to the root of that mean before dividing by it."),
+    .init(
+      \.weightDecay, "weightDecay", .number(above: 0), when: .when(\.kind, "kind", is: .adamw),
+      help: "Each update takes this share, times the learning rate, from every weight of a matrix; "
+        + "biases and other vectors are left alone."),
+    .init(
+      \.momentum, "momentum", .number(in: 0..<1), when: .when(\.kind, "kind", is: .sgd),
+      help: "Share of the last step that goes into the next; 0 turns it off."),
+  ]
+
+  /// A decay that leaves nothing.
+  package var conflicts: [ConfigurationConflict] {
+    guard kind == .adamw, learningRate * weightDecay >= 1 else { return [] }
+    return [
+      ConfigurationConflict(
+        ["weightDecay", "learningRate"],
+        because:
+          "their product is the share of a weight that an update takes away, and none is left",
+        remedies: ["set training.optimizer.weightDecay to 0.01"])
+    ]
+  }
+}
+
+extension ConfigurationType where Value == ValidationInterval {
+  /// `"epoch"` or a number of updates.
+  static var validationInterval: Self {
+    let updates = ConfigurationType<Int>.integer(atLeast: 1)
+    let shape = ConfigurationShape.either([.choice(["epoch"]), updates.shape])
+    return Self(
+      shape,
+      write: { interval in
+        switch interval {
+        case .epoch: .string("epoch")
+        case .updates(let count): .int(count)
+        }
+      },
+      read: { json, reader, value in
+        if json.string == "epoch" {
+          value = .epoch
+        } else if json.int != nil {
+          var count = 1
+          updates.read(json, &reader, &count)
+          value = .updates(count)
+        } else {
+          reader.report(json, isNot: shape.words)
+        }
+      })
+  }
+}

@@ -1,0 +1,77 @@
+package import DragomanFormats
+import DragomanText
+
+extension DataConfiguration: Configuration {
+  /// What the `data` object is for.
+  package static let about =
+    "The sentence pairs. Paths are relative to the folder in which the command runs; `-` is standard input."
+  /// The keys of the `data` object.
+  package static let fields: [ConfigurationField<DataConfiguration>] = [
+    .init(
+      \.train, "train", .list(of: .corpus, atLeast: 1, from: .tsv("")), required: true,
+      help: "What the model learns from; the pairs of all files."),
+    .init(
+      \.validation, "validation", .list(of: .corpus, atLeast: 1, from: .tsv("")), required: true,
+      help: "What decides which checkpoint is the best, and when to stop."),
+    .init(
+      \.test, "test", .list(of: .corpus, from: .tsv("")),
+      help:
+        "What `dragoman evaluate` translates if no other pairs are named; training only looks whether it has seen them."
+    ),
+    .init(
+      \.columns, "columns", .object, help: "Where the lines of a .tsv file have the two sides."),
+    .init(\.languages, "languages", .object, help: "What the two sides are called."),
+    .init(
+      \.maximumLength, "maximumLength", .integer(atLeast: 1),
+      help: "Training pairs with more tokens on a side are skipped and counted."),
+  ]
+
+  /// Standard input that would have to be read twice.
+  package var conflicts: [ConfigurationConflict] {
+    let files = ["train": train, "validation": validation, "test": test]
+    let named = files.mapValues { $0.flatMap(\.paths).count { $0 == "-" } }.filter { $0.value > 0 }
+    guard named.values.reduce(0, +) > 1 else { return [] }
+    return [
+      ConfigurationConflict(
+        named.keys.sorted(), because: "standard input (\"-\") can be read only once",
+        remedies: ["name a file instead"])
+    ]
+  }
+}
+
+extension ColumnConfiguration: Configuration {
+  /// What the `data.columns` object is for.
+  package static let about = "Where the lines of a .tsv file have the two sides, counted from 1."
+  /// The keys of the `data.columns` object.
+  package static let fields: [ConfigurationField<ColumnConfiguration>] = [
+    .init(\.source, "source", .integer(atLeast: 1), help: "Column of the source."),
+    .init(\.target, "target", .integer(atLeast: 1), help: "Column of the target."),
+  ]
+
+  /// A table that would be translated into itself.
+  package var conflicts: [ConfigurationConflict] {
+    guard source == target else { return [] }
+    return [
+      ConfigurationConflict(
+        ["source", "target"], because: "source and target cannot be the same column",
+        remedies: ["set data.columns.target to \(source + 1)"])
+    ]
+  }
+}
+
+extension LanguageConfiguration: Configuration {
+  /// What the `data.languages` object is for.
+  package static let about = """
+    What the two sides are called: in JSON Lines the keys, in TMX and PO the languages that are read; elsewhere for \
+    display only.
+    """
+  /// The keys of the `data.languages` object.
+  package static let fields: [ConfigurationField<LanguageConfiguration>] = [
+    .init(
+      \.source, "source", .optional(.text("a name such as \"en\""), null: "unnamed", from: ""),
+      help: "Language of the source."),
+    .init(
+      \.target, "target", .optional(.text("a name such as \"fr\""), null: "unnamed", from: ""),
+      help: "Language of the target."),
+  ]
+}

@@ -1,0 +1,53 @@
+import DragomanSystem
+import DragomanFormats
+package import DragomanText
+import DragomanTranslation
+
+extension DataConfiguration {
+  /// Reads all pairs and looks for what a person should know of before training.
+  ///
+  /// - Parameters:
+  ///   - tokenizer: says whether lengths are those in characters.
+  ///   - threads: threads that look.
+  /// - Throws: a ``CorpusError`` where a file cannot be read, ``TrainingError/noPairs(role:read:skipped:)`` where nothing in
+  ///   the training or validation pairs can be used.
+  package func report(
+    _ tokenizer: TokenizerConfiguration, threads: Int = 1
+  ) throws -> CorpusReport {
+    var parts: [(name: String, corpus: ParallelCorpus)] = []
+    for (name, files) in [("train", train), ("validation", validation), ("test", test)]
+    where !files.isEmpty {
+      let corpus = try read(files)
+      guard corpus.count > 0 else {
+        let skipped = corpus.summary.reduce(0) { $0 + $1.skipped }
+        throw TrainingError.noPairs(role: name, read: skipped, skipped: skipped)
+      }
+      parts.append((name, corpus))
+    }
+    return report(parts, tokenizer, threads: threads)
+  }
+
+  /// The report on parts that have been read.
+  func report(
+    _ parts: [(name: String, corpus: ParallelCorpus)], _ tokenizer: TokenizerConfiguration,
+    threads: Int
+  ) -> CorpusReport {
+    CorpusReport(
+      parts, maximumLength: maximumLength,
+      countsCharacters: (
+        tokenizer.kinds.source == .character, tokenizer.kinds.target == .character
+      ),
+      threads: threads)
+  }
+
+  /// The pairs of files, without lines that are no text.
+  package func read(_ files: [CorpusFile]) throws(CorpusError) -> ParallelCorpus {
+    try ParallelCorpus(reading: files, layout: layout, skippingBroken: true)
+  }
+
+  /// The test pairs, if they are all there already; training needs them only to warn of those it has seen.
+  var availableTest: [CorpusFile] {
+    let isThere = test.flatMap(\.paths).allSatisfy { $0 != "-" && Files.exists($0) }
+    return isThere ? test : []
+  }
+}

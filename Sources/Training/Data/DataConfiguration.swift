@@ -1,0 +1,42 @@
+package import DragomanText
+
+/// The sentence pairs of a run: the `data` object of a configuration.
+package struct DataConfiguration: Sendable, Equatable {
+  /// What the model learns from; the pairs of all files.
+  package var train: [CorpusFile] = []
+  /// What decides which checkpoint is best and when to stop.
+  package var validation: [CorpusFile] = []
+  /// What the finished model is evaluated on; may be empty.
+  package var test: [CorpusFile] = []
+  /// Where a line of a table has its two sides.
+  package var columns = ColumnConfiguration()
+  /// What the two sides are called.
+  package var languages = LanguageConfiguration()
+  /// Training pairs with more tokens on a side, `</s>` not counted, are skipped and counted.
+  package var maximumLength = 100
+
+  /// No data.
+  package init() {}
+}
+
+/// Where a line of a table has its two sides: the `data.columns` object of a configuration.
+package struct ColumnConfiguration: Sendable, Equatable {
+  /// Column of the source, counted from 1.
+  package var source = 1
+  /// Column of the target, counted from 1.
+  package var target = 2
+
+  /// Source first, target second.
+  package init() {}
+}
+
+/// What the two sides are called: the `data.languages` object of a configuration.
+package struct LanguageConfiguration: Sendable, Equatable {
+  /// Language of the source, for instance `en`; chooses what is read from JSON Lines, TMX and PO.
+  package var source: String?
+  /// Language of the target, for instance `fr`; likewise.
+  package var target: String?
+
+  /// Unnamed languages.
+  package init() {}
+}

@@ -1,0 +1,56 @@
+import DragomanEvaluation
+import DragomanTranslation
+
+/// What a model is judged by while it trains.
+package enum ValidationMetric: String, CaseIterable, Sendable {
+  /// Nats per target token.
+  case loss
+  /// e to the loss.
+  case perplexity
+  /// BLEU of translations, as `dragoman evaluate` prints it; of a model that reads and writes lower case, as it prints
+  /// it with `--lowercase`, and so for the other two.
+  case bleu
+  /// chrF of translations.
+  case chrf
+  /// Per cent of translations that equal their reference.
+  case exactMatch
+
+  /// Whether more is better.
+  package var isHigherBetter: Bool {
+    switch self {
+    case .loss, .perplexity: false
+    case .bleu, .chrf, .exactMatch: true
+    }
+  }
+
+  /// Whether the validation sources have to be translated.
+  package var needsTranslations: Bool { isHigherBetter }
+
+  /// Its name in a sentence.
+  package var name: String {
+    switch self {
+    case .loss: "loss"
+    case .perplexity: "perplexity"
+    case .bleu: "BLEU"
+    case .chrf: "chrF"
+    case .exactMatch: "exact match"
+    }
+  }
+
+  /// Whether one figure is better than another; equal ones are not.
+  func isBetter(_ one: Double, than other: Double) -> Bool {
+    isHigherBetter ? one > other : one < other
+  }
+
+  /// The figure of translations from 0 to 100; `nil` for what is no figure of translations.
+  func score(_ translations: [String], references: [String], lowercase: Bool) -> Double? {
+    let metric: any Metric
+    switch self {
+    case .loss, .perplexity: return nil
+    case .bleu: metric = BLEU(lowercase: lowercase)
+    case .chrf: metric = ChrF(lowercase: lowercase)
+    case .exactMatch: metric = ExactMatch(lowercase: lowercase)
+    }
+    return metric.score(hypotheses: translations, references: [references]).score
+  }
+}

@@ -1,0 +1,77 @@
+import DragomanModels
+import DragomanSystem
+import DragomanFormats
+import DragomanTensor
+import DragomanTranslation
+
+/// Everything a run goes on from.
+struct ResumeState {
+  let file: ModelFile
+  let position: TrainingPosition
+  let record: TrainingRecord
+  let optimizer: Optimizer
+  let average: ExponentialMovingAverage?
+  /// What the run's sentence pairs were when it began.
+  let fingerprint: String
+  /// Target tokens of its batches.
+  let batchTokens: Int
+
+  var weights: Parameters { file.weights }
+
+  /// Reads a run's last checkpoint; its configuration has to be the run's but for its limits.
+  init(path: String, _ configuration: RunConfiguration) throws {
+    guard Files.exists(path) else { throw TrainingError.nothingToResume(path: path) }
+    let reader = try SafetensorsReader(path: path)
+    guard let text = reader.metadata[ModelFileKey.state] else {
+      throw TrainingError.notResumable(path: path)
+    }
+    let file = try ModelFile(reader)
+    let state = try JSON.parse(Array(text.utf8), file: "\(path)[\(ModelFileKey.state)]")
+    guard let position = state["position"].flatMap(TrainingPosition.init),
+      let fingerprint = state["data"]?.string, let batchTokens = state["batchTokens"]?.int,
+      batchTokens > 0, let record = TrainingRecord(file.record)
+    else {
+      throw ModelFileError.metadata(
+        path: path, key: ModelFileKey.state, expected: "position, batchTokens and data of a run",
+        found: text)
+    }
+    var configuration = configuration
+    configuration.model.attention.positions =
+      configuration.model.attention.positions ?? file.model.reach
+    let stored = try RunConfiguration.read(
+      file.configuration, file: "\(path)[\(ModelFileKey.configuration)]")
+    let keys = configuration.differences(from: stored).filter { !stored.training.isFree($0) }
+    guard keys.isEmpty else { throw TrainingError.otherConfiguration(path: path, keys: keys) }
+    optimizer = Optimizer(stored.training.optimizer, layout: file.model.layout)
+    for moment in optimizer.moments {
+      let values = try ModelFile.parameters(
+        file.model.layout, prefix: "optimizer.\(moment.name).", reader)
+      moment.values.assign(values)
+    }
+    average = ExponentialMovingAverage(stored.training.average, of: file.weights)
+    if let average {
+      average.values.assign(
+        try ModelFile.parameters(file.model.layout, prefix: "average.", reader))
+    }
+    self.file = file
+    self.position = position
+    self.record = record
+    self.fingerprint = fingerprint
+    self.batchTokens = batchTokens
+  }
+
+}
+
+extension TrainingConfiguration {
+  /// Whether a key may change when a run of this configuration is resumed: it sets a limit or says how results are
+  /// shown, and no number of the run so far would have been another.
+  fileprivate func isFree(_ key: String) -> Bool {
+    var free = ["patience", "stopOn", "samples", "keep", "saveEvery", "logEvery"]
+    // A cosine that falls until the end of the training depends on where that is.
+    if schedule.kind != .cosine || schedule.length != nil { free += ["epochs", "updates"] }
+    // How translations are made decides which model is the best by their figures.
+    let isDecodingFree = !metrics.contains(where: \.needsTranslations)
+    return free.contains { key == "training.\($0)" } || key.hasPrefix("data.test")
+      || key.hasPrefix("decoding.") && isDecodingFree
+  }
+}

@@ -1,0 +1,32 @@
+import DragomanModels
+import DragomanLayers
+import DragomanTensor
+import DragomanText
+import DragomanTranslation
+
+/// What observers are told.
+extension Trainer {
+  func end(_ outcome: TrainingOutcome, _ progress: TrainingProgress) -> TrainingOutcome {
+    observers.forEach { $0.ended(outcome, progress) }
+    return outcome
+  }
+
+  var summary: TrainingSummary {
+    TrainingSummary(
+      configuration: configuration, data: data.summary, batchTokens: batchTokens,
+      batchesPerEpoch: data.epoch(0, seed: UInt64(training.seed), batchTokens: batchTokens).count,
+      parameters: model.layout.parameterCount, folder: folder.path, threads: kernels.threads,
+      instructions: kernels.instructions.rawValue, resumedAt: resumedAt, origin: origin)
+  }
+
+  func progress(
+    batches: Int, loss: Loss, norm: Double, isLogged: Bool
+  ) -> TrainingProgress {
+    TrainingProgress(
+      position: position,
+      plannedUpdates: batches == 0 ? nil : training.plannedUpdates(batches: batches),
+      batchesPerEpoch: batches, batchLoss: loss.mean,
+      loss: position.lossTokens == 0 ? 0 : position.lossSum / Double(position.lossTokens),
+      gradientNorm: norm, learningRate: learningRate, isLogged: isLogged, best: record.best)
+  }
+}

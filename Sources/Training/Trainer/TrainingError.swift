@@ -1,0 +1,103 @@
+import DragomanFormats
+
+/// Why a run cannot begin or go on.
+package enum TrainingError: Error, Equatable {
+  /// A loss or gradient is not a finite number any more.
+  case diverged(update: Int, loss: Double, gradientNorm: Double, lastGood: String?)
+  /// A corpus has no pair that can be used.
+  case noPairs(role: String, read: Int, skipped: Int)
+  /// The learning rate would rise until the end of the training.
+  case endlessWarmup(warmup: Int, updates: Int)
+  /// The longest sentence pair alone takes more memory than is allowed; in bytes.
+  case outOfMemory(limit: Int, needed: Int)
+  /// The weights and what is kept of each take more memory than the machine has; in bytes.
+  case largerThanMemory(parameters: Int, needed: Int, installed: Int)
+  /// The folder of the run has files of a run already.
+  case runExists(folder: String, isResumable: Bool)
+  /// A weight is not finite any more.
+  case overflown(update: Int, lastGood: String?)
+  /// A validation pair is so long that attention over it takes more than a gigabyte; in tokens.
+  case longValidationPair(place: String, source: Int, target: Int)
+  /// Another process trains in the folder of the run, or did so between the reading of its files and the training.
+  case runIsBusy(folder: String)
+  /// There is nothing to resume.
+  case nothingToResume(path: String)
+  /// The run was begun with another configuration.
+  case otherConfiguration(path: String, keys: [String])
+  /// The run was begun with other sentence pairs.
+  case otherData(path: String)
+  /// The file is a model without the state of its training.
+  case notResumable(path: String)
+}
+
+extension TrainingError: CustomStringConvertible {
+  /// What is wrong, and what to do.
+  package var description: String {
+    switch self {
+    case .diverged(let update, let loss, let norm, let lastGood):
+      """
+      update \(update): the loss is \(loss) and the gradient's length \(norm); training cannot go on. \
+      Lower training.optimizer.learningRate or training.clipNorm.
+      """ + (lastGood.map { " The last good checkpoint is \($0)." } ?? "")
+    case .overflown(let update, let lastGood):
+      """
+      update \(update): a weight is not finite any more; training cannot go on, and nothing is saved of it. Lower \
+      training.optimizer.learningRate or training.clipNorm.
+      """ + (lastGood.map { " The last good checkpoint is \($0)." } ?? "")
+    case .longValidationPair(let place, let source, let target):
+      """
+      \(place): a validation pair of \(NumberText.grouped(source)) and \(NumberText.grouped(target)) tokens, whose \
+      attention takes more than a gigabyte. Take it out of data.validation, or cut it into sentences.
+      """
+    case .noPairs(let role, let read, let skipped):
+      """
+      data.\(role): no sentence pair can be used: \(read) read, \(skipped) skipped because a side is \
+      empty, too long or no text. Look at the files, at data.columns and at data.maximumLength.
+      """
+    case .endlessWarmup(let warmup, let updates):
+      """
+      training.schedule.warmup is \(warmup), but training ends after about \(updates) updates, before \
+      the learning rate has risen. Set training.schedule.warmup to \(updates / 10), or \
+      train for more epochs.
+      """
+    case .outOfMemory(let limit, let needed):
+      """
+      training.memory is \(limit / 1_000_000) MB, but the model with its longest sentence pair takes \
+      \((needed + 999_999) / 1_000_000) MB. Allow more, or make the model, data.maximumLength or the \
+      vocabulary smaller.
+      """
+    case .largerThanMemory(let parameters, let needed, let installed):
+      """
+      the model has \(NumberText.grouped(parameters)) parameters, whose training takes \
+      \(NumberText.grouped(needed / 1_000_000)) MB, but the machine has \
+      \(NumberText.grouped(installed / 1_000_000)). Make model.embedding, the hidden sizes, the number of layers or \
+      tokenizer.vocabulary smaller.
+      """
+    case .runExists(let folder, let isResumable):
+      """
+      \(folder) already holds a run\(isResumable ? "" : " that was ended before its first checkpoint"). \
+      \(isResumable ? "Go on with it by --resume, begin" : "Begin") again by --restart, or give this run another \
+      name: --set name=NAME.
+      """
+    case .runIsBusy(let folder):
+      """
+      \(folder): another process is training this run, or has just done so. Wait for its end, or give this run another name: \
+      --set name=NAME.
+      """
+    case .nothingToResume(let path):
+      "\(path): there is no checkpoint to resume. Begin the run with --restart in the place of --resume."
+    case .otherConfiguration(let path, let keys):
+      """
+      \(path): the run was begun with other values of \(keys.joined(separator: ", ")). Resume it with \
+      the same configuration, or give this run another name: --set name=NAME.
+      """
+    case .otherData(let path):
+      """
+      \(path): the run was begun with other sentence pairs than the files hold now. Bring the files \
+      back, or give this run another name: --set name=NAME.
+      """
+    case .notResumable(let path):
+      "\(path): this file holds a model but not the state of its training; only last.safetensors can be resumed."
+    }
+  }
+}

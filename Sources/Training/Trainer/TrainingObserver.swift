@@ -1,0 +1,91 @@
+import DragomanSystem
+import DragomanTensor
+import DragomanTranslation
+
+/// Watches a run: what shows progress and keeps the log conforms to it.
+///
+/// All calls come from the thread that trains, in the order of what happened.
+package protocol TrainingObserver: AnyObject {
+  /// The data are ready, the model is made or read, and training begins.
+  func began(_ summary: TrainingSummary)
+  /// An update was made.
+  func updated(_ progress: TrainingProgress)
+  /// The validation pairs were looked at.
+  func validated(_ report: ValidationReport, _ progress: TrainingProgress)
+  /// A checkpoint was written.
+  func saved(_ path: String)
+  /// The run is over, for now or for good.
+  func ended(_ outcome: TrainingOutcome, _ progress: TrainingProgress)
+}
+
+/// What is known when training begins.
+package struct TrainingSummary: Sendable {
+  /// The configuration with everything filled in.
+  package let configuration: RunConfiguration
+  /// What was read, skipped and learnt from the data.
+  package let data: DataSummary
+  /// Target tokens of a batch.
+  package let batchTokens: Int
+  /// Batches of an epoch.
+  package let batchesPerEpoch: Int
+  /// Numbers that are trained.
+  package let parameters: Int
+  /// Where the run's files are.
+  package let folder: String
+  /// Threads that compute.
+  package let threads: Int
+  /// Instruction set that computes.
+  package let instructions: String
+  /// Updates that an earlier part of the run made.
+  package let resumedAt: Int?
+  /// The model that the run begins with, if it does not begin with random weights.
+  package let origin: TrainingOrigin?
+}
+
+/// The model that a run begins with.
+package struct TrainingOrigin: Sendable, Equatable {
+  /// Its file.
+  package let path: String
+  /// Entries appended to the source vocabulary.
+  package let newSourceEntries: Int
+  /// Entries appended to the target vocabulary.
+  package let newTargetEntries: Int
+  /// Entries that a vocabulary may have, if new ones were looked for.
+  package let limit: Int?
+  /// The vocabularies that have as many: `source`, `target` or both.
+  package let full: [String]
+}
+
+/// Where a run stands after an update.
+package struct TrainingProgress: Sendable {
+  /// The position.
+  package let position: TrainingPosition
+  /// Updates until the run ends, as far as its limits tell: those already made included.
+  package let plannedUpdates: Int?
+  /// Batches of this epoch.
+  package let batchesPerEpoch: Int
+  /// Nats per target token of the last update.
+  package let batchLoss: Double
+  /// Nats per target token since the last log entry.
+  package let loss: Double
+  /// e to that loss.
+  package var perplexity: Double { exponential(loss) }
+  /// Length of the gradient before it was clipped.
+  package let gradientNorm: Double
+  /// The learning rate.
+  package let learningRate: Double
+  /// Whether a log entry is due.
+  package let isLogged: Bool
+  /// The best validation so far.
+  package let best: TrainingRecord.Validation?
+}
+
+/// Why a run is over.
+package enum TrainingOutcome: Sendable, Equatable {
+  /// It made all its epochs or updates.
+  case finished
+  /// Validation has not improved for `training.patience` validations.
+  case outOfPatience
+  /// It was asked to stop and can be resumed.
+  case stopped
+}

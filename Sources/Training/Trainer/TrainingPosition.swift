@@ -1,0 +1,49 @@
+import DragomanFormats
+
+/// How far a run has come: everything that, with the weights and moments, the rest of it follows from.
+///
+/// The order of an epoch follows from (seed, epoch) and every mask from (seed, update), so no state of a
+/// random generator is part of it.
+package struct TrainingPosition: Sendable, Equatable {
+  /// Updates made.
+  package var update = 0
+  /// The epoch that is under way, from 0.
+  package var epoch = 0
+  /// Batches of this epoch that are done.
+  package var batch = 0
+  /// Sentence pairs learnt from, repetitions counted.
+  package var pairs = 0
+  /// Target tokens learnt from, repetitions counted.
+  package var targetTokens = 0
+  /// Sum of the losses since the last log entry.
+  package var lossSum = 0.0
+  /// Target tokens since the last log entry.
+  package var lossTokens = 0
+
+  /// The beginning of a run.
+  package init() {}
+}
+
+extension TrainingPosition {
+  private static let counters: [(key: String, path: any WritableKeyPath<Self, Int> & Sendable)] = [
+    ("update", \.update), ("epoch", \.epoch), ("batch", \.batch), ("pairs", \.pairs),
+    ("targetTokens", \.targetTokens), ("lossTokens", \.lossTokens),
+  ]
+
+  /// The position as a checkpoint states it.
+  var json: JSON {
+    .object(
+      Self.counters.map { ($0.key, .int(self[keyPath: $0.path])) }
+        + [("lossSum", .double(lossSum))])
+  }
+
+  /// The position a checkpoint states, if it is whole.
+  init?(_ json: JSON) {
+    for counter in Self.counters {
+      guard let value = json[counter.key]?.int, value >= 0 else { return nil }
+      self[keyPath: counter.path] = value
+    }
+    guard let sum = json["lossSum"]?.double else { return nil }
+    lossSum = sum
+  }
+}

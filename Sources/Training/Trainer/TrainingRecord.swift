@@ -1,0 +1,129 @@
+import DragomanSystem
+import DragomanTensor
+package import DragomanFormats
+import DragomanTranslation
+
+/// What a checkpoint tells of the training behind it: sizes, and every validation so far.
+///
+/// Nothing in it depends on time, machine, threads or interruptions; those stand in the log.
+package struct TrainingRecord: Sendable, Equatable {
+  /// One look at the validation pairs.
+  package struct Validation: Sendable, Equatable {
+    /// Updates made before it.
+    package let update: Int
+    /// Epochs begun before it.
+    package let epoch: Int
+    /// Nats per target token.
+    package let loss: Double
+    /// The figures of the translations, where they were wanted.
+    package var scores: [ValidationMetric: Double] = [:]
+
+    /// A look with its figures.
+    package init(
+      update: Int, epoch: Int, loss: Double, scores: [ValidationMetric: Double] = [:]
+    ) {
+      (self.update, self.epoch, self.loss, self.scores) = (update, epoch, loss, scores)
+    }
+
+    /// e to the loss: the number of equally probable tokens the model wavers between.
+    package var perplexity: Double { exponential(loss) }
+
+    /// The figure of a metric; `nil` if it was not wanted.
+    package func value(of metric: ValidationMetric) -> Double? {
+      switch metric {
+      case .loss: loss
+      case .perplexity: perplexity
+      case .bleu, .chrf, .exactMatch: scores[metric]
+      }
+    }
+  }
+
+  /// Updates made.
+  package var updates = 0
+  /// Epochs completed.
+  package var epochs = 0
+  /// Sentence pairs learnt from, repetitions counted.
+  package var pairs = 0
+  /// Target tokens learnt from, repetitions counted.
+  package var targetTokens = 0
+  /// What decides which model is best.
+  package var metric = ValidationMetric.loss
+  /// All validations, the earliest first.
+  package var validations: [Validation] = []
+
+  /// The record of an untrained model.
+  package init() {}
+
+  /// The best validation by ``metric``; the earliest of equal ones.
+  package var best: Validation? {
+    improvements(on: metric).lastIndex(of: true).map { validations[$0] }
+  }
+
+  /// For each validation, whether a metric was better than in all before it.
+  func improvements(on metric: ValidationMetric) -> [Bool] {
+    var best: Double?
+    return validations.map { validation in
+      guard let value = validation.value(of: metric),
+        best.map({ metric.isBetter(value, than: $0) }) ?? true
+      else { return false }
+      best = value
+      return true
+    }
+  }
+
+  /// Validations since a metric was at its best.
+  func stalls(on metric: ValidationMetric) -> Int {
+    improvements(on: metric).reversed().prefix { !$0 }.count
+  }
+}
+
+extension TrainingRecord {
+  /// The record as a checkpoint states it.
+  package var json: JSON {
+    .object([
+      ("updates", .int(updates)), ("epochs", .int(epochs)), ("pairs", .int(pairs)),
+      ("targetTokens", .int(targetTokens)),
+      ("metric", .string(metric.rawValue)),
+      (
+        "validations",
+        .array(
+          validations.map { validation in
+            .object(
+              [
+                ("update", .int(validation.update)), ("epoch", .int(validation.epoch)),
+                ("loss", .double(validation.loss)),
+              ]
+                + ValidationMetric.allCases.compactMap { metric in
+                  validation.scores[metric].map { (metric.rawValue, .double($0)) }
+                })
+          })
+      ),
+    ])
+  }
+
+  /// The record a checkpoint states, if it is whole.
+  package init?(_ json: JSON) {
+    guard let updates = json["updates"]?.int, let epochs = json["epochs"]?.int,
+      let pairs = json["pairs"]?.int, let targetTokens = json["targetTokens"]?.int,
+      let validations = json["validations"]?.array
+    else { return nil }
+    (self.updates, self.epochs, self.pairs, self.targetTokens) =
+      (updates, epochs, pairs, targetTokens)
+    // Files that were not made by a training may leave it out.
+    if let name = json["metric"] {
+      guard let metric = name.string.flatMap(ValidationMetric.init) else { return nil }
+      self.metric = metric
+    }
+    for validation in validations {
+      guard let update = validation["update"]?.int, let epoch = validation["epoch"]?.int,
+        let loss = validation["loss"]?.double
+      else { return nil }
+      var scores: [ValidationMetric: Double] = [:]
+      for metric in ValidationMetric.allCases where metric.needsTranslations {
+        scores[metric] = validation[metric.rawValue]?.double
+      }
+      self.validations.append(
+        Validation(update: update, epoch: epoch, loss: loss, scores: scores))
+    }
+  }
+}

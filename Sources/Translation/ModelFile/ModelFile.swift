@@ -1,0 +1,193 @@
+package import DragomanModels
+import DragomanSystem
+package import DragomanFormats
+import DragomanLayers
+package import DragomanTensor
+package import DragomanText
+
+/// A model as a file holds it: everything that is needed to translate, and how it came about.
+///
+/// The file is a safetensors file. Its tensors are named and shaped as in memory; its metadata hold
+///
+///     dragoman.format          the version of all this: "1"
+///     dragoman.configuration   the configuration of the run, JSON, everything filled in
+///     dragoman.source          tokenizer and vocabulary of the source, JSON
+///     dragoman.target          the same of the target; absent if both share one
+///     dragoman.record          what training did, JSON
+///     dragoman.checksum        CRC-32C of the tensors' bytes
+///
+/// docs/checkpoints.md describes it for whoever writes one from another language.
+package struct ModelFile: Sendable {
+  /// The newest version of the format this build reads, and the one it writes.
+  package static let version = 1
+
+  /// The configuration of the run, of which a model reads `model`, `tokenizer` and `decoding`.
+  package let configuration: JSON
+  /// Reads sources.
+  package let source: TextCodec
+  /// Writes targets.
+  package let target: TextCodec
+  /// What training did.
+  package let record: JSON
+  /// The architecture.
+  package let model: TranslationModel
+  /// The weights.
+  package let weights: Parameters
+
+  /// A model about to be written.
+  package init(
+    configuration: JSON, source: TextCodec, target: TextCodec, record: JSON,
+    model: TranslationModel, weights: Parameters
+  ) {
+    self.configuration = configuration
+    self.source = source
+    self.target = target
+    self.record = record
+    self.model = model
+    self.weights = weights
+  }
+}
+
+/// The keys of a model file's metadata.
+package enum ModelFileKey {
+  /// The version of the format.
+  package static let format = "dragoman.format"
+  /// The configuration of the run.
+  package static let configuration = "dragoman.configuration"
+  /// Tokenizer and vocabulary of the source.
+  package static let source = "dragoman.source"
+  /// Tokenizer and vocabulary of the target.
+  package static let target = "dragoman.target"
+  /// What training did.
+  package static let record = "dragoman.record"
+  /// The state of the training, in a file that can be resumed.
+  package static let state = "dragoman.state"
+}
+
+// MARK: - Writing
+
+extension ModelFile {
+  /// Writes the file, or leaves the one that was there.
+  ///
+  /// - Parameters:
+  ///   - path: where.
+  ///   - moments: further values per parameter, stored as `name` + the parameter's name.
+  ///   - state: the state of the training, if the file is to be resumed.
+  package func write(
+    to path: String, moments: [(name: String, values: Parameters)] = [], state: JSON? = nil
+  ) throws {
+    var metadata = [
+      ModelFileKey.format: "\(Self.version)",
+      ModelFileKey.configuration: configuration.serialized(),
+      ModelFileKey.source: source.json.serialized(),
+      ModelFileKey.record: record.serialized(),
+    ]
+    if source != target { metadata[ModelFileKey.target] = target.json.serialized() }
+    if let state { metadata[ModelFileKey.state] = state.serialized() }
+    var writer = SafetensorsWriter(metadata: metadata)
+    for (prefix, values) in [("", weights)] + moments.map({ ("\($0.name).", $0.values) }) {
+      for entry in values.layout.entries {
+        let matrix = values[entry.handle]
+        writer.add(prefix + entry.name, shape: entry.shape) { matrix.elements }
+      }
+    }
+    try writer.write(to: path)
+  }
+}
+
+// MARK: - Reading
+
+extension ModelFile {
+  /// Reads a model; everything in the file is checked before it is used.
+  package init(path: String) throws {
+    try self.init(try SafetensorsReader(path: path))
+  }
+
+  /// Reads a model from a file that is open already.
+  package init(_ file: SafetensorsReader) throws {
+    let path = file.path
+    guard let format = file.metadata[ModelFileKey.format] else {
+      throw ModelFileError.notAModel(path: path)
+    }
+    guard let version = Int(format), version >= 1 else {
+      throw ModelFileError.metadata(
+        path: path, key: ModelFileKey.format, expected: "a version number",
+        found: Excerpt.quoted(format))
+    }
+    guard version <= Self.version else {
+      throw ModelFileError.unsupportedVersion(path: path, found: version, newest: Self.version)
+    }
+    try file.verifyChecksum()
+    func json(_ key: String) throws -> JSON {
+      guard let text = file.metadata[key] else {
+        throw ModelFileError.metadata(path: path, key: key, expected: "JSON", found: "nothing")
+      }
+      return try JSON.parse(Array(text.utf8), file: "\(path)[\(key)]")
+    }
+    configuration = try json(ModelFileKey.configuration)
+    record = try json(ModelFileKey.record)
+    source = try TextCodec(
+      json(ModelFileKey.source), file: "\(path)[\(ModelFileKey.source)]")
+    target =
+      file.metadata[ModelFileKey.target] == nil
+      ? source
+      : try TextCodec(json(ModelFileKey.target), file: "\(path)[\(ModelFileKey.target)]")
+    guard let architecture = configuration["model"] else {
+      throw ModelFileError.metadata(
+        path: path, key: ModelFileKey.configuration, expected: "an object 'model'",
+        found: "none")
+    }
+    let place = "\(path)[\(ModelFileKey.configuration)]"
+    let description = try ModelConfiguration.read(architecture, file: place)
+    guard description.attention.score != .location || description.attention.positions != nil
+    else {
+      throw ModelFileError.metadata(
+        path: path, key: ModelFileKey.configuration, expected: "model.attention.positions",
+        found: "none")
+    }
+    guard !description.tied.joinsLanguages || source == target else {
+      throw ModelFileError.metadata(
+        path: path, key: ModelFileKey.target,
+        expected: "nothing, since model.tied is \"\(description.tied.rawValue)\"",
+        found: "a vocabulary of its own")
+    }
+    model = TranslationModel(
+      description, sourceVocabulary: source.vocabulary.count,
+      targetVocabulary: target.vocabulary.count)
+    weights = try Self.parameters(model.layout, prefix: "", file)
+    let known = Set(model.layout.entries.map(\.name))
+    let isResumable = file.metadata[ModelFileKey.state] != nil
+    for tensor in file.tensors where !known.contains(tensor.name) {
+      guard isResumable else {
+        throw ModelFileError.unknownTensor(
+          path: path, tensor: tensor.name,
+          nearest: Suggestion.nearest(to: tensor.name, among: Array(known)))
+      }
+    }
+  }
+
+  /// Reads a value per parameter, stored as `prefix` + the parameter's name.
+  package static func parameters(
+    _ layout: ParameterLayout, prefix: String, _ file: SafetensorsReader
+  ) throws -> Parameters {
+    // All shapes first: nobody should wait, nor memory be taken, for a model that the file does not hold.
+    let tensors = try layout.entries.map { entry in
+      let name = prefix + entry.name
+      guard let tensor = file.tensor(named: name) else {
+        throw ModelFileError.missingTensor(path: file.path, tensor: name)
+      }
+      guard tensor.shape == entry.shape, tensor.type == .f32 else {
+        throw ModelFileError.wrongTensor(
+          path: file.path, tensor: name, expected: "F32 \(entry.shape)",
+          found: "\(tensor.type.rawValue) \(tensor.shape)")
+      }
+      return tensor
+    }
+    let parameters = Parameters(layout: layout)
+    for (entry, tensor) in zip(layout.entries, tensors) {
+      let matrix = parameters[entry.handle]
+      try file.readFloats(tensor) { start, floats in matrix.write(floats, at: start) }
+    }
+    return parameters
+  }
+}

@@ -1,0 +1,14 @@
+public import DragomanDecoding
+
+/// Translations of a line, and how they were found.
+public struct TracedTranslation: Sendable, Equatable {
+  /// The translations, the best first.
+  public let translations: [Translation]
+  /// What the search did.
+  public let trace: SearchTrace
+
+  init(_ translations: [Translation], _ trace: SearchTrace = SearchTrace()) {
+    self.translations = translations
+    self.trace = trace
+  }
+}

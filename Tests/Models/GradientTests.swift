@@ -1,0 +1,146 @@
+import DragomanModels
+import DragomanLayers
+import DragomanTensor
+import DragomanText
+import DragomanTestSupport
+import Testing
+
+@testable import DragomanModels
+
+/// Every combination of cells, scorer, directions, layers, initial state and feeding, with dropout on,
+/// against differences of the loss itself: a new case of an enum is checked without a new test.
+@Suite struct `Gradients equal differences of the loss` {
+  static let batch = Batch([
+    EncodedPair(source: [3, 5, 4, 7, 2], target: [4, 3, 6, 2]),
+    EncodedPair(source: [6, 2], target: [5, 3, 7, 8, 3, 2]),
+    EncodedPair(source: [4, 3, 5, 2], target: [2]),
+  ])
+
+  /// Sizes differ from each other where the combination allows it.
+  static func configurations(_ score: ScorerKind) -> [ModelConfiguration] {
+    var result: [ModelConfiguration] = []
+    for encoder in CellKind.allCases {
+      for decoder in CellKind.allCases {
+        for isBidirectional in [false, true] {
+          for layers in [1, 2] {
+            for feeding in InputFeeding.allCases {
+              for initial in InitialState.allCases {
+                for bridge in [false, true] {
+                  var model = ModelConfiguration()
+                  model.embedding = 3
+                  model.encoder.cell = encoder
+                  model.encoder.hidden = isBidirectional ? 3 : 6
+                  model.encoder.layers = layers
+                  model.encoder.bidirectional = isBidirectional
+                  model.decoder.cell = decoder
+                  model.decoder.layers = layers
+                  model.decoder.feeding = feeding
+                  model.decoder.initialState = initial
+                  model.decoder.bridge = bridge
+                  model.attention.score = score
+                  model.attention.size = 4
+                  model.attention.positions = 7
+                  model.dropout = DropoutConfiguration(0.3)
+                  model.dropout.encoded = 0.2
+                  if initial == .backward, !isBidirectional { continue }
+                  if initial == .zero, bridge { continue }
+                  let copied = initial == .zero || bridge ? nil : model.initialStateWidth
+                  if score == .dot, let copied, copied != model.encoderWidth { continue }
+                  model.decoder.hidden = score == .dot ? model.encoderWidth : copied ?? 5
+                  result.append(model)
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    return result
+  }
+
+  @Test(arguments: ScorerKind.allCases)
+  func `of every model`(_ score: ScorerKind) throws {
+    let configurations = Self.configurations(score)
+    #expect(configurations.count > 100)
+    let workspace = Workspace(kernels: Kernels(threads: 1))
+    for configuration in configurations {
+      check(configuration, workspace)
+    }
+  }
+
+  /// The cells of both sides, layers, directions and feeding.
+  static func combinations() -> [ModelConfiguration] {
+    configurations(.additive).filter {
+      $0.decoder.bridge && $0.decoder.initialState == .layerwise
+    }
+  }
+
+  @Test(arguments: ModelVariant.allCases) func `of every variant`(_ variant: ModelVariant) {
+    let workspace = Workspace(kernels: Kernels(threads: 1))
+    let combinations = Self.combinations()
+    #expect(combinations.count == 48)
+    for var configuration in combinations {
+      variant.apply(to: &configuration)
+      check(configuration, workspace)
+    }
+  }
+
+  func check(
+    _ configuration: ModelConfiguration, labelSmoothing: Float = 0, _ workspace: Workspace
+  ) {
+    let model = TranslationModel(
+      configuration, sourceVocabulary: configuration.tied.joinsLanguages ? 10 : 9,
+      targetVocabulary: 10)
+    let weights = Parameters(layout: model.layout)
+    weights.initialize(seed: 7)
+    // Larger weights, so that no gradient drowns in the rounding of the loss.
+    workspace.kernels.scale(weights.slab, by: 1.5)
+    // And no bias of 0: it may bring a whole state to 0, around which normalisation has a kink.
+    for entry in model.layout.entries where entry.shape.count == 1 {
+      for column in 0..<entry.shape[0] {
+        weights[entry.handle][0, column] += Float(column * 5 % 7 - 3) / 10
+      }
+    }
+    let pass = Pass(weights: weights, workspace: workspace, noise: Noise(seed: 3, update: 11))
+    func loss(_ gradients: Parameters) -> Double {
+      workspace.reset()
+      return model.train(
+        Self.batch, begin: 1, scale: 1, labelSmoothing: labelSmoothing, pass, gradients: gradients
+      ).sum
+    }
+    let gradients = Parameters(layout: model.layout)
+    let ignored = Parameters(layout: model.layout)
+    _ = loss(gradients)
+    let norm = workspace.kernels.sumOfSquares(gradients.slab).squareRoot()
+    for entry in model.layout.entries {
+      let (weight, gradient) = (weights[entry.handle], gradients[entry.handle])
+      let original = weight.elements
+      // A direction of ±1 that touches every element.
+      let direction = (0..<weight.count).map { Float(($0 * 7 + $0 / 3) % 2 == 0 ? 1 : -1) }
+      func moved(_ step: Float) -> Double {
+        for (index, value) in original.enumerated() {
+          weight[index / weight.columns, index % weight.columns] =
+            value + step * direction[index]
+        }
+        return loss(ignored)
+      }
+      let step: Float = 0.004 / Float(weight.count).squareRoot()
+      // A stencil of four points: the error falls with the fourth power of the step.
+      let difference =
+        (8 * (moved(step / 2) - moved(-step / 2)) - (moved(step) - moved(-step)))
+        / (6 * Double(step))
+      for (index, value) in original.enumerated() {
+        weight[index / weight.columns, index % weight.columns] = value
+      }
+      let expected = zip(gradient.elements, direction).reduce(0) { $0 + Double($1.0 * $1.1) }
+      let tolerance = 2e-3 * norm * Double(weight.count).squareRoot() / 3
+      if abs(difference - expected) > tolerance {
+        Issue.record(
+          """
+          \(entry.name): the gradient along a direction is \(expected), differences give \
+          \(difference) (norm \(norm)) in \(configuration)
+          """)
+      }
+    }
+  }
+}

@@ -1,0 +1,96 @@
+@testable import DragomanDecoding
+import DragomanModels
+import DragomanLayers
+import DragomanTensor
+import DragomanTestSupport
+import Testing
+
+@testable import DragomanModels
+
+/// Whole models, forward and back, tensor by tensor, against float64 fixtures made with PyTorch.
+///
+/// `Tests/Golden/README.md` says how they were made. Sizes differ from each other and from every vector
+/// width, and lengths are ragged, so a swapped axis or a broken remainder loop cannot pass.
+@Suite struct `Models agree with PyTorch` {
+  @Test(arguments: GoldenFixture.models)
+  func `loss, logits, attention and encoder states`(_ name: String) throws {
+    let golden = try GoldenFixture(name)
+    let model = try golden.model
+    let weights = try golden.parameters(model.layout, golden.json["params"])
+    let pass = Pass(weights: weights, workspace: Workspace(kernels: Kernels(threads: 1)))
+    let batch = try golden.batch
+    let trace = model.forward(batch, begin: try golden.begin, pass)
+
+    let losses = model.decoder.losses(trace.decoded, targets: batch.targetIDs, pass)
+    let rows = trace.decoded.rows ?? losses.indices.map { Int32($0) }
+    let expected = try golden.rows("token_nll").map { $0[0] }
+    expectClose(losses, rows.map { expected[Int($0)] }, within: 1e-5, "token_nll")
+    let mean = losses.reduce(0) { $0 + Double($1) } / Double(losses.count)
+    #expect(abs(mean - (try #require(golden.json["loss"]?.double))) < 1e-5)
+
+    let logits = model.decoder.output.linear.forward(trace.decoded.readout, pass)
+    let attention = trace.decoded.attention.weights
+    let (goldenLogits, goldenAttention) = (try golden.rows("logits"), try golden.rows("attention"))
+    for (row, original) in rows.enumerated() {
+      expectClose(
+        logits.rows(row..<(row + 1)).elements, goldenLogits[Int(original)], within: 1e-5,
+        "logits of token \(original)")
+      expectClose(
+        attention.rows(row..<(row + 1)).elements, goldenAttention[Int(original)], within: 1e-5,
+        "attention of token \(original)")
+    }
+    expectClose(
+      trace.encoded.states.matrix.elements,
+      try golden.rows("enc_out", lengths: "src_len").flatMap(\.self), within: 1e-5, "enc_out")
+  }
+
+  @Test(arguments: GoldenFixture.models)
+  func `every gradient by name`(_ name: String) throws {
+    let golden = try GoldenFixture(name)
+    let model = try golden.model
+    let weights = try golden.parameters(model.layout, golden.json["params"])
+    let pass = Pass(weights: weights, workspace: Workspace(kernels: Kernels(threads: 1)))
+    let batch = try golden.batch
+    let gradients = Parameters(layout: model.layout)
+    let loss = model.train(
+      batch, begin: try golden.begin, scale: 1 / Float(batch.targetIDs.count), pass,
+      gradients: gradients)
+    #expect(abs(loss.mean - (try #require(golden.json["loss"]?.double))) < 1e-5)
+    let norm = try #require(golden.json["grad_norm"]?.double)
+    let expected = try golden.tensors(golden.json["grads"])
+    for entry in model.layout.entries {
+      expectClose(
+        gradients[entry.handle].elements, try #require(expected[entry.name]),
+        within: 5e-7 * norm, "gradient of \(entry.name)")
+    }
+    let found = pass.kernels.sumOfSquares(gradients.slab).squareRoot()
+    #expect(abs(found - norm) < 1e-5 * norm)
+  }
+
+  @Test(arguments: GoldenFixture.models)
+  func `greedy tokens`(_ name: String) throws {
+    let golden = try GoldenFixture(name)
+    let model = try golden.model
+    let kernels = Kernels(threads: 1)
+    let weights = try golden.parameters(model.layout, golden.json["params"])
+    let expected = try golden.greedy
+    let batch = try golden.batch
+    let sources = (0..<3).map {
+      Array(batch.sourceIDs[Int(batch.sourceOffsets[$0])..<Int(batch.sourceOffsets[$0 + 1])])
+    }
+    // The fixtures go on after an end token, so no token may end a sentence here.
+    var decoding = DecodingConfiguration()
+    decoding.maximumLength = expected[0].count
+    let search = Search(
+      [PackedModel(model, weights: weights, kernels)], begin: try golden.begin, end: -1, decoding)
+    let found = search.translate(sources, withAttention: true, Workspace(kernels: kernels))
+      .map { $0[0] }
+    #expect(found.map(\.tokens) == expected)
+    for (hypothesis, source) in zip(found, sources) {
+      for weights in hypothesis.attention {
+        #expect(weights.count == source.count)
+        #expect(abs(weights.reduce(0, +) - 1) < 1e-5)
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import DragomanDecoding
+import DragomanTensor
+import DragomanTestSupport
+import Testing
+
+@testable import DragomanTranslation
+
+@Suite struct `A traced translation` {
+  /// Ways to decode that differ in what the search does.
+  static let changes: [@Sendable (inout DecodingConfiguration) -> Void] = [
+    { $0.beam = 1 }, { $0.beam = 2 }, { $0.beam = 5 },
+    {
+      $0.beam = 4
+      $0.coveragePenalty = 0.2
+      $0.noRepeat = 2
+      $0.minimumLength = 3
+    },
+    {
+      $0.beam = 5
+      $0.beamThreshold = 0.5
+    },
+    { $0.search = .sampling },
+    {
+      $0.search = .sampling
+      $0.topK = 7
+      $0.temperature = 1.5
+    },
+  ]
+
+  @Test func `of a model without numbers has an ending and no tokens`() {
+    let file = SmallModel.file()
+    let kernels = Kernels(threads: 1)
+    kernels.fill(file.weights.slab, with: .nan)
+    let translator = Translator(file, decoding: DecodingConfiguration(), kernels: kernels)
+    let found = translator.traced(["a b"])[0]
+    #expect(found.trace.nodes.isEmpty && found.trace.first.isEmpty)
+    #expect(found.trace.endings.map(\.node) == [nil])
+    #expect(found.trace.alternatives(along: found.trace.endings[0]).isEmpty)
+  }
+
+  @Test func `comes with the translations that there are without it`() {
+    for change in Self.changes {
+      var translator = `A translator`.translator()
+      change(&translator.decoding)
+      let count = translator.decoding.search == .beam ? min(translator.decoding.beam, 2) : 3
+      let plain = translator.alternatives(
+        `A translator`.lines, count: count, withAttention: true, withProbabilities: true)
+      let found = translator.traced(`A translator`.lines, count: count)
+      #expect(found.map(\.translations) == plain)
+      // Nor does it depend on what stands beside a line.
+      #expect(`A translator`.lines.map { translator.traced([$0], count: count)[0] } == found)
+      translator.decoding.batch = 2
+      #expect(translator.traced(`A translator`.lines, count: count) == found)
+      let texts = translator.alternatives(
+        `A translator`.lines, count: count, withProbabilities: false)
+      #expect(texts.map { $0.map(\.text) } == plain.map { $0.map(\.text) })
+    }
+  }
+}
