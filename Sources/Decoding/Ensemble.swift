@@ -1,6 +1,5 @@
-import DragomanSystem
-import DragomanModels
 import DragomanLayers
+import DragomanModels
 import DragomanTensor
 
 /// Models of the same vocabularies that write together: the probability of a token is the mean of theirs.
@@ -12,50 +11,46 @@ struct Ensemble: Sendable {
     self.models = models
   }
 
-  /// What the models made of the sources.
-  struct Encoded {
-    let memories: [Attention.Memory]
-    /// One query per sentence.
-    let spans: [AttentionSpan]
-    let states: [PackedModel.State]
+  /// Where the models stand with some hypotheses, a row for each.
+  struct State {
+    fileprivate let states: [DecoderState]
+
+    /// The states at `rows`, in new memory.
+    func gathered(_ rows: [Int32], _ workspace: Workspace) -> State {
+      State(states: states.map { $0.gathered(rows, workspace) })
+    }
   }
 
-  /// Encodes sources, each of which ends in its end token.
-  func encode(_ sources: [[Int32]], _ workspace: Workspace) -> Encoded {
-    let encoded = models.map { $0.encode(sources, $0.pass(workspace)) }
-    return Encoded(
-      memories: encoded.map(\.memory), spans: encoded[0].spans, states: encoded.map(\.state))
+  /// Encodes sources, each of which ends in its end token: the state before the first step, a row for each.
+  func start(_ sources: [[Int32]], _ workspace: Workspace) -> State {
+    let source = Source.tokens(sources)
+    return State(states: models.map { $0.start(source, $0.pass(workspace)) })
   }
 
   /// What a step leaves behind.
   struct Step {
-    /// What the output layer of each model reads, `[n, F]`.
-    let features: [Matrix]
+    /// What the projection of each model reads, `[n, F]`.
+    fileprivate let features: [Matrix]
     /// The mean attention, `[n, S]`.
     let weights: Matrix
-    let states: [PackedModel.State]
+    let state: State
   }
 
   /// Goes one step behind `tokens`.
-  func step(
-    _ tokens: [Int32], _ states: [PackedModel.State], _ memories: [Attention.Memory],
-    spans: [AttentionSpan], _ workspace: Workspace
-  ) -> Step {
-    let steps = models.indices.map { index in
-      models[index].step(
-        tokens, states[index], memories[index], spans: spans[...], models[index].pass(workspace))
-    }
-    let weights = steps[0].weights
+  func step(_ tokens: [Int32], _ state: State, _ workspace: Workspace) -> Step {
+    let steps = zip(models, state.states).map { $1.step(tokens, $0.pass(workspace)) }
+    let weights = steps[0].attention
     if steps.count > 1 {
-      for step in steps.dropFirst() { workspace.kernels.add(step.weights, to: weights) }
+      for step in steps.dropFirst() { workspace.kernels.add(step.attention, to: weights) }
       workspace.kernels.scale(weights, by: 1 / Float(steps.count))
     }
-    return Step(features: steps.map(\.features), weights: weights, states: steps.map(\.state))
+    return Step(
+      features: steps.map(\.features), weights: weights, state: State(states: steps.map(\.state)))
   }
 
   /// The scores of all tokens after a step.
   func scores(of step: Step, _ workspace: Workspace) -> StepScores {
-    let logits = zip(models, step.features).map { $0.logits(of: $1, $0.pass(workspace)) }
+    let logits = zip(models, step.features).map { $0.readout.logits(of: $1, $0.pass(workspace)) }
     guard logits.count > 1 else {
       return StepScores(matrix: logits[0], areLogProbabilities: false)
     }
@@ -71,7 +66,7 @@ struct Ensemble: Sendable {
   }
 
   /// The screen of the only model, if it has one.
-  var screen: Screen? { models.count == 1 ? models[0].screen : nil }
+  var screen: Screen? { models.count == 1 ? models[0].readout.screen : nil }
 
   /// The most probable token of each row after a step of the only model; −1 where there is none.
   func mostProbable(
@@ -83,9 +78,8 @@ struct Ensemble: Sendable {
     let rows = tokens.indices.filter { tokens[$0] < 0 }.map { Int32($0) }
     record.add(undecided: rows.count, of: tokens.count)
     guard !rows.isEmpty else { return tokens }
-    let undecided = workspace.matrix(rows: rows.count, columns: features.columns)
-    kernels.gather(rows, of: features, into: undecided)
-    let logits = models[0].logits(of: undecided, models[0].pass(workspace))
+    let undecided = workspace.gathered(rows, of: features)
+    let logits = models[0].readout.logits(of: undecided, models[0].pass(workspace))
     let top = kernels.top(1, of: logits, logProbabilities: true)
     for (index, row) in rows.enumerated() where !top.scores[index].isNaN {
       tokens[Int(row)] = top.columns[index]

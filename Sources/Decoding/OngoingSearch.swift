@@ -8,13 +8,14 @@ package struct OngoingSearch {
   private let withProbabilities: Bool
   private let keepsAttention: Bool
   private let workspace: Workspace
-  private let encoded: Ensemble.Encoded
+  /// Tokens of each source, the end included.
+  private let sourceLengths: [Int]
   /// Where states live, by turns.
   private let places: [Workspace]
   private var beams: [Beam]
   private var trellis = Trellis()
   private var live: [LiveHypothesis]
-  private var states: [PackedModel.State]
+  private var state: Ensemble.State
   private var record = ScreenRecord()
   private var step = 0
   /// What was done, where that is asked for; it changes no result.
@@ -41,7 +42,7 @@ package struct OngoingSearch {
         size: sampler == nil ? decoding.beam : count,
         wanted: sampler == nil ? min(count, decoding.beam) : count)
     }
-    encoded = search.ensemble.encode(sources, workspace)
+    sourceLengths = sources.map(\.count)
     live = sources.indices.flatMap { sentence in
       (0..<(sampler == nil ? 1 : count)).map { sample in
         LiveHypothesis(
@@ -51,7 +52,7 @@ package struct OngoingSearch {
     }
     let places = [0, 1].map { _ in Workspace(kernels: workspace.kernels) }
     let rows = live.map { Int32($0.sentence) }
-    states = encoded.states.map { $0.gathered(rows, places[1]) }
+    state = search.ensemble.start(sources, workspace).gathered(rows, places[1])
     self.places = places
     recorder = isTraced ? SearchRecorder(sentences: sources.count) : nil
   }
@@ -62,14 +63,9 @@ package struct OngoingSearch {
   /// Goes one step with all sentences that are not done.
   package mutating func advance() {
     let place = places[step % 2]
-    (live, states) = workspace.scoped {
-      let spans = live.enumerated().map { row, hypothesis in
-        var span = encoded.spans[hypothesis.sentence]
-        span.queryStart = Int32(row)
-        return span
-      }
-      let next = search.ensemble.step(
-        live.map(\.token), states, encoded.memories, spans: spans, workspace)
+    (live, state) = workspace.scoped {
+      let lengths = live.map { sourceLengths[$0.sentence] }
+      let next = search.ensemble.step(live.map(\.token), state, workspace)
       let chosen =
         withProbabilities || step < prefix.count
         ? nil : search.greedy(live, beams, step, next, &record, workspace)
@@ -80,9 +76,9 @@ package struct OngoingSearch {
       let (staying, rows) = search.extend(
         live, by: continuations, &beams, &trellis, &recorder,
         attention: keepsAttention
-          ? { row in (0..<Int(spans[row].sourceCount)).map { next.weights[row, $0] } } : nil)
+          ? { row in (0..<lengths[row]).map { next.weights[row, $0] } } : nil)
       place.reset()
-      return (staying, rows.isEmpty ? [] : next.states.map { $0.gathered(rows, place) })
+      return (staying, next.state.gathered(rows, place))
     }
     step += 1
     if live.isEmpty { recorder?.end(beams) }

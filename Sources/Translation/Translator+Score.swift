@@ -39,7 +39,7 @@ extension Translator {
     var result = [Score](repeating: Score(tokens: [], logProbabilities: []), count: pairs.count)
     for start in stride(from: 0, to: order.count, by: decoding.batch) {
       let places = Array(order[start..<min(start + decoding.batch, order.count)])
-      let batch = Batch(places.map { encoded[$0] })
+      let batch = Batch(places.map { encoded[$0] }, begin: file.target.vocabulary.begin)
       let found = logProbabilities(of: batch, workspace)
       for (row, place) in places.enumerated() {
         let rows = Int(batch.targetOffsets[row])..<Int(batch.targetOffsets[row + 1])
@@ -56,7 +56,7 @@ extension Translator {
     let ofModels = packed.map { packed in
       workspace.reset()
       let pass = Pass(weights: packed.weights, workspace: workspace)
-      return packed.model.losses(batch, begin: file.target.vocabulary.begin, pass).map { 0 - $0 }
+      return packed.model.losses(batch, pass).map { 0 - $0 }
     }
     guard ofModels.count > 1 else { return ofModels[0] }
     return ofModels[0].indices.map { token in

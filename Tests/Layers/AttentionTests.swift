@@ -21,9 +21,12 @@ import Testing
     let states = try golden.matrix("inputs", "memory", lengths: sources)
     var layout = ParameterLayout()
     let attention = Attention(
-      scorer: kind.scorer(
-        name: "attention", decoder: queries.columns, encoder: states.columns, size: 12,
-        positions: part == "location_short_table" ? 5 : 12, layout: &layout))
+      scorer: kind.type().init(
+        name: "attention",
+        ScorerSizes(
+          decoder: queries.columns, encoder: states.columns, hidden: 12,
+          positions: part == "location_short_table" ? 5 : 12), layout: &layout),
+      width: states.columns)
     let weights = Parameters(layout: layout)
     for entry in layout.entries {
       let name = try #require(Self.names[String(entry.name.dropFirst("attention.".count))])
@@ -31,11 +34,7 @@ import Testing
     }
     let pass = Pass(weights: weights, workspace: Workspace(kernels: Kernels(threads: 1)))
     let memory = attention.memory(of: RaggedMatrix(states, offsets: sourceOffsets), pass)
-    let spans = sources.indices.map {
-      AttentionSpan(
-        queryStart: targetOffsets[$0], queryCount: Int32(targets[$0]),
-        sourceStart: sourceOffsets[$0], sourceCount: Int32(sources[$0]))
-    }
+    let spans = AttentionSpan.pairing(queries: targetOffsets, sources: sourceOffsets)
     let contexts = Matrix(rows: queries.rows, columns: states.columns, repeating: .nan)
     let trace = attention.trace(decoder: queries, memory, pass)
     attention.forward(

@@ -13,14 +13,14 @@ import Testing
     isCovered: Bool
   ) -> (attention: Attention, memory: Attention.Memory, query: Matrix, pass: Pass) {
     var layout = ParameterLayout()
-    let scorer = ScorerKind.additive.scorer(
-      name: "attention", decoder: 4, encoder: 5, size: 6, positions: 0, layout: &layout)
-    // Behind the scorer's, so that those are drawn alike with it and without.
-    let coverage = Coverage(name: "attention", of: scorer, layout: &layout)
+    // Parameters are drawn by their names, so that those of both scorers are alike.
+    let scorer = ScorerKind.additive.type(isCovered: isCovered).init(
+      name: "attention", ScorerSizes(decoder: 4, encoder: 5, hidden: 6, positions: 0),
+      layout: &layout)
     let weights = Parameters(layout: layout)
     weights.initialize(seed: 3)
     let pass = Pass(weights: weights, workspace: Workspace(kernels: Kernels(threads: 1)))
-    let attention = Attention(scorer: scorer, coverage: isCovered ? coverage : nil)
+    let attention = Attention(scorer: scorer, width: 5)
     let states = Matrix(rows: 3, columns: 5, (0..<15).map { Float($0 * 7 % 11 - 5) / 5 })
     return (
       attention, attention.memory(of: RaggedMatrix(states, offsets: [0, 3]), pass),
@@ -35,7 +35,7 @@ import Testing
     let expected = plain.trace(decoder: query, plainMemory, pass)
     plain.forward(
       decoder: query, plainMemory, spans: [Self.span], contexts: contexts, expected, pass)
-    #expect(expected.coverage == nil)
+    #expect(expected.history == nil)
 
     let first = covered.trace(decoder: query, memory, coveredPass)
     covered.forward(
@@ -43,14 +43,14 @@ import Testing
     #expect(first.weights.elements == expected.weights.elements)
 
     let sums = Matrix(rows: 1, columns: 3)
-    covered.cover(after: first, into: sums, coveredPass)
+    covered.addHistory(of: first, into: sums, coveredPass)
     #expect(sums.elements == first.weights.elements)
-    let second = covered.trace(decoder: query, coverage: sums, memory, coveredPass)
+    let second = covered.trace(decoder: query, history: sums, memory, coveredPass)
     covered.forward(
       decoder: query, memory, spans: [Self.span], contexts: contexts, second, coveredPass)
     #expect(second.weights.elements != first.weights.elements)
     let next = Matrix(rows: 1, columns: 3)
-    covered.cover(after: second, into: next, coveredPass)
+    covered.addHistory(of: second, into: next, coveredPass)
     #expect(
       next.elements == zip(first.weights.elements, second.weights.elements).map { $0 + $1 })
   }
@@ -63,14 +63,6 @@ import Testing
       covered.forward(
         decoder: queries, memory, spans: [span], contexts: Matrix(rows: 2, columns: 5),
         covered.trace(decoder: queries, memory, pass), pass)
-    }
-  }
-
-  @Test func `of a score that is not additive traps`() async {
-    await #expect(processExitsWith: .failure) {
-      var layout = ParameterLayout()
-      _ = Coverage(
-        name: "attention", of: DotScorer(decoder: 4, encoder: 4), layout: &layout)
     }
   }
 }

@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test func `drops whole words, each token on its own, while training`() {
-    let embedding = plain.dropping(Dropout(probability: 0.25, place: 3))
+    let embedding = plain.dropping(Dropout(probability: 0.25, path: "table.words"))
     let expected = plain.forward(ids, pass(nil)).elements
     #expect(embedding.forward(ids, pass(nil)).elements == expected)
     let noise = Noise(seed: 1, update: 2)
@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func `gives no gradient to a word that was dropped`() {
-    let embedding = plain.dropping(Dropout(probability: 0.5, place: 3))
+    let embedding = plain.dropping(Dropout(probability: 0.5, path: "table.words"))
     let ids: [Int32] = [0, 1, 2, 3, 4, 5, 6]
     let pass = pass(Noise(seed: 1, update: 2))
     let words = embedding.forward(ids, pass)

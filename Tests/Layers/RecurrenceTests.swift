@@ -74,7 +74,7 @@ import Testing
     }
     let kernels = Kernels(threads: 1)
     let pass = Pass(weights: weights, workspace: Workspace(kernels: kernels))
-    let next = CellState(rows: 3, hidden: 7, hasCell: layer.hasCell, pass.workspace)
+    let next = layer.state(rows: 3, pass.workspace)
     layer.packed(weights, kernels).step(
       try golden.matrix("inputs", "x"),
       from: CellState(

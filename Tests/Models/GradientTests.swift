@@ -10,11 +10,12 @@ import Testing
 /// Every combination of cells, scorer, directions, layers, initial state and feeding, with dropout on,
 /// against differences of the loss itself: a new case of an enum is checked without a new test.
 @Suite struct `Gradients equal differences of the loss` {
-  static let batch = Batch([
-    EncodedPair(source: [3, 5, 4, 7, 2], target: [4, 3, 6, 2]),
-    EncodedPair(source: [6, 2], target: [5, 3, 7, 8, 3, 2]),
-    EncodedPair(source: [4, 3, 5, 2], target: [2]),
-  ])
+  static let batch = Batch(
+    [
+      EncodedPair(source: [3, 5, 4, 7, 2], target: [4, 3, 6, 2]),
+      EncodedPair(source: [6, 2], target: [5, 3, 7, 8, 3, 2]),
+      EncodedPair(source: [4, 3, 5, 2], target: [2]),
+    ], begin: 1)
 
   /// Sizes differ from each other where the combination allows it.
   static func configurations(_ score: ScorerKind) -> [ModelConfiguration] {
@@ -88,7 +89,7 @@ import Testing
   func check(
     _ configuration: ModelConfiguration, labelSmoothing: Float = 0, _ workspace: Workspace
   ) {
-    let model = TranslationModel(
+    let model = SequenceModel(
       configuration, sourceVocabulary: configuration.tied.joinsLanguages ? 10 : 9,
       targetVocabulary: 10)
     let weights = Parameters(layout: model.layout)
@@ -105,7 +106,7 @@ import Testing
     func loss(_ gradients: Parameters) -> Double {
       workspace.reset()
       return model.train(
-        Self.batch, begin: 1, scale: 1, labelSmoothing: labelSmoothing, pass, gradients: gradients
+        Self.batch, scale: 1, labelSmoothing: labelSmoothing, pass, gradients: gradients
       ).sum
     }
     let gradients = Parameters(layout: model.layout)

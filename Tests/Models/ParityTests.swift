@@ -19,7 +19,7 @@ import Testing
     let weights = try golden.parameters(model.layout, golden.json["params"])
     let pass = Pass(weights: weights, workspace: Workspace(kernels: Kernels(threads: 1)))
     let batch = try golden.batch
-    let trace = model.forward(batch, begin: try golden.begin, pass)
+    let trace = model.forward(batch, pass)
 
     let losses = model.decoder.losses(trace.decoded, targets: batch.targetIDs, pass)
     let rows = trace.decoded.rows ?? losses.indices.map { Int32($0) }
@@ -53,7 +53,7 @@ import Testing
     let batch = try golden.batch
     let gradients = Parameters(layout: model.layout)
     let loss = model.train(
-      batch, begin: try golden.begin, scale: 1 / Float(batch.targetIDs.count), pass,
+      batch, scale: 1 / Float(batch.targetIDs.count), pass,
       gradients: gradients)
     #expect(abs(loss.mean - (try #require(golden.json["loss"]?.double))) < 1e-5)
     let norm = try #require(golden.json["grad_norm"]?.double)

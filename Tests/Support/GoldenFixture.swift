@@ -78,10 +78,10 @@ package struct GoldenFixture {
     }
   }
 
-  package var model: TranslationModel {
+  package var model: SequenceModel {
     get throws {
       let config = try #require(json["config"])
-      return TranslationModel(
+      return SequenceModel(
         try configuration, sourceVocabulary: try #require(config["src_vocab"]?.int),
         targetVocabulary: try #require(config["tgt_vocab"]?.int))
     }
@@ -159,7 +159,8 @@ package struct GoldenFixture {
         }
       }
       let (sources, targets) = (try rows("src", "src_len"), try rows("tgt_out", "tgt_len"))
-      return Batch(zip(sources, targets).map { EncodedPair(source: $0, target: $1) })
+      return Batch(
+        zip(sources, targets).map { EncodedPair(source: $0, target: $1) }, begin: try begin)
     }
   }
 

@@ -25,7 +25,7 @@ package enum SmallModel {
     if score == .additive { configuration.attention.size = 10 }
     if score == .location { configuration.attention.positions = positions ?? 6 }
     change(&configuration)
-    let model = TranslationModel(
+    let model = SequenceModel(
       configuration, sourceVocabulary: codec.vocabulary.count,
       targetVocabulary: codec.vocabulary.count)
     let weights = Parameters(layout: model.layout)

@@ -81,23 +81,28 @@ import Testing
 
 @Suite struct `A batch` {
   @Test func `holds sentences end to end`() {
-    let corpus = EncodedCorpus([
-      EncodedPair(source: [5, 2], target: [7, 8, 2]), EncodedPair(source: [2], target: [2]),
-      EncodedPair(source: [6, 9, 2], target: [4, 2]),
-    ])
+    let corpus = EncodedCorpus(
+      [
+        EncodedPair(source: [5, 2], target: [7, 8, 2]), EncodedPair(source: [2], target: [2]),
+        EncodedPair(source: [6, 9, 2], target: [4, 2]),
+      ], begin: 1)
     let batch = Batch([2, 0] as [Int32], of: corpus)
     #expect(batch.sourceIDs == [6, 9, 2, 5, 2])
     #expect(batch.sourceOffsets == [0, 3, 5])
     #expect(batch.targetIDs == [4, 2, 7, 8, 2])
+    #expect(batch.inputIDs == [1, 4, 1, 7, 8])
     #expect(batch.targetOffsets == [0, 2, 5])
     #expect(batch.indices == [2, 0])
     #expect(Array(batch.source(at: 1)) == [5, 2])
     #expect(Array(batch.target(at: 0)) == [4, 2])
   }
 
-  @Test func `of sources alone has empty targets`() {
-    let batch = Batch(sources: [[4, 2], [2]])
-    #expect(batch.targetOffsets == [0, 0, 0])
+  @Test func `made by hand gives the decoder what stands before each target token`() {
+    let batch = Batch(
+      [EncodedPair(source: [4, 2], target: []), EncodedPair(source: [2], target: [8, 9, 2])],
+      begin: 3)
+    #expect(batch.targetOffsets == [0, 0, 3])
+    #expect(batch.inputIDs == [3, 8, 9])
     #expect(batch.count == 2)
   }
 }

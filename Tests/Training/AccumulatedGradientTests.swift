@@ -29,7 +29,7 @@ import Testing
   ) -> (gradient: [Float], loss: Loss) {
     var configuration = file.model.configuration
     configuration.dropout = DropoutConfiguration(dropout)
-    let model = TranslationModel(
+    let model = SequenceModel(
       configuration, sourceVocabulary: file.model.sourceVocabulary,
       targetVocabulary: file.model.targetVocabulary)
     let gradients = Parameters(layout: model.layout)

@@ -31,7 +31,7 @@ import Testing
       workspace.reset()
       gradients.clear(kernels)
       let loss = model.train(
-        batch, begin: begin, scale: 1 / Float(batch.targetIDs.count),
+        batch, scale: 1 / Float(batch.targetIDs.count),
         Pass(weights: weights, workspace: workspace), gradients: gradients)
       #expect(abs(loss.mean - (try #require(step["loss_before"]?.double))) < 2e-5)
       let norm = kernels.sumOfSquares(gradients.slab).squareRoot()

@@ -19,7 +19,7 @@ import Testing
     return (0..<epoch.count).reduce(0) { most, index in
       let workspace = Workspace(kernels: Kernels(threads: 2))
       state.model.train(
-        epoch.batch(at: index), begin: 1, scale: 1,
+        epoch.batch(at: index), scale: 1,
         Pass(
           weights: state.weights, workspace: workspace, noise: Noise(seed: 1, update: 0)),
         gradients: gradients)

@@ -37,8 +37,8 @@ import Testing
       let expected = Self.hypotheses(file, Self.sources, kernels)
       let pass = Pass(weights: file.weights, workspace: Workspace(kernels: kernels))
       let batch = Batch(
-        zip(Self.sources, expected).map { EncodedPair(source: $0, target: $1.tokens) })
-      let losses = file.model.losses(batch, begin: 1, pass)
+        zip(Self.sources, expected).map { EncodedPair(source: $0, target: $1.tokens) }, begin: 1)
+      let losses = file.model.losses(batch, pass)
       for (loss, found) in zip(losses, expected.flatMap(\.logProbabilities)) {
         #expect(abs(loss + found) < 1e-4)
       }
@@ -78,8 +78,8 @@ import Testing
     let pass = Pass(
       weights: file.weights, workspace: Workspace(kernels: Kernels(threads: 1)),
       noise: Noise(seed: 1, update: 1))
-    let batch = Batch(sources.map { EncodedPair(source: $0, target: $0) })
+    let batch = Batch(sources.map { EncodedPair(source: $0, target: $0) }, begin: 1)
     let gradients = Parameters(layout: file.model.layout)
-    return file.model.train(batch, begin: 1, scale: 1, pass, gradients: gradients).sum
+    return file.model.train(batch, scale: 1, pass, gradients: gradients).sum
   }
 }

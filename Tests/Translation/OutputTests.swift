@@ -87,8 +87,9 @@ import Testing
     let found = search.translate([source], Workspace(kernels: kernels))[0][0]
     #expect(Set(found.tokens).count > 1)
     let losses = file.model.losses(
-      Batch([EncodedPair(source: source, target: found.tokens)]),
-      begin: file.target.vocabulary.begin, pass)
+      Batch(
+        [EncodedPair(source: source, target: found.tokens)], begin: file.target.vocabulary.begin),
+      pass)
     for (loss, logProbability) in zip(losses, found.logProbabilities) {
       #expect(abs(loss + logProbability) < 1e-4)
     }
@@ -100,7 +101,7 @@ import Testing
     var configuration = ModelConfiguration()
     configuration.tied = tied
     configuration.decoder.output.kind = .deep
-    let model = TranslationModel(configuration, sourceVocabulary: 7, targetVocabulary: 7)
+    let model = SequenceModel(configuration, sourceVocabulary: 7, targetVocabulary: 7)
     let tables = model.layout.entries.filter { $0.handle.rows == 7 }.map(\.name)
     let expected: [TiedWeights: [String]] = [
       .none: ["encoder.embedding", "decoder.embedding", "output.weight"],

@@ -4,23 +4,22 @@ package import DragomanTensor
 ///
 ///     eᵢ = v · tanh(W₁ s + W₂ hᵢ)        W₁ `[A, H]`, W₂ `[A, D]`, v `[A]`
 ///
-/// Bahdanau, Cho and Bengio 2015 (arXiv:1409.0473), appendix A.1.2, with the decoder's new state s_t as the query. With u = tanh(q + kᵢ):
+/// Bahdanau, Cho and Bengio 2015 (arXiv:1409.0473), appendix A.1.2, with the decoder's new state s_t as the query. With
+/// y = tanh(q + kᵢ):
 ///
-///     ∂v += ∂eᵢ u        ∂q += ∂eᵢ v ⊙ (1 − u²)        ∂kᵢ += ∂eᵢ v ⊙ (1 − u²)
+///     ∂v += ∂eᵢ y        ∂q += ∂eᵢ v ⊙ (1 − y²)        ∂kᵢ += ∂eᵢ v ⊙ (1 − y²)
 package struct AdditiveScorer: AttentionScorer {
   let queryWeight: Parameter
   let keyWeight: Parameter
-  let scoreVector: Parameter
+  let vector: Parameter
 
   /// Adds `name.queryWeight`, `name.keyWeight` and `name.vector`.
-  package init(
-    name: String, decoder: Int, encoder: Int, size: Int, layout: inout ParameterLayout
-  ) {
+  package init(name: String, _ sizes: ScorerSizes, layout: inout ParameterLayout) {
     queryWeight = layout.matrix(
-      "\(name).queryWeight", rows: size, columns: decoder, .glorot(gates: 1))
+      "\(name).queryWeight", rows: sizes.hidden, columns: sizes.decoder, .glorot(gates: 1))
     keyWeight = layout.matrix(
-      "\(name).keyWeight", rows: size, columns: encoder, .glorot(gates: 1))
-    scoreVector = layout.vector("\(name).vector", size: size, .glorot(gates: 1))
+      "\(name).keyWeight", rows: sizes.hidden, columns: sizes.encoder, .glorot(gates: 1))
+    vector = layout.vector("\(name).vector", size: sizes.hidden, .glorot(gates: 1))
   }
 
   /// W₁.
@@ -28,28 +27,34 @@ package struct AdditiveScorer: AttentionScorer {
   /// W₂.
   package var keyProjection: Parameter? { keyWeight }
   /// v.
-  package var vector: Parameter? { scoreVector }
-  /// Any number of positions.
-  package var reach: Int? { nil }
+  package var vectors: [Parameter] { [vector] }
 
   /// Writes v · tanh(q + kᵢ).
-  package func scores(
-    _ queries: Matrix, keys: Matrix, spans: ArraySlice<AttentionSpan>, into scores: Matrix,
-    _ pass: Pass
-  ) {
+  package func scores(_ rated: Rated, into scores: Matrix, _ pass: Pass) {
     pass.kernels.additiveScores(
-      queries, keys, vector: pass.weights[scoreVector], spans: spans, into: scores)
+      rated.queries, rated.keys, vector: pass.weights[vector], spans: rated.spans, into: scores)
   }
 
-  /// Computes u again, which is cheaper than keeping n·S·A numbers.
+  /// Computes y again, which is cheaper than keeping n·S·A numbers.
   package func backward(
-    _ scoreGradient: Matrix, _ queries: Matrix, keys: Matrix, spans: ArraySlice<AttentionSpan>,
-    queryGradient: Matrix, keyGradient: Matrix, partials: Matrix?, _ pass: Pass
+    _ scoreGradient: Matrix, _ rated: Rated, _ gradient: RatedGradient, _ pass: Pass
   ) {
-    guard let partials else { preconditionFailure("the additive score's v needs partial sums") }
     pass.kernels.additiveBackward(
-      scoreGradient, queries: queries, keys: keys, vector: pass.weights[scoreVector],
-      spans: spans, queryGradient: queryGradient, keyGradient: keyGradient,
-      vectorPartials: partials)
+      scoreGradient, queries: rated.queries, keys: rated.keys, vector: pass.weights[vector],
+      spans: rated.spans, queryGradient: gradient.queries, keyGradient: gradient.keys,
+      vectorPartials: gradient.partials)
   }
+
+  /// With its size.
+  package static func words(_ sizes: ScorerSizes) -> String {
+    "additive attention of size \(sizes.hidden)"
+  }
+
+  /// The equations above.
+  package static let equations = ScorerEquations(
+    score: ["e_{ti} = v · tanh(W_1 s_t + W_2 h_i)"], query: "q_t = W_1 s_t", key: "k_i = W_2 h_i",
+    gradients: [
+      "queryWeight": "∂W_1 = Σ_t ∂q_t^⊤ s_t", "keyWeight": "∂W_2 = Σ_i ∂k_i^⊤ h_i",
+      "vector": "∂v = Σ_{ti} ∂e_{ti} y_{ti}   with   y_{ti} = tanh(q_t + k_i)",
+    ])
 }

@@ -9,17 +9,19 @@ package import DragomanTensor
 ///
 ///     ∂αᵢ = ∂c · hᵢ      ∂hᵢ += αᵢ ∂c      ∂eᵢ = αᵢ (∂αᵢ − Σⱼ αⱼ ∂αⱼ)
 ///
-/// With ``Coverage`` one query of each sentence goes at a time, in the order of the steps and back again.
+/// With a scorer that reads earlier weights, one query of each sentence goes at a time, in the order of the steps and back
+/// again; C_t = α_1 + … + α_{t−1} is what it reads.
 package struct Attention: Sendable {
   /// What rates positions.
   package let scorer: any AttentionScorer
-  /// What makes an additive scorer's ratings depend on earlier weights, if anything does.
-  package let coverage: Coverage?
+
+  /// D, the width of what is looked at and of contexts.
+  package let width: Int
 
   /// Attention with this scorer.
-  package init(scorer: any AttentionScorer, coverage: Coverage? = nil) {
+  package init(scorer: any AttentionScorer, width: Int) {
     self.scorer = scorer
-    self.coverage = coverage
+    self.width = width
   }
 
   /// What is looked at: the encoder's states and their keys, computed once per batch.
@@ -64,21 +66,22 @@ extension Attention {
     package let queries: Matrix
     /// α, `[n, S]`; 0 behind a sentence's end.
     package let weights: Matrix
-    /// C, `[n, S]`: the sum of the weights of the queries before, with ``Coverage``.
-    package let coverage: Matrix?
+    /// C, `[n, S]`: the sum of the weights of the queries before, with a scorer that reads it.
+    package let history: Matrix?
 
     /// A block of queries.
     package func rows(_ range: Range<Int>) -> Trace {
       Trace(
-        queries: queries.rows(range), weights: weights.rows(range), coverage: coverage?.rows(range))
+        queries: queries.rows(range), weights: weights.rows(range), history: history?.rows(range))
     }
   }
 
   /// Takes memory for the queries of the decoder states, `[n, H]`, which need not be there yet.
   ///
-  /// With ``Coverage`` its sums are 0 where none are given, and for each query to be set before it is asked.
+  /// For a scorer that reads them, the sums of earlier weights are 0 where none are given, and for each query to be set
+  /// before it is asked.
   package func trace(
-    decoder states: Matrix, coverage sums: Matrix? = nil, _ memory: Memory, _ pass: Pass
+    decoder states: Matrix, history sums: Matrix? = nil, _ memory: Memory, _ pass: Pass
   ) -> Trace {
     let workspace = pass.workspace
     let width = queryWidth(decoder: states.columns)
@@ -86,18 +89,24 @@ extension Attention {
       queries: scorer.queryProjection == nil
         ? states : workspace.matrix(rows: states.rows, columns: width),
       weights: workspace.zeros(rows: states.rows, columns: memory.longest),
-      coverage: coverage.map { _ in
-        sums ?? workspace.zeros(rows: states.rows, columns: memory.longest)
-      })
+      history: !scorer.readsHistory
+        ? nil : sums ?? workspace.zeros(rows: states.rows, columns: memory.longest))
   }
 
-  /// Writes the coverage of each sentence's next query, C + α, `[n, S]`, given the trace of this one.
-  package func cover(after trace: Trace, into sums: Matrix?, _ pass: Pass) {
-    guard let coverage = trace.coverage, let sums else { return }
+  /// Writes what each sentence's next query reads, C + α, `[n, S]`, given the trace of this one; nothing with a scorer that
+  /// reads no earlier weights.
+  package func addHistory(of trace: Trace, into sums: Matrix?, _ pass: Pass) {
+    guard let history = trace.history, let sums else { return }
     pass.timed(.attention) {
-      pass.kernels.copy(coverage, to: sums)
+      pass.kernels.copy(history, to: sums)
       pass.kernels.add(trace.weights, to: sums)
     }
+  }
+
+  private func rated(
+    _ memory: Memory, _ spans: ArraySlice<AttentionSpan>, _ trace: Trace
+  ) -> Rated {
+    Rated(queries: trace.queries, keys: memory.keys, history: trace.history, spans: spans)
   }
 
   /// Writes the contexts, `[n, D]`, of decoder states, `[n, H]`, whose sources the spans tell.
@@ -109,14 +118,10 @@ extension Attention {
       if let projection = memory.queryProjection {
         pass.kernels.multiply(states, projection, into: trace.queries)
       }
-      if let coverage, let sums = trace.coverage {
-        precondition(
-          spans.allSatisfy { $0.queryCount == 1 }, "coverage of several queries at a time")
-        coverage.scores(
-          trace.queries, keys: memory.keys, coverage: sums, spans: spans, into: trace.weights, pass)
-      } else {
-        scorer.scores(trace.queries, keys: memory.keys, spans: spans, into: trace.weights, pass)
-      }
+      precondition(
+        !scorer.readsHistory || spans.allSatisfy { $0.queryCount == 1 },
+        "several queries at a time of a scorer that reads earlier weights")
+      scorer.scores(rated(memory, spans, trace), into: trace.weights, pass)
       pass.recorder?.add(.scores, trace.weights)
       pass.kernels.raggedSoftmax(trace.weights, spans: spans, limit: scorer.reach)
       pass.kernels.raggedCombine(
@@ -136,10 +141,10 @@ extension Attention {
     let keys: Matrix
     /// ∂q, `[n, K_q]`.
     let queries: Matrix
-    /// ∂v, and ∂w of coverage behind it, a row per span.
-    let partials: Matrix?
-    /// Σ ∂C of the steps that the way back has been through, `[spans, S]`, with ``Coverage``.
-    let coverage: Matrix?
+    /// The gradients of the scorer's vectors side by side, a row per span.
+    let partials: Matrix
+    /// Σ ∂C of the steps that the way back has been through, `[spans, S]`, with a scorer that reads C.
+    let history: Matrix?
     /// W_q, packed for ∂s = ∂q W_q.
     let queryProjection: PackedMatrix?
 
@@ -147,7 +152,7 @@ extension Attention {
     package func rows(_ range: Range<Int>) -> Gradient {
       Gradient(
         states: states, keys: keys, queries: queries.rows(range), partials: partials,
-        coverage: coverage, queryProjection: queryProjection)
+        history: history, queryProjection: queryProjection)
     }
   }
 
@@ -163,16 +168,20 @@ extension Attention {
       keys: scorer.keyProjection == nil
         ? states : workspace.zeros(rows: memory.keys.rows, columns: memory.keys.columns),
       queries: workspace.matrix(rows: trace.queries.rows, columns: trace.queries.columns),
-      partials: scorer.vector.map {
-        workspace.zeros(rows: spans, columns: coverage == nil ? $0.columns : 2 * $0.columns)
-      },
-      coverage: coverage.map { _ in workspace.zeros(rows: spans, columns: memory.longest) },
+      partials: workspace.zeros(
+        rows: spans, columns: scorer.vectors.reduce(0) { $0 + $1.columns }),
+      history: scorer.readsHistory
+        ? workspace.zeros(rows: spans, columns: memory.longest) : nil,
       queryProjection: scorer.queryProjection.map {
         pass.kernels.pack(pass.weights[$0], transposed: false, in: workspace)
       })
   }
 
   /// Adds to the gradient of the decoder's states, `[n, H]`, given that of the contexts, `[n, D]`.
+  ///
+  /// In the forward pass, in this order: q = s W_qᵀ; e = rating(q, k, C); α = softmax(e); c = Σᵢ αᵢ hᵢ; and C of the next
+  /// step is C + α. Here they come in the other order: ∂α from c and from later C, ∂h from c, ∂e through the softmax, ∂q, ∂k
+  /// and ∂C through the rating, ∂s = ∂q W_q.
   package func backward(
     contexts contextGradient: Matrix, decoderGradient: Matrix, _ memory: Memory,
     spans: ArraySlice<AttentionSpan>, _ trace: Trace, _ gradient: Gradient, _ pass: Pass
@@ -181,7 +190,8 @@ extension Attention {
       let states = memory.states.matrix
       let delta = pass.workspace.matrix(rows: trace.weights.rows, columns: trace.weights.columns)
       pass.kernels.raggedDot(contextGradient, states, spans: spans, into: delta)
-      let later = gradient.coverage?.rows(0..<delta.rows)
+      // C_{t+1} = C_t + α_t, and so on: every later step reads α_t.
+      let later = gradient.history?.rows(0..<delta.rows)
       if let later { pass.kernels.add(later, to: delta) }
       pass.recorder?.add(.contextGradient, contextGradient)
       pass.recorder?.add(.weightGradient, delta)
@@ -190,16 +200,11 @@ extension Attention {
       pass.kernels.raggedSoftmaxBackward(
         delta, weights: trace.weights, spans: spans, limit: scorer.reach)
       pass.recorder?.add(.scoreGradient, delta)
-      if let coverage, let sums = trace.coverage, let later, let partials = gradient.partials {
-        coverage.backward(
-          delta, trace.queries, keys: memory.keys, coverage: sums, spans: spans,
-          queryGradient: gradient.queries, keyGradient: gradient.keys, coverageGradient: later,
-          partials: partials, pass)
-      } else {
-        scorer.backward(
-          delta, trace.queries, keys: memory.keys, spans: spans, queryGradient: gradient.queries,
-          keyGradient: gradient.keys, partials: gradient.partials, pass)
-      }
+      scorer.backward(
+        delta, rated(memory, spans, trace),
+        RatedGradient(
+          queries: gradient.queries, keys: gradient.keys, history: later,
+          partials: gradient.partials), pass)
       if let projection = gradient.queryProjection {
         pass.kernels.multiply(gradient.queries, projection, into: decoderGradient, adding: true)
       } else {
@@ -225,13 +230,12 @@ extension Attention {
         pass.kernels.multiply(
           gradient.keys, pass.weights[projection], into: gradient.states, adding: true)
       }
-      if let vector = scorer.vector, let partials = gradient.partials {
-        let size = vector.columns
-        pass.kernels.addColumnSums(of: partials.columns(0..<size), to: gradients[vector])
-        if let coverage {
-          pass.kernels.addColumnSums(
-            of: partials.columns(size..<(2 * size)), to: gradients[coverage.weight])
-        }
+      var start = 0
+      for vector in scorer.vectors {
+        let columns = start..<(start + vector.columns)
+        pass.kernels.addColumnSums(
+          of: gradient.partials.columns(columns), to: gradients[vector])
+        start = columns.upperBound
       }
     }
   }

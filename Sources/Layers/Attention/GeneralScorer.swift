@@ -11,36 +11,34 @@ package struct GeneralScorer: AttentionScorer {
   let rating: DotScorer
 
   /// Adds `name.weight`.
-  package init(name: String, decoder: Int, encoder: Int, layout: inout ParameterLayout) {
+  package init(name: String, _ sizes: ScorerSizes, layout: inout ParameterLayout) {
     weight = layout.matrix(
-      "\(name).weight", rows: decoder, columns: encoder, .glorot(gates: 1))
-    rating = DotScorer(decoder: decoder, encoder: decoder)
+      "\(name).weight", rows: sizes.decoder, columns: sizes.encoder, .glorot(gates: 1))
+    var keys = sizes
+    keys.encoder = sizes.decoder
+    rating = DotScorer(name: name, keys, layout: &layout)
   }
 
-  /// The state itself is the query.
-  package var queryProjection: Parameter? { nil }
   /// W.
   package var keyProjection: Parameter? { weight }
-  /// No further parameters.
-  package var vector: Parameter? { nil }
-  /// Any number of positions.
-  package var reach: Int? { nil }
 
   /// Writes q · kᵢ.
-  package func scores(
-    _ queries: Matrix, keys: Matrix, spans: ArraySlice<AttentionSpan>, into scores: Matrix,
-    _ pass: Pass
-  ) {
-    rating.scores(queries, keys: keys, spans: spans, into: scores, pass)
+  package func scores(_ rated: Rated, into scores: Matrix, _ pass: Pass) {
+    rating.scores(rated, into: scores, pass)
   }
 
   /// As the dot product's.
   package func backward(
-    _ scoreGradient: Matrix, _ queries: Matrix, keys: Matrix, spans: ArraySlice<AttentionSpan>,
-    queryGradient: Matrix, keyGradient: Matrix, partials: Matrix?, _ pass: Pass
+    _ scoreGradient: Matrix, _ rated: Rated, _ gradient: RatedGradient, _ pass: Pass
   ) {
-    rating.backward(
-      scoreGradient, queries, keys: keys, spans: spans, queryGradient: queryGradient,
-      keyGradient: keyGradient, partials: nil, pass)
+    rating.backward(scoreGradient, rated, gradient, pass)
   }
+
+  /// Without sizes: they are those of the states.
+  package static func words(_ sizes: ScorerSizes) -> String { "general attention" }
+
+  /// The equation above.
+  package static let equations = ScorerEquations(
+    score: ["e_{ti} = s_t^⊤ W h_i = s_t · k_i   with   k_i = W h_i"], key: "k_i = W h_i",
+    gradients: ["weight": "∂W = Σ_i ∂k_i^⊤ h_i"])
 }

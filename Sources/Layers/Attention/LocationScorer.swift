@@ -9,38 +9,41 @@ package import DragomanTensor
 package struct LocationScorer: AttentionScorer {
   let weight: Parameter
 
-  /// Adds `name.weight` with a row for each of `positions` source positions.
-  package init(name: String, decoder: Int, positions: Int, layout: inout ParameterLayout) {
+  /// Adds `name.weight` with a row for each source position.
+  package init(name: String, _ sizes: ScorerSizes, layout: inout ParameterLayout) {
     weight = layout.matrix(
-      "\(name).weight", rows: positions, columns: decoder, .glorot(gates: 1))
+      "\(name).weight", rows: sizes.positions, columns: sizes.decoder, .glorot(gates: 1))
   }
 
   /// W.
   package var queryProjection: Parameter? { weight }
-  /// The encoder states are not looked at.
-  package var keyProjection: Parameter? { nil }
-  /// No further parameters.
-  package var vector: Parameter? { nil }
   /// P.
   package var reach: Int? { weight.rows }
 
   /// Copies the projected query: its numbers are the scores.
-  package func scores(
-    _ queries: Matrix, keys: Matrix, spans: ArraySlice<AttentionSpan>, into scores: Matrix,
-    _ pass: Pass
-  ) {
-    let positions = min(scores.columns, queries.columns)
-    pass.kernels.copy(queries.columns(0..<positions), to: scores.columns(0..<positions))
+  package func scores(_ rated: Rated, into scores: Matrix, _ pass: Pass) {
+    let positions = min(scores.columns, rated.queries.columns)
+    pass.kernels.copy(
+      rated.queries.columns(0..<positions), to: scores.columns(0..<positions))
   }
 
   /// Copies back; positions that no source of the batch has get 0.
   package func backward(
-    _ scoreGradient: Matrix, _ queries: Matrix, keys: Matrix, spans: ArraySlice<AttentionSpan>,
-    queryGradient: Matrix, keyGradient: Matrix, partials: Matrix?, _ pass: Pass
+    _ scoreGradient: Matrix, _ rated: Rated, _ gradient: RatedGradient, _ pass: Pass
   ) {
-    let positions = min(scoreGradient.columns, queryGradient.columns)
+    let positions = min(scoreGradient.columns, gradient.queries.columns)
     pass.kernels.copy(
-      scoreGradient.columns(0..<positions), to: queryGradient.columns(0..<positions))
-    pass.kernels.fill(queryGradient.columns(positions..<queryGradient.columns), with: 0)
+      scoreGradient.columns(0..<positions), to: gradient.queries.columns(0..<positions))
+    pass.kernels.fill(gradient.queries.columns(positions..<gradient.queries.columns), with: 0)
   }
+
+  /// With the number of positions.
+  package static func words(_ sizes: ScorerSizes) -> String {
+    "location attention over \(sizes.positions) positions"
+  }
+
+  /// The equation above; the query is the scores, so that nobody has to see it as well.
+  package static let equations = ScorerEquations(
+    score: ["e_{ti} = (W s_t)_i"],
+    gradients: ["weight": "∂W = Σ_t ∂q_t^⊤ s_t"])
 }

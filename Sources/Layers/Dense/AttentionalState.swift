@@ -16,6 +16,8 @@ package struct AttentionalState: Sendable {
     linear = Linear(name: name, from: features, to: size, layout: &layout)
   }
 
+  /// Numbers of f.
+  package var inputs: Int { linear.inputs }
   /// Numbers of h̃.
   package var size: Int { linear.outputs }
 

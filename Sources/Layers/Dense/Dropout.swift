@@ -2,8 +2,9 @@ package import DragomanTensor
 
 /// Zeroes each element with a probability p and scales the others by 1 / (1 − p), while training.
 ///
-/// The mask is a function of (seed, update, place, row, column) and is drawn again on the way back
-/// instead of being stored. Srivastava et al. 2014, section 4; the scaling is the "inverted" form, so
+/// The mask is a function of (seed, update, path, row, column) and is drawn again on the way back instead of being stored.
+/// The path is that of the parameter the dropout stands beside, so that a new layer moves no other mask.
+/// Srivastava et al. 2014, section 4; the scaling is the "inverted" form, so
 /// that inference has nothing to do.
 ///
 /// Every row draws a mask of its own (Zaremba et al. 2014), unless the dropout is variational: then a sentence
@@ -12,16 +13,20 @@ package import DragomanTensor
 package struct Dropout: Sendable {
   /// The chance that an element becomes 0, in `0..<1`.
   package let probability: Float
-  /// Tells the masks of one model's dropouts apart.
+  /// Tells the masks of one model's dropouts apart: 31 bits of a hash of the path.
   let place: UInt32
   /// Whether the steps of a sentence share a mask.
   let isVariational: Bool
 
-  /// A dropout whose `place` no other dropout of the model has.
-  package init(probability: Float, place: UInt32, isVariational: Bool = false) {
+  /// A dropout whose `path`, such as `encoder.1.input`, no other dropout of the model has.
+  ///
+  /// Paths become numbers below 2³¹, so that two of a model's hundred dropouts share their masks with a chance of one in
+  /// four hundred thousand, which would do no harm that anybody could measure; ``Random`` takes the numbers above.
+  package init(probability: Double, path: String, isVariational: Bool = false) {
     precondition((0..<1).contains(probability), "a dropout of \(probability) is not in 0..<1")
-    self.probability = probability
-    self.place = place
+    self.probability = Float(probability)
+    let hash = Random.hash(path)
+    place = UInt32(truncatingIfNeeded: hash ^ hash >> 32) & 0x7FFF_FFFF
     self.isVariational = isVariational
   }
 

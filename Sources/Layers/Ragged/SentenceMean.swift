@@ -13,12 +13,7 @@ package struct SentenceMean {
   package init(of vectors: RaggedMatrix, _ pass: Pass) {
     let sentences = vectors.sentences
     weights = pass.workspace.matrix(rows: sentences, columns: vectors.longest)
-    spans = (0..<sentences).map { sentence in
-      let start = vectors.offsets[sentence]
-      return AttentionSpan(
-        queryStart: Int32(sentence), queryCount: 1, sourceStart: start,
-        sourceCount: vectors.offsets[sentence + 1] - start)
-    }
+    spans = AttentionSpan.oneEach(of: (0..<Int32(sentences)), sources: vectors.offsets)
     for (sentence, span) in spans.enumerated() {
       pass.kernels.fill(
         weights.rows(sentence..<(sentence + 1)).columns(0..<Int(span.sourceCount)),

@@ -2,17 +2,29 @@ package import DragomanTensor
 
 /// Long short-term memory, without its two matrix products.
 ///
-///     i, f, o = σ(a + c)₀,₁,₃    g = tanh(a + c)₂    c′ = f ⊙ c + i ⊙ g    h′ = o ⊙ tanh(c′)
+///     i, f, o = σ(a + u)₀,₁,₃    g = tanh(a + u)₂    m′ = f ⊙ m + i ⊙ g    h′ = o ⊙ tanh(m′)
 ///
-/// Hochreiter and Schmidhuber 1997 with the forget gate of Gers et al. 2000; no peepholes. The way back,
-/// with δ = ∂L/∂h′ and γ = ∂L/∂c′ + δ ⊙ o ⊙ (1 − tanh²(c′)):
+/// Hochreiter and Schmidhuber 1997 with the forget gate of Gers et al. 2000; no peepholes. m is what most
+/// papers, and PyTorch, call c, which is the context here. The way back, with δ = ∂L/∂h′ and
+/// γ = ∂L/∂m′ + δ ⊙ o ⊙ (1 − tanh²(m′)):
 ///
-///     ∂a₀ = γ ⊙ g ⊙ i ⊙ (1 − i)    ∂a₁ = γ ⊙ c ⊙ f ⊙ (1 − f)    ∂a₂ = γ ⊙ i ⊙ (1 − g²)
-///     ∂a₃ = δ ⊙ tanh(c′) ⊙ o ⊙ (1 − o)    ∂c = γ ⊙ f    ∂h = ∂a W_hh
+///     ∂a₀ = γ ⊙ g ⊙ i ⊙ (1 − i)    ∂a₁ = γ ⊙ m ⊙ f ⊙ (1 − f)    ∂a₂ = γ ⊙ i ⊙ (1 − g²)
+///     ∂a₃ = δ ⊙ tanh(m′) ⊙ o ⊙ (1 − o)    ∂m = γ ⊙ f    ∂h = ∂a W_hh
 package struct LSTMCell: RecurrentCell {
+  /// LSTM.
+  package static let words = "LSTM"
   /// i, f, g and o.
-  package let gates = 4
-  /// The state is h and c.
+  package static let gates = [
+    Gate(name: "input", equation: "i = σ(a_0)", isSigmoid: true),
+    Gate(name: "forget", equation: "f = σ(a_1)", isSigmoid: true),
+    Gate(name: "candidate", equation: "g = tanh(a_2)", isSigmoid: false),
+    Gate(name: "output", equation: "o = σ(a_3)", isSigmoid: true),
+  ]
+  /// m and h.
+  package static let stateEquations: (cell: String?, hidden: String) = (
+    "m_t = f ⊙ m_{t−1} + i ⊙ g", "h_t = o ⊙ tanh(m_t)"
+  )
+  /// The state is h and m.
   package let hasCell = true
   /// The forget gate starts open.
   ///
@@ -23,20 +35,20 @@ package struct LSTMCell: RecurrentCell {
   /// h reaches h′ through the gates alone.
   package let hasDirectPath = false
 
-  /// Writes h′ and c′ and overwrites `a` by i, f, g, o.
+  /// Writes h′ and m′ and overwrites `a` by i, f, g, o.
   package func forward(
-    _ a: Matrix, _ c: Matrix, from state: CellState, to next: CellState, _ kernels: Kernels
+    _ a: Matrix, _ u: Matrix, from state: CellState, to next: CellState, _ kernels: Kernels
   ) {
     guard let cell = state.cell, let nextCell = next.cell else {
       preconditionFailure("an LSTM state needs a cell vector")
     }
     kernels.lstmForward(
-      input: a, recurrent: c, cell: cell, nextCell: nextCell, next: next.hidden)
+      input: a, recurrent: u, cell: cell, nextCell: nextCell, next: next.hidden)
   }
 
-  /// Overwrites `a` by ∂a and the cell gradient by ∂c; returns ∂a.
+  /// Overwrites `a` by ∂a and the cell gradient by ∂m; returns ∂a.
   package func backward(
-    _ a: Matrix, _ c: Matrix, from state: CellState, to next: CellState, gradient: CellState,
+    _ a: Matrix, _ u: Matrix, from state: CellState, to next: CellState, gradient: CellState,
     _ kernels: Kernels
   ) -> Matrix {
     guard let cell = state.cell, let nextCell = next.cell, let cellGradient = gradient.cell else {

@@ -24,17 +24,17 @@ extension PackedRecurrentLayer {
 
   /// Goes one step from `state` with the inputs `x`, `[B, in]`, and keeps nothing for a way back.
   package func step(_ x: Matrix, from state: CellState, to next: CellState, _ pass: Pass) {
-    let rows = layer.cell.gates * layer.hidden
+    let rows = layer.gates * layer.hidden
     let a = pass.workspace.matrix(rows: x.rows, columns: rows)
-    let c = pass.workspace.matrix(rows: x.rows, columns: rows)
+    let u = pass.workspace.matrix(rows: x.rows, columns: rows)
     // Normalisation comes before the biases, and adds them.
     let isNormalized = layer.gains != nil
     pass.kernels.multiply(
       x, input, bias: isNormalized ? nil : pass.weights[layer.inputBias], into: a)
     pass.kernels.multiply(
       state.hidden, recurrent, bias: isNormalized ? nil : pass.weights[layer.recurrentBias],
-      into: c)
-    layer.normalize(a, c, keeping: nil, pass)
-    layer.cell.forward(a, c, from: state, to: next, pass.kernels)
+      into: u)
+    layer.normalize(a, u, keeping: nil, pass)
+    layer.cell.forward(a, u, from: state, to: next, pass.kernels)
   }
 }

@@ -17,7 +17,7 @@ package struct Recurrence: Sendable {
 
   /// What the way back needs.
   package struct Trace {
-    /// x, packed: `[N, in]`.
+    /// x, packed: `[N, in]`, without what is fed; undefined after the way back.
     package let input: Matrix
     /// The layer's own trace.
     package let layer: RecurrentTrace
@@ -48,7 +48,6 @@ package struct Recurrence: Sendable {
   /// `[N, H]`, and of the final states.
   ///
   /// - Returns: the gradient of the initial state in the order of the batch.
-  @discardableResult
   package func backward(
     _ outputGradient: Matrix, final: CellState? = nil, _ trace: Trace, inputGradient: Matrix,
     _ pass: Pass, gradients: Parameters

@@ -22,7 +22,7 @@ extension RecurrentLayer {
         workspace.kernels.gather(trace.order.sentences, of: from, into: to)
       }
     }
-    let columns = cell.gates * hidden
+    let columns = cell.gateCount * hidden
     return RecurrentGradient(
       carry: carry,
       biases: gains.map { _ in
@@ -74,19 +74,19 @@ extension RecurrentLayer {
     _ cellGradient: Matrix, rows: Range<Int>, _ trace: RecurrentTrace,
     _ gradient: RecurrentGradient, _ pass: Pass
   ) -> Matrix {
-    let (a, c) = (trace.gates.rows(rows), trace.recurrent.rows(rows))
+    let (a, u) = (trace.gates.rows(rows), trace.recurrent.rows(rows))
     guard let gains, let kept = trace.normalized, let biases = gradient.biases else {
       return cellGradient
     }
     // A cell that adds its products has one gradient for both.
-    if !cell.keepsRecurrent { pass.kernels.copy(cellGradient, to: c) }
+    if !cell.keepsRecurrent { pass.kernels.copy(cellGradient, to: u) }
     pass.kernels.addColumnSums(of: a, to: biases.input)
-    pass.kernels.addColumnSums(of: c, to: biases.recurrent)
+    pass.kernels.addColumnSums(of: u, to: biases.recurrent)
     pass.kernels.normalizeBackward(
-      a, gain: pass.weights[gains.input], gates: cell.gates, kept.input.rows(rows))
+      a, gain: pass.weights[gains.input], gates: cell.gateCount, kept.input.rows(rows))
     pass.kernels.normalizeBackward(
-      c, gain: pass.weights[gains.recurrent], gates: cell.gates, kept.recurrent.rows(rows))
-    return c
+      u, gain: pass.weights[gains.recurrent], gates: cell.gateCount, kept.recurrent.rows(rows))
+    return u
   }
 
   /// Packs a block of columns of W_ih, all by default, for ``inputGradient(with:rows:into:adding:_:_:)``.

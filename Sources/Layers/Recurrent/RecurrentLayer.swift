@@ -3,7 +3,7 @@ package import DragomanTensor
 /// One recurrent layer: the weights of a cell and the products that lead to it, step by step.
 ///
 /// With N tokens in ``PackedOrder``, `a = x W_ihᵀ + b_ih` is one product over all steps; within the loop
-/// stands one product per step, `c = h W_hhᵀ + b_hh`, and the cell. On the way back the loop carries only
+/// stands one product per step, `u = h W_hhᵀ + b_hh`, and the cell. On the way back the loop carries only
 /// ∂h; the gradients of the weights are one product each over all steps, after it.
 ///
 /// ``Recurrence`` runs a layer over whole sentences; a decoder that feeds its context back runs the same
@@ -31,22 +31,22 @@ package struct RecurrentLayer: Sendable {
   ///
   /// `isNormalized` brings x W_ihᵀ and h W_hhᵀ to mean 0 and variance 1 in each gate, before gains, which start at 1,
   /// and the biases (Ba et al. 2016, eq. 4 and 20, but gate by gate, and without their third normalisation, of an
-  /// LSTM's c′).
+  /// LSTM's m′).
   package init(
     name: String, cell kind: CellKind, inputs: Int, hidden: Int, stateDropout: Dropout? = nil,
     isNormalized: Bool = false, layout: inout ParameterLayout
   ) {
     let cell = kind.cell
-    let rows = cell.gates * hidden
+    let rows = cell.gateCount * hidden
     self.cell = cell
     self.stateDropout = stateDropout
     inputWeight = layout.matrix(
-      "\(name).inputWeight", rows: rows, columns: inputs, .glorot(gates: cell.gates))
+      "\(name).inputWeight", rows: rows, columns: inputs, .glorot(gates: cell.gateCount))
     recurrentWeight = layout.matrix(
-      "\(name).recurrentWeight", rows: rows, columns: hidden, .orthogonal(gates: cell.gates))
+      "\(name).recurrentWeight", rows: rows, columns: hidden, .orthogonal(gates: cell.gateCount))
     inputBias = layout.vector(
       "\(name).inputBias", size: rows,
-      cell.openGate.map { .ones(gate: $0, of: cell.gates) } ?? .zeros)
+      cell.openGate.map { .ones(gate: $0, of: cell.gateCount) } ?? .zeros)
     recurrentBias = layout.vector("\(name).recurrentBias", size: rows, .zeros)
     let ones = Initialization.ones(gate: 0, of: 1)
     gains =
@@ -62,10 +62,10 @@ package struct RecurrentLayer: Sendable {
   /// H.
   package var hidden: Int { recurrentWeight.columns }
   /// G, the number of gates.
-  package var gates: Int { cell.gates }
+  package var gates: Int { cell.gateCount }
   /// Whether the state has a cell vector.
   package var hasCell: Bool { cell.hasCell }
-  /// Whether c, or the gradient of h W_hhᵀ, has a place of its own at every step.
+  /// Whether u, or the gradient of h W_hhᵀ, has a place of its own at every step.
   var keepsRecurrent: Bool { cell.keepsRecurrent || gains != nil }
 
   func inputWeight(_ columns: Range<Int>?, of parameters: Parameters) -> Matrix {
@@ -93,7 +93,7 @@ package struct RecurrentTrace {
   let order: PackedOrder
   /// a, then the gates, then ∂a: `[N, G·H]`.
   let gates: Matrix
-  /// c, then ∂c, `[N, G·H]`; of cells that need no c back, scratch of one step.
+  /// u, then ∂u, `[N, G·H]`; of cells that need no u back, scratch of one step.
   let recurrent: Matrix
   /// The state before the first step, in the order of the sorting: `[B, H]`.
   package let initial: CellState
@@ -101,6 +101,9 @@ package struct RecurrentTrace {
   package let states: CellState
   /// Both products normalised, before gain and bias, of layers that do so.
   let normalized: (input: NormalizedRows, recurrent: NormalizedRows)?
+
+  /// The gates at every token, packed, gate after gate: `[N, G·H]`; undefined after the way back.
+  package var gateValues: Matrix { gates }
 
   /// The state before a step, of the sentences alive at it.
   func state(before step: Int) -> CellState {
@@ -123,7 +126,7 @@ extension RecurrentLayer {
     order: PackedOrder, initial: CellState? = nil, hidden output: Matrix? = nil, _ pass: Pass
   ) -> RecurrentTrace {
     let workspace = pass.workspace
-    let rows = cell.gates * hidden
+    let rows = cell.gateCount * hidden
     let sentences = order.sentences.count
     let output = output ?? workspace.matrix(rows: order.count, columns: hidden)
     return RecurrentTrace(
@@ -138,7 +141,7 @@ extension RecurrentLayer {
         cell: hasCell ? workspace.matrix(rows: order.count, columns: hidden) : nil),
       normalized: gains.map { _ in
         let memory = {
-          NormalizedRows(rows: order.count, gates: cell.gates, size: hidden, workspace)
+          NormalizedRows(rows: order.count, gates: cell.gateCount, size: hidden, workspace)
         }
         return (memory(), memory())
       })
@@ -188,16 +191,16 @@ extension RecurrentLayer {
 
   /// Normalises both products and adds the biases, if the layer does so.
   func normalize(
-    _ a: Matrix, _ c: Matrix, keeping kept: (input: NormalizedRows, recurrent: NormalizedRows)?,
+    _ a: Matrix, _ u: Matrix, keeping kept: (input: NormalizedRows, recurrent: NormalizedRows)?,
     _ pass: Pass
   ) {
     guard let gains else { return }
     pass.kernels.normalize(
-      a, gain: pass.weights[gains.input], bias: pass.weights[inputBias], gates: cell.gates,
+      a, gain: pass.weights[gains.input], bias: pass.weights[inputBias], gates: cell.gateCount,
       keeping: kept?.input)
     pass.kernels.normalize(
-      c, gain: pass.weights[gains.recurrent], bias: pass.weights[recurrentBias],
-      gates: cell.gates, keeping: kept?.recurrent)
+      u, gain: pass.weights[gains.recurrent], bias: pass.weights[recurrentBias],
+      gates: cell.gateCount, keeping: kept?.recurrent)
   }
 
   /// h ⊙ m of the sentences alive at a step, whose packed rows these are.

@@ -1,6 +1,6 @@
-package import DragomanTensor
+import DragomanTensor
 
-/// One layer of an encoder: a recurrence, or two in opposite directions side by side.
+/// One layer over whole sentences: a recurrence, or two in opposite directions side by side.
 ///
 ///     hᵢ = →hᵢ        or        hᵢ = [→hᵢ ; ←hᵢ]
 ///
@@ -9,23 +9,13 @@ package struct SequenceLayer: Sendable {
   /// Forward, and backward if there are two.
   package let recurrences: [Recurrence]
 
-  /// Adds the parameters `name.forward.…` and, if bidirectional, `name.backward.…`.
-  package init(
-    name: String, cell: CellKind, inputs: Int, hidden: Int, bidirectional: Bool,
-    stateDropout: () -> Dropout? = { nil }, isNormalized: Bool = false,
-    layout: inout ParameterLayout
-  ) {
-    recurrences = (bidirectional ? Direction.allCases : [.forward]).map { direction in
-      Recurrence(
-        layer: RecurrentLayer(
-          name: "\(name).\(direction.rawValue)", cell: cell, inputs: inputs, hidden: hidden,
-          stateDropout: stateDropout(), isNormalized: isNormalized, layout: &layout),
-        direction: direction)
-    }
-  }
+  /// The layer of these recurrences, which are equally wide.
+  init(_ recurrences: [Recurrence]) { self.recurrences = recurrences }
 
   /// H of one direction.
   package var hidden: Int { recurrences[0].layer.hidden }
+  /// Numbers that go in per token.
+  var inputs: Int { recurrences[0].layer.inputs }
   /// D, the numbers per token that come out.
   package var width: Int { hidden * recurrences.count }
   /// Whether states have a cell vector.
@@ -35,31 +25,33 @@ package struct SequenceLayer: Sendable {
     (index * hidden)..<((index + 1) * hidden)
   }
 
-  /// Maps `[N, in]` to `[N, D]`; a trace per direction is for the way back.
-  package func forward(
-    _ input: Matrix, order: PackedOrder, _ pass: Pass
+  /// Maps `[N, in]` to `[N, D]`, in memory of its own where none is given; a trace per direction is for the way back.
+  ///
+  /// `initial` is the first state of each direction in the order of the batch, zero by default.
+  func forward(
+    _ input: Matrix, order: PackedOrder, initial: [CellState]? = nil, output: Matrix? = nil,
+    _ pass: Pass
   ) -> (output: Matrix, traces: [Recurrence.Trace]) {
-    let output = pass.workspace.matrix(rows: order.count, columns: width)
+    let output = output ?? pass.workspace.matrix(rows: order.count, columns: width)
     let traces = recurrences.enumerated().map { index, recurrence in
       recurrence.forward(
-        input, order: order, output: output.columns(columns(index)), pass)
+        input, order: order, initial: initial?[index], output: output.columns(columns(index)), pass)
     }
     return (output, traces)
   }
 
-  /// Returns the gradient of the input, `[N, in]`, given those of the output, `[N, D]`, and of the final
-  /// state of each direction.
-  package func backward(
-    _ outputGradient: Matrix, finals: [CellState?], _ traces: [Recurrence.Trace], _ pass: Pass,
+  /// Returns the gradients of the input, `[N, in]`, and of the first states, given those of the output, `[N, D]`, and
+  /// of the final state of each direction.
+  func backward(
+    _ outputGradient: Matrix, finals: [CellState?]?, _ traces: [Recurrence.Trace], _ pass: Pass,
     gradients: Parameters
-  ) -> Matrix {
-    let inputGradient = pass.workspace.zeros(
-      rows: outputGradient.rows, columns: recurrences[0].layer.inputs)
-    for (index, recurrence) in recurrences.enumerated() {
+  ) -> (input: Matrix, initial: [CellState]) {
+    let inputGradient = pass.workspace.zeros(rows: outputGradient.rows, columns: inputs)
+    let initial = recurrences.enumerated().map { index, recurrence in
       recurrence.backward(
-        outputGradient.columns(columns(index)), final: finals[index], traces[index],
+        outputGradient.columns(columns(index)), final: finals?[index], traces[index],
         inputGradient: inputGradient, pass, gradients: gradients)
     }
-    return inputGradient
+    return (inputGradient, initial)
   }
 }

@@ -1,25 +1,5 @@
 internal import CDragomanKernels
 
-/// Query rows that look at source rows: those of one sentence.
-package struct AttentionSpan: Sendable, Hashable {
-  /// First row of the queries.
-  package var queryStart: Int32
-  /// Number of query rows.
-  package var queryCount: Int32
-  /// First row of the memory.
-  package var sourceStart: Int32
-  /// Number of memory rows.
-  package var sourceCount: Int32
-
-  /// A span.
-  package init(queryStart: Int32, queryCount: Int32, sourceStart: Int32, sourceCount: Int32) {
-    self.queryStart = queryStart
-    self.queryCount = queryCount
-    self.sourceStart = sourceStart
-    self.sourceCount = sourceCount
-  }
-}
-
 // Attention over ragged memory: matrices of queries [Q, H] and of sources [N, D] hold the rows of all
 // sentences; spans say which belong together. Scores and weights are [Q, longest source]; a row is
 // defined in its first sourceCount columns. Spans of one call share no query row and no source row, so

@@ -51,6 +51,13 @@ package final class Workspace {
     return result
   }
 
+  /// The rows of a matrix that these numbers name, in this order.
+  package func gathered(_ rows: [Int32], of source: Matrix) -> Matrix {
+    let result = matrix(rows: rows.count, columns: source.columns)
+    kernels.gather(rows, of: source, into: result)
+    return result
+  }
+
   /// Runs `body` and takes back what was handed out within it.
   package func scoped<Result>(_ body: () throws -> Result) rethrows -> Result {
     let (outer, outerUsed, outerRetired) = (block, used, retired)

@@ -34,11 +34,12 @@ package struct Random: RandomNumberGenerator, Sendable {
 
   /// The stream of this name.
   package init(seed: UInt64, name: String) {
-    // FNV-1a: http://www.isthe.com/chongo/tech/comp/fnv/
-    let hash = name.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
-      ($0 ^ UInt64($1)) &* 0x100_0000_01B3
-    }
-    self.init(seed, hash, .named)
+    self.init(seed, Self.hash(name), .named)
+  }
+
+  /// The number that stands for a name: FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/.
+  package static func hash(_ name: String) -> UInt64 {
+    name.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
 
   private init(_ seed: UInt64, _ stream: UInt64, _ kind: Kind) {

@@ -21,15 +21,20 @@ package struct Batch: Sendable, Equatable {
   package private(set) var sourceIDs: [Int32] = []
   /// Where each source starts, B + 1 numbers.
   package private(set) var sourceOffsets: [Int32] = [0]
-  /// Target tokens of all sentences; none where nothing but sources was given.
+  /// Target tokens of all sentences.
   package private(set) var targetIDs: [Int32] = []
+  /// What a decoder reads before it writes each target token: the token before it, ``begin`` before the first.
+  package private(set) var inputIDs: [Int32] = []
   /// Where each target starts, B + 1 numbers.
   package private(set) var targetOffsets: [Int32] = [0]
   /// Which pair of the corpus each sentence is.
   package private(set) var indices: [Int] = []
+  /// The number that every target begins after.
+  package let begin: Int32
 
-  /// A batch of pairs made by hand, numbered from 0.
-  package init(_ pairs: [EncodedPair]) {
+  /// A batch of pairs made by hand, numbered from 0, whose targets begin after `begin`.
+  package init(_ pairs: [EncodedPair], begin: Int32) {
+    self.begin = begin
     for (index, pair) in pairs.enumerated() {
       append(index) { source, target in
         source += pair.source
@@ -38,18 +43,14 @@ package struct Batch: Sendable, Equatable {
     }
   }
 
-  /// A batch of sources to be translated, numbered from 0, with empty targets.
-  package init(sources: [[Int32]]) {
-    for (index, source) in sources.enumerated() {
-      append(index) { ids, _ in ids += source }
-    }
-  }
-
   /// The pairs `indices` of an encoded corpus.
   init(_ indices: some Collection<Int32>, of corpus: EncodedCorpus) {
+    begin = corpus.begin
     let pairs = indices.lazy.map { Int($0) }
     sourceIDs.reserveCapacity(pairs.reduce(0) { $0 + corpus.source.length(at: $1) })
-    targetIDs.reserveCapacity(pairs.reduce(0) { $0 + corpus.target.length(at: $1) })
+    let targetTokens = pairs.reduce(0) { $0 + corpus.target.length(at: $1) }
+    targetIDs.reserveCapacity(targetTokens)
+    inputIDs.reserveCapacity(targetTokens)
     for index in pairs {
       append(index) { source, target in
         corpus.source.appendIDs(at: index, to: &source)
@@ -73,7 +74,12 @@ package struct Batch: Sendable, Equatable {
 
   /// Adds sentence `index`, whose tokens `write` appends to those of the sources and of the targets.
   private mutating func append(_ index: Int, _ write: (inout [Int32], inout [Int32]) -> Void) {
+    let start = targetIDs.count
     write(&sourceIDs, &targetIDs)
+    if start < targetIDs.count {
+      inputIDs.append(begin)
+      inputIDs += targetIDs[start..<(targetIDs.count - 1)]
+    }
     sourceOffsets.append(Int32(sourceIDs.count))
     targetOffsets.append(Int32(targetIDs.count))
     indices.append(index)

@@ -4,6 +4,8 @@ package struct EncodedCorpus: Sendable {
   package private(set) var source = EncodedLines()
   /// All targets, likewise.
   package private(set) var target = EncodedLines()
+  /// The number that every target begins after.
+  package let begin: Int32
   /// Which pair of the corpus each encoded pair is; they differ once a long pair has been left out.
   package private(set) var origins: [Int32] = []
   /// How many pairs were left out because a side was too long.
@@ -30,11 +32,12 @@ package struct EncodedCorpus: Sendable {
     maximumSourceLength: Int = .max, maximumTargetLength: Int = .max, threads: Int = 1
   ) {
     self = Parallel.reduce(
-      into: EncodedCorpus(), parts: (pairs.count + Self.part - 1) / Self.part, threads: threads,
+      into: EncodedCorpus(begin: target.vocabulary.begin),
+      parts: (pairs.count + Self.part - 1) / Self.part, threads: threads,
       state: { PairEncoder(source, target, maximumSourceLength, maximumTargetLength) },
       part: { encoder, part in
         let start = part * Self.part
-        var encoded = EncodedCorpus()
+        var encoded = EncodedCorpus(begin: target.vocabulary.begin)
         for index in start..<min(start + Self.part, pairs.count) {
           encoded.append(pairs, index, &encoder)
         }
@@ -65,11 +68,12 @@ package struct EncodedCorpus: Sendable {
     precondition((0..<1).contains(probability), "a dropout of \(probability) is not in 0..<1")
     let threshold = UInt64(probability * 0x1p64)
     return Parallel.reduce(
-      into: EncodedCorpus(), parts: (count + Self.part - 1) / Self.part, threads: threads,
+      into: EncodedCorpus(begin: begin), parts: (count + Self.part - 1) / Self.part,
+      threads: threads,
       state: { PairEncoder(source, target, maximumSourceLength, maximumTargetLength) },
       part: { encoder, part in
         let start = part * Self.part
-        var drawn = EncodedCorpus()
+        var drawn = EncodedCorpus(begin: begin)
         for row in start..<min(start + Self.part, count) {
           var random = generator(Int(origins[row]))
           drawn.append(text, Int(origins[row]), &encoder, else: self[row]) {
@@ -81,8 +85,11 @@ package struct EncodedCorpus: Sendable {
       join: { $0.append($1, expecting: count) })
   }
 
-  /// Pairs that are encoded already.
-  package init(_ pairs: some Sequence<EncodedPair> = EmptyCollection<EncodedPair>()) {
+  /// Pairs that are encoded already, whose targets begin after `begin`.
+  package init(
+    _ pairs: some Sequence<EncodedPair> = EmptyCollection<EncodedPair>(), begin: Int32
+  ) {
+    self.begin = begin
     for (index, pair) in pairs.enumerated() {
       source.append(pair.source)
       target.append(pair.target)

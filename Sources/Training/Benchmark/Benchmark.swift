@@ -59,7 +59,7 @@ package struct Benchmark {
     package let trainingMemory: Int
   }
 
-  private let model: TranslationModel
+  private let model: SequenceModel
   private let shape: Shape
   private let kernels: Kernels
 
@@ -67,7 +67,7 @@ package struct Benchmark {
   package init(_ configuration: ModelConfiguration, shape: Shape, threads: Int? = nil) {
     var configuration = configuration
     configuration.attention.positions = configuration.attention.positions ?? shape.sourceLength
-    model = TranslationModel(
+    model = SequenceModel(
       configuration, sourceVocabulary: shape.vocabulary, targetVocabulary: shape.vocabulary)
     self.shape = shape
     kernels = Kernels(threads: threads)
@@ -86,13 +86,13 @@ package struct Benchmark {
     let step = Timing.median(shape.steps, warmUp: 3) {
       if update == 3 { stopwatch.reset() }
       workspace.reset()
-      let batch = stopwatch.measure(.data) { Batch(pairs[update % pairs.count]) }
+      let batch = stopwatch.measure(.data) { Batch(pairs[update % pairs.count], begin: 1) }
       stopwatch.measure(.optimizer) { gradients.clear(kernels) }
       let pass = Pass(
         weights: weights, workspace: workspace, noise: Noise(seed: 1, update: UInt64(update)),
         stopwatch: stopwatch)
       model.train(
-        batch, begin: 1, scale: 1 / Float(batch.targetIDs.count), pass, gradients: gradients)
+        batch, scale: 1 / Float(batch.targetIDs.count), pass, gradients: gradients)
       update += 1
       stopwatch.measure(.optimizer) {
         let norm = kernels.sumOfSquares(gradients.slab).squareRoot()
@@ -107,7 +107,7 @@ package struct Benchmark {
     let tokens = Double(shape.sentences * shape.targetLength)
     return Result(
       step: step, trainingTokens: tokens / step,
-      operations: model.trainingOperations(Batch(pairs[0])) / step,
+      operations: model.trainingOperations(Batch(pairs[0], begin: 1)) / step,
       decoding: decoding, screenedDecoding: screened,
       parameters: model.layout.parameterCount, parts: parts, trainingMemory: trainingMemory)
   }

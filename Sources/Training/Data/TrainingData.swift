@@ -57,7 +57,7 @@ package struct TrainingData: Sendable {
     validation = EncodedCorpus(
       validationText, source: source, target: target, threads: threads)
     try Self.requireBoundedAttention(validation, validationText)
-    let isBound = configuration.model.attention.score == .location
+    let isBound = configuration.model.attention.score.needsPositions
     pieceDropout =
       tokenizer.dropout == 0
       ? nil
@@ -123,7 +123,7 @@ package struct TrainingData: Sendable {
 
   /// The loss of the validation pairs, which go from the shortest to the longest.
   func validationLoss(
-    _ model: TranslationModel, _ weights: Parameters, _ workspace: Workspace, batchTokens: Int
+    _ model: SequenceModel, _ weights: Parameters, _ workspace: Workspace, batchTokens: Int
   ) -> Loss {
     let plan = BatchPlan(lengths: validationLengths, batchTokens: batchTokens)
     let pass = Pass(weights: weights, workspace: workspace)
@@ -131,7 +131,7 @@ package struct TrainingData: Sendable {
     for index in 0..<plan.count {
       workspace.reset()
       let batch = validation.batch(at: index, of: plan)
-      let losses = model.losses(batch, begin: target.vocabulary.begin, pass)
+      let losses = model.losses(batch, pass)
       loss += Loss(sum: losses.reduce(0) { $0 + Double($1) }, count: losses.count)
     }
     return loss

@@ -139,7 +139,7 @@ extension PretrainedModel {
   /// What is told of the model once the new one is made.
   ///
   /// - Parameter limit: entries that a vocabulary may have.
-  func origin(of model: TranslationModel, limit: Int) -> TrainingOrigin {
+  func origin(of model: SequenceModel, limit: Int) -> TrainingOrigin {
     TrainingOrigin(
       path: path, newSourceEntries: model.sourceVocabulary - file.model.sourceVocabulary,
       newTargetEntries: model.targetVocabulary - file.model.targetVocabulary,

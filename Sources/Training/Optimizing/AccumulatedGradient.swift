@@ -11,8 +11,7 @@ import DragomanTranslation
 /// or the same with smoothed labels; see ``OutputLayer``.
 /// N is known before the first batch begins, so each batch adds its share and nothing is scaled afterwards.
 struct AccumulatedGradient {
-  let model: TranslationModel
-  let begin: Int32
+  let model: SequenceModel
   let seed: Int
   var labelSmoothing: Float = 0
 
@@ -30,7 +29,7 @@ struct AccumulatedGradient {
       workspace.reset()
       let noise = Noise(seed: UInt64(seed), update: UInt64(firstBatch + index))
       loss += model.train(
-        batch, begin: begin, scale: 1 / Float(tokens), labelSmoothing: labelSmoothing,
+        batch, scale: 1 / Float(tokens), labelSmoothing: labelSmoothing,
         Pass(weights: weights, workspace: workspace, noise: noise), gradients: gradients)
     }
     return loss

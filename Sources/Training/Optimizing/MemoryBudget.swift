@@ -13,7 +13,7 @@ import DragomanTranslation
 struct MemoryBudget {
   /// Bytes.
   let limit: Int
-  let model: TranslationModel
+  let model: SequenceModel
   let data: TrainingData
   /// Slabs of the model's size.
   let slabs: Int
@@ -57,7 +57,7 @@ struct MemoryBudget {
     }
     let workspace = Workspace(kernels: Kernels(threads: 1))
     model.train(
-      epoch.batch(at: largest), begin: data.target.vocabulary.begin, scale: 1,
+      epoch.batch(at: largest), scale: 1,
       Pass(
         weights: weights, workspace: workspace, noise: Noise(seed: UInt64(seed), update: 0)),
       gradients: gradients)

@@ -9,7 +9,7 @@ import DragomanTranslation
 struct Validator {
   let configuration: RunConfiguration
   let data: TrainingData
-  let model: TranslationModel
+  let model: SequenceModel
   /// Target tokens of a training batch.
   let batchTokens: Int
 

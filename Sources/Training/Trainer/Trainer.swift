@@ -15,7 +15,7 @@ package final class Trainer {
   /// The configuration with everything filled in.
   package let configuration: RunConfiguration
   /// The architecture.
-  package let model: TranslationModel
+  package let model: SequenceModel
   /// What is trained.
   package let weights: Parameters
   /// Whether ``run(shouldStop:)`` has begun to change the run's folder.
@@ -155,7 +155,7 @@ package final class Trainer {
   /// Forward, backward, clip, move.
   private func update(_ batches: [Batch]) throws -> (loss: Loss, norm: Double) {
     let gradient = AccumulatedGradient(
-      model: model, begin: data.target.vocabulary.begin, seed: training.seed,
+      model: model, seed: training.seed,
       labelSmoothing: Float(training.labelSmoothing))
     let loss = gradient.compute(
       batches, firstBatch: position.update * training.accumulate, weights: weights,

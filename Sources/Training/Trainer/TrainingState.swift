@@ -10,7 +10,7 @@ import DragomanTranslation
 struct TrainingState {
   let configuration: RunConfiguration
   let data: TrainingData
-  let model: TranslationModel
+  let model: SequenceModel
   let weights: Parameters
   let optimizer: Optimizer
   let average: ExponentialMovingAverage?
@@ -28,7 +28,7 @@ struct TrainingState {
     }
     let data = try TrainingData(configuration, codecs: codecs, threads: threads)
     let configuration = configuration.settled(positions: data.summary.longestSource)
-    let model = TranslationModel(
+    let model = SequenceModel(
       configuration.model, sourceVocabulary: data.source.vocabulary.count,
       targetVocabulary: data.target.vocabulary.count)
     let training = configuration.training
@@ -77,7 +77,7 @@ struct TrainingState {
   }
 
   private init(
-    _ configuration: RunConfiguration, _ data: TrainingData, _ model: TranslationModel,
+    _ configuration: RunConfiguration, _ data: TrainingData, _ model: SequenceModel,
     _ weights: Parameters, position: TrainingPosition, record: TrainingRecord,
     optimizer: Optimizer, average: ExponentialMovingAverage?, batchTokens: Int
   ) {
@@ -101,7 +101,7 @@ extension RunConfiguration {
   /// The configuration with the positions of a location scorer, which the data or the model decide.
   fileprivate func settled(positions: Int?) -> RunConfiguration {
     var result = self
-    guard model.attention.score == .location else { return result }
+    guard model.attention.score.needsPositions else { return result }
     result.model.attention.positions = model.attention.positions ?? positions
     return result
   }

@@ -30,14 +30,14 @@ package struct ModelFile: Sendable {
   /// What training did.
   package let record: JSON
   /// The architecture.
-  package let model: TranslationModel
+  package let model: SequenceModel
   /// The weights.
   package let weights: Parameters
 
   /// A model about to be written.
   package init(
     configuration: JSON, source: TextCodec, target: TextCodec, record: JSON,
-    model: TranslationModel, weights: Parameters
+    model: SequenceModel, weights: Parameters
   ) {
     self.configuration = configuration
     self.source = source
@@ -139,7 +139,7 @@ extension ModelFile {
     }
     let place = "\(path)[\(ModelFileKey.configuration)]"
     let description = try ModelConfiguration.read(architecture, file: place)
-    guard description.attention.score != .location || description.attention.positions != nil
+    guard !description.attention.score.needsPositions || description.attention.positions != nil
     else {
       throw ModelFileError.metadata(
         path: path, key: ModelFileKey.configuration, expected: "model.attention.positions",
@@ -151,7 +151,7 @@ extension ModelFile {
         expected: "nothing, since model.tied is \"\(description.tied.rawValue)\"",
         found: "a vocabulary of its own")
     }
-    model = TranslationModel(
+    model = SequenceModel(
       description, sourceVocabulary: source.vocabulary.count,
       targetVocabulary: target.vocabulary.count)
     weights = try Self.parameters(model.layout, prefix: "", file)

@@ -30,22 +30,26 @@ extension Walk {
     let written = forced == nil ? Self.search(source, file, kernels) : nil
     guard written?.tokens.isEmpty != true else { throw .noNumbers }
     let target = forced?.tokens ?? (written?.tokens ?? []).map { WalkToken($0, file.target) }
-    let batch = Batch([
-      EncodedPair(source: source.tokens.map(\.id), target: target.map(\.id))
-    ])
+    let batch = Batch(
+      [EncodedPair(source: source.tokens.map(\.id), target: target.map(\.id))],
+      begin: file.target.vocabulary.begin)
     let recorder = Recorder()
     let pass = Pass(
       weights: file.weights, workspace: Workspace(kernels: kernels), recorder: recorder)
     let model = file.model
-    let trace = model.forward(batch, begin: file.target.vocabulary.begin, pass)
+    let trace = model.forward(batch, pass)
     let kind = model.configuration.encoder.cell
+    let read =
+      switch trace.encoder {
+      case .recurrent(_, let trace): trace.stack.recurrences
+      }
 
     self.configuration = model.configuration
     self.source = source
     self.reference = forced
     text = file.target.decode(target.map(\.id))
     isCutOff = written.map { !$0.isFinished } ?? false
-    encoder = trace.encoded.recurrences.enumerated().map { layer, traces in
+    encoder = read.enumerated().map { layer, traces in
       zip(traces, Direction.allCases).map { trace, direction in
         WalkRecurrence(
           "encoder.\(layer).\(direction.rawValue)", kind, trace.layer, inputs: trace.input,
@@ -55,13 +59,16 @@ extension Walk {
     embeddings = encoder[0][0].steps.map(\.input)
     outputs =
       encoder.dropFirst().map { $0[0].steps.map(\.input) } + [trace.encoded.states.matrix.vectors]
-    let scorer = model.decoder.attention.scorer
-    keys = scorer.keyProjection == nil ? nil : trace.decoded.memory.keys.vectors
-    reach = scorer.reach
-    start = trace.start.results.map { WalkState($0, row: 0) }
-    steps = Self.steps(
-      model, trace.decoded, start, begin: WalkToken(file.target.vocabulary.begin, file.target),
-      target, file.target, recorder[.scores], pass)
+    switch trace.decoder {
+    case .recurrent(let decoder, let trace):
+      let scorer = decoder.attention.scorer
+      keys = scorer.keyProjection == nil ? nil : trace.memory.keys.vectors
+      reach = scorer.reach
+      start = trace.start.results.map { WalkState($0, row: 0) }
+      steps = Self.steps(
+        decoder, model.configuration.decoder.cell, trace, batch,
+        begin: WalkToken(batch.begin, file.target), target, file.target, recorder[.scores], pass)
+    }
     gradients =
       withGradients
       ? WalkGradients(batch, file, steps: steps, kernels) : nil
@@ -81,30 +88,20 @@ extension Walk {
   }
 
   private static func steps(
-    _ model: TranslationModel, _ trace: Decoder.Trace, _ start: [WalkState], begin: WalkToken,
-    _ target: [WalkToken], _ codec: TextCodec, _ scores: [[Float]], _ pass: Pass
+    _ decoder: RecurrentDecoder, _ kind: CellKind, _ trace: RecurrentDecoder.Trace, _ batch: Batch,
+    begin: WalkToken, _ target: [WalkToken], _ codec: TextCodec, _ scores: [[Float]], _ pass: Pass
   ) -> [WalkStep] {
-    let decoder = model.decoder
-    let kind = model.configuration.decoder.cell
-    let recurrences: [WalkRecurrence]
-    switch trace.layers {
-    case .hoisted(let traces):
-      recurrences = traces.enumerated().map {
-        WalkRecurrence("decoder.\($0)", kind, $1.layer, inputs: $1.input, isBackward: false)
-      }
-    case .feeding(let fed):
-      recurrences = zip(fed.layers, [fed.embedded] + fed.inputs).enumerated().map {
-        WalkRecurrence("decoder.\($0)", kind, $1.0, inputs: $1.1, isBackward: false)
-      }
+    let recurrences = trace.layers.recurrences.enumerated().map {
+      WalkRecurrence("decoder.\($0)", kind, $1[0].layer, inputs: $1[0].input, isBackward: false)
     }
     let states = trace.features.columns(0..<decoder.hidden).vectors
     let contexts = trace.features.columns(decoder.hidden..<trace.features.columns).vectors
     let queries =
       decoder.attention.scorer.queryProjection == nil ? nil : trace.attention.queries.vectors
-    let attentionals = decoder.attentional == nil ? nil : trace.readout.vectors
-    let (read, deep) = decoder.read(trace, pass)
-    let logits = decoder.output.linear.forward(read, pass).vectors
-    let losses = decoder.losses(trace, targets: target.map(\.id), pass)
+    let attentionals = decoder.attentional == nil ? nil : trace.read.vectors
+    let (read, deep) = decoder.readout.read(trace.read, embedded: trace.embedded, pass)
+    let logits = decoder.readout.output.linear.forward(read, pass).vectors
+    let losses = decoder.losses(trace, batch, pass)
     let fed: [[Float]]? =
       switch decoder.feeding {
       case .none: nil
@@ -116,7 +113,7 @@ extension Walk {
         input: t == 0 ? begin : target[t - 1], output: target[t],
         fed: fed.map { t == 0 ? [Float](repeating: 0, count: $0[0].count) : $0[t - 1] },
         layers: recurrences.map { $0.steps[t] }, state: states[t], query: queries?[t],
-        coverage: trace.attention.coverage?.vectors[t], scores: scores[t],
+        coverage: trace.attention.history?.vectors[t], scores: scores[t],
         weights: trace.attention.weights.rows(t..<(t + 1)).elements, context: contexts[t],
         attentional: attentionals?[t], deep: deep?.output.rows(t..<(t + 1)).elements,
         logits: logits[t], loss: losses[t],

@@ -6,7 +6,7 @@ package import DragomanLayers
 /// One sentence's way through a model: every number that leads from its words to the words that are written.
 ///
 /// The numbers are those of the model's own passes. A walk forces the tokens that it writes, those of greedy search or
-/// of a reference, and takes what the passes of training leave behind; the gradients are those of ``TranslationModel/train(_:begin:scale:labelSmoothing:_:gradients:)``
+/// of a reference, and takes what the passes of training leave behind; the gradients are those of ``SequenceModel/train(_:scale:labelSmoothing:_:gradients:)``
 /// without dropout and smoothing, of the loss L = −Σ_t log p(y_t).
 ///
 /// Shapes: S source tokens and T target tokens, their ends included; E, H, D, A and V as in ``ModelConfiguration``.

@@ -11,24 +11,31 @@ extension WalkGradients {
     let pass = Pass(
       weights: file.weights, workspace: Workspace(kernels: kernels), recorder: recorder)
     let gradients = Parameters(layout: model.layout)
-    model.train(
-      batch, begin: file.target.vocabulary.begin, scale: 1, pass, gradients: gradients)
+    model.train(batch, scale: 1, pass, gradients: gradients)
 
     logits = Self.logits(batch, steps, kernels)
-    // With attention inside the loop, one step after the other is gone back through, the last one first.
-    func ordered(_ value: Recorder.Value) -> [[Float]] {
-      model.decoder.isStepwise ? recorder[value].reversed() : recorder[value]
+    switch model.decoder {
+    case .recurrent(let recurrent):
+      // With attention inside the loop, one step after the other is gone back through, the last one first.
+      func ordered(_ value: Recorder.Value) -> [[Float]] {
+        recurrent.isStepwise ? recorder[value].reversed() : recorder[value]
+      }
+      contexts = ordered(.contextGradient)
+      weights = ordered(.weightGradient)
+      scores = ordered(.scoreGradient)
+      decoder = recurrent.stack.layers.map {
+        recorder[.stateGradient($0.recurrences[0].layer.inputWeight)].reversed()
+      }
     }
-    contexts = ordered(.contextGradient)
-    weights = ordered(.weightGradient)
-    scores = ordered(.scoreGradient)
-    decoder = model.decoder.layers.map { recorder[.stateGradient($0.inputWeight)].reversed() }
     states = recorder[.encodedGradient]
-    encoder = model.encoder.layers.map { layer in
-      layer.recurrences.map { recurrence in
-        let rows = recorder[.stateGradient(recurrence.layer.inputWeight)]
-        // The first step back is at the sentence's end, or at its beginning if that was read last.
-        return recurrence.direction == .forward ? rows.reversed() : rows
+    switch model.encoder {
+    case .recurrent(let recurrent):
+      encoder = recurrent.stack.layers.map { layer in
+        layer.recurrences.map { recurrence in
+          let rows = recorder[.stateGradient(recurrence.layer.inputWeight)]
+          // The first step back is at the sentence's end, or at its beginning if that was read last.
+          return recurrence.direction == .forward ? rows.reversed() : rows
+        }
       }
     }
     embeddings = recorder[.embeddedGradient]

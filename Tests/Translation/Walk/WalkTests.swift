@@ -105,15 +105,16 @@ import Testing
   }
 
   private static func batch(_ walk: Walk) -> Batch {
-    Batch([
-      EncodedPair(
-        source: walk.source.tokens.map(\.id), target: walk.steps.map(\.output.id))
-    ])
+    Batch(
+      [
+        EncodedPair(
+          source: walk.source.tokens.map(\.id), target: walk.steps.map(\.output.id))
+      ], begin: 1)
   }
 
   private static func loss(_ walk: Walk, _ file: ModelFile) -> Double {
     let pass = Pass(weights: file.weights, workspace: Workspace(kernels: kernels))
-    return file.model.losses(batch(walk), begin: 1, pass).reduce(0) { $0 + Double($1) }
+    return file.model.losses(batch(walk), pass).reduce(0) { $0 + Double($1) }
   }
 
   @Test(arguments: ScorerKind.allCases, InputFeeding.allCases)
@@ -154,7 +155,7 @@ import Testing
     let own = Parameters(layout: file.model.layout)
     let count = Float(walk.steps.count)
     // As the trainer asks: the mean over the tokens of the batch.
-    file.model.train(Self.batch(walk), begin: 1, scale: 1 / count, pass, gradients: own)
+    file.model.train(Self.batch(walk), scale: 1 / count, pass, gradients: own)
     #expect(gradients.parameters.map(\.name) == file.model.layout.entries.map(\.name))
     for (entry, found) in zip(file.model.layout.entries, gradients.parameters) {
       let sum = own[entry.handle].elements.reduce(0) { $0 + Double($1) * Double($1) }

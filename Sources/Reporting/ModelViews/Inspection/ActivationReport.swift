@@ -30,10 +30,11 @@ package struct ActivationReport: Sendable {
     skipped = pairs.count - fitting.count
     for start in stride(from: 0, to: fitting.count, by: 64) {
       workspace.reset()
-      let batch = Batch(Array(fitting[start..<min(start + 64, fitting.count)]))
+      let batch = Batch(
+        Array(fitting[start..<min(start + 64, fitting.count)]), begin: file.target.vocabulary.begin)
       sourceTokens += batch.sourceIDs.count
       targetTokens += batch.targetIDs.count
-      add(file.model.activations(batch, begin: file.target.vocabulary.begin, pass))
+      add(file.model.activations(batch, pass))
     }
   }
 
@@ -58,19 +59,16 @@ package struct ActivationReport: Sendable {
   private mutating func add(_ activations: [LayerActivations]) {
     if layers.isEmpty {
       layers = activations.map { layer in
-        let parts = layer.cell.gates + [Gate.state]
-        return (
-          layer.name, parts.map { ActivationStatistics($0, units: layer.states.columns) }
+        (
+          layer.name,
+          layer.parts.map {
+            ActivationStatistics($0.name, isSigmoid: $0.isSigmoid, units: $0.values.columns)
+          }
         )
       }
     }
     for (index, layer) in activations.enumerated() {
-      let units = layer.states.columns
-      for gate in layer.cell.gates.indices {
-        layers[index].parts[gate].add(
-          layer.gates.columns((gate * units)..<((gate + 1) * units)))
-      }
-      layers[index].parts[layer.cell.gates.count].add(layer.states)
+      for (place, part) in layer.parts.enumerated() { layers[index].parts[place].add(part.values) }
     }
   }
 
@@ -79,7 +77,7 @@ package struct ActivationReport: Sendable {
     let rows = layers.flatMap { layer in
       layer.parts.map { part in
         [
-          layer.name, part.gate.name, Self.percent(part.lowShare), Self.percent(part.highShare),
+          layer.name, part.name, Self.percent(part.lowShare), Self.percent(part.highShare),
           "\(part.stillUnits.count) of \(part.units)",
         ]
       }
@@ -119,9 +117,4 @@ package struct ActivationReport: Sendable {
   private static func percent(_ share: Double) -> String {
     NumberText.fixed(100 * share, decimals: 1)
   }
-}
-
-extension Gate {
-  /// h, which is no gate but is looked at like one.
-  fileprivate static let state = Gate(name: "state", isSigmoid: false)
 }

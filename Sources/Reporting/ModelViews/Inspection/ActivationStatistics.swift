@@ -1,14 +1,14 @@
 import DragomanFormats
-import DragomanLayers
 import DragomanTensor
 
-/// The values of one gate, or of the state, of a layer over many tokens.
+/// The values of one gate, or of another part of a layer, over many tokens.
 struct ActivationStatistics: Sendable {
   /// A unit whose standard deviation is below this hardly moves.
   static let stillness = 0.01
 
   /// Whose values they are.
-  let gate: Gate
+  let name: String
+  private let isSigmoid: Bool
   private var tokens = 0
   private var low = 0
   private var high = 0
@@ -16,8 +16,8 @@ struct ActivationStatistics: Sendable {
   private var squares: [Double]
 
   /// Statistics of nothing yet.
-  init(_ gate: Gate, units: Int) {
-    self.gate = gate
+  init(_ name: String, isSigmoid: Bool, units: Int) {
+    (self.name, self.isSigmoid) = (name, isSigmoid)
     sums = Array(repeating: 0, count: units)
     squares = sums
   }
@@ -39,7 +39,7 @@ struct ActivationStatistics: Sendable {
   /// Adds a row of values per token.
   mutating func add(_ values: Matrix) {
     let elements = values.elements
-    let lower: Float = gate.isSigmoid ? 0.05 : -0.95
+    let lower: Float = isSigmoid ? 0.05 : -0.95
     tokens += values.rows
     var unit = 0
     for value in elements {
@@ -54,7 +54,7 @@ struct ActivationStatistics: Sendable {
   /// The statistics for programs.
   var json: JSON {
     .object([
-      ("name", .string(gate.name)), ("units", .int(units)), ("low", .double(lowShare)),
+      ("name", .string(name)), ("units", .int(units)), ("low", .double(lowShare)),
       ("high", .double(highShare)), ("still", .array(stillUnits.map { .int($0) })),
     ])
   }

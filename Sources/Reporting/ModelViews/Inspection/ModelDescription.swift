@@ -9,19 +9,11 @@ package enum ModelDescription {
     let encoder = model.encoder
     let decoder = model.decoder
     let reads =
-      "\(encoder.bidirectional ? "bi" : "")\(name(encoder.cell)) encoder, "
+      "\(encoder.bidirectional ? "bi" : "")\(encoder.cell.words) encoder, "
       + size(layers: encoder.layers, hidden: encoder.hidden)
     let writes =
-      "\(name(decoder.cell)) decoder, " + size(layers: decoder.layers, hidden: decoder.hidden)
-    let score =
-      switch model.attention.score {
-      case .additive:
-        "additive attention of size \(model.attention.size)"
-          + (model.attention.coverage ? " with coverage" : "")
-      case .dot: "dot-product attention"
-      case .general: "general attention"
-      case .location: "location attention over \(model.attention.positions ?? 0) positions"
-      }
+      "\(decoder.cell.words) decoder, " + size(layers: decoder.layers, hidden: decoder.hidden)
+    let score = model.scorerType.words(model.scorerSizes)
     let feeding =
       switch decoder.feeding {
       case .none: ""
@@ -51,8 +43,6 @@ package enum ModelDescription {
       "embedding \(model.embedding); \(reads); \(score); \(writes)\(feeding), \(start)\(bridge)"
       + (output ?? "") + tied
   }
-
-  private static func name(_ cell: CellKind) -> String { cell.rawValue.uppercased() }
 
   private static func size(layers: Int, hidden: Int) -> String {
     layers == 1 ? "\(hidden) units" : "\(layers) layers of \(hidden) units"

@@ -8,42 +8,21 @@ struct WalkEquations {
 
   // MARK: Recurrent layers
 
-  /// The two products that a cell starts from, gate after gate; an LSTM needs no more than their sum.
+  /// The two products that a cell starts from, gate after gate; one that adds them needs no more than their sum.
   func products(_ cell: CellKind, isNormalized: Bool) -> [String] {
-    let (a, c) =
+    let (a, u) =
       isNormalized
       ? ("γ_ih ⊙ norm(W_ih x_t) + b_ih", "γ_hh ⊙ norm(W_hh h_{t−1}) + b_hh")
       : ("W_ih x_t + b_ih", "W_hh h_{t−1} + b_hh")
-    return (cell == .gru ? ["a = \(a)", "c = \(c)"] : ["a = \(a) + \(c)"])
+    return (cell.addsProducts ? ["a = \(a) + \(u)"] : ["a = \(a)", "u = \(u)"])
       + (isNormalized ? ["norm(y) = (y − μ) / √(σ^2 + 10^{−5})   in each gate"] : [])
   }
 
-  /// The gates of a cell, in the order of the weights.
-  static func gates(_ cell: CellKind) -> [String] {
-    switch cell {
-    case .gru: ["r = σ(a_0 + c_0)", "z = σ(a_1 + c_1)", "n = tanh(a_2 + r ⊙ c_2)"]
-    case .lstm:
-      [
-        "i = σ(a_0)", "f = σ(a_1)", "g = tanh(a_2)", "o = σ(a_3)",
-      ]
-    }
+  /// The gates of a cell, in the order of the weights, and its next state.
+  static func step(of cell: CellKind) -> [String] {
+    let (memory, hidden) = cell.stateEquations
+    return cell.gates.map(\.equation) + [memory, hidden].compactMap { $0 }
   }
-
-  /// The letters of the gates.
-  static func letters(_ cell: CellKind) -> [String] {
-    gates(cell).map { String($0.prefix(1)) }
-  }
-
-  /// The next h.
-  static func hidden(_ cell: CellKind) -> String {
-    switch cell {
-    case .gru: "h_t = (1 − z) ⊙ n + z ⊙ h_{t−1}"
-    case .lstm: "h_t = o ⊙ tanh(c_t)"
-    }
-  }
-
-  /// The next c of an LSTM.
-  static let cellState = "c_t = f ⊙ c_{t−1} + i ⊙ g"
 
   // MARK: Encoder and first state
 
@@ -65,10 +44,12 @@ struct WalkEquations {
       case .top, .layerwise:
         encoder.bidirectional ? "[→\(letter)_S ; ←\(letter)_1]" : "→\(letter)_S"
       }
-    let name = letter == "h" ? "s_0" : "c_0"
+    let name = letter == "h" ? "s_0" : "m_0"
     guard decoder.initialState != .zero else { return "\(name) = 0" }
     let isMean = decoder.initialState == .mean
-    if letter == "c", isMean ? !decoder.bridge : encoder.cell == .gru { return "\(name) = 0" }
+    if letter == "m", isMean ? !decoder.bridge : encoder.cell.stateEquations.cell == nil {
+      return "\(name) = 0"
+    }
     return decoder.bridge ? "\(name) = tanh(W \(source) + b)" : "\(name) = \(source)"
   }
 
@@ -84,29 +65,7 @@ struct WalkEquations {
   }
 
   /// The scorer.
-  var score: [String] {
-    switch configuration.attention.score {
-    case .additive:
-      configuration.attention.coverage
-        ? [
-          "e_{ti} = v · tanh(W_1 s_t + W_2 h_i + w C_{ti})",
-          "C_{ti} = α_{1i} + … + α_{(t−1)i}",
-        ] : ["e_{ti} = v · tanh(W_1 s_t + W_2 h_i)"]
-    case .dot: ["e_{ti} = s_t · h_i"]
-    case .general: ["e_{ti} = s_t^⊤ W h_i = s_t · k_i   with   k_i = W h_i"]
-    case .location: ["e_{ti} = (W s_t)_i"]
-    }
-  }
-
-  /// The keys, where they are a projection.
-  var key: String {
-    configuration.attention.score == .additive ? "k_i = W_2 h_i" : "k_i = W h_i"
-  }
-
-  /// The query, where it is a projection.
-  var query: String {
-    configuration.attention.score == .additive ? "q_t = W_1 s_t" : "q_t = W s_t"
-  }
+  var scorer: ScorerEquations { configuration.scorerType.equations }
 
   /// The softmax of the scores.
   static let weights = "α_{ti} = exp(e_{ti}) / Σ_j exp(e_{tj})"
@@ -142,23 +101,17 @@ struct WalkEquations {
   /// The gradient of a parameter, by its name.
   func gradient(of name: String) -> String {
     let last = name.split(separator: ".").last.map(String.init) ?? name
+    if name.hasPrefix("attention."), let equation = scorer.gradients[last] { return equation }
     switch (name.split(separator: ".").first, last) {
     case (_, "embedding"):
       return configuration.tied.joinsOutput && name != "encoder.embedding"
         ? "∂E = Σ_t ∂a_t^⊤ f_t + Σ_i onehot(y_i)^⊤ ∂x_i" : "∂E = Σ_i onehot(y_i)^⊤ ∂x_i"
     case (_, "inputWeight"): return "∂W_ih = Σ_t ∂a_t^⊤ x_t"
-    case (_, "recurrentWeight"): return "∂W_hh = Σ_t ∂c_t^⊤ h_{t−1}"
+    case (_, "recurrentWeight"): return "∂W_hh = Σ_t ∂u_t^⊤ h_{t−1}"
     case (_, "inputBias"): return "∂b_ih = Σ_t ∂a_t"
-    case (_, "recurrentBias"): return "∂b_hh = Σ_t ∂c_t"
+    case (_, "recurrentBias"): return "∂b_hh = Σ_t ∂u_t"
     case (_, "inputGain"): return "∂γ_ih = Σ_t ∂a_t ⊙ norm(W_ih x_t)"
-    case (_, "recurrentGain"): return "∂γ_hh = Σ_t ∂c_t ⊙ norm(W_hh h_{t−1})"
-    case ("attention", "queryWeight"): return "∂W_1 = Σ_t ∂q_t^⊤ s_t"
-    case ("attention", "keyWeight"): return "∂W_2 = Σ_i ∂k_i^⊤ h_i"
-    case ("attention", "vector"): return "∂v = Σ_{ti} ∂e_{ti} u_{ti}"
-    case ("attention", "coverageWeight"): return "∂w = Σ_{ti} C_{ti} d_{ti}"
-    case ("attention", "weight"):
-      return configuration.attention.score == .location
-        ? "∂W = Σ_t ∂q_t^⊤ s_t" : "∂W = Σ_i ∂k_i^⊤ h_i"
+    case (_, "recurrentGain"): return "∂γ_hh = Σ_t ∂u_t ⊙ norm(W_hh h_{t−1})"
     case ("bridge", "weight"): return "∂W = (∂s_0 ⊙ (1 − s_0^2))^⊤ h"
     case ("bridge", "bias"): return "∂b = ∂s_0 ⊙ (1 − s_0^2)"
     case ("attentional", "weight"): return "∂W = Σ_t ∂z_t^⊤ [s_t ; c_t]"

@@ -28,9 +28,7 @@ extension WalkPage {
           equation(
             [equations.decoderInput]
               + equations.products(settings.cell, isNormalized: settings.layerNormalization)
-              + WalkEquations.gates(settings.cell)
-              + (settings.cell == .lstm ? [WalkEquations.cellState] : [])
-              + [WalkEquations.hidden(settings.cell)] + equations.score
+              + WalkEquations.step(of: settings.cell) + equations.scorer.score
               + [WalkEquations.weights, WalkEquations.context]
               + (settings.feeding == .attentional ? [WalkEquations.attentional] : [])
               + (settings.output.kind == .deep ? [equations.deep] : [])
@@ -103,7 +101,7 @@ extension WalkPage {
           "h \(t)",
           isStack
             ? .group([HTML(.span, [.class("word")], "layer \(layer + 1)"), Equation("h_t").html])
-            : Equation(WalkEquations.hidden(cell)).html, as: .summary),
+            : Equation(cell.stateEquations.hidden).html, as: .summary),
         HTML(.div, [.class("gates")], children: gates(values, cell, of: t)))
     }
     let isSum = walk.configuration.decoder.residual && isStack
@@ -145,15 +143,16 @@ extension WalkPage {
     }
     let shift = step.coverage == nil ? 0 : 1
     var vectors: [HTML] = []
-    if let query = step.query, walk.configuration.attention.score == .additive {
-      vectors.append(vector("q \(t)", equations.query, query, .of([query])))
+    if let query = step.query, let equation = equations.scorer.query {
+      vectors.append(vector("q \(t)", equation, query, .of([query])))
     }
     vectors.append(vector("c \(t)", WalkEquations.context, step.context, .of([step.context])))
     if let attentional = step.attentional {
       vectors.append(vector("h̃ \(t)", WalkEquations.attentional, attentional, .unit))
     }
     return [
-      HTML(.h4, "It looks at the source"), equation(equations.score + [WalkEquations.weights]),
+      HTML(.h4, "It looks at the source"),
+      equation(equations.scorer.score + [WalkEquations.weights]),
       .table(head: head, rows: rows, numeric: [1, 1 + shift, 3 + shift]),
       HTML(.div, [.class("vectors")], children: vectors),
     ]

@@ -17,9 +17,7 @@ extension WalkPage {
       [
         equation(
           equations.products(settings.cell, isNormalized: settings.layerNormalization)
-            + WalkEquations.gates(settings.cell)
-            + (settings.cell == .lstm ? [WalkEquations.cellState] : [])
-            + [WalkEquations.hidden(settings.cell)])
+            + WalkEquations.step(of: settings.cell))
       ]
         + walk.encoder.indices.map { layer in
           let content = layerRows(layer)
@@ -67,15 +65,13 @@ extension WalkPage {
           step, recurrence.cell, of: "\(arrow)\(Self.lowered(position + 1))")))
   }
 
-  /// The gates of a step, and c of an LSTM, each beside its equation.
+  /// The gates of a step, and m of a cell that has one, each beside its equation.
   func gates(_ step: WalkCell, _ cell: CellKind, of place: String) -> [HTML] {
-    let letters = WalkEquations.letters(cell)
-    var rows = zip(step.gates.indices, WalkEquations.gates(cell)).map { gate, equation in
-      vector(
-        "\(cell.gates[gate].name) \(letters[gate]) \(place)", equation, step.gates[gate], .unit)
+    var rows = zip(step.gates, cell.gates).map { values, gate in
+      vector("\(gate.name) \(gate.letter) \(place)", gate.equation, values, .unit)
     }
-    if let values = step.state.cell {
-      rows.append(vector("c \(place)", WalkEquations.cellState, values, .of([values])))
+    if let values = step.state.cell, let equation = cell.stateEquations.cell {
+      rows.append(vector("m \(place)", equation, values, .of([values])))
     }
     return rows
   }
@@ -88,11 +84,11 @@ extension WalkPage {
     if isSum {
       content.append(rows(walk.states, .of(walk.states), symbol: "h"))
     }
-    if let keys = walk.keys {
+    if let keys = walk.keys, let equation = equations.scorer.key {
       content.append(
         HTML(
           .details, HTML(.summary, "Keys, computed once for the sentence"),
-          equation([equations.key]), rows(keys, .of(keys), symbol: "k")))
+          self.equation([equation]), rows(keys, .of(keys), symbol: "k")))
     }
     return [HTML(.h3, "What attention looks at")] + content
   }
@@ -101,7 +97,7 @@ extension WalkPage {
 
   var start: HTML {
     let settings = walk.configuration.decoder
-    let hasCell = settings.cell == .lstm
+    let hasCell = settings.cell.stateEquations.cell != nil
     let rows = walk.start.enumerated().flatMap { layer, state in
       let place = walk.start.count > 1 ? " of layer \(layer + 1)" : ""
       let scale = VectorStrip.Scale.of([state.hidden])
@@ -109,7 +105,7 @@ extension WalkPage {
         vector("s₀\(place)", equations.start("h"), state.hidden, scale)
       ]
         + (state.cell.map {
-          [vector("c₀\(place)", equations.start("c"), $0, .of([$0]))]
+          [vector("m₀\(place)", equations.start("m"), $0, .of([$0]))]
         } ?? [])
     }
     let source =
@@ -124,7 +120,7 @@ extension WalkPage {
       "start", "First state",
       note: "The decoder starts from \(source)"
         + (settings.bridge && settings.initialState != .zero ? ", over a bridge." : ".")
-        + (hasCell && walk.configuration.encoder.cell == .gru
+        + (hasCell && walk.configuration.encoder.cell.stateEquations.cell == nil
           ? " The encoder has no cell vector to give." : ""),
       [HTML(.div, [.class("vectors")], children: rows)])
   }

@@ -87,7 +87,7 @@ struct ArithmeticCheck {
     configuration.decoder.hidden = 17
     configuration.attention.size = 11
     configuration.dropout = DropoutConfiguration(0.2)
-    let model = TranslationModel(configuration, sourceVocabulary: 29, targetVocabulary: 31)
+    let model = SequenceModel(configuration, sourceVocabulary: 29, targetVocabulary: 31)
     let (weights, gradients) = (Parameters(layout: model.layout), Parameters(layout: model.layout))
     weights.initialize(seed: 4)
     var random = Random(seed: 5, stream: 2)
@@ -96,10 +96,10 @@ struct ArithmeticCheck {
         EncodedPair(
           source: (0..<source).map { _ in Int32(3 + random.below(26)) },
           target: (0..<target).map { _ in Int32(3 + random.below(28)) })
-      })
+      }, begin: 1)
     let pass = Pass(
       weights: weights, workspace: Workspace(kernels: kernels), noise: Noise(seed: 6, update: 7))
-    let loss = model.train(batch, begin: 1, scale: 0.125, pass, gradients: gradients)
+    let loss = model.train(batch, scale: 0.125, pass, gradients: gradients)
     return [Float(loss.sum)] + gradients.slab.elements
   }
 

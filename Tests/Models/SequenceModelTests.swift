@@ -13,8 +13,8 @@ import Testing
     configuration.decoder.hidden = 5
     configuration.attention.size = 7
     change(&configuration)
-    let model = TranslationModel(configuration, sourceVocabulary: 9, targetVocabulary: 10)
-    let batch = Batch([EncodedPair(source: [3, 5, 4, 7, 2], target: [4, 3, 2])])
+    let model = SequenceModel(configuration, sourceVocabulary: 9, targetVocabulary: 10)
+    let batch = Batch([EncodedPair(source: [3, 5, 4, 7, 2], target: [4, 3, 2])], begin: 1)
     return model.trainingOperations(batch) / 6
   }
 

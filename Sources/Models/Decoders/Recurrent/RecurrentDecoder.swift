@@ -1,0 +1,211 @@
+package import DragomanLayers
+package import DragomanTensor
+package import DragomanText
+
+/// Writes targets: word vectors, a stack of recurrent layers, attention and the readout.
+///
+///     x_t = dropout(E[y_{t−1}])        s_t = stack([x_t ; c_{t−1}], s_{t−1})        α_t, c_t = attention(s_t)
+///     ŷ_t = readout([s_t ; c_t], x_t)
+///
+/// with the previous context as input only under context feeding (c₀ = 0). Attentional input feeding puts the
+/// ``AttentionalState`` h̃_t in the place of both c_t, as an input, and [s_t ; c_t], before the readout (h̃₀ = 0).
+///
+/// With feeding of either kind, or a scorer that reads earlier weights, attention stands inside the time loop
+/// (`RecurrentDecoder+Stepwise.swift`); without them nothing ties attention to the loop, and every layer and then attention
+/// run over whole sentences (`RecurrentDecoder+Hoisted.swift`).
+package struct RecurrentDecoder: Sendable {
+  let start: RecurrentStart
+  let embedding: Embedding
+  let embeddingDropout: Dropout
+  /// The layers.
+  package let stack: RecurrentStack
+  /// What looks at the source.
+  package let attention: Attention
+  /// What the next step reads of this one.
+  package let feeding: InputFeeding
+  /// Makes h̃, which the next step and the readout read, under attentional input feeding.
+  package let attentional: AttentionalState?
+  /// What stands before the vocabulary.
+  package let readout: Readout
+  private let cell: CellKind
+
+  /// Adds the parameters `bridge.…`, `decoder.…`, `attention.…`, `attentional.…`, `deepOutput.…` and `output.…` to the
+  /// layout, but for a table that is shared.
+  init(
+    _ model: ModelConfiguration, encoder: Encoder, vocabulary: Int, shared: Embedding?,
+    layout: inout ParameterLayout
+  ) {
+    let (decoder, dropout, width) = (model.decoder, model.dropout, encoder.width)
+    start = RecurrentStart(model, layout: &layout)
+    let table =
+      shared
+      ?? Embedding(
+        name: "decoder.embedding", vocabulary: vocabulary, size: model.embedding, layout: &layout)
+    embedding = table.dropping(
+      Dropout(probability: dropout.targetWords, path: "decoder.embedding.words"))
+    embeddingDropout = dropout.mask(dropout.embedding, "decoder.embedding")
+    feeding = decoder.feeding
+    let fed =
+      switch decoder.feeding {
+      case .none: 0
+      case .context: width
+      case .attentional: decoder.hidden
+      }
+    stack = RecurrentStack(
+      name: "decoder",
+      RecurrentStack.Shape(
+        cell: decoder.cell, inputs: model.embedding + fed, hidden: decoder.hidden,
+        layers: decoder.layers, isBidirectional: nil, isResidual: decoder.residual,
+        isNormalized: decoder.layerNormalization, layerDropout: dropout.layers,
+        stateDropout: dropout.states, isVariational: dropout.variational), layout: &layout)
+    attention = Attention(
+      scorer: model.scorerType.init(name: "attention", model.scorerSizes, layout: &layout),
+      width: width)
+    attentional =
+      decoder.feeding == .attentional
+      ? AttentionalState(
+        name: "attentional", features: decoder.hidden + width, size: decoder.hidden,
+        layout: &layout) : nil
+    readout = Readout(
+      model, features: attentional?.size ?? decoder.hidden + width, vocabulary: vocabulary,
+      embedding: embedding, layout: &layout)
+    cell = decoder.cell
+  }
+
+  /// Whether a step of attention has to be done before the next one can begin.
+  package var isStepwise: Bool { feeding != .none || attention.scorer.readsHistory }
+
+  /// H.
+  package var hidden: Int { stack.width }
+}
+
+// MARK: - Teacher forcing
+
+extension RecurrentDecoder {
+  /// What the way back needs.
+  package struct Trace {
+    /// How the first states came about.
+    package let start: RecurrentStart.Trace
+    let order: PackedOrder
+    /// The input tokens, in the order of the features.
+    let ids: [Int32]
+    /// For each feature row, its row sentence by sentence; `nil` where that is the order.
+    let rows: [Int32]?
+    /// x_t, the embedded tokens, `[N, E]`.
+    package let embedded: Matrix
+    /// [s_t ; c_t], `[N, H + D]`.
+    package let features: Matrix
+    /// What goes to the readout: the features, or h̃_t, `[N, H]`.
+    package let read: Matrix
+    /// What was looked at.
+    package let memory: Attention.Memory
+    let spans: [AttentionSpan]
+    /// α, in the order of the features.
+    package let attention: Attention.Trace
+    let way: Way
+
+    /// For each feature row, the number of its sentence.
+    var sentences: [Int32] { rows == nil ? order.rowSentences : order.packedSentences }
+
+    /// What the layers keep.
+    package var layers: RecurrentStack.Trace {
+      switch way {
+      case .hoisted(let trace): trace
+      case .stepwise(let steps): steps.trace
+      }
+    }
+  }
+
+  /// The way in which the layers were run.
+  enum Way {
+    case hoisted(RecurrentStack.Trace)
+    case stepwise(RecurrentSteps)
+  }
+
+  /// The features of every target token, given the tokens before them.
+  func forward(_ batch: Batch, _ encoded: EncodedSource, _ pass: Pass) -> Trace {
+    let start = start.forward(encoded, pass)
+    let memory = attention.memory(of: encoded.states, pass)
+    return isStepwise
+      ? forwardStepwise(batch, start, memory, pass) : forwardHoisted(batch, start, memory, pass)
+  }
+
+  /// The loss of each token, sentence by sentence.
+  package func losses(_ trace: Trace, _ batch: Batch, _ pass: Pass) -> [Float] {
+    let losses = readout.losses(input(trace, batch), pass)
+    guard let rows = trace.rows else { return losses }
+    var result = losses
+    for (loss, row) in zip(losses, rows) { result[Int(row)] = loss }
+    return result
+  }
+
+  /// The smoothed loss of all tokens, and what goes on to the encoder; adds `scale` times the gradients.
+  func train(
+    _ trace: Trace, _ batch: Batch, scale: Float, labelSmoothing: Float, _ pass: Pass,
+    gradients: Parameters
+  ) -> (loss: Loss, gradient: EncodedGradient) {
+    let (loss, readGradient, embeddedGradient) = readout.train(
+      input(trace, batch), scale: scale, labelSmoothing: labelSmoothing, pass, gradients: gradients)
+    if let embeddedGradient {
+      embeddingDropout.apply(to: embeddedGradient, sentences: trace.sentences[...], pass)
+      embedding.backward(embeddedGradient, ids: trace.ids, pass, gradients: gradients)
+    }
+    let below =
+      switch trace.way {
+      case .hoisted(let layers):
+        backwardHoisted(readGradient, trace, layers, pass, gradients: gradients)
+      case .stepwise(let steps):
+        backwardStepwise(readGradient, trace, steps, pass, gradients: gradients)
+      }
+    let finals = start.backward(
+      below.initial, encoderStates: below.states, trace.start, pass, gradients: gradients)
+    return (loss, EncodedGradient(states: below.states, finals: finals))
+  }
+
+  /// What the readout reads, in the order of the features.
+  private func input(_ trace: Trace, _ batch: Batch) -> Readout.Features {
+    Readout.Features(
+      features: trace.read, embedded: trace.embedded,
+      targets: trace.rows.map { $0.map { batch.targetIDs[Int($0)] } } ?? batch.targetIDs,
+      sentences: trace.sentences)
+  }
+
+  /// Goes back through x = dropout(E[ids]).
+  func backwardEmbedded(
+    _ gradient: Matrix, _ trace: Trace, _ pass: Pass, gradients: Parameters
+  ) {
+    embeddingDropout.apply(to: gradient, sentences: trace.sentences[...], pass)
+    embedding.backward(gradient, ids: trace.ids, pass, gradients: gradients)
+  }
+}
+
+// MARK: - What people ask of it
+
+extension RecurrentDecoder {
+  /// Multiply-adds of the products on the way forward through the targets of a batch.
+  func multiplications(_ batch: Batch) -> Double {
+    let scorer = attention.scorer
+    let (keys, queries) = (scorer.keyProjection, scorer.queryProjection)
+    let perTarget =
+      stack.multiplications + readout.multiplications
+      + (attentional.map { $0.inputs * $0.size } ?? 0) + (queries?.count ?? 0)
+    var result =
+      Double(batch.targetIDs.count) * Double(perTarget)
+      + Double(batch.sourceIDs.count) * Double(keys?.count ?? 0)
+    // Of each pair of positions: the score, once more for what was attended to before, and the context.
+    let scored = keys?.rows ?? 0
+    let perCell = attention.width + scored + (scorer.readsHistory ? scored : 0)
+    for sentence in 0..<batch.count {
+      let cells = batch.source(at: sentence).count * batch.target(at: sentence).count
+      result += Double(cells) * Double(perCell)
+    }
+    return result
+  }
+
+  /// The gates and states of each layer.
+  func activations(_ trace: Trace) -> [LayerActivations] {
+    trace.layers.recurrences.enumerated().map { index, directions in
+      LayerActivations(name: "decoder.\(index)", cell: cell, directions[0].layer)
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package import DragomanLayers
+package import DragomanTensor
+package import DragomanText
+
+/// An encoder, a decoder, and the layout of their parameters: the architecture of a configuration, without weights.
+package struct SequenceModel: Sendable {
+  /// What it was made of.
+  package let configuration: ModelConfiguration
+  /// The names, shapes and places of all parameters.
+  package let layout: ParameterLayout
+  /// Reads sources.
+  package let encoder: Encoder
+  /// Writes targets.
+  package let decoder: Decoder
+  /// Entries of the source vocabulary.
+  package let sourceVocabulary: Int
+  /// Entries of the target vocabulary.
+  package let targetVocabulary: Int
+
+  /// The model of a valid configuration; a location scorer needs `attention.positions`, and languages whose word
+  /// vectors are tied need one vocabulary.
+  package init(
+    _ configuration: ModelConfiguration, sourceVocabulary: Int, targetVocabulary: Int
+  ) {
+    precondition(
+      !configuration.tied.joinsLanguages || sourceVocabulary == targetVocabulary,
+      "tied vectors of \(sourceVocabulary) source and \(targetVocabulary) target words")
+    var layout = ParameterLayout()
+    let shared =
+      configuration.tied.joinsLanguages
+      ? Embedding(
+        name: "embedding", vocabulary: sourceVocabulary, size: configuration.embedding,
+        layout: &layout) : nil
+    let encoder = Encoder(
+      configuration, vocabulary: sourceVocabulary, shared: shared, layout: &layout)
+    let decoder = Decoder(
+      configuration, encoder: encoder, vocabulary: targetVocabulary, shared: shared,
+      layout: &layout)
+    self.configuration = configuration
+    self.sourceVocabulary = sourceVocabulary
+    self.targetVocabulary = targetVocabulary
+    (self.encoder, self.decoder, self.layout) = (encoder, decoder, layout)
+  }
+
+  /// The longest source the model can look at whole; `nil` is any length.
+  package var reach: Int? { decoder.reach }
+
+  /// Floating-point operations of the products in one training step on a batch: two per multiply-add, and every
+  /// product of the way forward twice more on the way back.
+  ///
+  /// Pointwise functions, softmax and the optimizer are not counted, as is usual; tokens are real ones.
+  package func trainingOperations(_ batch: Batch) -> Double {
+    6 * (encoder.multiplications(batch.source) + decoder.multiplications(batch))
+  }
+}
+
+// MARK: - Teacher forcing
+
+extension SequenceModel {
+  /// A batch's way through encoder and decoder, with the true previous token at every step.
+  package struct Trace {
+    /// What the encoder made of the sources.
+    package let encoded: EncodedSource
+    /// The encoder's way.
+    package let encoder: EncoderTrace
+    /// The decoder's way.
+    package let decoder: DecoderTrace
+  }
+
+  /// Goes forward through a batch.
+  package func forward(_ batch: Batch, _ pass: Pass) -> Trace {
+    let (encoded, read) = pass.timed(.encoder) { encoder.forward(batch.source, pass) }
+    let written = pass.timed(.decoder) { decoder.forward(batch, encoded, pass) }
+    return Trace(encoded: encoded, encoder: read, decoder: written)
+  }
+
+  /// The loss −log p(token) of every target token in nats, sentence by sentence.
+  package func losses(_ batch: Batch, _ pass: Pass) -> [Float] {
+    forward(batch, pass).decoder.losses(batch, pass)
+  }
+
+  /// The loss of a batch, its labels smoothed; adds the gradients of `scale` times its sum.
+  ///
+  /// With `scale` = 1 / tokens they are those of the mean. No memory is allocated once the workspace has
+  /// grown to the largest batch.
+  @discardableResult
+  package func train(
+    _ batch: Batch, scale: Float, labelSmoothing: Float = 0, _ pass: Pass, gradients: Parameters
+  ) -> Loss {
+    let trace = forward(batch, pass)
+    let (loss, gradient) = pass.timed(.decoderBackward) {
+      trace.decoder.train(
+        batch, scale: scale, labelSmoothing: labelSmoothing, pass, gradients: gradients)
+    }
+    pass.timed(.encoderBackward) {
+      trace.encoder.backward(gradient, pass, gradients: gradients)
+    }
+    return loss
+  }
+
+  /// What the recurrent layers did with a batch, with the true previous token at every step.
+  ///
+  /// The matrices live until the pass's workspace is reset.
+  package func activations(_ batch: Batch, _ pass: Pass) -> [LayerActivations] {
+    let trace = forward(batch, pass)
+    return trace.encoder.activations + trace.decoder.activations
+  }
+}
