@@ -17,23 +17,21 @@ struct PlainBeamSearch {
     var logProbabilities: [Float] = []
     var attention: [[Float]] = []
     var sum = 0.0
-    var state: PackedModel.State
+    var state: DecoderState
   }
 
   func translate(_ source: [Int32]) -> [(tokens: [Int32], score: Double)] {
     let workspace = Workspace(kernels: Kernels(threads: 1))
     let pass = Pass(weights: model.weights, workspace: workspace)
-    let (memory, spans, state) = model.encode([source], pass)
-    var live = [Entry(state: state)]
+    var live = [Entry(state: model.start(.tokens([source]), pass))]
     var finished: [Entry] = []
     for _ in 0..<decoding.maximumLength {
       var candidates: [Entry] = []
       for entry in live {
-        let next = model.step(
-          [entry.tokens.last ?? begin], entry.state, memory, spans: spans[...], pass)
-        let logits = model.logits(of: next.features, pass)
+        let next = entry.state.step([entry.tokens.last ?? begin], pass)
+        let logits = model.readout.logits(of: next.features, pass)
         pass.kernels.logSoftmax(logits)
-        let weights = next.weights.elements
+        let weights = next.attention.elements
         for (token, logProbability) in logits.elements.enumerated() {
           var candidate = entry
           candidate.tokens.append(Int32(token))

@@ -208,7 +208,7 @@ import Testing
     #expect(report.sourceTokens == 3 + 4 && report.targetTokens > 3 && report.skipped == 0)
     #expect(report.layers.map(\.name) == ["encoder.0.forward", "encoder.0.backward", "decoder.0"])
     for layer in report.layers {
-      #expect(layer.parts.map(\.gate.name) == cell.gates.map(\.name) + ["state"])
+      #expect(layer.parts.map(\.name) == cell.gates.map(\.name) + ["state"])
       #expect(layer.parts.allSatisfy { (0...1).contains($0.lowShare + $0.highShare) })
     }
     #expect(report.lines.count >= 5 + 3 * (cell.gates.count + 1))
@@ -224,7 +224,7 @@ import Testing
     let lines = Array(repeating: "the cat sat\tthe cat sat", count: 3)
     let report = ActivationReport(file, lines: lines, threads: 1)
     let update = report.layers[2].parts[1]
-    #expect(update.gate.name == "update" && update.stillUnits.prefix(2) == [0, 1])
+    #expect(update.name == "update" && update.stillUnits.prefix(2) == [0, 1])
     #expect(update.highShare >= 1 / Double(units) && update.lowShare >= 1 / Double(units))
     #expect(report.layers[2].parts[3].stillUnits.contains(0))
   }

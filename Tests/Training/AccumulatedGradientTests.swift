@@ -20,7 +20,7 @@ import Testing
           let source = (0..<(2 + next % 4)).map { 3 + ($0 * next) % 9 }
           let target = (0..<(1 + next % 5)).map { 3 + ($0 + next) % 9 }
           return EncodedPair(source: source + [2], target: target + [2])
-        })
+        }, begin: 1)
     }
   }
 
@@ -35,7 +35,7 @@ import Testing
     let gradients = Parameters(layout: model.layout)
     // What was there before does not count.
     gradients.slab[0, 0] = 77
-    let loss = AccumulatedGradient(model: model, begin: 1, seed: 3).compute(
+    let loss = AccumulatedGradient(model: model, seed: 3).compute(
       batches, firstBatch: firstBatch, weights: file.weights, into: gradients,
       Workspace(kernels: Kernels(threads: threads)))
     return (gradients.slab.elements, loss)
@@ -49,7 +49,7 @@ import Testing
         (0..<part.count).map {
           EncodedPair(source: Array(part.source(at: $0)), target: Array(part.target(at: $0)))
         }
-      })
+      }, begin: 1)
     let (found, expected) = (gradient(parts), gradient([whole]))
     #expect(found.loss.count == expected.loss.count)
     #expect(abs(found.loss.sum - expected.loss.sum) < 1e-4)

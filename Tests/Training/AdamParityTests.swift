@@ -26,7 +26,6 @@ import Testing
     let kernels = Kernels(threads: 1)
     let workspace = Workspace(kernels: kernels)
     let batch = try golden.batch
-    let begin = try golden.begin
     for (index, step) in try #require(adam["trajectory"]?.array).enumerated() {
       workspace.reset()
       gradients.clear(kernels)
