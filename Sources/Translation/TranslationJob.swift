@@ -6,56 +6,52 @@ import DragomanText
 ///
 /// A step cuts some lines into tokens, encodes the sources of a batch, or writes one token of each of its sentences.
 struct TranslationJob {
-  /// For each line its translations, the best first; complete when ``advance()`` says so.
-  private(set) var result: [[Translation]]
-  /// For each line what the search did, where that is asked for.
-  private(set) var traces: [SearchTrace]
+  /// For each line its translations, the best first, and what the search did if that is asked for; complete when
+  /// ``advance()`` says so.
+  private(set) var result: [TracedTranslation]
+  /// The lines as they were given.
+  let lines: [String]
+  /// What makes translations of hypotheses.
+  let builder: TranslationBuilder
 
-  private let translator: Translator
-  private let lines: [String]
-  private let prefix: [Int32]
-  /// The tokens of the prefix as they were given: the vocabulary may not have them.
-  let prefixTokens: [String]
-  private let count: Int
-  private let withAttention: Bool
-  private let withProbabilities: Bool
-  private let isTraced: Bool
   private let search: Search
+  private let options: SearchOptions
   private let workspace: Workspace
+  /// The tokens of the lines that have been cut, without their ends.
   private var sources: [[Int32]] = []
-  /// Lines with words, those of like length together, so that none waits for a long one; the longest first, so that
-  /// the scratch memory of the first batch does for all.
+  /// Lines with words that have not begun, those of like length together, so that none waits for a long one; the
+  /// longest first, so that the scratch memory of the first batch does for all.
   private var order: ArraySlice<Int> = []
+  /// The lines of a batch and their search.
   private var current: (places: ArraySlice<Int>, search: OngoingSearch)?
 
   /// Lines that are cut in one step.
   private static let linesPerStep = 256
 
-  /// A job that has not begun; see ``Translator/alternatives(_:count:prefix:withAttention:withProbabilities:)``.
+  /// A job that has not begun.
+  ///
+  /// - Parameters:
+  ///   - lines: what is to be translated.
+  ///   - count: translations wanted of each line, at least 1.
+  ///   - isTraced: whether ``result`` says what the search did.
+  ///   - search: how translations are found.
+  ///   - builder: what makes them of what is found.
+  ///   - kernels: what computes.
   init(
-    _ translator: Translator, _ lines: [String], count: Int, prefix: String, withAttention: Bool,
-    withProbabilities: Bool, isTraced: Bool = false
+    _ lines: [String], count: Int, isTraced: Bool, _ search: Search, _ builder: TranslationBuilder,
+    _ kernels: Kernels
   ) {
-    let decoding = translator.decoding
+    let decoding = search.decoding
     precondition(
       count >= 1 && decoding.beam >= 1 && decoding.batch >= 1,
       "\(count) translations wanted, decoding.beam is \(decoding.beam), decoding.batch is \(decoding.batch)"
     )
-    self.translator = translator
     self.lines = lines
-    self.count = count
-    self.withAttention = withAttention
-    self.withProbabilities = withProbabilities
-    self.isTraced = isTraced
-    let target = translator.file.target
-    self.prefix = target.encode(prefix)
-    prefixTokens = target.tokenizer.tokenize(prefix)
-    search = Search(
-      translator.packed, begin: target.vocabulary.begin, end: target.vocabulary.end,
-      translator.decoding)
-    workspace = Workspace(kernels: translator.kernels)
-    result = lines.map { [Translation.empty($0)] }
-    traces = isTraced ? lines.map { _ in SearchTrace() } : []
+    self.search = search
+    self.builder = builder
+    options = builder.searchOptions(count: count, isTraced: isTraced)
+    workspace = Workspace(kernels: kernels)
+    result = lines.map { TracedTranslation([.empty($0)], SearchTrace()) }
   }
 
   /// Goes one step; `false` if there was nothing left to do.
@@ -72,6 +68,22 @@ struct TranslationJob {
     return encode()
   }
 
+  /// Goes all steps that are left, and gives the result.
+  consuming func finished() -> [TracedTranslation] {
+    while advance() {}
+    return result
+  }
+
+  /// The same, with room for other tasks between two steps; a cancelled task gets a `CancellationError` after the step
+  /// under way.
+  consuming func finished() async throws(CancellationError) -> [TracedTranslation] {
+    repeat {
+      guard !Task.isCancelled else { throw CancellationError() }
+      await Task.yield()
+    } while advance()
+    return result
+  }
+
   /// What cannot change any more of the only line that is being translated; `nil` while none is.
   var settled: (tokens: [Int32], attention: [[Float]])? { current?.search.settled(0) }
 
@@ -79,27 +91,19 @@ struct TranslationJob {
   var isBatchWritten: Bool { current?.search.isFinished ?? true }
 
   private mutating func cut() {
-    let codec = translator.file.source
-    sources += lines[sources.count...].prefix(Self.linesPerStep).map { codec.encode($0) }
+    sources += lines[sources.count...].prefix(Self.linesPerStep).map { builder.source.encode($0) }
     guard sources.count == lines.count else { return }
-    order =
-      lines.indices.filter { !sources[$0].isEmpty }.sorted {
-        (sources[$1].count, $0) < (sources[$0].count, $1)
-      }[...]
+    order = sources.longestFirst.prefix { !sources[$0].isEmpty }
   }
 
   private mutating func encode() -> Bool {
     guard !order.isEmpty else { return false }
-    let places = order.prefix(translator.decoding.batch)
+    let places = order.prefix(search.decoding.batch)
     order = order.dropFirst(places.count)
     workspace.reset()
-    let end = translator.file.source.vocabulary.end
+    let end = builder.source.vocabulary.end
     current = (
-      places,
-      OngoingSearch(
-        search, places.map { sources[$0] + [end] }, prefix: prefix, count: count,
-        withAttention: withAttention || translator.decoding.replaceUnknown,
-        withProbabilities: withProbabilities, isTraced: isTraced, workspace)
+      places, OngoingSearch(search, places.map { sources[$0] + [end] }, options, workspace)
     )
     return true
   }
@@ -107,15 +111,10 @@ struct TranslationJob {
   private mutating func collect() {
     guard let (places, search) = current else { return }
     current = nil
-    for (place, hypotheses) in zip(places, search.hypotheses) {
-      result[place] = hypotheses.map {
-        translator.translation(
-          lines[place], sources[place], $0, prefix: prefixTokens, withAttention)
-      }
-    }
-    guard let recorder = search.recorder else { return }
-    for (sentence, place) in places.enumerated() {
-      traces[place] = recorder.trace(of: sentence, in: translator.file.target)
+    for (sentence, (place, hypotheses)) in zip(places, search.hypotheses).enumerated() {
+      result[place] = TracedTranslation(
+        hypotheses.map { builder.translation($0, of: lines[place], sources[place]) },
+        search.recorder?.trace(of: sentence, in: builder.target) ?? SearchTrace())
     }
   }
 }

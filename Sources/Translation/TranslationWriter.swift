@@ -1,4 +1,3 @@
-import DragomanDecoding
 import DragomanText
 
 /// Writes the translation of one line piece by piece, a step of the search at a time.
@@ -6,24 +5,18 @@ package struct TranslationWriter {
   /// Whether the last piece has come.
   package private(set) var isFinished = false
 
-  private let translator: Translator
-  private let words: [String]
   private var job: TranslationJob
   private var decoder: TextDecoder
+  /// The tokens of the line, where one may take the place of an unknown one.
+  private let words: [String]
+  /// Tokens that have come.
   private var written = 0
 
-  /// A writer before its first step.
-  package init(
-    _ translator: Translator, _ line: String, prefix: String = "", withAttention: Bool = false,
-    withProbabilities: Bool = true
-  ) {
-    self.translator = translator
-    words =
-      translator.decoding.replaceUnknown ? translator.file.source.tokenizer.tokenize(line) : []
-    job = TranslationJob(
-      translator, [line], count: 1, prefix: prefix, withAttention: withAttention,
-      withProbabilities: withProbabilities)
-    decoder = TextDecoder(translator.file.target)
+  /// A writer of a job of one line, which has not begun.
+  init(_ job: TranslationJob) {
+    self.job = job
+    decoder = TextDecoder(job.builder.target)
+    words = job.builder.words(of: job.lines[0])
   }
 
   /// Goes one step, and gives what became certain by it, if something did.
@@ -32,22 +25,19 @@ package struct TranslationWriter {
     let goesOn = job.advance()
     var piece = TranslationPiece()
     if let settled = job.settled {
-      let (translator, words, prefix) = (translator, words, job.prefixTokens)
+      let (builder, words) = (job.builder, words)
       for place in written..<settled.tokens.count {
         let id = settled.tokens[place]
         piece.text += decoder.append(id) {
-          if place < prefix.count { return prefix[place] }
-          return words.isEmpty
-            ? nil : translator.replacement(among: words, settled.attention[place])
+          builder.replacement(at: place, words: words, settled.attention)
         }
-        piece.tokens.append(translator.file.target.display(id))
+        piece.tokens.append(builder.target.display(id))
       }
       written = settled.tokens.count
     }
     if !goesOn || (written > 0 && job.isBatchWritten) {
-      while job.advance() {}
       piece.text += decoder.finish()
-      piece.translation = job.result[0][0]
+      piece.translation = job.finished()[0].translations[0]
       isFinished = true
     }
     return isFinished || !piece.tokens.isEmpty ? piece : nil

@@ -2,9 +2,10 @@ import DragomanTensor
 
 /// Chooses the most probable continuations of all hypotheses of a sentence.
 struct BeamSelection: ContinuationSelection {
+  /// Logits will do: of a row, they are in the order of the log-probabilities.
   let needsProbabilities = false
   /// How much less probable than the best of its sentence a continuation may be, in nats.
-  var threshold = Double.infinity
+  let threshold: Double
 
   /// The best `widths` continuations of each sentence; of equal ones that of the earlier hypothesis, then the
   /// lower id.
