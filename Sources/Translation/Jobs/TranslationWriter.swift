@@ -5,7 +5,9 @@ package struct TranslationWriter {
   /// Whether the last piece has come.
   package private(set) var isFinished = false
 
+  /// The line that is being translated.
   private var job: TranslationJob
+  /// What makes text of tokens as they come.
   private var decoder: TextDecoder
   /// The tokens of the line, where one may take the place of an unknown one.
   private let words: [String]

@@ -6,6 +6,7 @@ import DragomanFormats
 /// Luong et al. 2015, "Addressing the rare word problem in neural machine translation" (arXiv:1410.8206), and by
 /// attention Jean et al. 2015 (arXiv:1412.2007), section 3.3.
 public struct WordDictionary: Sendable, Equatable {
+  /// What to write, by source words.
   private var entries: [ExactText: String] = [:]
 
   /// A dictionary without entries: every word stays itself.

@@ -1,3 +1,4 @@
+/// The order in which sentences are put into batches.
 extension [[Int32]] {
   /// The places of all sentences, the longest first; of equal ones in their order.
   var longestFirst: [Int] {

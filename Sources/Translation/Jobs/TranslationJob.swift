@@ -14,8 +14,11 @@ struct TranslationJob {
   /// What makes translations of hypotheses.
   let builder: TranslationBuilder
 
+  /// How translations are found.
   private let search: Search
+  /// What is wanted of them.
   private let options: SearchOptions
+  /// Scratch memory of one batch after the other.
   private let workspace: Workspace
   /// The tokens of the lines that have been cut, without their ends.
   private var sources: [[Int32]] = []
@@ -90,12 +93,14 @@ struct TranslationJob {
   /// Whether the lines that were begun are written to their ends.
   var isBatchWritten: Bool { current?.search.isFinished ?? true }
 
+  /// Cuts some lines into tokens; after the last ones the order is known.
   private mutating func cut() {
     sources += lines[sources.count...].prefix(Self.linesPerStep).map { builder.source.encode($0) }
     guard sources.count == lines.count else { return }
     order = sources.longestFirst.prefix { !sources[$0].isEmpty }
   }
 
+  /// Begins with the next batch; `false` if there is none.
   private mutating func encode() -> Bool {
     guard !order.isEmpty else { return false }
     let places = order.prefix(search.decoding.batch)
@@ -108,6 +113,7 @@ struct TranslationJob {
     return true
   }
 
+  /// Makes translations of the batch that is written.
   private mutating func collect() {
     guard let (places, search) = current else { return }
     current = nil
