@@ -51,7 +51,7 @@ public func dragoman_translate(
   unsafe reporting(to: error, or: nil) {
     let translator = try unsafe found(translator, options)
     let line = try unsafe text(line, "line")
-    return unsafe copy(translator.translate(line, withProbabilities: false).text)
+    return unsafe copy(translator.translate(line, .textOnly).text)
   }
 }
 
@@ -79,7 +79,7 @@ public func dragoman_translate_batch(
       throw ArgumentError(argument: "lines", expected: "\(count) lines", found: "NULL")
     }
     let texts = try (0..<count).map { try unsafe text(lines[$0], "lines[\($0)]") }
-    for (index, translation) in translator.translate(texts, withProbabilities: false).enumerated() {
+    for (index, translation) in translator.translate(texts, .textOnly).enumerated() {
       unsafe translations[index] = copy(translation.text)
     }
     return complete
@@ -100,7 +100,7 @@ public func dragoman_stream(
     guard let piece = unsafe piece else {
       throw ArgumentError(argument: "piece", expected: "a function", found: "NULL")
     }
-    var writer = TranslationWriter(translator, line, withProbabilities: false)
+    var writer = translator.writer(line, .textOnly)
     while !writer.isFinished {
       guard let text = writer.advance()?.text, !text.isEmpty else { continue }
       let copy = unsafe copy(text)

@@ -6,11 +6,13 @@ import Synchronization
 /// A program holds a number and no address, so one that was given back, or never existed, is an error and not a crash. Numbers
 /// are never used twice.
 enum LoadedTranslators {
+  /// What is loaded, and the last number that was given.
   private struct Table {
     var translators: [UInt: Translator] = [:]
     var last: UInt = 0
   }
 
+  /// Which one thread at a time may look into.
   private static let table = Mutex(Table())
 
   /// Keeps a translator and gives its number, which is not 0.

@@ -6,25 +6,38 @@ struct Beam {
   let size: Int
   /// Hypotheses that are wanted in the end.
   let wanted: Int
-  let normalization: LengthNormalization
-  let coverage: CoveragePenalty
+  /// Hypotheses without a token that a search begins with: one that goes on in several ways, or each that is drawn.
+  let beginnings: Int
   /// Whether a hypothesis that cannot win is given up; drawn ones never are.
   let isPruned: Bool
+  /// What makes different lengths comparable.
+  private let normalization: LengthNormalization
+  /// What they lose for what they did not look at.
+  private let coverage: CoveragePenalty
+  /// Hypotheses that have ended, in the order in which they did.
   private(set) var finished: [Hypothesis] = []
 
-  init(_ decoding: DecodingConfiguration, limits: LengthLimits, size: Int, wanted: Int) {
-    self.limits = limits
-    self.size = size
-    self.wanted = wanted
+  /// The beam of a source of so many tokens, its end not counted.
+  init(_ decoding: DecodingConfiguration, source: Int, _ options: SearchOptions) {
+    limits = LengthLimits(decoding, source: source, prefix: options.prefix.count)
+    switch decoding.search {
+    case .beam:
+      (size, wanted, beginnings) = (decoding.beam, min(options.count, decoding.beam), 1)
+      isPruned = true
+    case .sampling:
+      (size, wanted, beginnings) = (options.count, options.count, options.count)
+      isPruned = false
+    }
     normalization = decoding.normalization
     coverage = CoveragePenalty(weight: decoding.coveragePenalty)
-    isPruned = decoding.search == .beam
   }
 
   /// Live hypotheses that there is room for: each that ends makes the beam narrower.
   var width: Int { size - finished.count }
 
-  /// Takes a hypothesis that goes on no further.
+  /// Takes a hypothesis that goes on no further, and gives it its score.
+  ///
+  ///     score = log p / d(n) + cp          of n tokens; cp ≤ 0 is the coverage penalty
   mutating func finish(_ hypothesis: Hypothesis) {
     var hypothesis = hypothesis
     hypothesis.score =
@@ -37,6 +50,8 @@ struct Beam {
   ///
   /// The most that a hypothesis can hope for: every further token has probability 1, it becomes as long as it may,
   /// and nothing of the source is left out. So giving up changes no result.
+  ///
+  ///     log p / d(maximum) ≤ the score of the last of the wanted
   func isDecided(best logProbability: Double) -> Bool {
     guard isPruned, finished.count >= wanted else { return false }
     let hope = logProbability / normalization.divisor(length: limits.maximum)

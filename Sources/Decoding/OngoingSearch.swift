@@ -3,58 +3,53 @@ package import DragomanTensor
 
 /// A search under way, which goes on step by step: whoever steps it may stop, or look at what is certain by now.
 package struct OngoingSearch {
-  private let search: Search
-  private let prefix: [Int32]
-  private let withProbabilities: Bool
-  private let keepsAttention: Bool
-  private let workspace: Workspace
+  /// The recipe.
+  let search: Search
+  /// What is wanted.
+  let options: SearchOptions
+  /// Scratch memory.
+  let workspace: Workspace
   /// Tokens of each source, the end included.
   private let sourceLengths: [Int]
   /// Where states live, by turns.
   private let places: [Workspace]
-  private var beams: [Beam]
-  private var trellis = Trellis()
-  private var live: [LiveHypothesis]
+  /// The models' states, a row per live hypothesis.
   private var state: Ensemble.State
-  private var record = ScreenRecord()
-  private var step = 0
+  /// Steps so far.
+  private(set) var step = 0
+  /// For each source, its hypotheses that have ended.
+  var beams: [Beam]
+  /// All tokens that were written.
+  var trellis = Trellis()
+  /// The hypotheses that go on; those of a sentence stand together.
+  var live: [LiveHypothesis]
+  /// How well the screen did.
+  var record = ScreenRecord()
   /// What was done, where that is asked for; it changes no result.
-  package private(set) var recorder: SearchRecorder?
+  package internal(set) var recorder: SearchRecorder?
 
-  /// Encodes the sources; see ``Search/translate(_:prefix:count:withAttention:withProbabilities:_:)``.
+  /// Encodes sources, each of which ends in its end token.
   package init(
-    _ search: Search, _ sources: [[Int32]], prefix: [Int32], count: Int, withAttention: Bool,
-    withProbabilities: Bool, isTraced: Bool = false, _ workspace: Workspace
+    _ search: Search, _ sources: [[Int32]], _ options: SearchOptions, _ workspace: Workspace
   ) {
-    precondition(withProbabilities || !isTraced, "a trace without probabilities")
-    precondition(count > 0, "\(count) translations")
-    let decoding = search.decoding
-    let sampler = search.sampler
+    precondition(options.count > 0, "\(options.count) translations")
     self.search = search
-    self.prefix = prefix
-    self.withProbabilities = withProbabilities
+    self.options = options
     self.workspace = workspace
-    keepsAttention = withAttention || decoding.coveragePenalty > 0
-    beams = sources.map { source in
-      Beam(
-        decoding,
-        limits: LengthLimits(decoding, source: source.count - 1, prefix: prefix.count),
-        size: sampler == nil ? decoding.beam : count,
-        wanted: sampler == nil ? min(count, decoding.beam) : count)
-    }
-    sourceLengths = sources.map(\.count)
-    live = sources.indices.flatMap { sentence in
-      (0..<(sampler == nil ? 1 : count)).map { sample in
+    let beams = sources.map { Beam(search.decoding, source: $0.count - 1, options) }
+    let live = sources.indices.flatMap { sentence in
+      (0..<beams[sentence].beginnings).map { sample in
         LiveHypothesis(
           sentence: sentence, token: search.begin,
-          stream: sampler?.stream(source: sources[sentence], sample: sample) ?? 0)
+          stream: search.sampler?.stream(source: sources[sentence], sample: sample) ?? 0)
       }
     }
     let places = [0, 1].map { _ in Workspace(kernels: workspace.kernels) }
-    let rows = live.map { Int32($0.sentence) }
-    state = search.ensemble.start(sources, workspace).gathered(rows, places[1])
-    self.places = places
-    recorder = isTraced ? SearchRecorder(sentences: sources.count) : nil
+    sourceLengths = sources.map(\.count)
+    state = search.ensemble.start(sources, workspace)
+      .gathered(live.map { Int32($0.sentence) }, places[1])
+    (self.beams, self.live, self.places) = (beams, live, places)
+    recorder = options.isTraced ? SearchRecorder(sentences: sources.count) : nil
   }
 
   /// Whether nothing is left to do.
@@ -63,22 +58,16 @@ package struct OngoingSearch {
   /// Goes one step with all sentences that are not done.
   package mutating func advance() {
     let place = places[step % 2]
-    (live, state) = workspace.scoped {
+    workspace.scoped {
       let lengths = live.map { sourceLengths[$0.sentence] }
       let next = search.ensemble.step(live.map(\.token), state, workspace)
-      let chosen =
-        withProbabilities || step < prefix.count
-        ? nil : search.greedy(live, beams, step, next, &record, workspace)
-      let continuations =
-        chosen
-        ?? search.continuations(
-          of: live, beams, trellis, prefix, step, next, &recorder, workspace)
-      let (staying, rows) = search.extend(
-        live, by: continuations, &beams, &trellis, &recorder,
+      let keepsAttention = options.withAttention || search.decoding.coveragePenalty > 0
+      let rows = extend(
+        by: continuations(after: next),
         attention: keepsAttention
           ? { row in (0..<lengths[row]).map { next.weights[row, $0] } } : nil)
       place.reset()
-      return (staying, next.state.gathered(rows, place))
+      state = next.state.gathered(rows, place)
     }
     step += 1
     if live.isEmpty { recorder?.end(beams) }
@@ -86,7 +75,7 @@ package struct OngoingSearch {
 
   /// For each source its hypotheses that have ended, the best first.
   package var hypotheses: [[Hypothesis]] {
-    beams.map { withProbabilities ? $0.best : $0.best.map(\.withoutProbabilities) }
+    beams.map { options.withProbabilities ? $0.best : $0.best.map(\.withoutProbabilities) }
   }
 
   /// The beginning of a source's best translation, as far as nothing can change it any more: its tokens, and their
@@ -104,5 +93,19 @@ package struct OngoingSearch {
       zip(first.tokens.prefix(count), other.tokens).prefix { $0 == $1 }.count
     }
     return (Array(first.tokens.prefix(count)), Array(first.attention.prefix(count)))
+  }
+
+  /// The rows of each sentence that is not done.
+  var groups: [SentenceGroup] {
+    var groups: [SentenceGroup] = []
+    var start = 0
+    for row in live.indices
+    where row + 1 == live.count || live[row + 1].sentence != live[row].sentence {
+      let sentence = live[row].sentence
+      groups.append(
+        SentenceGroup(sentence: sentence, rows: start..<(row + 1), width: beams[sentence].width))
+      start = row + 1
+    }
+    return groups
   }
 }

@@ -1,6 +1,8 @@
 /// How often a screen could tell the most probable token: one that often cannot costs more than it saves.
 struct ScreenRecord: Sendable {
+  /// Rows that a screen was asked about.
   private var rows = 0
+  /// Those of which it could not tell.
   private var undecided = 0
 
   /// Counts the rows of a step.

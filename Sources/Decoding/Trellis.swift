@@ -10,6 +10,7 @@ struct Trellis {
   /// What stands before the first token.
   static let root = -1
 
+  /// In the order in which they were written, so that a parent stands before its children.
   private var nodes: [Node] = []
   /// The attention of each node; empty unless it is kept.
   private var attention: [[Float]] = []
@@ -37,6 +38,7 @@ struct Trellis {
     return result
   }
 
+  /// The nodes up to one, the first token's first.
   private func path(to node: Int) -> [Int] {
     var path: [Int] = []
     var node = node

@@ -7,7 +7,8 @@ public struct TracedTranslation: Sendable, Equatable {
   /// What the search did.
   public let trace: SearchTrace
 
-  init(_ translations: [Translation], _ trace: SearchTrace = SearchTrace()) {
+  /// Translations of a line with the trace of their search.
+  init(_ translations: [Translation], _ trace: SearchTrace) {
     self.translations = translations
     self.trace = trace
   }

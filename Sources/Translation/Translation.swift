@@ -17,7 +17,7 @@ public struct Translation: Sendable, Equatable {
   public let attention: [[Float]]
   /// For each source token the number of the word of ``source`` that it belongs to, none for the end.
   ///
-  /// Empty unless attention was asked for. Words are what white space separates.
+  /// Empty unless attention was asked for: ``TranslationOptions/withAttention``. Words are what white space separates.
   public let sourceWords: [Int?]
   /// The same of the written tokens and ``text``.
   public let targetWords: [Int?]

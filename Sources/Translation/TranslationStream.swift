@@ -12,6 +12,7 @@
 /// Within a call the work is done off the caller's actor, and cancelling the task ends it within one step of the search by
 /// a `CancellationError`. Each iterator begins anew.
 public struct TranslationStream: AsyncSequence, Sendable {
+  /// What each iterator begins with.
   let makeWriter: @Sendable () -> TranslationWriter
 
   /// An iterator at the beginning.

@@ -8,48 +8,44 @@ extension Translator {
   /// Translates one line.
   @concurrent
   public func translate(
-    _ line: String, withAttention: Bool = false, withProbabilities: Bool = true
+    _ line: String, _ options: TranslationOptions = TranslationOptions()
   ) async throws(CancellationError) -> Translation {
-    try await translate(
-      [line], withAttention: withAttention, withProbabilities: withProbabilities)[0]
+    try await translate([line], options)[0]
   }
 
   /// Translates lines, in their order; a line without words gives an empty translation.
   @concurrent
   public func translate(
-    _ lines: [String], withAttention: Bool = false, withProbabilities: Bool = true
+    _ lines: [String], _ options: TranslationOptions = TranslationOptions()
   ) async throws(CancellationError) -> [Translation] {
-    try await alternatives(
-      lines, count: 1, withAttention: withAttention, withProbabilities: withProbabilities
-    ).map { $0[0] }
+    try await alternatives(lines, count: 1, options).map { $0[0] }
   }
 
-  /// The best `count` translations of each line, the best first.
+  /// The best `count` translations of each line, the best first, or as many that are drawn; fewer if the beam is
+  /// narrower or a line has no words.
+  ///
+  /// `count` is at least 1; less is a mistake of the caller's, which ends the program.
   @concurrent
   public func alternatives(
-    _ lines: [String], count: Int, prefix: String = "", withAttention: Bool = false,
-    withProbabilities: Bool = true
+    _ lines: [String], count: Int, _ options: TranslationOptions = TranslationOptions()
   ) async throws(CancellationError) -> [[Translation]] {
-    var job = TranslationJob(
-      self, lines, count: count, prefix: prefix, withAttention: withAttention,
-      withProbabilities: withProbabilities)
-    repeat {
-      guard !Task.isCancelled else { throw CancellationError() }
-      await Task.yield()
-    } while job.advance()
-    return job.result
+    try await job(lines, count: count, options).finished().map(\.translations)
+  }
+
+  /// The same translations, and what the search did to find them.
+  ///
+  /// The trace has probabilities, whatever the options say of the translations.
+  @concurrent
+  public func traced(
+    _ lines: [String], count: Int, _ options: TranslationOptions = TranslationOptions()
+  ) async throws(CancellationError) -> [TracedTranslation] {
+    try await job(lines, count: count, options, isTraced: true).finished()
   }
 
   /// The translation of one line as it is being written.
-  ///
-  /// With a prefix, it begins with the prefix's tokens.
   public func stream(
-    _ line: String, prefix: String = "", withAttention: Bool = false, withProbabilities: Bool = true
+    _ line: String, _ options: TranslationOptions = TranslationOptions()
   ) -> TranslationStream {
-    TranslationStream {
-      TranslationWriter(
-        self, line, prefix: prefix, withAttention: withAttention,
-        withProbabilities: withProbabilities)
-    }
+    TranslationStream { writer(line, options) }
   }
 }

@@ -5,21 +5,6 @@ import DragomanLayers
 import DragomanTensor
 public import DragomanText
 
-/// The log-probability of a given translation.
-public struct Score: Sendable, Equatable {
-  /// The tokens of the target, the end token last.
-  public let tokens: [String]
-  /// log p of each token given the source and the tokens before it, in nats.
-  public let logProbabilities: [Float]
-
-  /// log p of the translation, in nats.
-  public var logProbability: Double { logProbabilities.reduce(0) { $0 + Double($1) } }
-  /// e to minus the mean log p of a token.
-  public var perplexity: Double {
-    exponential(-logProbability / Double(max(tokens.count, 1)))
-  }
-}
-
 extension Translator {
   /// Scores given translations by the path training takes: the true previous token at every step.
   ///
@@ -33,9 +18,7 @@ extension Translator {
         source: file.source.encode(pair.source) + [file.source.vocabulary.end],
         target: file.target.encode(pair.target) + [file.target.vocabulary.end])
     }
-    let order = encoded.indices.sorted {
-      (encoded[$1].target.count, $0) < (encoded[$0].target.count, $1)
-    }
+    let order = encoded.map(\.target).longestFirst
     var result = [Score](repeating: Score(tokens: [], logProbabilities: []), count: pairs.count)
     for start in stride(from: 0, to: order.count, by: decoding.batch) {
       let places = Array(order[start..<min(start + decoding.batch, order.count)])

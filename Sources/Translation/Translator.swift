@@ -13,8 +13,7 @@ import DragomanText
 /// result of a line depends neither on the other lines nor on the number of threads.
 ///
 /// In asynchronous code the same calls are asynchronous: `try await translator.translate("good morning")` computes off the
-/// caller's actor and can be cancelled, and ``stream(_:prefix:withAttention:withProbabilities:)`` gives the text as it is
-/// being written.
+/// caller's actor and can be cancelled, and ``stream(_:_:)`` gives the text as it is being written.
 public struct Translator: Sendable {
   /// The first model and everything stored with it.
   package let file: ModelFile
@@ -23,7 +22,9 @@ public struct Translator: Sendable {
   public var decoding: DecodingConfiguration
   /// What takes the place of unknown words, where `decoding.replaceUnknown` asks for that.
   public var dictionary = WordDictionary()
+  /// What computes.
   let kernels: Kernels
+  /// The models, ready to write.
   let packed: [PackedModel]
 
   /// The translator of a model file, or of several whose probabilities are averaged.
@@ -62,107 +63,53 @@ public struct Translator: Sendable {
 
   /// Translates one line.
   public func translate(
-    _ line: String, withAttention: Bool = false, withProbabilities: Bool = true
+    _ line: String, _ options: TranslationOptions = TranslationOptions()
   ) -> Translation {
-    translate([line], withAttention: withAttention, withProbabilities: withProbabilities)[0]
+    translate([line], options)[0]
   }
 
   /// Translates lines, in their order; a line without words gives an empty translation.
-  ///
-  /// The text is the same without probabilities, and greedy search is faster. Attention takes memory, and the words it is told
-  /// of take time, by the product of the lengths of source and translation or the square of the longest word.
   public func translate(
-    _ lines: [String], withAttention: Bool = false, withProbabilities: Bool = true
+    _ lines: [String], _ options: TranslationOptions = TranslationOptions()
   ) -> [Translation] {
-    alternatives(
-      lines, count: 1, withAttention: withAttention, withProbabilities: withProbabilities
-    ).map { $0[0] }
+    alternatives(lines, count: 1, options).map { $0[0] }
   }
 
   /// The best `count` translations of each line, the best first, or as many that are drawn; fewer if the beam is
   /// narrower or a line has no words.
   ///
-  /// `count` is at least 1.
-  ///
-  /// With a prefix, each translation begins with its tokens. Without probabilities the translations have no scores
-  /// either.
+  /// `count` is at least 1; less is a mistake of the caller's, which ends the program.
   public func alternatives(
-    _ lines: [String], count: Int, prefix: String = "", withAttention: Bool = false,
-    withProbabilities: Bool = true
+    _ lines: [String], count: Int, _ options: TranslationOptions = TranslationOptions()
   ) -> [[Translation]] {
-    job(
-      lines, count: count, prefix: prefix, withAttention: withAttention,
-      withProbabilities: withProbabilities
-    ).result
+    job(lines, count: count, options).finished().map(\.translations)
   }
 
-  /// The same translations with their attention and probabilities, and what the search did to find them.
+  /// The same translations, and what the search did to find them.
+  ///
+  /// The trace has probabilities, whatever the options say of the translations.
   public func traced(
-    _ lines: [String], count: Int = 1, prefix: String = ""
+    _ lines: [String], count: Int, _ options: TranslationOptions = TranslationOptions()
   ) -> [TracedTranslation] {
-    let job = job(
-      lines, count: count, prefix: prefix, withAttention: true, withProbabilities: true,
-      isTraced: true)
-    return zip(job.result, job.traces).map { TracedTranslation($0, $1) }
+    job(lines, count: count, options, isTraced: true).finished()
   }
 
-  /// A job that is done.
-  private func job(
-    _ lines: [String], count: Int, prefix: String, withAttention: Bool, withProbabilities: Bool,
-    isTraced: Bool = false
+  /// A writer of the translation of one line, before its first step: ``stream(_:_:)`` for whoever takes the steps.
+  package func writer(_ line: String, _ options: TranslationOptions) -> TranslationWriter {
+    TranslationWriter(job([line], count: 1, options))
+  }
+
+  /// The translation of lines, which has not begun.
+  func job(
+    _ lines: [String], count: Int, _ options: TranslationOptions, isTraced: Bool = false
   ) -> TranslationJob {
-    var job = TranslationJob(
-      self, lines, count: count, prefix: prefix, withAttention: withAttention,
-      withProbabilities: withProbabilities, isTraced: isTraced)
-    while job.advance() {}
-    return job
-  }
-
-  /// A hypothesis of a line as its translation, which begins with the tokens of a prefix.
-  func translation(
-    _ line: String, _ source: [Int32], _ hypothesis: Hypothesis, prefix: [String],
-    _ withAttention: Bool
-  ) -> Translation {
-    let end = file.source.vocabulary.end
-    let tokens = hypothesis.tokens
-    let isReplacing = decoding.replaceUnknown && tokens.contains(file.target.vocabulary.unknown)
-    let words = isReplacing || withAttention ? file.source.tokenizer.tokenize(line) : []
-    func replacement(_ place: Int) -> String? {
-      // A prefix stands as it was given.
-      if place < prefix.count { return prefix[place] }
-      return isReplacing ? self.replacement(among: words, hypothesis.attention[place]) : nil
-    }
-    return Translation(
-      source: line, text: file.target.decode(tokens, replacement: replacement),
-      sourceTokens: (source + [end]).map { file.source.display($0) },
-      targetTokens: tokens.map { file.target.display($0) },
-      logProbabilities: hypothesis.logProbabilities,
-      attention: withAttention ? hypothesis.attention : [],
-      sourceWords: withAttention ? file.source.tokenizer.words(of: words) + [nil] : [],
-      targetWords: withAttention ? file.target.words(of: tokens, replacement: replacement) : [],
-      score: hypothesis.score,
-      isCutOff: !hypothesis.isFinished)
-  }
-
-  /// What takes the place of an unknown token: the word of the source that was looked at most, or its entry in the
-  /// dictionary; `nil` if there are no words to choose from.
-  func replacement(among words: [String], _ attention: [Float]) -> String? {
-    attention.prefix(words.count).indexOfGreatest.map { place in
-      let word = words[place]
-      if let stated = dictionary[word] { return stated }
-      // Marks of the source's tokens mean nothing to tokens of another kind.
-      let isAlike = file.source.tokenizer.kind == file.target.tokenizer.kind
-      return isAlike ? word : file.source.tokenizer.detokenize([word])
-    }
-  }
-}
-
-extension ArraySlice<Float> {
-  /// Where the greatest element stands, the first of equals.
-  fileprivate var indexOfGreatest: Int? {
-    indices.reduce(nil) { best, place in
-      if let best, !(self[place] > self[best]) { return best }
-      return place
-    }
+    let vocabulary = file.target.vocabulary
+    return TranslationJob(
+      lines, count: count, isTraced: isTraced,
+      Search(packed, begin: vocabulary.begin, end: vocabulary.end, decoding),
+      TranslationBuilder(
+        source: file.source, target: file.target,
+        dictionary: decoding.replaceUnknown ? dictionary : nil, options),
+      kernels)
   }
 }

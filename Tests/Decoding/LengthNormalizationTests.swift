@@ -25,8 +25,8 @@ import Testing
   @Test func `gives up only what can win no more`() {
     var decoding = DecodingConfiguration()
     decoding.maximumLength = 10
-    var beam = Beam(
-      decoding, limits: LengthLimits(decoding, source: 4), size: 3, wanted: 1)
+    decoding.beam = 3
+    var beam = Beam(decoding, source: 4, SearchOptions())
     #expect(!beam.isDecided(best: -100))
     var hypothesis = Hypothesis()
     (hypothesis.tokens, hypothesis.logProbabilities) = ([4, 2], [-0.5, -0.5])

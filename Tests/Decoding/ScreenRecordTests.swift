@@ -25,7 +25,8 @@ import Testing
       let packed = PackedModel(
         file.model, weights: file.weights, kernels, withScreen: withScreen)
       return Search([packed], begin: 1, end: end, decoding).translate(
-        sources, prefix: prefix, withProbabilities: withProbabilities,
+        sources,
+        options: SearchOptions(prefix: prefix, withProbabilities: withProbabilities),
         Workspace(kernels: kernels)
       ).map { $0[0] }
     }

@@ -34,7 +34,8 @@ import Testing
     _ sources: [[Int32]] = sources
   ) -> [[Hypothesis]] {
     Search([model.0], begin: 1, end: end, decoding).translate(
-      sources, prefix: prefix, count: count, withAttention: withAttention,
+      sources,
+      options: SearchOptions(prefix: prefix, count: count, withAttention: withAttention),
       Workspace(kernels: model.1))
   }
 
@@ -238,7 +239,9 @@ import Testing
     let prefix: [Int32] = [4, 7, 3]
     func first(_ seeds: [UInt64]) -> [[Double]] {
       search(seeds, kernels, decoding)
-        .translate(`A search`.sources, prefix: prefix, Workspace(kernels: kernels))
+        .translate(
+          `A search`.sources, options: SearchOptions(prefix: prefix), Workspace(kernels: kernels)
+        )
         .map { $0[0].logProbabilities.prefix(3).map { exponential(Double($0)) } }
     }
     let (a, b, both) = (first([5]), first([6]), first([5, 6]))

@@ -89,8 +89,10 @@ import Testing
     decoding.maximumLength = expected[0].count
     let search = Search(
       [PackedModel(model, weights: weights, kernels)], begin: try golden.begin, end: -1, decoding)
-    let found = search.translate(sources, withAttention: true, Workspace(kernels: kernels))
-      .map { $0[0] }
+    let found = search.translate(
+      sources, options: SearchOptions(withAttention: true), Workspace(kernels: kernels)
+    )
+    .map { $0[0] }
     #expect(found.map(\.tokens) == expected)
     for (hypothesis, source) in zip(found, sources) {
       for weights in hypothesis.attention {

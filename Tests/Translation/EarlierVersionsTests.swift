@@ -27,7 +27,7 @@ import Testing
     translator.decoding.beam = 1
     let expected = try answers(name, "greedy")
     let lines = try expected.map { try text($0, "source") }
-    let found = translator.translate(lines, withAttention: true)
+    let found = translator.translate(lines, TranslationOptions(withAttention: true))
     try #require(found.count == expected.count, "\(name)")
     for (found, expected) in zip(found, expected) {
       try compare(found, expected, name)

@@ -22,8 +22,9 @@ import Testing
     decoding.beam = 3
     let search = Search(
       [PackedModel(file.model, weights: file.weights, kernels)], begin: 1, end: 2, decoding)
-    return search.translate(sources, withAttention: true, Workspace(kernels: kernels))
-      .map { $0[0] }
+    return search.translate(
+      sources, options: SearchOptions(withAttention: true), Workspace(kernels: kernels)
+    ).map { $0[0] }
   }
 
   @Test(arguments: ModelVariant.allCases, CellKind.allCases)

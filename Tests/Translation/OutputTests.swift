@@ -58,16 +58,19 @@ import Testing
   func `says the same for any batch, number of threads and instruction set`(_ output: String) throws
   {
     let lines = `A translator`.lines
-    let expected = try translator(output).translate(lines, withAttention: true)
+    let expected = try translator(output).translate(lines, TranslationOptions(withAttention: true))
     for batch in [1, 2, 3] {
       #expect(
-        try translator(output, batch: batch).translate(lines, withAttention: true) == expected)
+        try translator(output, batch: batch).translate(
+          lines, TranslationOptions(withAttention: true)) == expected)
     }
     #expect(
-      try translator(output, threads: 3).translate(lines, withAttention: true) == expected)
+      try translator(output, threads: 3).translate(lines, TranslationOptions(withAttention: true))
+        == expected)
     for instructions in Kernels.available {
       #expect(
-        try translator(output, instructions: instructions).translate(lines, withAttention: true)
+        try translator(output, instructions: instructions).translate(
+          lines, TranslationOptions(withAttention: true))
           == expected)
     }
   }

@@ -39,11 +39,9 @@ import Testing
 
   /// What is translated at once: in asynchronous code the same name would be the asynchronous call.
   static func whole(
-    _ translator: Translator, _ line: String, withAttention: Bool = false,
-    withProbabilities: Bool = true
+    _ translator: Translator, _ line: String, _ options: TranslationOptions
   ) -> Translation {
-    translator.translate(
-      line, withAttention: withAttention, withProbabilities: withProbabilities)
+    translator.translate(line, options)
   }
 
   @Test(arguments: TokenizerKind.allCases, searches.indices)
@@ -54,9 +52,10 @@ import Testing
         $0.seed = seed
       }
       for line in Self.lines {
-        let expected = Self.whole(translator, line, withAttention: true)
+        let options = TranslationOptions(withAttention: true)
+        let expected = Self.whole(translator, line, options)
         var pieces: [TranslationPiece] = []
-        for try await piece in translator.stream(line, withAttention: true) { pieces.append(piece) }
+        for try await piece in translator.stream(line, options) { pieces.append(piece) }
         #expect(
           Array(pieces.map(\.text).joined().unicodeScalars) == Array(expected.text.unicodeScalars))
         #expect(pieces.flatMap(\.tokens) == expected.targetTokens)
@@ -89,15 +88,16 @@ import Testing
 
   @Test func `begins with a prefix, and is the same without probabilities`() async throws {
     let translator = Self.translator()
-    let expected = Self.whole(translator, "a b c", withProbabilities: false)
+    let expected = Self.whole(translator, "a b c", .textOnly)
     var found: Translation?
-    for try await piece in translator.stream("a b c", withProbabilities: false) {
+    for try await piece in translator.stream("a b c", .textOnly) {
       found = piece.translation
     }
     #expect(found == expected && expected.logProbabilities.isEmpty)
     var text = ""
-    for try await piece in translator.stream("a b c", prefix: "cat sat") { text += piece.text }
-    #expect(text.hasPrefix("cat sat"))
+    let options = TranslationOptions(prefix: "cat sat")
+    for try await piece in translator.stream("a b c", options) { text += piece.text }
+    #expect(text.hasPrefix("cat sat") && text == Self.whole(translator, "a b c", options).text)
   }
 
   @Test func `can be read again, and gives nothing behind its end`() async throws {

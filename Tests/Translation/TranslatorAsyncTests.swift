@@ -15,6 +15,13 @@ import Testing
       SmallModel.endless(), decoding: decoding, kernels: Kernels(threads: threads))
   }
 
+  /// In asynchronous code the same name would be the asynchronous call.
+  static func tracedNow(
+    _ translator: Translator, _ options: TranslationOptions
+  ) -> [TracedTranslation] {
+    translator.traced(lines, count: 3, options)
+  }
+
   @Test func `gives what it gives elsewhere`() async throws {
     var translator = `A translator`.translator(batch: 3)
     let expected = `A translator`.translateNow(translator)
@@ -22,8 +29,12 @@ import Testing
     #expect(try await translator.translate(Self.lines[0]) == expected[0])
     #expect(try await translator.translate([String]()).isEmpty)
     translator.decoding.beam = 4
-    let best = try await translator.alternatives(Self.lines, count: 3, prefix: "cat")
+    let options = TranslationOptions(prefix: "cat", withAttention: true)
+    let best = try await translator.alternatives(Self.lines, count: 3, options)
     #expect(best.map(\.count) == [3, 1, 3, 3, 1, 3, 3, 3])
+    #expect(best == Self.tracedNow(translator, options).map(\.translations))
+    let traced = try await translator.traced(Self.lines, count: 3, options)
+    #expect(traced == Self.tracedNow(translator, options))
   }
 
   @Test func `gives the same to many tasks at once`() async throws {

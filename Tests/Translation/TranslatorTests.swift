@@ -32,23 +32,26 @@ import Testing
   func `says the same for any batch, number of threads and instruction set`(
     _ score: ScorerKind, _ cell: CellKind
   ) {
-    let expected = Self.translator(score, cell).translate(Self.lines, withAttention: true)
+    let expected = Self.translator(score, cell).translate(
+      Self.lines, TranslationOptions(withAttention: true))
     #expect(expected.count == Self.lines.count)
     for batch in [1, 2, 3] {
       #expect(
-        Self.translator(score, cell, batch: batch).translate(Self.lines, withAttention: true)
+        Self.translator(score, cell, batch: batch).translate(
+          Self.lines, TranslationOptions(withAttention: true))
           == expected)
     }
     #expect(
-      Self.translator(score, cell, threads: 3).translate(Self.lines, withAttention: true)
+      Self.translator(score, cell, threads: 3).translate(
+        Self.lines, TranslationOptions(withAttention: true))
         == expected)
     for instructions in Kernels.available {
       #expect(
         Self.translator(score, cell, instructions: instructions)
-          .translate(Self.lines, withAttention: true) == expected)
+          .translate(Self.lines, TranslationOptions(withAttention: true)) == expected)
     }
     let oneByOne = Self.lines.map {
-      Self.translator(score, cell).translate($0, withAttention: true)
+      Self.translator(score, cell).translate($0, TranslationOptions(withAttention: true))
     }
     #expect(oneByOne == expected)
   }
@@ -69,7 +72,8 @@ import Testing
   }
 
   @Test func `gives weights that are a distribution over the source`() {
-    let translation = Self.translator().translate("the cat sat", withAttention: true)
+    let translation = Self.translator().translate(
+      "the cat sat", TranslationOptions(withAttention: true))
     #expect(translation.sourceTokens == ["the", "cat", "sat", "</s>"])
     #expect(translation.attention.count == translation.targetTokens.count)
     for weights in translation.attention {
@@ -80,7 +84,7 @@ import Testing
 
   @Test func `gives positions past a location table no weight`() {
     let translation = Self.translator(.location).translate(
-      "a b c d e f g h", withAttention: true)
+      "a b c d e f g h", TranslationOptions(withAttention: true))
     for weights in translation.attention {
       #expect(weights.count == 9)
       #expect(weights[6...].allSatisfy { $0 == 0 })
@@ -138,7 +142,7 @@ import Testing
   @Test func `gives the best translations of a line, the best first`() {
     var translator = Self.translator()
     translator.decoding.beam = 4
-    let found = translator.alternatives(Self.lines, count: 3, prefix: "cat sat")
+    let found = translator.alternatives(Self.lines, count: 3, TranslationOptions(prefix: "cat sat"))
     #expect(found.map(\.count) == [3, 1, 3, 3, 1, 3, 3, 3])
     for translation in found.flatMap(\.self) where !translation.targetTokens.isEmpty {
       #expect(translation.targetTokens.starts(with: ["cat", "sat"]))
@@ -167,7 +171,7 @@ import Testing
     let line = "zebra Quux"
     #expect(translator.translate(line).text == "⁇ ⁇ ⁇")
     translator.decoding.replaceUnknown = true
-    let shown = translator.translate(line, withAttention: true)
+    let shown = translator.translate(line, TranslationOptions(withAttention: true))
     let words = ["zebra", "Quux"]
     let looked = shown.attention.map { $0[0] >= $0[1] ? 0 : 1 }
     #expect(shown.text == looked.map { words[$0] }.joined(separator: " "))
@@ -182,16 +186,13 @@ import Testing
   }
 
   @Test func `replaces unknown words without the marks of another tokenizer`() throws {
-    let file = SmallModel.file()
     func replaced(_ source: TokenizerKind, _ target: TokenizerKind, _ tokens: [String]) -> String? {
       let text = ["a b , c", "the cat ."]
-      let other = ModelFile(
-        configuration: file.configuration,
+      return TranslationBuilder(
         source: TextCodec.trained(on: text, kind: source, vocabularySize: 300),
         target: TextCodec.trained(on: text, kind: target, vocabularySize: 300),
-        record: file.record, model: file.model, weights: file.weights)
-      return Translator(other, decoding: DecodingConfiguration(), kernels: Kernels(threads: 1))
-        .replacement(among: tokens, [0, 1])
+        dictionary: WordDictionary(), TranslationOptions()
+      ).replacement(at: 0, words: tokens, [[0, 1]])
     }
     #expect(replaced(.word, .character, ["x", "\u{FFED},"]) == ",")
     #expect(replaced(.word, .word, ["x", "\u{FFED},"]) == "\u{FFED},")
@@ -202,7 +203,7 @@ import Testing
     var translator = Self.translator()
     translator.decoding.maximumLength = 4
     func text() -> String {
-      translator.alternatives(["zebra"], count: 1, prefix: "Quux cat")[0][0].text
+      translator.translate("zebra", TranslationOptions(prefix: "Quux cat")).text
     }
     #expect(text().hasPrefix("Quux cat"))
     translator.decoding.replaceUnknown = true

@@ -39,14 +39,16 @@ import Testing
   @Test func `is empty without words or attention`() {
     #expect(WordAlignment(weights: [], source: [], target: []).pharaoh == "")
     let translator = `A translator`.translator()
-    #expect(WordAlignment(translator.translate("", withAttention: true)).links.isEmpty)
+    #expect(
+      WordAlignment(translator.translate("", TranslationOptions(withAttention: true))).links.isEmpty
+    )
     #expect(WordAlignment(translator.translate("a b")).links.isEmpty)
   }
 
   @Test func `counts the words of both lines`() {
     let translator = `A translator`.translator()
     for line in `A translator`.lines {
-      let translation = translator.translate(line, withAttention: true)
+      let translation = translator.translate(line, TranslationOptions(withAttention: true))
       let alignment = WordAlignment(translation)
       #expect(alignment.weights.count == translation.text.split(separator: " ").count)
       let words = line.split(separator: " ").count

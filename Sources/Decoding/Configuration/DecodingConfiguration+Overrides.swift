@@ -28,9 +28,7 @@ extension DecodingConfiguration {
       .object([("decoding", json)]), file: file, overrides: overrides
     ).decoding
   }
-}
 
-extension DecodingConfiguration {
   /// These values with those of a JSON object, such as `{"beam": 5, "noRepeat": 3}`, in the place of some.
   ///
   /// Throws a ``FormatError`` for text that is not JSON and a ``ConfigurationError`` with all problems otherwise;

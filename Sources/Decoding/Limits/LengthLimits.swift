@@ -7,8 +7,11 @@ struct LengthLimits: Sendable, Equatable {
 
   /// The limits of a source of this many tokens, its end not counted, whose translation begins with a prefix.
   ///
-  /// Ratios are rounded up; where minimum and maximum contradict each other, the maximum counts.
-  init(_ decoding: DecodingConfiguration, source: Int, prefix: Int = 0) {
+  /// Of S source tokens and P of the prefix:
+  ///
+  ///     maximum = max(min(maximumLength, max(⌈maximumRatio · S⌉, 1)), P + 1)
+  ///     minimum = min(max(minimumLength, ⌈minimumRatio · S⌉), maximum − 1)
+  init(_ decoding: DecodingConfiguration, source: Int, prefix: Int) {
     func tokens(_ ratio: Double) -> Int {
       let tokens = (ratio * Double(source)).rounded(.up)
       return tokens < 1e9 ? Int(tokens) : 1_000_000_000

@@ -1,10 +1,16 @@
 import DragomanTensor
 
 /// Chooses the most probable continuations of all hypotheses of a sentence.
+///
+///     log p(h, v) = log p(h) + log p(v | h)         hypothesis h, token v
+///
+/// What is further below the best of these than the threshold is left out: absolute threshold pruning, Freitag and
+/// Al-Onaizan 2017 (https://aclanthology.org/W17-3207).
 struct BeamSelection: ContinuationSelection {
+  /// Logits will do: of a row, they are in the order of the log-probabilities.
   let needsProbabilities = false
   /// How much less probable than the best of its sentence a continuation may be, in nats.
-  var threshold = Double.infinity
+  let threshold: Double
 
   /// The best `widths` continuations of each sentence; of equal ones that of the earlier hypothesis, then the
   /// lower id.

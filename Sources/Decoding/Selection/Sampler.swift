@@ -7,14 +7,18 @@ import DragomanTensor
 /// over the `topK` most probable tokens (Fan et al. 2018, section 5.1; arXiv:1805.04833), of which only the fewest are
 /// kept whose probabilities add up to `topP` (Holtzman et al. 2020, section 3.1; arXiv:1904.09751).
 struct Sampler: ContinuationSelection {
+  /// A temperature sharpens log-probabilities.
   let needsProbabilities = true
-  let seed: UInt64
-  let temperature: Double
-  /// 0 for all.
-  let topK: Int
-  /// `nil` for all.
-  let topP: Double?
+  /// What draws other tokens with another value.
+  private let seed: UInt64
+  /// What log-probabilities are divided by.
+  private let temperature: Double
+  /// Among how many tokens one is drawn; 0 for all.
+  private let topK: Int
+  /// Up to which sum of probabilities; `nil` for all.
+  private let topP: Double?
 
+  /// What draws as the configuration says.
   init(_ decoding: DecodingConfiguration) {
     seed = UInt64(truncatingIfNeeded: decoding.seed)
     temperature = decoding.temperature
@@ -29,6 +33,7 @@ struct Sampler: ContinuationSelection {
     return random.next()
   }
 
+  /// A token for each row, drawn by its own random number; none where no token has a probability.
   func select(
     _ live: [LiveHypothesis], groups: [SentenceGroup], scores: StepScores, _ workspace: Workspace
   ) -> [[Continuation]] {

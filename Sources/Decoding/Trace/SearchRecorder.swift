@@ -29,8 +29,10 @@ package struct SearchRecorder {
     var endings: [(node: Int?, score: Double, isFinished: Bool)] = []
   }
 
+  /// By the numbers of the sources.
   private var sentences: [Sentence]
 
+  /// A recorder of so many sources, before the first step.
   init(sentences: Int) {
     self.sentences = [Sentence](repeating: Sentence(), count: sentences)
   }

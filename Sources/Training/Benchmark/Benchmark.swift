@@ -129,7 +129,8 @@ package struct Benchmark {
         ways.map { withProbabilities in
           {
             workspace.reset()
-            _ = search.translate(sources, withProbabilities: withProbabilities, workspace)
+            _ = search.translate(
+              sources, options: SearchOptions(withProbabilities: withProbabilities), workspace)
           }
         })
     }

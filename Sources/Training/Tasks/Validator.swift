@@ -59,6 +59,6 @@ struct Validator {
       configuration: .null, source: data.source, target: data.target, record: .null, model: model,
       weights: weights)
     return Translator(file, decoding: configuration.decoding, kernels: kernels)
-      .translate(sources, withProbabilities: false).map(\.text)
+      .translate(sources, .textOnly).map(\.text)
   }
 }

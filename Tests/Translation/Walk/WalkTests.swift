@@ -19,7 +19,7 @@ import Testing
       var decoding = DecodingConfiguration()
       decoding.maximumLength = Walk.longest
       let translator = Translator(file, decoding: decoding, kernels: Self.kernels)
-      let translation = translator.translate("the cat sat", withAttention: true)
+      let translation = translator.translate("the cat sat", TranslationOptions(withAttention: true))
       #expect(walk.text == translation.text && walk.isCutOff == translation.isCutOff)
       #expect(walk.source.tokens.map(\.text) == translation.sourceTokens)
       #expect(walk.steps.map(\.output.text) == translation.targetTokens)

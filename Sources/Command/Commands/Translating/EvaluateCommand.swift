@@ -155,7 +155,7 @@ enum EvaluateCommand {
 
   /// The translations of lines.
   private static func texts(of lines: [String], _ translator: Translator) -> [String] {
-    translator.translate(lines, withProbabilities: false).map(\.text)
+    translator.translate(lines, .textOnly).map(\.text)
   }
 
   /// The lines of a file.

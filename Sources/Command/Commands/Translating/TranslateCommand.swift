@@ -89,12 +89,15 @@ enum TranslateCommand {
     func translated(_ lines: [String]) -> [[Translation]] {
       let (wanted, prefix) = (count ?? 1, arguments.text(prefix) ?? "")
       let shown = Array(lines.prefix(page?.room ?? 0))
-      let traced = shown.isEmpty ? [] : translator.traced(shown, count: wanted, prefix: prefix)
+      let traced = translator.traced(
+        shown, count: wanted, TranslationOptions(prefix: prefix, withAttention: true))
       page?.add(traced, of: lines.count)
       return traced.map(\.translations)
         + translator.alternatives(
-          Array(lines.dropFirst(shown.count)), count: wanted, prefix: prefix,
-          withAttention: printer.withAttention, withProbabilities: printer.withProbabilities)
+          Array(lines.dropFirst(shown.count)), count: wanted,
+          TranslationOptions(
+            prefix: prefix, withAttention: printer.withAttention,
+            withProbabilities: printer.withProbabilities))
     }
     func finish() throws {
       guard let page else { return }

@@ -6,6 +6,7 @@ import DragomanFormats
 /// Luong et al. 2015, "Addressing the rare word problem in neural machine translation" (arXiv:1410.8206), and by
 /// attention Jean et al. 2015 (arXiv:1412.2007), section 3.3.
 public struct WordDictionary: Sendable, Equatable {
+  /// What to write, by source words.
   private var entries: [ExactText: String] = [:]
 
   /// A dictionary without entries: every word stays itself.
@@ -43,19 +44,4 @@ public struct WordDictionary: Sendable, Equatable {
 
   /// What to write for a word, compared scalar by scalar; `nil` if that is not stated.
   public subscript(word: String) -> String? { entries[ExactText(word)] }
-}
-
-/// A line of a dictionary that is no entry.
-public struct WordDictionaryError: Error, Equatable, CustomStringConvertible {
-  /// The file.
-  public let path: String
-  /// The line, from 1.
-  public let line: Int
-  /// What was found.
-  public let found: String
-
-  /// What is wrong, and what to do.
-  public var description: String {
-    "\(path):\(line): expected a source word, a tab and what to write for it, found \(found)"
-  }
 }

@@ -1,0 +1,17 @@
+import DragomanSystem
+
+/// The log-probability of a given translation.
+public struct Score: Sendable, Equatable {
+  /// The tokens of the target, the end token last.
+  public let tokens: [String]
+  /// log p of each token given the source and the tokens before it, in nats.
+  public let logProbabilities: [Float]
+
+  /// log p of the translation, in nats.
+  public var logProbability: Double { logProbabilities.reduce(0) { $0 + Double($1) } }
+
+  /// e to minus the mean log p of a token.
+  public var perplexity: Double {
+    exponential(-logProbability / Double(max(tokens.count, 1)))
+  }
+}
