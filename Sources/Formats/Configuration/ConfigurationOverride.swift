@@ -20,14 +20,29 @@ package struct ConfigurationOverride: Sendable {
     value = (try? JSON.parse(Array(written.utf8), file: argument)) ?? .string(written)
   }
 
+  private init(argument: String, value: JSON, keys: [String]) {
+    (self.argument, self.value, self.keys) = (argument, value, keys)
+  }
+
+  /// The same with the present names of the keys on its path.
+  func renamed(by outline: ConfigurationOutline) -> Self {
+    Self(argument: argument, value: value, keys: outline.renamed(keys[...]))
+  }
+
   /// The path of the key.
   package var path: String { keys.joined(separator: ".") }
 }
 
 extension ConfigurationReader {
   /// Puts the overriding values in their places and remembers where they came from.
-  mutating func apply(_ overrides: [ConfigurationOverride], to json: JSON) -> JSON {
-    overrides.reduce(json) { apply($1, depth: 0, to: $0) }
+  ///
+  /// All keys get their present names, so that an override finds its place under either.
+  mutating func apply(
+    _ overrides: [ConfigurationOverride], to json: JSON, by outline: ConfigurationOutline
+  ) -> JSON {
+    overrides.reduce(outline.renamed(json)) { json, override in
+      outline.renamed(apply(override.renamed(by: outline), depth: 0, to: json))
+    }
   }
 
   private mutating func apply(

@@ -7,7 +7,7 @@ extension Configuration {
       ("$schema", .string("http://json-schema.org/draft-07/schema#")),
       ("title", .string(title)),
     ]
-    for (name, value) in ConfigurationOutline(Self.self).schema {
+    for (name, value) in ConfigurationOutline(Self.self).schema() {
       guard name == "properties", let properties = value.members else {
         members.append((name, value))
         continue
@@ -20,26 +20,48 @@ extension Configuration {
 }
 
 extension ConfigurationOutline {
-  fileprivate var schema: [(String, JSON)] {
-    let required = fields.filter(\.required).map { JSON.string($0.key) }
+  /// The keywords for this object; `kind` states which of several it is.
+  fileprivate func schema(kind: (name: String, isDefault: Bool)? = nil) -> [(String, JSON)] {
+    let needed = fields.filter { $0.required && $0.formerKey == nil }.map(\.key)
+    let required = (kind.map { $0.isDefault } ?? true ? [] : [ConfigurationTag.key]) + needed
+    let tag = kind.map { (ConfigurationTag.key, JSON.keyed([("const", .string($0.name))])) }
     return [
       ("description", .string(about)),
       ("type", .string("object")),
       ("additionalProperties", .bool(false)),
-    ] + (required.isEmpty ? [] : [("required", .array(required))]) + [
-      ("properties", .keyed(fields.map { ($0.key, .keyed($0.schema)) }))
+    ] + (required.isEmpty ? [] : [("required", .array(required.map { .string($0) }))]) + [
+      ("properties", .keyed((tag.map { [$0] } ?? []) + fields.flatMap(\.properties)))
+    ]
+  }
+}
+
+extension ConfigurationUnionOutline {
+  /// Without `kind` only the default object fits, since the others require it.
+  fileprivate var schema: [(String, JSON)] {
+    let objects = kinds.map { kind in
+      JSON.keyed(
+        [("title", .string(kind.name))]
+          + kind.outline.schema(kind: (kind.name, isDefault: kind.name == defaultKind)))
+    }
+    return [
+      ("description", .string(about)), ("type", .string("object")), ("oneOf", .array(objects)),
     ]
   }
 }
 
 extension ConfigurationOutline.Field {
-  fileprivate var schema: [(String, JSON)] {
+  /// The key and, if it has one, its earlier name.
+  fileprivate var properties: [(String, JSON)] {
     let words = defaultWords.map { " Default: \($0)." } ?? ""
-    var members = shape.schema.filter { $0.0 != "description" }
-    members.insert(("description", .string(help + words)), at: 0)
+    let rules = shape.schema.filter { $0.0 != "description" }
+    var members = [("description", JSON.string(help + words))] + rules
     // An object's default is the defaults of its keys.
     if let defaultValue, defaultValue.members == nil { members.append(("default", defaultValue)) }
-    return members
+    guard let formerKey else { return [(key, .keyed(members))] }
+    let former: [(String, JSON)] = [
+      ("description", .string("The earlier name of `\(key)`.")), ("deprecated", .bool(true)),
+    ]
+    return [(key, .keyed(members)), (formerKey, .keyed(former + rules))]
   }
 }
 
@@ -62,7 +84,8 @@ extension ConfigurationShape {
     case .nullable(let shape, _):
       [("anyOf", .array([.keyed(shape.schema), .keyed([("type", .string("null"))])]))]
     case .either(let shapes): [("anyOf", .array(shapes.map { .keyed($0.schema) }))]
-    case .object(let outline): outline.schema
+    case .object(let outline): outline.schema()
+    case .union(let union): union.schema
     }
   }
 }

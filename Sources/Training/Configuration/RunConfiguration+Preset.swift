@@ -22,7 +22,7 @@ extension RunConfiguration {
     path: String, overrides: [ConfigurationOverride] = [], settled: JSON? = nil
   ) throws -> (configuration: RunConfiguration, advice: ConfigurationAdvice?) {
     let text = try JSON.parse(Files.read(path), file: path)
-    let stated = settled.map(text.filled) ?? text
+    let stated = settled.map { filled(text, from: $0) } ?? text
     let setName = { (value: inout RunConfiguration) in value.name = name(of: path) }
     let plain = try read(
       stated, undecided: undecided(by: text, overrides), file: path, overrides: overrides,

@@ -38,7 +38,9 @@ package struct ModelComparison {
     keys =
       own.flatMap { own in
         theirs.map { theirs in
-          own.differences(from: theirs).map { ($0, own.text(at: $0), theirs.text(at: $0)) }
+          own.differences(from: theirs).map {
+            ($0, own.value(at: $0)?.serialized(), theirs.value(at: $0)?.serialized())
+          }
         }
       } ?? []
     vocabularies = Self.vocabularies(inspection, other)
@@ -162,12 +164,5 @@ extension ModelComparison.Difference {
     case .incomparable: "no plain numbers"
     case .distance(let distance): NumberText.significant(distance, digits: 4)
     }
-  }
-}
-
-extension JSON {
-  /// The value at the end of a path of keys with dots between, in short.
-  fileprivate func text(at path: String) -> String? {
-    path.split(separator: ".").reduce(self as JSON?) { $0?[String($1)] }?.serialized()
   }
 }
