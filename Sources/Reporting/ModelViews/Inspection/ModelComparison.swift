@@ -34,7 +34,7 @@ package struct ModelComparison {
   package init(_ inspection: Inspection, against other: Inspection) throws {
     path = inspection.file.path
     self.other = other.file.path
-    let (own, theirs) = (inspection.model?.configuration, other.model?.configuration)
+    let (own, theirs) = (inspection.model?.comparable, other.model?.comparable)
     keys =
       own.flatMap { own in
         theirs.map { theirs in
@@ -164,5 +164,16 @@ extension ModelComparison.Difference {
     case .incomparable: "no plain numbers"
     case .distance(let distance): NumberText.significant(distance, digits: 4)
     }
+  }
+}
+
+extension ModelFile {
+  /// The configuration, with the architecture as this version writes it: files of earlier ones may name it otherwise.
+  fileprivate var comparable: JSON {
+    let members = (configuration.members ?? []).map { member in
+      member.name == "model"
+        ? JSON.Member(name: member.name, value: model.configuration.json) : member
+    }
+    return .object(members)
   }
 }
