@@ -111,11 +111,16 @@ extension Configuration {
 
   /// The object with every key that counts, defaults included, in the order of ``fields``.
   package var json: JSON {
-    .keyed(
+    .object(
       Self.fields.compactMap { field in
         field.isWritten(self) ? (field.key, field.write(self)) : nil
       })
   }
+
+  /// The paths of the keys whose values differ, in the order of the fields.
+  ///
+  /// A key inside an object is named by its whole path: `training.optimizer.kind`.
+  package func differences(from other: Self) -> [String] { json.differences(from: other.json) }
 
   /// Throws if a value made in code would not be accepted in a file; `name` stands for the file.
   package func validate(as name: String) throws(ConfigurationError) {

@@ -13,6 +13,7 @@ package struct ConfigurationField<Object: Sendable>: Sendable {
   /// When the key counts at all; `nil` means always.
   package let condition: ConfigurationCondition<Object>?
 
+  let path: any PartialKeyPath<Object> & Sendable
   let shape: ConfigurationShape
   let read: @Sendable (JSON, inout ConfigurationReader, inout Object) -> Void
   let write: @Sendable (Object) -> JSON
@@ -38,6 +39,7 @@ package struct ConfigurationField<Object: Sendable>: Sendable {
     when condition: ConfigurationCondition<Object>? = nil, defaultWords: String? = nil,
     help: String, then: (@Sendable (inout Object) -> Void)? = nil
   ) where Object: Configuration {
+    self.path = path
     self.key = key
     self.formerKey = formerKey
     self.help = help

@@ -13,7 +13,7 @@ package struct ConfigurationOverride: Sendable {
   /// VALUE is JSON or, if it is not, a bare text.
   package init?(_ text: String, option: String = "--set") {
     guard let equals = text.firstIndex(of: "=") else { return nil }
-    keys = text[..<equals].split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    keys = JSON.keys(of: String(text[..<equals]))
     guard !keys.contains("") else { return nil }
     argument = "\(option) \(text)"
     let written = String(text[text.index(after: equals)...])
@@ -60,14 +60,15 @@ extension ConfigurationReader {
     let key = override.keys[depth]
     if let index = members.firstIndex(where: { $0.isNamed(key) }) {
       let value = apply(override, depth: depth + 1, to: members[index].value)
-      members[index] = JSON.Member(key, at: members[index].namePosition, value)
+      members[index] = JSON.Member(
+        name: key, namePosition: members[index].namePosition, value: value)
     } else {
       // Whatever is wrong with an object that only overrides mention is theirs.
       replaced(path.isEmpty ? key : "\(path).\(key)", by: override.argument)
-      let empty = JSON.keyed([], at: json.position)
+      let empty = JSON(.object([]), at: json.position)
       let value = apply(override, depth: depth + 1, to: empty)
-      members.append(JSON.Member(key, at: json.position, value))
+      members.append(JSON.Member(name: key, namePosition: json.position, value: value))
     }
-    return .keyed(members, at: json.position)
+    return JSON(.object(members), at: json.position)
   }
 }

@@ -61,7 +61,7 @@ extension ConfigurationReader {
         field.read(stated, &reader, &value)
       } else if field.shape.isObject {
         // What is missing inside an object that is missing has to be told as well.
-        field.read(.keyed([], at: json.position), &reader, &value)
+        field.read(JSON(.object([]), at: json.position), &reader, &value)
       } else if field.required {
         reader.report(.missing(expected: field.shape.words), at: json.position)
       }

@@ -56,6 +56,9 @@ extension ConfigurationUnion {
 package struct ConfigurationAlternative<Union: Sendable>: Sendable {
   let outline: @Sendable () -> ConfigurationOutline
   let keys: [String]
+  /// The case itself, a function from its object, and the object of a value of this case.
+  let embed: any Sendable
+  let object: @Sendable (Union) -> (any Configuration)?
   let write: @Sendable (Union) -> JSON
   let read: @Sendable (JSON, ConfigurationTag, inout ConfigurationReader, inout Union) -> Void
 
@@ -70,6 +73,8 @@ package struct ConfigurationAlternative<Union: Sendable>: Sendable {
   ) {
     keys = Object.fields.map(\.key)
     precondition(!keys.contains(ConfigurationTag.key), "\(Object.self) has a key of its own, kind")
+    self.embed = embed
+    object = { extract($0) }
     outline = { ConfigurationOutline(Object.self) }
     write = { union in
       guard let object = extract(union) else {

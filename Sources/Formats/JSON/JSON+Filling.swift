@@ -24,22 +24,4 @@ extension JSON {
   func isAdvice(_ key: String) -> Bool {
     members?.contains { $0.namePosition == .advice && $0.isNamed(key) } ?? false
   }
-
-  /// The values that an object states and another one has differently, by their paths.
-  ///
-  /// What only one of them has is no contradiction.
-  package func contradictions(
-    to other: JSON, path: String = ""
-  ) -> [(key: String, stated: String, settled: String)] {
-    guard let own = members, other.members != nil else {
-      let (stated, settled) = (serialized(), other.serialized())
-      return stated == settled ? [] : [(path, stated, settled)]
-    }
-    return own.flatMap { member in
-      other[member.name].map {
-        member.value.contradictions(
-          to: $0, path: path.isEmpty ? member.name : "\(path).\(member.name)")
-      } ?? []
-    }
-  }
 }

@@ -15,7 +15,19 @@ extension JSON {
   /// The same object without the key at `path`, which may lie in objects within.
   package func removing(_ path: String) -> JSON { removing(Self.keys(of: path)[...]) }
 
-  private func removing(_ keys: ArraySlice<String>) -> JSON {
+  /// The same object with a value behind these keys, one object within the other.
+  func setting(_ keys: ArraySlice<String>, to value: JSON) -> JSON {
+    guard let key = keys.first else { return value }
+    let (own, rest) = (members ?? [], keys.dropFirst())
+    let new = Member(name: key, value: (self[key] ?? [:]).setting(rest, to: value))
+    guard let index = own.firstIndex(where: { $0.isNamed(key) }) else {
+      return JSON(.object(own + [new]), at: position)
+    }
+    return JSON(.object(own[..<index] + [new] + own[(index + 1)...]), at: position)
+  }
+
+  /// The same object without the key behind these, one object within the other.
+  func removing(_ keys: ArraySlice<String>) -> JSON {
     guard let key = keys.first, let members else { return self }
     let rest = keys.dropFirst()
     let left = members.compactMap { member in

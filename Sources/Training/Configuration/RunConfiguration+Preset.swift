@@ -32,7 +32,7 @@ extension RunConfiguration {
     var advice = ConfigurationAdvice(CorpusProfile(corpus), task: plain.preset.task)
     func advised() throws -> RunConfiguration {
       let (configuration, leftOut) = try read(
-        stated, advice: advice.settings, file: path, overrides: overrides, adjusting: setName)
+        stated, advice: advice.settings.json, file: path, overrides: overrides, adjusting: setName)
       advice.leftOut = leftOut
       return configuration
     }

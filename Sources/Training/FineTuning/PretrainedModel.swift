@@ -40,9 +40,7 @@ package struct PretrainedModel: Sendable {
       tokenizer.kind = kinds.0
       if tokenizer.kinds.target != kinds.1 { tokenizer.targetKind = kinds.1 }
       tokenizer.lowercase = file.source.tokenizer.lowercase
-      return .object([
-        ("tokenizer", tokenizer.json), ("model", file.model.configuration.json),
-      ])
+      return ["tokenizer": tokenizer.json, "model": file.model.configuration.json]
     }
   }
 

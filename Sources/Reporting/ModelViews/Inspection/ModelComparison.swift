@@ -108,32 +108,24 @@ package struct ModelComparison {
 
   /// The differences for programs.
   package var json: JSON {
-    .object([
-      ("file", .string(path)), ("other", .string(other)),
-      (
-        "configuration",
-        .array(
-          keys.map { key, value, other in
-            .object([
-              ("key", .string(key)), ("value", value.map { .string($0) } ?? .null),
-              ("other", other.map { .string($0) } ?? .null),
-            ])
-          })
-      ), ("vocabularies", .array(vocabularies.map { .string($0) })),
-      (
-        "tensors",
-        .array(
-          tensors.map { name, difference in
-            var members: [(String, JSON)] = [
-              ("name", .string(name)), ("difference", .string(difference.kind)),
-            ]
-            if case .distance(let distance) = difference {
-              members.append(("distance", .double(distance)))
-            }
-            return .object(members)
-          })
-      ),
-    ])
+    [
+      "file": .string(path), "other": .string(other),
+      "configuration": .array(
+        keys.map { key, value, other in
+          [
+            "key": .string(key), "value": value.map { .string($0) } ?? .null,
+            "other": other.map { .string($0) } ?? .null,
+          ]
+        }), "vocabularies": .strings(vocabularies),
+      "tensors": .array(
+        tensors.map { name, difference in
+          let distance: JSON? =
+            if case .distance(let distance) = difference { .double(distance) } else { nil }
+          return [
+            "name": .string(name), "difference": .string(difference.kind), "distance": distance,
+          ]
+        }),
+    ]
   }
 }
 
