@@ -45,8 +45,8 @@ row no-dropout model.dropout=0
 row narrow model.embedding=128
 row untied model.tied=none
 row direct-output model.tied=none model.decoder.output.kind=direct
-row no-feeding model.decoder.contextFeeding=none
-row attentional-feeding model.decoder.contextFeeding=attentional
+row no-feeding model.decoder.feeding=none
+row attentional-feeding model.decoder.feeding=attentional
 row general-attention model.attention.score=general
 row layer-normalization model.encoder.layerNormalization=true model.decoder.layerNormalization=true
 row coverage model.attention.coverage=true

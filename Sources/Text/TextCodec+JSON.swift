@@ -10,19 +10,19 @@ package import DragomanFormats
 extension TextCodec {
   /// The codec as JSON.
   package var json: JSON {
-    var members: [(String, JSON)] = [
-      ("kind", .string(tokenizer.kind.rawValue)), ("lowercase", .bool(tokenizer.lowercase)),
+    let head: JSON = [
+      "kind": .string(tokenizer.kind.rawValue), "lowercase": .bool(tokenizer.lowercase),
     ]
-    if case .bpe(let pairs) = tokenizer.model {
-      var alphabet = ""
-      alphabet.unicodeScalars.append(contentsOf: pairs.alphabet.compactMap(Unicode.Scalar.init))
-      members.append(("alphabet", .string(alphabet)))
-      members.append(
-        ("merges", .array(pairs.merges.flatMap { [.int(Int($0.left)), .int(Int($0.right))] })))
-      if vocabulary == pairs.vocabulary { return .object(members) }
+    guard case .bpe(let pairs) = tokenizer.model else {
+      return head.adding(["vocabulary": .strings(vocabulary.tokens)])
     }
-    members.append(("vocabulary", .array(vocabulary.tokens.map { .string($0) })))
-    return .object(members)
+    var alphabet = ""
+    alphabet.unicodeScalars.append(contentsOf: pairs.alphabet.compactMap(Unicode.Scalar.init))
+    return head.adding([
+      "alphabet": .string(alphabet),
+      "merges": .ints(pairs.merges.flatMap { [Int($0.left), Int($0.right)] }),
+      "vocabulary": vocabulary == pairs.vocabulary ? nil : .strings(vocabulary.tokens),
+    ])
   }
 
   /// The codec that a model file holds; `file` names it in errors.

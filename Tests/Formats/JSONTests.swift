@@ -50,6 +50,42 @@ import Testing
     for value in [Double.infinity, -.infinity, .nan] { #expect(JSON.double(value).isNull) }
   }
 
+  @Test func `is made of literals, members in their order`() {
+    let (name, rate) = ("a\"b", nil as Double?)
+    let value: JSON = [
+      "z": .null, "name": .string(name), "text": "\(name)!", "count": 3, "half": 0.5, "whole": 2.0,
+      "yes": true, "list": [1, "x", [], [:]], "rate": rate.map { .double($0) },
+      "a": ["b": ["c": -1]],
+      "words": .strings(["u", "v"]), "numbers": .ints([1, 2]), "floats": .floats([0.1, .nan]),
+    ]
+    #expect(
+      value.serialized()
+        == #"{"z":null,"name":"a\"b","text":"a\"b!","count":3,"half":0.5,"whole":2,"yes":true,"#
+        + #""list":[1,"x",[],{}],"a":{"b":{"c":-1}},"words":["u","v"],"numbers":[1,2],"floats":[0.1,null]}"#
+    )
+    let more: JSON = ["z": 1]
+    #expect(more.adding(["a": 2, "b": nil]).serialized() == #"{"z":1,"a":2}"#)
+  }
+
+  @Test func `cannot be made with a name twice`() async {
+    await #expect(processExitsWith: .failure) { _ = ["a": 1, "b": 2, "a": 3] as JSON }
+    await #expect(processExitsWith: .failure) { _ = (["a": 1] as JSON).adding(["a": 1]) }
+    await #expect(processExitsWith: .failure) { _ = (["a": 1] as JSON).adding([1]) }
+  }
+
+  @Test func `is found by a path, and removed`() throws {
+    let value = try read(#"{"a":{"b":{"c":1,"d":2}},"e":3}"#)
+    #expect(value.value(at: "a.b.c")?.int == 1 && value.value(at: "e")?.int == 3)
+    for path in ["a.x", "e.f", "a.b.c.d", "", "a..b", "a."] {
+      #expect(value.value(at: path) == nil)
+    }
+    #expect(value.removing("a.b.c").serialized() == #"{"a":{"b":{"d":2}},"e":3}"#)
+    for path in ["a.x", "e.f", ""] {
+      #expect(value.removing(path).serialized() == value.serialized())
+    }
+    #expect(value.removing("a").serialized() == #"{"e":3}"#)
+  }
+
   @Test func `made in code has no position`() {
     #expect(JSON.int(3).position == JSONPosition(line: 0, column: 0, offset: 0))
   }

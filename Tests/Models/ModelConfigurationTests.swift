@@ -44,17 +44,20 @@ private func conflicts(_ text: String) throws -> [String] {
       ("true", InputFeeding.context), ("false", .none), (#""none""#, .none),
       (#""context""#, .context), (#""attentional""#, .attentional),
     ] {
-      let value = try model("{\"decoder\": {\"contextFeeding\": \(text)}}")
+      let value = try model("{\"decoder\": {\"feeding\": \(text)}}")
       #expect(value.decoder.feeding == feeding)
+      #expect(value.json["decoder"]?["feeding"]?.string == feeding.rawValue)
+      // The key of version 0.1.
+      #expect(try model("{\"decoder\": {\"contextFeeding\": \(text)}}") == value)
       #expect(try model(value.json.serialized()) == value)
     }
-    let words = #"true or false or "none", "context" or "attentional""#
+    let words = #""none", "context" or "attentional" or true or false"#
     #expect(
-      try conflicts(#"{"decoder": {"contextFeeding": 1}}"#) == [
-        "m.json:1:32: decoder.contextFeeding is 1; it must be \(words)"
+      try conflicts(#"{"decoder": {"feeding": 1}}"#) == [
+        "m.json:1:25: decoder.feeding is 1; it must be \(words)"
       ])
     #expect(
-      try conflicts(#"{"decoder": {"contextFeeding": "atentional"}}"#)[0].hasSuffix(
+      try conflicts(#"{"decoder": {"feeding": "atentional"}}"#)[0].hasSuffix(
         #"did you mean "attentional"?"#))
   }
 
@@ -201,10 +204,10 @@ private func conflicts(_ text: String) throws -> [String] {
       ])
     #expect(
       try conflicts(
-        #"{"decoder": {"hidden": 30, "contextFeeding": "attentional"}, "tied": "output"}"#)
+        #"{"decoder": {"hidden": 30, "feeding": "attentional"}, "tied": "output"}"#)
         == [
-          "m.json:1:70: tied is \"output\", embedding is 128 (by default), decoder.output.kind is "
-            + "\"direct\" (by default), decoder.hidden is 30 and decoder.contextFeeding is \"attentional\": "
+          "m.json:1:63: tied is \"output\", embedding is 128 (by default), decoder.output.kind is "
+            + "\"direct\" (by default), decoder.hidden is 30 and decoder.feeding is \"attentional\": "
             + "the weight of the projection is the table of word vectors, but it reads 30 numbers and "
             + "a word vector has 128; set model.decoder.output.kind to \"deep\", "
             + "set model.embedding to 30, set model.decoder.hidden to 128 or set model.tied to \"none\""

@@ -25,7 +25,7 @@ extension DecodingConfiguration {
     by overrides: [ConfigurationOverride], file: String
   ) throws(ConfigurationError) -> DecodingConfiguration {
     try DecodingDocument.read(
-      .object([("decoding", json)]), file: file, overrides: overrides
+      ["decoding": json], file: file, overrides: overrides
     ).decoding
   }
 

@@ -78,7 +78,10 @@ extension Configuration {
     _ json: JSON, advice: JSON, file: String, overrides: [ConfigurationOverride] = [],
     adjusting adjust: (inout Self) -> Void = { _ in }
   ) throws(ConfigurationError) -> (value: Self, leftOut: [String]) {
-    var advice = advice
+    let outline = ConfigurationOutline(Self.self)
+    let json = outline.renamed(json)
+    var reader = ConfigurationReader(file: file)
+    var advice = outline.fitting(advice, to: reader.apply(overrides, to: json, by: outline))
     var leftOut: [String] = []
     while true {
       let (value, yielding) = try read(
@@ -97,7 +100,7 @@ extension Configuration {
     using reader: ConfigurationReader, adjusting adjust: (inout Self) -> Void
   ) throws(ConfigurationError) -> (value: Self, yielding: [String]) {
     var reader = reader
-    let json = reader.apply(overrides, to: json)
+    let json = reader.apply(overrides, to: json, by: ConfigurationOutline(Self.self))
     var value = Self()
     adjust(&value)
     reader.readObject(json, into: &value)
@@ -108,11 +111,16 @@ extension Configuration {
 
   /// The object with every key that counts, defaults included, in the order of ``fields``.
   package var json: JSON {
-    .keyed(
+    .object(
       Self.fields.compactMap { field in
         field.isWritten(self) ? (field.key, field.write(self)) : nil
       })
   }
+
+  /// The paths of the keys whose values differ, in the order of the fields.
+  ///
+  /// A key inside an object is named by its whole path: `training.optimizer.kind`.
+  package func differences(from other: Self) -> [String] { json.differences(from: other.json) }
 
   /// Throws if a value made in code would not be accepted in a file; `name` stands for the file.
   package func validate(as name: String) throws(ConfigurationError) {

@@ -2,6 +2,8 @@
 package struct ConfigurationField<Object: Sendable>: Sendable {
   /// The key in the file.
   package let key: String
+  /// A name that the key had before; files that have it are still read.
+  package let formerKey: String?
   /// What it means, in a sentence or two.
   package let help: String
   /// Whether the file has to state it.
@@ -11,6 +13,7 @@ package struct ConfigurationField<Object: Sendable>: Sendable {
   /// When the key counts at all; `nil` means always.
   package let condition: ConfigurationCondition<Object>?
 
+  let path: any PartialKeyPath<Object> & Sendable
   let shape: ConfigurationShape
   let read: @Sendable (JSON, inout ConfigurationReader, inout Object) -> Void
   let write: @Sendable (Object) -> JSON
@@ -23,6 +26,7 @@ package struct ConfigurationField<Object: Sendable>: Sendable {
   /// - Parameters:
   ///   - path: The property that holds the value.
   ///   - key: The key in the file.
+  ///   - formerKey: A name that the key had before; files that have it are still read.
   ///   - type: What the value may be.
   ///   - required: Whether the file has to state it.
   ///   - condition: When the key counts; stating it otherwise is an error.
@@ -31,11 +35,13 @@ package struct ConfigurationField<Object: Sendable>: Sendable {
   ///   - then: Runs once this field is settled, and may change the defaults of the fields after it.
   package init<Value: Equatable & Sendable>(
     _ path: any WritableKeyPath<Object, Value> & Sendable, _ key: String,
-    _ type: ConfigurationType<Value>, required: Bool = false,
+    formerly formerKey: String? = nil, _ type: ConfigurationType<Value>, required: Bool = false,
     when condition: ConfigurationCondition<Object>? = nil, defaultWords: String? = nil,
     help: String, then: (@Sendable (inout Object) -> Void)? = nil
   ) where Object: Configuration {
+    self.path = path
     self.key = key
+    self.formerKey = formerKey
     self.help = help
     self.required = required
     self.condition = condition

@@ -13,11 +13,20 @@ package struct ConfigurationOverride: Sendable {
   /// VALUE is JSON or, if it is not, a bare text.
   package init?(_ text: String, option: String = "--set") {
     guard let equals = text.firstIndex(of: "=") else { return nil }
-    keys = text[..<equals].split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    keys = JSON.keys(of: String(text[..<equals]))
     guard !keys.contains("") else { return nil }
     argument = "\(option) \(text)"
     let written = String(text[text.index(after: equals)...])
     value = (try? JSON.parse(Array(written.utf8), file: argument)) ?? .string(written)
+  }
+
+  private init(argument: String, value: JSON, keys: [String]) {
+    (self.argument, self.value, self.keys) = (argument, value, keys)
+  }
+
+  /// The same with the present names of the keys on its path.
+  func renamed(by outline: ConfigurationOutline) -> Self {
+    Self(argument: argument, value: value, keys: outline.renamed(keys[...]))
   }
 
   /// The path of the key.
@@ -26,8 +35,14 @@ package struct ConfigurationOverride: Sendable {
 
 extension ConfigurationReader {
   /// Puts the overriding values in their places and remembers where they came from.
-  mutating func apply(_ overrides: [ConfigurationOverride], to json: JSON) -> JSON {
-    overrides.reduce(json) { apply($1, depth: 0, to: $0) }
+  ///
+  /// All keys get their present names, so that an override finds its place under either.
+  mutating func apply(
+    _ overrides: [ConfigurationOverride], to json: JSON, by outline: ConfigurationOutline
+  ) -> JSON {
+    overrides.reduce(outline.renamed(json)) { json, override in
+      outline.renamed(apply(override.renamed(by: outline), depth: 0, to: json))
+    }
   }
 
   private mutating func apply(
@@ -45,14 +60,15 @@ extension ConfigurationReader {
     let key = override.keys[depth]
     if let index = members.firstIndex(where: { $0.isNamed(key) }) {
       let value = apply(override, depth: depth + 1, to: members[index].value)
-      members[index] = JSON.Member(key, at: members[index].namePosition, value)
+      members[index] = JSON.Member(
+        name: key, namePosition: members[index].namePosition, value: value)
     } else {
       // Whatever is wrong with an object that only overrides mention is theirs.
       replaced(path.isEmpty ? key : "\(path).\(key)", by: override.argument)
-      let empty = JSON.keyed([], at: json.position)
+      let empty = JSON(.object([]), at: json.position)
       let value = apply(override, depth: depth + 1, to: empty)
-      members.append(JSON.Member(key, at: json.position, value))
+      members.append(JSON.Member(name: key, namePosition: json.position, value: value))
     }
-    return .keyed(members, at: json.position)
+    return JSON(.object(members), at: json.position)
   }
 }

@@ -11,7 +11,11 @@ package struct ConfigurationProblem: Sendable, Equatable {
   /// What is wrong.
   package enum Cause: Sendable, Equatable {
     /// The object has no such key.
-    case unknownKey(key: String, nearest: String?, known: [String])
+    ///
+    /// `kind` is the chosen one, where the object is one of several.
+    case unknownKey(key: String, nearest: String?, known: [String], kind: String?)
+    /// A key is there under its present name and an earlier one.
+    case twice(key: String)
     /// The value is of another type than the key.
     case wrongType(expected: String, found: String)
     /// The value has the right type but breaks a rule.
@@ -51,9 +55,12 @@ extension ConfigurationProblem: CustomStringConvertible {
   private var message: String {
     let name = path.isEmpty ? "the configuration" : path
     return switch cause {
-    case .unknownKey(let key, let nearest, let known):
-      "\(path.isEmpty ? key : path + "." + key) is no key of \(name); "
+    case .unknownKey(let key, let nearest, let known, let kind):
+      "\(path.isEmpty ? key : path + "." + key) is no key of \(name)"
+        + (kind.map { " of kind \"\($0)\"; " } ?? "; ")
         + (nearest.map { "did you mean \"\($0)\"?" } ?? "there are \(known.joined(separator: ", "))")
+    case .twice(let key):
+      "\(name) is the earlier name of \(key), and both are there; leave \(name) out"
     case .wrongType(let expected, let found): "\(name) is \(found); it must be \(expected)"
     case .wrongValue(let rule, let found): "\(name) is \(found); it must be \(rule)"
     case .unknownOption(let options, let nearest, let found):

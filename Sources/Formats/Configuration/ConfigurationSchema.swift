@@ -3,66 +3,81 @@ extension Configuration {
   ///
   /// It is as strict as the reader, except for what depends on several keys.
   package static func schema(title: String) -> JSON {
-    var members: [(String, JSON)] = [
-      ("$schema", .string("http://json-schema.org/draft-07/schema#")),
-      ("title", .string(title)),
+    let head: JSON = [
+      "$schema": "http://json-schema.org/draft-07/schema#", "title": .string(title),
     ]
-    for (name, value) in ConfigurationOutline(Self.self).schema {
-      guard name == "properties", let properties = value.members else {
-        members.append((name, value))
-        continue
-      }
-      let own = ("$schema", JSON.keyed([("type", .string("string"))]))
-      members.append((name, .keyed([own] + properties.map { ($0.name, $0.value) })))
-    }
-    return .keyed(members)
+    // Files name their schema.
+    let own: JSON = ["$schema": ["type": "string"]]
+    return head.adding(ConfigurationOutline(Self.self).schema(beside: own))
   }
 }
 
 extension ConfigurationOutline {
-  fileprivate var schema: [(String, JSON)] {
-    let required = fields.filter(\.required).map { JSON.string($0.key) }
+  /// The keywords for this object, with properties that are none of its fields.
+  fileprivate func schema(beside own: JSON = [:], requiring needed: [String] = []) -> JSON {
+    // One that may have its earlier name is not required under the present one.
+    let required = needed + fields.filter { $0.required && $0.formerKey == nil }.map(\.key)
     return [
-      ("description", .string(about)),
-      ("type", .string("object")),
-      ("additionalProperties", .bool(false)),
-    ] + (required.isEmpty ? [] : [("required", .array(required))]) + [
-      ("properties", .keyed(fields.map { ($0.key, .keyed($0.schema)) }))
+      "description": .string(about), "type": "object", "additionalProperties": false,
+      "required": required.isEmpty ? nil : .strings(required),
+      "properties": own.adding(.object(fields.flatMap(\.properties))),
     ]
   }
 }
 
+extension ConfigurationUnionOutline {
+  /// Without `kind` only the default object fits, since the others require it.
+  fileprivate var schema: JSON {
+    let objects = kinds.map { kind -> JSON in
+      let title: JSON = ["title": .string(kind.name)]
+      return title.adding(
+        kind.outline.schema(
+          beside: [ConfigurationTag.key: ["const": .string(kind.name)]],
+          requiring: kind.name == defaultKind ? [] : [ConfigurationTag.key]))
+    }
+    return ["description": .string(about), "type": "object", "oneOf": .array(objects)]
+  }
+}
+
 extension ConfigurationOutline.Field {
-  fileprivate var schema: [(String, JSON)] {
-    let words = defaultWords.map { " Default: \($0)." } ?? ""
-    var members = shape.schema.filter { $0.0 != "description" }
-    members.insert(("description", .string(help + words)), at: 0)
+  /// The key and, if it has one, its earlier name.
+  fileprivate var properties: [(String, JSON)] {
+    let rules = shape.schema.removing("description")
+    let description: JSON = [
+      "description": .string(help + (defaultWords.map { " Default: \($0)." } ?? ""))
+    ]
     // An object's default is the defaults of its keys.
-    if let defaultValue, defaultValue.members == nil { members.append(("default", defaultValue)) }
-    return members
+    let value = defaultValue.flatMap { $0.members == nil ? $0 : nil }
+    let present = (key, description.adding(rules).adding(["default": value]))
+    guard let formerKey else { return [present] }
+    let former: JSON = ["description": "The earlier name of `\(key)`.", "deprecated": true]
+    return [present, (formerKey, former.adding(rules))]
   }
 }
 
 extension ConfigurationShape {
   /// The keywords of JSON Schema for this shape.
-  fileprivate var schema: [(String, JSON)] {
+  fileprivate var schema: JSON {
     switch self {
-    case .boolean: [("type", .string("boolean"))]
+    case .boolean: ["type": "boolean"]
     case .integer(let minimum, let maximum):
-      [("type", .string("integer")), ("minimum", .int(minimum)), ("maximum", .int(maximum))]
+      ["type": "integer", "minimum": .int(minimum), "maximum": .int(maximum)]
     case .number(let from, let above, let below):
-      [("type", .string("number"))]
-        + [("minimum", from), ("exclusiveMinimum", above), ("exclusiveMaximum", below)]
-        .compactMap { name, bound in bound.map { (name, .double($0)) } }
-    case .text(let words): [("type", .string("string")), ("description", .string(words))]
-    case .choice(let options): [("enum", .array(options.map { .string($0) }))]
+      [
+        "type": "number", "minimum": from.map { .double($0) },
+        "exclusiveMinimum": above.map { .double($0) },
+        "exclusiveMaximum": below.map { .double($0) },
+      ]
+    case .text(let words): ["type": "string", "description": .string(words)]
+    case .choice(let options): ["enum": .strings(options)]
     case .list(let element, let minimum):
-      [("type", .string("array")), ("items", .keyed(element.schema))]
-        + (minimum > 0 ? [("minItems", .int(minimum))] : [])
-    case .nullable(let shape, _):
-      [("anyOf", .array([.keyed(shape.schema), .keyed([("type", .string("null"))])]))]
-    case .either(let shapes): [("anyOf", .array(shapes.map { .keyed($0.schema) }))]
-    case .object(let outline): outline.schema
+      [
+        "type": "array", "items": element.schema, "minItems": minimum > 0 ? .int(minimum) : nil,
+      ]
+    case .nullable(let shape, _): ["anyOf": [shape.schema, ["type": "null"]]]
+    case .either(let shapes): ["anyOf": .array(shapes.map(\.schema))]
+    case .object(let outline): outline.schema()
+    case .union(let union): union.schema
     }
   }
 }

@@ -18,6 +18,8 @@ package indirect enum ConfigurationShape: Sendable {
   case either([ConfigurationShape])
   /// An object.
   case object(ConfigurationOutline)
+  /// One of several objects, chosen by the key `kind`.
+  case union(ConfigurationUnionOutline)
 
   /// What whole numbers are at most, where nothing else is said: more than anybody needs, and sums and products of two
   /// of them do not overflow.
@@ -40,6 +42,15 @@ package indirect enum ConfigurationShape: Sendable {
     case .either(let shapes): Words.choice(shapes.map(\.words))
     case .object(let outline):
       "an object with " + Words.list(outline.fields.map { "\"\($0.key)\"" })
+    case .union(let union): "an object whose \"kind\" is \(union.choice.words)"
+    }
+  }
+
+  /// Whether it is an object, of which missing keys have defaults.
+  var isObject: Bool {
+    switch self {
+    case .object, .union: true
+    default: false
     }
   }
 
@@ -55,45 +66,6 @@ package indirect enum ConfigurationShape: Sendable {
         below.map { "less than \(Words.number($0))" },
       ].compactMap { $0 }.joined(separator: " and ")
     default: words
-    }
-  }
-}
-
-/// What the documentation says of a configuration object.
-package struct ConfigurationOutline: Sendable {
-  /// One key of the object.
-  package struct Field: Sendable {
-    /// The key.
-    package let key: String
-    /// What it means, and when it counts.
-    package let help: String
-    /// What its value may be.
-    package let shape: ConfigurationShape
-    /// Its default as JSON; `nil` if the file has to state it or the default depends on other keys.
-    package let defaultValue: JSON?
-    /// The default in words, where it depends on other keys.
-    package let defaultWords: String?
-    /// Whether the file has to state it.
-    package let required: Bool
-  }
-
-  /// One line on what the object is for.
-  package let about: String
-  /// Its keys in order.
-  package let fields: [Field]
-
-  init<Object: Configuration>(_ type: Object.Type) {
-    let defaults = Object()
-    about = Object.about
-    fields = Object.fields.map { field in
-      let condition = field.condition.map {
-        " Counts only if `\($0.key)` is \($0.valuesInWords)."
-      }
-      let isConstant = !field.required && field.defaultWords == nil
-      return Field(
-        key: field.key, help: field.help + (condition ?? ""), shape: field.shape,
-        defaultValue: isConstant ? field.write(defaults) : nil,
-        defaultWords: field.defaultWords, required: field.required)
     }
   }
 }

@@ -24,44 +24,4 @@ extension JSON {
   func isAdvice(_ key: String) -> Bool {
     members?.contains { $0.namePosition == .advice && $0.isNamed(key) } ?? false
   }
-
-  /// The same object without the key at `path`, which may lie in objects within.
-  package func removing(_ path: String) -> JSON {
-    guard let members else { return self }
-    let (key, rest) = path.cutAtPoint
-    let left = members.compactMap { member in
-      guard member.isNamed(key) else { return member as Member? }
-      return rest.map {
-        Member(
-          name: member.name, namePosition: member.namePosition, value: member.value.removing($0))
-      }
-    }
-    return JSON(.object(left), at: position)
-  }
-
-  /// The values that an object states and another one has differently, by their paths.
-  ///
-  /// What only one of them has is no contradiction.
-  package func contradictions(
-    to other: JSON, path: String = ""
-  ) -> [(key: String, stated: String, settled: String)] {
-    guard let own = members, other.members != nil else {
-      let (stated, settled) = (serialized(), other.serialized())
-      return stated == settled ? [] : [(path, stated, settled)]
-    }
-    return own.flatMap { member in
-      other[member.name].map {
-        member.value.contradictions(
-          to: $0, path: path.isEmpty ? member.name : "\(path).\(member.name)")
-      } ?? []
-    }
-  }
-}
-
-extension String {
-  /// What stands before the first point and what stands behind it, if there is one.
-  fileprivate var cutAtPoint: (first: String, rest: String?) {
-    guard let point = firstIndex(of: ".") else { return (self, nil) }
-    return (String(self[..<point]), String(self[index(after: point)...]))
-  }
 }

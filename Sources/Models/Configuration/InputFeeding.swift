@@ -1,6 +1,6 @@
 import DragomanFormats
 
-/// What the decoder reads of the step before, beside its own states and the token: `model.decoder.contextFeeding` of a
+/// What the decoder reads of the step before, beside its own states and the token: `model.decoder.feeding` of a
 /// configuration.
 package enum InputFeeding: String, CaseIterable, Sendable {
   /// Nothing.
@@ -13,14 +13,12 @@ package enum InputFeeding: String, CaseIterable, Sendable {
 }
 
 extension ConfigurationType where Value == InputFeeding {
-  /// A choice; `true` stands for the context and `false` for nothing, and both are written so.
+  /// A choice; `true` stands for the context and `false` for nothing.
   static var feeding: Self {
     let flag = ConfigurationType<Bool>.boolean
     let choice = Self.choice
-    let shape = ConfigurationShape.either([flag.shape, choice.shape])
-    return Self(
-      shape, write: { $0 == .attentional ? choice.write($0) : .bool($0 == .context) }
-    ) { json, reader, value in
+    let shape = ConfigurationShape.either([choice.shape, flag.shape])
+    return Self(shape, write: choice.write) { json, reader, value in
       if let found = json.bool {
         value = found ? .context : .none
       } else if json.string != nil {

@@ -83,7 +83,7 @@ extension ModelConfiguration {
       } else {
         ["decoder.output.kind", "decoder.hidden"]
           + (isAttentional
-            ? ["decoder.contextFeeding"] : ["encoder.hidden", "encoder.bidirectional"])
+            ? ["decoder.feeding"] : ["encoder.hidden", "encoder.bidirectional"])
       }
     return ConfigurationConflict(
       ["tied", "embedding"] + sizes,

@@ -92,7 +92,7 @@ extension DecoderConfiguration: Configuration {
       help: "Whether a layer tanh(W s + b) makes the first state from the encoder's; "
         + "without it the state is copied, and sizes must match."),
     .init(
-      \.feeding, "contextFeeding", .feeding,
+      \.feeding, "feeding", formerly: "contextFeeding", .feeding,
       help: "What the decoder also reads of the step before. "
         + "`context`, or true: the context vector c; "
         + "`attentional`: the attentional state tanh(W [s; c] + b), which the output then reads as well, "

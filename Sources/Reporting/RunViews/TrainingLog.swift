@@ -34,9 +34,9 @@ package final class TrainingLog: TrainingObserver {
     write(
       "began",
       [
-        ("update", .int(summary.resumedAt ?? 0)), ("parameters", .int(summary.parameters)),
-        ("batchTokens", .int(summary.batchTokens)), ("threads", .int(summary.threads)),
-        ("instructions", .string(summary.instructions)),
+        "update": .int(summary.resumedAt ?? 0), "parameters": .int(summary.parameters),
+        "batchTokens": .int(summary.batchTokens), "threads": .int(summary.threads),
+        "instructions": .string(summary.instructions),
       ])
   }
 
@@ -49,11 +49,12 @@ package final class TrainingLog: TrainingObserver {
     write(
       "updated",
       [
-        ("update", .int(position.update)), ("epoch", .int(position.epoch)),
-        ("loss", .double(progress.loss)), ("gradientNorm", .double(progress.gradientNorm)),
-        ("learningRate", .double(progress.learningRate)),
-        ("targetTokens", .int(position.targetTokens)), ("pairs", .int(position.pairs)),
-      ] + (speed.map { [("tokensPerSecond", .double($0.rounded()))] } ?? []))
+        "update": .int(position.update), "epoch": .int(position.epoch),
+        "loss": .double(progress.loss), "gradientNorm": .double(progress.gradientNorm),
+        "learningRate": .double(progress.learningRate),
+        "targetTokens": .int(position.targetTokens), "pairs": .int(position.pairs),
+        "tokensPerSecond": speed.map { .double($0.rounded()) },
+      ])
   }
 
   /// Writes the validation.
@@ -63,22 +64,22 @@ package final class TrainingLog: TrainingObserver {
     let scores = ValidationMetric.allCases.compactMap { metric in
       validation.scores[metric].map { (metric.rawValue, JSON.double($0)) }
     }
-    let samples = report.samples.map { sample in
-      JSON.object([
-        ("source", .string(sample.source)), ("reference", .string(sample.reference)),
-        ("translation", .string(sample.translation)),
-      ])
+    let samples = report.samples.map { sample -> JSON in
+      [
+        "source": .string(sample.source), "reference": .string(sample.reference),
+        "translation": .string(sample.translation),
+      ]
     }
+    let figures: JSON = [
+      "update": .int(validation.update), "epoch": .int(validation.epoch),
+      "loss": .double(validation.loss), "perplexity": .double(validation.perplexity),
+    ]
     write(
       "validated",
-      [
-        ("update", .int(validation.update)), ("epoch", .int(validation.epoch)),
-        ("loss", .double(validation.loss)), ("perplexity", .double(validation.perplexity)),
-      ] + scores + [
-        ("best", .bool(report.isBest)),
-        ("improved", .array(report.improved.map { .string($0.rawValue) })),
-        ("phases", phases),
-      ] + (samples.isEmpty ? [] : [("samples", .array(samples))]))
+      figures.adding(.object(scores)).adding([
+        "best": .bool(report.isBest), "improved": .strings(report.improved.map(\.rawValue)),
+        "phases": phases, "samples": samples.isEmpty ? nil : .array(samples),
+      ]))
   }
 
   /// Writes nothing: the folder tells.
@@ -96,8 +97,7 @@ package final class TrainingLog: TrainingObserver {
     write(
       "ended",
       [
-        ("update", .int(progress.position.update)), ("reason", .string(reason)),
-        ("phases", phases),
+        "update": .int(progress.position.update), "reason": .string(reason), "phases": phases,
       ])
   }
 
@@ -113,10 +113,10 @@ package final class TrainingLog: TrainingObserver {
     .double((seconds * 1000).rounded() / 1000)
   }
 
-  private func write(_ event: String, _ members: [(String, JSON)]) {
+  private func write(_ event: String, _ members: JSON) {
     guard failure == nil else { return }
-    let line = JSON.object(
-      [("event", .string(event))] + members + [("seconds", Self.milliseconds(clock.total))])
+    let head: JSON = ["event": .string(event)]
+    let line = head.adding(members).adding(["seconds": Self.milliseconds(clock.total)])
     do {
       try Files.append(line.serialized() + "\n", to: path)
     } catch {

@@ -14,9 +14,7 @@ struct CorpusFindings {
   mutating func addFiles() {
     for summary in corpus.summary {
       for (reason, finding) in summary.skips {
-        if let kind = CorpusProblem.Kind(rawValue: reason.rawValue) {
-          findings[kind, default: CorpusFinding()].add(finding)
-        }
+        findings[reason, default: CorpusFinding()].add(finding)
       }
       findings[.byteOrderMark, default: CorpusFinding()].add(summary.byteOrderMarks)
       findings[.carriageReturn, default: CorpusFinding()].add(summary.carriageReturns)
@@ -84,7 +82,7 @@ struct CorpusFindings {
         case .unknownWords: words
         case .byteOrderMark: files.reduce(0) { $0 + $1.file.paths.count }
         case .carriageReturn: files.reduce(0) { $0 + $1.lines * $1.file.paths.count }
-        case _ where CorpusSkip(rawValue: kind.rawValue) != nil:
+        case _ where kind.isSkipped:
           files.reduce(0) { $0 + $1.pairs + $1.skipped }
         default: corpus.count
         }

@@ -22,34 +22,3 @@ package struct CorpusFinding: Sendable, Equatable {
     examples += other.examples.prefix(Self.exampleLimit - examples.count)
   }
 }
-
-/// Why reading leaves out what stands in a file.
-package enum CorpusSkip: String, CaseIterable, Sendable {
-  /// A side holds nothing but white space.
-  case empty
-  /// The line is not UTF-8.
-  case invalidUTF8
-  /// The line has a NUL byte.
-  case nul
-  /// A translation unit of a TMX file lacks one of the two languages.
-  case missingLanguage
-  /// A message of a PO file has no translation.
-  case untranslated
-  /// A message of a PO file whose translation is only guessed.
-  case fuzzy
-  /// A message of a PO file that the program does not use any more.
-  case obsolete
-
-  /// To follow a count: `2 with an empty side`.
-  var words: String {
-    switch self {
-    case .empty: "with an empty side"
-    case .invalidUTF8: "not in UTF-8"
-    case .nul: "with a NUL byte"
-    case .missingLanguage: "without one of the languages"
-    case .untranslated: "untranslated"
-    case .fuzzy: "fuzzy"
-    case .obsolete: "obsolete"
-    }
-  }
-}

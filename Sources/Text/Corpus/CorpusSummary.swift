@@ -5,7 +5,7 @@ package struct CorpusSummary: Sendable, Equatable {
   /// How many pairs were read.
   package internal(set) var pairs = 0
   /// What was left out, by the reason.
-  package private(set) var skips: [CorpusSkip: CorpusFinding] = [:]
+  package private(set) var skips: [CorpusProblem.Kind: CorpusFinding] = [:]
   /// Lines that end in "\r\n".
   package internal(set) var carriageReturns = CorpusFinding()
   /// Files that begin with a byte order mark.
@@ -15,13 +15,12 @@ package struct CorpusSummary: Sendable, Equatable {
 
   init(file: CorpusFile) { self.file = file }
 
-  /// How many pairs were skipped because a side held nothing but white space.
-  package var skippedAsEmpty: Int { skips[.empty]?.count ?? 0 }
   /// How much was left out, for whatever reason.
   package var skipped: Int { skips.values.reduce(0) { $0 + $1.count } }
 
   /// Counts what is left out.
-  mutating func skip(_ reason: CorpusSkip, _ path: String, line: Int) {
+  mutating func skip(_ reason: CorpusProblem.Kind, _ path: String, line: Int) {
+    precondition(reason.isSkipped, "\(reason) is no reason to skip a line")
     skips[reason, default: CorpusFinding()].add("\(path):\(line)")
   }
 
@@ -35,8 +34,8 @@ package struct CorpusSummary: Sendable, Equatable {
 extension CorpusSummary: CustomStringConvertible {
   /// For example `data/train.tsv: 6000 pairs, 2 with an empty side skipped`.
   package var description: String {
-    let reasons = CorpusSkip.allCases.compactMap { reason in
-      skips[reason].map { "\($0.count) \(reason.words)" }
+    let reasons = CorpusProblem.Kind.allCases.compactMap { reason in
+      skips[reason].flatMap { found in reason.skipWords.map { "\(found.count) \($0)" } }
     }
     let skipped = reasons.isEmpty ? "" : ", " + reasons.joined(separator: ", ") + " skipped"
     return "\(file.description): \(pairs) pair\(pairs == 1 ? "" : "s")\(skipped)"

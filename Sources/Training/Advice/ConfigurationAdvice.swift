@@ -14,9 +14,9 @@ package struct ConfigurationAdvice: Sendable {
   /// The task that the settings are for.
   package let task: TaskPreset
   /// What was chosen, and why, in sentences.
-  package private(set) var reasons: [String] = []
-  /// The keys that were chosen, as an object of a configuration.
-  private(set) var settings: JSON
+  package internal(set) var reasons: [String] = []
+  /// The keys that were chosen, with their values.
+  var settings = ConfigurationSettings<RunConfiguration>()
   /// Keys of the advice that do not go with what is stated.
   var leftOut: [String] = []
   /// A few less target tokens than there will be.
@@ -37,32 +37,25 @@ package struct ConfigurationAdvice: Sendable {
     let isOfWords = self.task == .translation || self.task == .g2p && TaskGuess.hasPhones(profile)
     targetTokens =
       profile.pairs + (isOfWords ? TaskGuess.targetWords(profile) : profile.target.characters)
-    var chosen: [(String, JSON)] = []
     switch self.task {
     case .translation:
-      chosen.append(("data", .object([("maximumLength", .int(100))])))
-      chosen += Self.translation(profile, size, &reasons)
+      settings.set(\.data.maximumLength, to: 100)
+      chooseTranslation(profile, size)
     case .transliteration, .g2p:
       let longest = max(profile.source.mostCharacters, profile.target.mostCharacters)
       let maximumLength = min(max((longest / 10 + 1) * 10, 50), 300)
-      chosen.append(("data", .object([("maximumLength", .int(maximumLength))])))
+      settings.set(\.data.maximumLength, to: maximumLength)
       reasons.append(
         "data.maximumLength: \(maximumLength); the longest lines have "
           + "\(profile.source.mostCharacters) and \(profile.target.mostCharacters) characters")
-      chosen += Self.words(profile, self.task, size, &reasons)
+      chooseWords(profile, size)
     }
-    settings = JSON.object(chosen)
-    var training = TrainingConfiguration()
-    training.epochs = settings["training"]?["epochs"]?.int
-    training.batchTokens = settings["training"]?["batchTokens"]?.int
-    setWarmup(training)
+    setWarmup(settings.value.training)
   }
 
   /// Makes a first tenth of the updates the warm-up, if there are less than 3,000.
   private mutating func setWarmup(_ training: TrainingConfiguration) {
-    let warmup = min(300, (updates(training) ?? .max) / 10)
-    let schedule = JSON.object([("warmup", .int(warmup))])
-    settings = JSON.object([("training", .object([("schedule", schedule)]))]).filled(from: settings)
+    settings.set(\.training.schedule.warmup, to: min(300, (updates(training) ?? .max) / 10))
   }
 
   /// How many updates there are, or a few less.
@@ -74,134 +67,9 @@ package struct ConfigurationAdvice: Sendable {
   /// Changes what does not suit a training that is stated otherwise: a warm-up that it would not outlast, and the
   /// learning rate of another optimizer.
   mutating func adjust(to training: TrainingConfiguration) {
-    let warmup = settings["training"]?["schedule"]?["warmup"]?.int ?? 0
+    let warmup = settings.value.training.schedule.warmup
     if let updates = updates(training), updates <= warmup { setWarmup(training) }
-    if training.optimizer.kind == .sgd {
-      settings = settings.removing("training.optimizer.learningRate")
-    }
-  }
-
-  /// Pieces of words, and a decoder whose output layer is small and tied to the word vectors.
-  private static func translation(
-    _ profile: CorpusProfile, _ size: Size, _ reasons: inout [String]
-  ) -> [(String, JSON)] {
-    let vocabulary = size.pick(2000, 6000, 10_000, 16_000)
-    let isShared = profile.sourceScript == profile.targetScript && profile.overlap > 0.3
-    let percent = NumberText.fixed(100 * profile.overlap, decimals: 0)
-    reasons.append(
-      "tokenizer: bpe with \(NumberText.grouped(vocabulary)) pieces, since there are "
-        + "\(NumberText.grouped(profile.pairs)) pairs to learn them from; "
-        + (isShared ? "one vocabulary" : "a vocabulary for each side")
-        + ", since \(percent) % of the target words also stand in sources"
-        + " (\(profile.sourceScript.rawValue) and \(profile.targetScript.rawValue) script)")
-    let hidden = size.pick(256, 256, 256, 512)
-    let embedding = 256
-    let dropout: [(String, Double)] = size.pick(
-      [("embedding", 0.3), ("encoded", 0.3), ("output", 0.3)],
-      [("embedding", 0.2), ("encoded", 0.2), ("output", 0.2)],
-      [("embedding", 0.1), ("encoded", 0.1), ("output", 0.1)],
-      [("embedding", 0.1), ("encoded", 0.1), ("output", 0.1)])
-    reasons.append(
-      Self.reason("word vectors of \(embedding), \(hidden) units, a tied output layer", dropout))
-    let epochs = size.epochs(30, of: 29_000, atMost: 120)
-    // More and smaller updates than an epoch would get by default.
-    let isMany = profile.pairs + TaskGuess.targetWords(profile) > 75_000
-    let batchTokens: Int? = isMany ? size.pick(500, nil, nil, nil) : nil
-    reasons.append(Self.reason(epochs, size))
-    return [
-      (
-        "tokenizer",
-        .object([
-          ("kind", .string("bpe")), ("vocabulary", .int(vocabulary)), ("shared", .bool(isShared)),
-          ("dropout", .double(size.pick(0.1, 0.1, 0.1, 0.05))),
-        ])
-      ),
-      (
-        "model",
-        .object([
-          ("embedding", .int(embedding)), ("encoder", .object([("hidden", .int(hidden))])),
-          (
-            "decoder",
-            .object([
-              ("hidden", .int(hidden)), ("output", .object([("kind", .string("deep"))])),
-            ])
-          ), ("attention", .object([("size", .int(hidden))])), ("tied", .string("output")),
-          ("dropout", .object(dropout.map { ($0.0, .double($0.1)) })),
-        ])
-      ),
-      (
-        "training",
-        // BLEU takes what stands between spaces for a word.
-        training(
-          epochs: epochs, metric: profile.targetScript.hasSpaces ? "bleu" : "chrf",
-          batchTokens: batchTokens)
-      ),
-      ("decoding", .object([("beam", .int(5)), ("maximumLength", .int(150))])),
-    ]
-  }
-
-  /// Characters, and a decoder as wide as both directions of the encoder if these are narrow.
-  private static func words(
-    _ profile: CorpusProfile, _ task: TaskPreset, _ size: Size, _ reasons: inout [String]
-  ) -> [(String, JSON)] {
-    let hasPhones = task == .g2p && TaskGuess.hasPhones(profile)
-    reasons.append(
-      "tokenizer: character, since lines are single words or nearly so, on one side at least"
-        + (hasPhones
-          ? "; on the target side word, since what stands between spaces is a phone" : ""))
-    let width = size.pick(96, 96, 256, 256)
-    let decoder = min(2 * width, 256)
-    let dropout: [(String, Double)] = size.pick(
-      [("embedding", 0.2), ("encoded", 0.2), ("output", 0.3)],
-      [("embedding", 0.2), ("encoded", 0.2), ("output", 0.3)],
-      [("embedding", 0.1), ("encoded", 0.2), ("output", 0.3)],
-      [("embedding", 0.1), ("encoded", 0.1), ("output", 0.1)])
-    reasons.append(
-      Self.reason("\(width) units in the encoder, \(decoder) in the decoder", dropout))
-    let epochs = size.epochs(20, of: 123_000, atMost: 60)
-    reasons.append(Self.reason(epochs, size))
-    return [
-      (
-        "tokenizer",
-        .object(
-          [("kind", .string("character"))] + (hasPhones ? [("targetKind", .string("word"))] : []))
-      ),
-      (
-        "model",
-        .object([
-          ("embedding", .int(min(width, 128))), ("encoder", .object([("hidden", .int(width))])),
-          ("decoder", .object([("hidden", .int(decoder))])),
-          ("attention", .object([("size", .int(width))])),
-          ("dropout", .object(dropout.map { ($0.0, .double($0.1)) })),
-        ])
-      ), ("training", training(epochs: epochs, metric: "exactMatch")),
-      ("decoding", .object([("beam", .int(5))])),
-    ]
-  }
-
-  private static func reason(_ sizes: String, _ dropout: [(String, Double)]) -> String {
-    let places = dropout.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
-    return "model: \(sizes), dropout of \(places): "
-      + "the fewer pairs, the smaller the model and the more dropout"
-  }
-
-  private static func reason(_ epochs: Int, _ size: Size) -> String {
-    "training: \(epochs) epochs over \(NumberText.grouped(size.pairs)) pairs along a cosine, labels smoothed, the "
-      + "average of the weights kept"
-  }
-
-  /// A cosine to the end of training, smoothed labels, averaged weights: each helped wherever it was tried
-  /// (docs/quality.md).
-  private static func training(
-    epochs: Int, metric: String, batchTokens: Int? = nil
-  ) -> JSON {
-    .object(
-      (batchTokens.map { [("batchTokens", .int($0))] } ?? []) + [
-        ("epochs", .int(epochs)), ("optimizer", .object([("learningRate", .double(0.002))])),
-        ("schedule", .object([("kind", .string("cosine"))])),
-        ("average", .object([("kind", .string("ema"))])), ("labelSmoothing", .double(0.1)),
-        ("metrics", .array([.string(metric), .string("loss")])), ("stopOn", .string("all")),
-      ])
+    if training.optimizer.kind == .sgd { settings.remove(\.training.optimizer.learningRate) }
   }
 
   /// The reasons but for those of some parts of the configuration, which something else decides; and what was left out.
@@ -222,12 +90,12 @@ package struct ConfigurationAdvice: Sendable {
           ? nil : (key, value)
       }
     }
-    return JSON.object([("name", .string(name)), ("data", .object(stated))])
-      .filled(from: settings).serialized(pretty: true) + "\n"
+    let own: JSON = ["name": .string(name), "data": .object(stated)]
+    return own.filled(from: settings.json).serialized(pretty: true) + "\n"
   }
 
   /// How much there is to learn from.
-  private struct Size {
+  struct Size {
     let pairs: Int
 
     /// The epochs for a corpus of this size, given those that another one wanted.

@@ -22,7 +22,7 @@ extension RunConfiguration {
     path: String, overrides: [ConfigurationOverride] = [], settled: JSON? = nil
   ) throws -> (configuration: RunConfiguration, advice: ConfigurationAdvice?) {
     let text = try JSON.parse(Files.read(path), file: path)
-    let stated = settled.map(text.filled) ?? text
+    let stated = settled.map { filled(text, from: $0) } ?? text
     let setName = { (value: inout RunConfiguration) in value.name = name(of: path) }
     let plain = try read(
       stated, undecided: undecided(by: text, overrides), file: path, overrides: overrides,
@@ -32,7 +32,7 @@ extension RunConfiguration {
     var advice = ConfigurationAdvice(CorpusProfile(corpus), task: plain.preset.task)
     func advised() throws -> RunConfiguration {
       let (configuration, leftOut) = try read(
-        stated, advice: advice.settings, file: path, overrides: overrides, adjusting: setName)
+        stated, advice: advice.settings.json, file: path, overrides: overrides, adjusting: setName)
       advice.leftOut = leftOut
       return configuration
     }

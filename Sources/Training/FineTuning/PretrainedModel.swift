@@ -40,9 +40,7 @@ package struct PretrainedModel: Sendable {
       tokenizer.kind = kinds.0
       if tokenizer.kinds.target != kinds.1 { tokenizer.targetKind = kinds.1 }
       tokenizer.lowercase = file.source.tokenizer.lowercase
-      return .object([
-        ("tokenizer", tokenizer.json), ("model", file.model.configuration.json),
-      ])
+      return ["tokenizer": tokenizer.json, "model": file.model.configuration.json]
     }
   }
 
@@ -62,7 +60,8 @@ package struct PretrainedModel: Sendable {
       return read
     } catch let error as ConfigurationError where error.problems.allSatisfy(\.isContradiction) {
       // Parts of one model beside parts of another break rules, which says less than that they are another's.
-      try require(JSON.parse(Files.read(path), file: path), fits: settled, path)
+      let stated = try JSON.parse(Files.read(path), file: path)
+      try require(RunConfiguration.renamed(stated), fits: settled, path)
       throw error
     }
   }

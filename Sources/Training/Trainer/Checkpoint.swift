@@ -20,10 +20,9 @@ enum Checkpoint {
       moments: resumable
         ? trainer.optimizer.moments.map { ("optimizer.\($0.name)", $0.values) } + average : [],
       state: resumable
-        ? .object([
-          .init(name: "position", value: trainer.position.json),
-          .init(name: "batchTokens", value: .int(trainer.batchTokens)),
-          .init(name: "data", value: .string(trainer.data.fingerprint)),
-        ]) : nil)
+        ? [
+          "position": trainer.position.json, "batchTokens": .int(trainer.batchTokens),
+          "data": .string(trainer.data.fingerprint),
+        ] : nil)
   }
 }

@@ -32,9 +32,8 @@ extension TrainingPosition {
 
   /// The position as a checkpoint states it.
   var json: JSON {
-    .object(
-      Self.counters.map { ($0.key, .int(self[keyPath: $0.path])) }
-        + [("lossSum", .double(lossSum))])
+    .object(Self.counters.map { ($0.key, .int(self[keyPath: $0.path])) })
+      .adding(["lossSum": .double(lossSum)])
   }
 
   /// The position a checkpoint states, if it is whole.

@@ -80,25 +80,22 @@ package struct TrainingRecord: Sendable, Equatable {
 extension TrainingRecord {
   /// The record as a checkpoint states it.
   package var json: JSON {
-    .object([
-      ("updates", .int(updates)), ("epochs", .int(epochs)), ("pairs", .int(pairs)),
-      ("targetTokens", .int(targetTokens)),
-      ("metric", .string(metric.rawValue)),
-      (
-        "validations",
-        .array(
-          validations.map { validation in
+    [
+      "updates": .int(updates), "epochs": .int(epochs), "pairs": .int(pairs),
+      "targetTokens": .int(targetTokens), "metric": .string(metric.rawValue),
+      "validations": .array(
+        validations.map { validation in
+          let own: JSON = [
+            "update": .int(validation.update), "epoch": .int(validation.epoch),
+            "loss": .double(validation.loss),
+          ]
+          return own.adding(
             .object(
-              [
-                ("update", .int(validation.update)), ("epoch", .int(validation.epoch)),
-                ("loss", .double(validation.loss)),
-              ]
-                + ValidationMetric.allCases.compactMap { metric in
-                  validation.scores[metric].map { (metric.rawValue, .double($0)) }
-                })
-          })
-      ),
-    ])
+              ValidationMetric.allCases.compactMap { metric in
+                validation.scores[metric].map { (metric.rawValue, .double($0)) }
+              }))
+        }),
+    ]
   }
 
   /// The record a checkpoint states, if it is whole.

@@ -52,16 +52,14 @@ struct EncodedPairPrinter {
 
   /// A pair, its end of line included.
   func text(_ pair: EncodedPair) -> String {
-    func numbers(_ ids: [Int32]) -> JSON { .array(ids.map { .int(Int($0)) }) }
-    func names(_ ids: [Int32], _ codec: TextCodec) -> JSON {
-      .array(ids.map { .string(codec.display($0)) })
+    func numbers(_ ids: [Int32]) -> JSON { .ints(ids.map(Int.init)) }
+    func names(_ ids: [Int32], _ codec: TextCodec) -> JSON? {
+      withTokens ? .strings(ids.map(codec.display)) : nil
     }
-    var members = [("source", numbers(pair.source)), ("target", numbers(pair.target))]
-    if withTokens {
-      members += [
-        ("sourceTokens", names(pair.source, source)), ("targetTokens", names(pair.target, target)),
-      ]
-    }
-    return JSON.object(members).serialized() + "\n"
+    let line: JSON = [
+      "source": numbers(pair.source), "target": numbers(pair.target),
+      "sourceTokens": names(pair.source, source), "targetTokens": names(pair.target, target),
+    ]
+    return line.serialized() + "\n"
   }
 }

@@ -109,10 +109,9 @@ enum TrainCommand {
   private static func summary(
     _ outcome: TrainingOutcome, _ folder: RunFolder, _ record: TrainingRecord
   ) -> JSON {
-    .object([
-      ("outcome", .string("\(outcome)")), ("run", .string(folder.path)),
-      ("best", Files.exists(folder.best) ? .string(folder.best) : .null),
-      ("record", record.json),
-    ])
+    [
+      "outcome": "\(outcome)", "run": .string(folder.path),
+      "best": Files.exists(folder.best) ? .string(folder.best) : .null, "record": record.json,
+    ]
   }
 }

@@ -30,16 +30,14 @@ enum AlignmentFormat: String, CaseIterable {
   private func json(_ translation: Translation, _ line: Int) -> JSON {
     func words(_ words: [Int?]) -> JSON { .array(words.map { $0.map { .int($0) } ?? .null }) }
     let links = WordAlignment(translation).links
-    return .object([
-      ("line", .int(line)), ("source", .string(translation.source)),
-      ("translation", .string(translation.text)),
-      ("sourceTokens", .strings(translation.sourceTokens)),
-      ("targetTokens", .strings(translation.targetTokens)),
-      ("sourceWords", words(translation.sourceWords)),
-      ("targetWords", words(translation.targetWords)),
-      ("attention", .weights(translation.attention)),
-      ("alignment", .array(links.map { .array([.int($0.source), .int($0.target)]) })),
-    ])
+    return [
+      "line": .int(line), "source": .string(translation.source),
+      "translation": .string(translation.text), "sourceTokens": .strings(translation.sourceTokens),
+      "targetTokens": .strings(translation.targetTokens),
+      "sourceWords": words(translation.sourceWords), "targetWords": words(translation.targetWords),
+      "attention": .weights(translation.attention),
+      "alignment": .array(links.map { .array([.int($0.source), .int($0.target)]) }),
+    ]
   }
 
   private func rows(_ translation: Translation, _ line: Int) -> String {

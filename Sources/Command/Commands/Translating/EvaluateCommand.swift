@@ -174,21 +174,17 @@ enum EvaluateCommand {
   }
 
   private static func json(_ score: CorpusScore, _ comparison: PairedBootstrap?) -> String {
-    var members: [(String, JSON)] = [
-      ("metric", .string(score.name)), ("score", .double(score.score)),
-      ("signature", .string(score.signature)), ("details", .string(score.details)),
+    let json: JSON = [
+      "metric": .string(score.name), "score": .double(score.score),
+      "signature": .string(score.signature), "details": .string(score.details),
+      "bootstrap": comparison.map { comparison in
+        [
+          "baseline": .double(comparison.baseline), "pValue": .double(comparison.pValue),
+          "mean": .double(comparison.mean), "interval": .double(comparison.interval),
+        ]
+      },
     ]
-    if let comparison {
-      members.append(
-        (
-          "bootstrap",
-          .object([
-            ("baseline", .double(comparison.baseline)), ("pValue", .double(comparison.pValue)),
-            ("mean", .double(comparison.mean)), ("interval", .double(comparison.interval)),
-          ])
-        ))
-    }
-    return JSON.object(members).serialized()
+    return json.serialized()
   }
 
   /// For example `  baseline 36.90, difference +1.73, p = 0.001; 95 % of 1,000 draws within 38.61 ± 1.07`.

@@ -91,13 +91,12 @@ struct ScorePrinter {
   }
 
   private func json(_ pair: SentencePair, _ score: Score) -> JSON {
-    .object([
-      ("source", .string(pair.source)), ("target", .string(pair.target)),
-      ("logProbability", .double(score.logProbability)),
-      ("perplexity", .double(score.perplexity)),
-      ("tokens", .array(score.tokens.map { .string($0) })),
-      ("logProbabilities", .array(score.logProbabilities.map { .float($0) })),
-    ])
+    [
+      "source": .string(pair.source), "target": .string(pair.target),
+      "logProbability": .double(score.logProbability), "perplexity": .double(score.perplexity),
+      "tokens": .strings(score.tokens),
+      "logProbabilities": .floats(score.logProbabilities),
+    ]
   }
 }
 

@@ -35,32 +35,26 @@ struct TranslationPrinter {
   }
 
   private func json(_ translation: Translation, _ line: Int, _ rank: Int) -> JSON {
-    var members: [(String, JSON)] = isNumbered ? [("line", .int(line)), ("rank", .int(rank))] : []
-    members += [
-      ("source", .string(translation.source)),
-      ("translation", .string(translation.text)),
-      ("logProbability", .double(translation.logProbability)),
-      ("score", .double(translation.score)),
-      ("cutOff", .bool(translation.isCutOff)),
-      ("sourceTokens", .strings(translation.sourceTokens)),
-      ("targetTokens", .strings(translation.targetTokens)),
-      ("logProbabilities", .array(translation.logProbabilities.map { .float($0) })),
-      ("confidences", .array(translation.confidences.map { .double($0) })),
+    [
+      "line": isNumbered ? .int(line) : nil,
+      "rank": isNumbered ? .int(rank) : nil,
+      "source": .string(translation.source),
+      "translation": .string(translation.text),
+      "logProbability": .double(translation.logProbability),
+      "score": .double(translation.score),
+      "cutOff": .bool(translation.isCutOff),
+      "sourceTokens": .strings(translation.sourceTokens),
+      "targetTokens": .strings(translation.targetTokens),
+      "logProbabilities": .floats(translation.logProbabilities),
+      "confidences": .array(translation.confidences.map { .double($0) }),
+      "attention": withAttention ? .weights(translation.attention) : nil,
     ]
-    if withAttention { members.append(("attention", .weights(translation.attention))) }
-    return .object(members)
   }
 }
 
 extension JSON {
-  /// The shortest number that reads back as this one.
-  static func float(_ value: Float) -> JSON { JSON(.number("\(value)")) }
-
-  /// Texts in a row.
-  static func strings(_ texts: [String]) -> JSON { .array(texts.map { .string($0) }) }
-
   /// A row of numbers per row of weights.
   static func weights(_ rows: [[Float]]) -> JSON {
-    .array(rows.map { .array($0.map { .float($0) }) })
+    .array(rows.map { .floats($0) })
   }
 }

@@ -75,25 +75,22 @@ package struct EmbeddingNeighbours: Sendable {
 
   /// The neighbours for programs.
   package var json: JSON {
-    .object([
-      ("word", .string(word)),
-      (
-        "neighbours",
-        .object(
-          sides.map { side, neighbours in
-            (
-              side,
-              .array(
-                neighbours.map {
-                  .object([
-                    ("token", .string($0.token)), ("number", .int($0.number)),
-                    ("cosine", .double($0.cosine)),
-                  ])
-                })
-            )
-          })
-      ),
-    ])
+    [
+      "word": .string(word),
+      "neighbours": .object(
+        sides.map { side, neighbours in
+          (
+            side,
+            .array(
+              neighbours.map {
+                [
+                  "token": .string($0.token), "number": .int($0.number),
+                  "cosine": .double($0.cosine),
+                ]
+              })
+          )
+        }),
+    ]
   }
 }
 

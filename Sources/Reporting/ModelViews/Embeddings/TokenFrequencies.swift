@@ -93,20 +93,17 @@ package struct TokenFrequencies: Sendable {
 
   /// What was counted, for programs: the count of each entry by its number.
   package var json: JSON {
-    .object([
-      (
-        "frequencies",
-        .object(
-          sides.map { side in
-            (
-              side.name,
-              .object([
-                ("tokens", .int(side.tokens)), ("unknown", .int(side.unknown)),
-                ("counts", .array(side.counts.map { .int($0) })),
-              ])
-            )
-          })
-      )
-    ])
+    [
+      "frequencies": .object(
+        sides.map { side in
+          (
+            side.name,
+            [
+              "tokens": .int(side.tokens), "unknown": .int(side.unknown),
+              "counts": .ints(side.counts),
+            ]
+          )
+        })
+    ]
   }
 }

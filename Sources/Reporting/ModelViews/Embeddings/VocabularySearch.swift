@@ -65,26 +65,24 @@ package struct VocabularySearch: Sendable {
     func list(_ tokens: [(token: String, number: Int)], _ counts: [Int]? = nil) -> JSON {
       .array(
         tokens.map { token in
-          .object(
-            [("token", .string(token.token)), ("number", .int(token.number))]
-              + (counts.map { [("count", .int($0[token.number]))] } ?? []))
+          [
+            "token": .string(token.token), "number": .int(token.number),
+            "count": counts.map { .int($0[token.number]) },
+          ]
         })
     }
-    return .object([
-      ("text", .string(text)),
-      (
-        "vocabularies",
-        .object(
-          sides.map { side in
-            (
-              side.name,
-              .object([
-                ("kind", .string(side.kind)), ("pieces", list(side.pieces)),
-                ("entries", list(side.entries, side.counts)),
-              ])
-            )
-          })
-      ),
-    ])
+    return [
+      "text": .string(text),
+      "vocabularies": .object(
+        sides.map { side in
+          (
+            side.name,
+            [
+              "kind": .string(side.kind), "pieces": list(side.pieces),
+              "entries": list(side.entries, side.counts),
+            ]
+          )
+        }),
+    ]
   }
 }

@@ -98,20 +98,14 @@ package struct ActivationReport: Sendable {
 
   /// The report for programs.
   package var json: JSON {
-    .object([
-      ("sourceTokens", .int(sourceTokens)), ("targetTokens", .int(targetTokens)),
-      ("skipped", .int(skipped)),
-      (
-        "layers",
-        .array(
-          layers.map { layer in
-            .object([
-              ("name", .string(layer.name)),
-              ("gates", .array(layer.parts.map(\.json))),
-            ])
-          })
-      ),
-    ])
+    [
+      "sourceTokens": .int(sourceTokens), "targetTokens": .int(targetTokens),
+      "skipped": .int(skipped),
+      "layers": .array(
+        layers.map { layer in
+          ["name": .string(layer.name), "gates": .array(layer.parts.map(\.json))]
+        }),
+    ]
   }
 
   private static func percent(_ share: Double) -> String {

@@ -53,9 +53,9 @@ struct ActivationStatistics: Sendable {
 
   /// The statistics for programs.
   var json: JSON {
-    .object([
-      ("name", .string(name)), ("units", .int(units)), ("low", .double(lowShare)),
-      ("high", .double(highShare)), ("still", .array(stillUnits.map { .int($0) })),
-    ])
+    [
+      "name": .string(name), "units": .int(units), "low": .double(lowShare),
+      "high": .double(highShare), "still": .ints(stillUnits),
+    ]
   }
 }

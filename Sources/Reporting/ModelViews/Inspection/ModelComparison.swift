@@ -34,11 +34,13 @@ package struct ModelComparison {
   package init(_ inspection: Inspection, against other: Inspection) throws {
     path = inspection.file.path
     self.other = other.file.path
-    let (own, theirs) = (inspection.model?.configuration, other.model?.configuration)
+    let (own, theirs) = (inspection.model?.comparable, other.model?.comparable)
     keys =
       own.flatMap { own in
         theirs.map { theirs in
-          own.differences(from: theirs).map { ($0, own.text(at: $0), theirs.text(at: $0)) }
+          own.differences(from: theirs).map {
+            ($0, own.value(at: $0)?.serialized(), theirs.value(at: $0)?.serialized())
+          }
         }
       } ?? []
     vocabularies = Self.vocabularies(inspection, other)
@@ -106,32 +108,24 @@ package struct ModelComparison {
 
   /// The differences for programs.
   package var json: JSON {
-    .object([
-      ("file", .string(path)), ("other", .string(other)),
-      (
-        "configuration",
-        .array(
-          keys.map { key, value, other in
-            .object([
-              ("key", .string(key)), ("value", value.map { .string($0) } ?? .null),
-              ("other", other.map { .string($0) } ?? .null),
-            ])
-          })
-      ), ("vocabularies", .array(vocabularies.map { .string($0) })),
-      (
-        "tensors",
-        .array(
-          tensors.map { name, difference in
-            var members: [(String, JSON)] = [
-              ("name", .string(name)), ("difference", .string(difference.kind)),
-            ]
-            if case .distance(let distance) = difference {
-              members.append(("distance", .double(distance)))
-            }
-            return .object(members)
-          })
-      ),
-    ])
+    [
+      "file": .string(path), "other": .string(other),
+      "configuration": .array(
+        keys.map { key, value, other in
+          [
+            "key": .string(key), "value": value.map { .string($0) } ?? .null,
+            "other": other.map { .string($0) } ?? .null,
+          ]
+        }), "vocabularies": .strings(vocabularies),
+      "tensors": .array(
+        tensors.map { name, difference in
+          let distance: JSON? =
+            if case .distance(let distance) = difference { .double(distance) } else { nil }
+          return [
+            "name": .string(name), "difference": .string(difference.kind), "distance": distance,
+          ]
+        }),
+    ]
   }
 }
 
@@ -165,9 +159,13 @@ extension ModelComparison.Difference {
   }
 }
 
-extension JSON {
-  /// The value at the end of a path of keys with dots between, in short.
-  fileprivate func text(at path: String) -> String? {
-    path.split(separator: ".").reduce(self as JSON?) { $0?[String($1)] }?.serialized()
+extension ModelFile {
+  /// The configuration, with the architecture as this version writes it: files of earlier ones may name it otherwise.
+  fileprivate var comparable: JSON {
+    let members = (configuration.members ?? []).map { member in
+      member.name == "model"
+        ? JSON.Member(name: member.name, value: model.configuration.json) : member
+    }
+    return .object(members)
   }
 }

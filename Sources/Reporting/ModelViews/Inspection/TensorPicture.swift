@@ -124,20 +124,17 @@ package struct TensorPicture: Sendable {
 
   /// The picture for programs.
   package var json: JSON {
-    var members: [(String, JSON)] = [
-      ("name", .string(tensor.name)), ("type", .string(tensor.type.rawValue)),
-      ("shape", .array(tensor.shape.map { .int($0) })),
-      ("nonFinite", .int(statistics.nonFinite)),
+    let own: JSON = [
+      "name": .string(tensor.name), "type": .string(tensor.type.rawValue),
+      "shape": .ints(tensor.shape), "nonFinite": .int(statistics.nonFinite),
     ]
-    if statistics.count > 0 {
-      members += [
-        ("mean", .double(statistics.mean)), ("deviation", .double(statistics.deviation)),
-        ("minimum", .double(statistics.minimum)), ("maximum", .double(statistics.maximum)),
-        ("norm", .double(statistics.norm)), ("histogram", .array(counts.map { .int($0) })),
-        ("map", .array(map.map { .array($0.map { .double($0) }) })),
-      ]
-    }
-    return .object(members)
+    guard statistics.count > 0 else { return own }
+    return own.adding([
+      "mean": .double(statistics.mean), "deviation": .double(statistics.deviation),
+      "minimum": .double(statistics.minimum), "maximum": .double(statistics.maximum),
+      "norm": .double(statistics.norm), "histogram": .ints(counts),
+      "map": .array(map.map { .array($0.map { .double($0) }) }),
+    ])
   }
 }
 

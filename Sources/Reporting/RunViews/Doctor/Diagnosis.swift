@@ -100,29 +100,20 @@ package struct Diagnosis: Sendable {
 
   /// The diagnosis for programs.
   package var json: JSON {
-    .object([
-      ("version", .string(version)), ("instructions", .string(instructions.rawValue)),
-      ("available", .array(available.map { .string($0) })), ("threads", .int(threads)),
-      ("processors", .int(Kernels.cores)), ("memory", memory.map { .int($0) } ?? .null),
-      ("peak", .double(peak)), ("bandwidth", .double(bandwidth)),
-      (
-        "terminal",
-        .object([
-          ("isTyped", .bool(screen.isTyped)), ("isInteractive", .bool(screen.isInteractive)),
-          ("hasColour", .bool(screen.hasColour)), ("noColour", .bool(screen.noColour)),
-          ("width", .int(screen.width)),
-        ])
-      ),
-      (
-        "checks",
-        .array(
-          checks.map { check in
-            .object([
-              ("name", .string(check.name)),
-              ("problem", check.problem.map { .string($0) } ?? .null),
-            ])
-          })
-      ), ("isWell", .bool(!isSick)),
-    ])
+    [
+      "version": .string(version), "instructions": .string(instructions.rawValue),
+      "available": .strings(available), "threads": .int(threads),
+      "processors": .int(Kernels.cores), "memory": memory.map { .int($0) } ?? .null,
+      "peak": .double(peak), "bandwidth": .double(bandwidth),
+      "terminal": [
+        "isTyped": .bool(screen.isTyped), "isInteractive": .bool(screen.isInteractive),
+        "hasColour": .bool(screen.hasColour), "noColour": .bool(screen.noColour),
+        "width": .int(screen.width),
+      ],
+      "checks": .array(
+        checks.map { check in
+          ["name": .string(check.name), "problem": check.problem.map { .string($0) } ?? .null]
+        }), "isWell": .bool(!isSick),
+    ]
   }
 }

@@ -43,25 +43,20 @@ extension RunComparison {
     let keys = differingKeys
     return runs.map { run in
       let history = run.history
-      var members: [(String, JSON)] = [("run", .string(run.name))]
-      if let best = history.best {
-        members.append(("bestUpdate", .int(best.figures.update)))
-        for metric in history.metrics {
-          if let value = best.figures.value(of: metric), value.isFinite {
-            members.append((metric.rawValue, .double(value)))
-          }
+      let figures = history.metrics.compactMap { metric in
+        history.best?.figures.value(of: metric).flatMap { value in
+          value.isFinite ? (metric.rawValue, JSON.double(value)) : nil
         }
       }
-      members += [
-        ("updates", .int(history.lastUpdate)), ("targetTokens", .int(history.targetTokens)),
-        ("parameters", .int(history.parts.last?.parameters ?? 0)),
-        ("seconds", .double(history.seconds)),
-        (
-          "configuration",
-          .object(keys.map { ($0, run.configuration.json.value(at: $0) ?? .null) })
-        ),
+      let head: JSON = [
+        "run": .string(run.name), "bestUpdate": history.best.map { .int($0.figures.update) },
       ]
-      return .object(members)
+      return head.adding(.object(figures)).adding([
+        "updates": .int(history.lastUpdate), "targetTokens": .int(history.targetTokens),
+        "parameters": .int(history.parts.last?.parameters ?? 0),
+        "seconds": .double(history.seconds),
+        "configuration": .object(keys.map { ($0, run.configuration.json.value(at: $0) ?? .null) }),
+      ])
     }
   }
 }

@@ -30,10 +30,3 @@ enum RunFigures {
     return speeds.isEmpty ? nil : NumberText.grouped(Int(speeds[speeds.count / 2]))
   }
 }
-
-extension JSON {
-  /// The value at a path of names with dots between.
-  func value(at path: String) -> JSON? {
-    path.split(separator: ".").reduce(Optional(self)) { $0?[String($1)] }
-  }
-}

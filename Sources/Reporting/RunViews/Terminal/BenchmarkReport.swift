@@ -32,44 +32,38 @@ package struct BenchmarkReport {
 
   /// For machines: numbers in seconds, operations and bytes.
   package var json: JSON {
-    var members: [(String, JSON)] = [
-      ("threads", .int(threads)), ("instructions", .string(instructions)),
-      ("peak", .double(peak)), ("bandwidth", .double(bandwidth)),
+    let machine: JSON = [
+      "threads": .int(threads), "instructions": .string(instructions), "peak": .double(peak),
+      "bandwidth": .double(bandwidth),
     ]
-    if let model {
-      members += [
-        ("parameters", .int(model.parameters)), ("step", .double(model.step)),
-        ("trainingTokens", .double(model.trainingTokens)),
-        ("operations", .double(model.operations)), ("share", .double(model.operations / peak)),
-        ("parts", .object(model.parts.map { ($0.part.rawValue, .double($0.seconds)) })),
-        ("decodingTokens", .double(model.decoding.tokens)),
-        ("sentence", .double(model.decoding.sentence)),
-        ("memory", .int(model.trainingMemory)),
-      ]
-      if let screened = model.screenedDecoding {
-        members += [
-          ("screenedTokens", .double(screened.tokens)),
-          ("screenedSentence", .double(screened.sentence)),
-        ]
-      }
-    }
-    if !products.isEmpty {
-      members.append(
-        (
-          "products",
-          .array(
-            products.map { product, seconds in
-              .object([
-                ("rows", .int(product.rows)), ("columns", .int(product.columns)),
-                ("depth", .int(product.depth)), ("form", .string(product.form.rawValue)),
-                ("seconds", .double(seconds)),
-                ("operations", .double(product.operations / seconds)),
-                ("share", .double(product.operations / seconds / peak)),
-              ])
-            })
-        ))
-    }
-    return .object(members)
+    return machine.adding(model.map(json) ?? [:]).adding([
+      "products": products.isEmpty
+        ? nil
+        : .array(
+          products.map { product, seconds in
+            [
+              "rows": .int(product.rows), "columns": .int(product.columns),
+              "depth": .int(product.depth), "form": .string(product.form.rawValue),
+              "seconds": .double(seconds), "operations": .double(product.operations / seconds),
+              "share": .double(product.operations / seconds / peak),
+            ]
+          })
+    ])
+  }
+
+  private func json(_ model: Benchmark.Result) -> JSON {
+    let screened = model.screenedDecoding
+    return [
+      "parameters": .int(model.parameters), "step": .double(model.step),
+      "trainingTokens": .double(model.trainingTokens),
+      "operations": .double(model.operations), "share": .double(model.operations / peak),
+      "parts": .object(model.parts.map { ($0.part.rawValue, .double($0.seconds)) }),
+      "decodingTokens": .double(model.decoding.tokens),
+      "sentence": .double(model.decoding.sentence),
+      "memory": .int(model.trainingMemory),
+      "screenedTokens": screened.map { .double($0.tokens) },
+      "screenedSentence": screened.map { .double($0.sentence) },
+    ]
   }
 
   /// For people.

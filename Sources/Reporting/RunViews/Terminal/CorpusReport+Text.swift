@@ -16,32 +16,24 @@ extension CorpusReport {
 
   /// The report for programs.
   package var json: JSON {
-    .object([
-      (
-        "parts",
-        .array(
-          parts.map { part in
-            .object([
-              ("name", .string(part.name)),
-              ("files", .array(part.files.map(\.json))),
-              ("pairs", .int(part.pairs)), ("source", part.source.json),
-              ("target", part.target.json),
-            ])
-          })
-      ),
-      (
-        "problems",
-        .array(
-          problems.map { problem in
-            .object([
-              ("kind", .string(problem.kind.rawValue)), ("part", .string(problem.part)),
-              ("count", .int(problem.finding.count)), ("total", .int(problem.total)),
-              ("isSkipped", .bool(problem.isSkipped)),
-              ("examples", .array(problem.finding.examples.map { .string($0) })),
-            ])
-          })
-      ),
-    ])
+    [
+      "parts": .array(
+        parts.map { part in
+          [
+            "name": .string(part.name), "files": .array(part.files.map(\.json)),
+            "pairs": .int(part.pairs), "source": part.source.json, "target": part.target.json,
+          ]
+        }),
+      "problems": .array(
+        problems.map { problem in
+          [
+            "kind": .string(problem.kind.rawValue), "part": .string(problem.part),
+            "count": .int(problem.finding.count), "total": .int(problem.total),
+            "isSkipped": .bool(problem.isSkipped),
+            "examples": .strings(problem.finding.examples),
+          ]
+        }),
+    ]
   }
 }
 
@@ -56,18 +48,18 @@ extension CorpusPart.Side {
   }
 
   fileprivate var json: JSON {
-    .object([
-      ("words", .int(words)), ("characters", .int(characters)), ("mostWords", .int(mostWords)),
-      ("mostCharacters", .int(mostCharacters)),
-    ])
+    [
+      "words": .int(words), "characters": .int(characters), "mostWords": .int(mostWords),
+      "mostCharacters": .int(mostCharacters),
+    ]
   }
 }
 
 extension CorpusSummary {
   fileprivate var json: JSON {
-    .object([
-      ("file", .string(file.description)), ("lines", .int(lines)), ("pairs", .int(pairs)),
-      ("skipped", .int(skipped)),
-    ])
+    [
+      "file": .string(file.description), "lines": .int(lines), "pairs": .int(pairs),
+      "skipped": .int(skipped),
+    ]
   }
 }

@@ -127,23 +127,19 @@ package struct RunSummary: Sendable {
 extension RunSummary {
   /// The run for programs.
   package var json: JSON {
-    .object([
-      ("name", .string(name)), ("path", .string(folder.path)), ("state", .string(state.rawValue)),
-      ("problems", .array(problems.map { .string($0) })),
-      ("updates", record.map { .int($0.updates) } ?? .null),
-      ("epochs", record.map { .int($0.epochs) } ?? .null),
-      (
-        "best",
-        .object(
-          best.filter(\.value.isFinite).map { best in
-            (
-              best.metric.rawValue,
-              .object([("value", .double(best.value)), ("update", .int(best.update))])
-            )
-          })
-      ),
-      ("parameters", parameters.map { .int($0) } ?? .null),
-      ("bytes", bytes.map { .int($0) } ?? .null), ("changed", .double(changed)),
-    ])
+    [
+      "name": .string(name), "path": .string(folder.path), "state": .string(state.rawValue),
+      "problems": .strings(problems),
+      "updates": record.map { .int($0.updates) } ?? .null,
+      "epochs": record.map { .int($0.epochs) } ?? .null,
+      "best": .object(
+        best.filter(\.value.isFinite).map { best in
+          (
+            best.metric.rawValue,
+            ["value": .double(best.value), "update": .int(best.update)]
+          )
+        }), "parameters": parameters.map { .int($0) } ?? .null,
+      "bytes": bytes.map { .int($0) } ?? .null, "changed": .double(changed),
+    ]
   }
 }

@@ -1,17 +1,8 @@
-extension Configuration {
-  /// The paths of the keys whose values differ, in the order of the fields.
-  ///
-  /// A key inside an object is named by its whole path: `training.optimizer.kind`.
-  package func differences(from other: Self) -> [String] {
-    json.differences(from: other.json, path: "")
-  }
-}
-
 extension JSON {
   /// The paths of the members whose values differ, down to what is no object, in the order of this value.
   package func differences(from other: JSON) -> [String] { differences(from: other, path: "") }
 
-  fileprivate func differences(from other: JSON, path: String) -> [String] {
+  private func differences(from other: JSON, path: String) -> [String] {
     guard let own = members, let others = other.members else {
       return serialized(pretty: false) == other.serialized(pretty: false) ? [] : [path]
     }
@@ -21,6 +12,24 @@ extension JSON {
       let path = path.isEmpty ? name : "\(path).\(name)"
       guard let value = self[name], let otherValue = other[name] else { return [path] }
       return value.differences(from: otherValue, path: path)
+    }
+  }
+
+  /// The values that an object states and another one has differently, by their paths.
+  ///
+  /// What only one of them has is no contradiction.
+  package func contradictions(
+    to other: JSON, path: String = ""
+  ) -> [(key: String, stated: String, settled: String)] {
+    guard let own = members, other.members != nil else {
+      let (stated, settled) = (serialized(), other.serialized())
+      return stated == settled ? [] : [(path, stated, settled)]
+    }
+    return own.flatMap { member in
+      other[member.name].map {
+        member.value.contradictions(
+          to: $0, path: path.isEmpty ? member.name : "\(path).\(member.name)")
+      } ?? []
     }
   }
 }
