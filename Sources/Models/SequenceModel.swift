@@ -34,7 +34,7 @@ package struct SequenceModel: Sendable {
     let encoder = Encoder(
       configuration, vocabulary: sourceVocabulary, shared: shared, layout: &layout)
     let decoder = Decoder(
-      configuration, encoder: encoder, vocabulary: targetVocabulary, shared: shared,
+      configuration, vocabulary: targetVocabulary, shared: shared,
       layout: &layout)
     self.configuration = configuration
     self.sourceVocabulary = sourceVocabulary

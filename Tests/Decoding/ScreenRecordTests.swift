@@ -52,7 +52,7 @@ import Testing
       Self.expectSame(file, end: end, "a beam") { $0.beam = 3 }
       Self.expectSame(file, end: end, "drawn") { $0.search = .sampling }
       Self.expectSame(
-        SmallModel.file(seed: seed) { $0.decoder.output.kind = .deep }, end: end, "deep")
+        SmallModel.file(seed: seed) { $0.recurrentDecoder.output.kind = .deep }, end: end, "deep")
     }
   }
 
@@ -63,8 +63,8 @@ import Testing
       text: [(0..<3000).map { "w\($0)" }.joined(separator: " ")], vocabularySize: 4000
     ) {
       $0.embedding = 64
-      $0.encoder.hidden = 32
-      $0.decoder.hidden = 64
+      $0.recurrentEncoder.hidden = 32
+      $0.recurrentDecoder.hidden = 64
       $0.attention.size = 64
     }
     #expect(file.target.vocabulary.count > 3000)

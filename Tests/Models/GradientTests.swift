@@ -29,15 +29,15 @@ import Testing
                 for bridge in [false, true] {
                   var model = ModelConfiguration()
                   model.embedding = 3
-                  model.encoder.cell = encoder
-                  model.encoder.hidden = isBidirectional ? 3 : 6
-                  model.encoder.layers = layers
-                  model.encoder.bidirectional = isBidirectional
-                  model.decoder.cell = decoder
-                  model.decoder.layers = layers
-                  model.decoder.feeding = feeding
-                  model.decoder.initialState = initial
-                  model.decoder.bridge = bridge
+                  model.recurrentEncoder.cell = encoder
+                  model.recurrentEncoder.hidden = isBidirectional ? 3 : 6
+                  model.recurrentEncoder.layers = layers
+                  model.recurrentEncoder.bidirectional = isBidirectional
+                  model.recurrentDecoder.cell = decoder
+                  model.recurrentDecoder.layers = layers
+                  model.recurrentDecoder.feeding = feeding
+                  model.recurrentDecoder.initialState = initial
+                  model.recurrentDecoder.bridge = bridge
                   model.attention.score = score
                   model.attention.size = 4
                   model.attention.positions = 7
@@ -45,9 +45,11 @@ import Testing
                   model.dropout.encoded = 0.2
                   if initial == .backward, !isBidirectional { continue }
                   if initial == .zero, bridge { continue }
-                  let copied = initial == .zero || bridge ? nil : model.initialStateWidth
-                  if score == .dot, let copied, copied != model.encoderWidth { continue }
-                  model.decoder.hidden = score == .dot ? model.encoderWidth : copied ?? 5
+                  let copied =
+                    initial == .zero || bridge
+                    ? nil : model.recurrentDecoder.initialStateWidth(of: model.recurrentEncoder)
+                  if score == .dot, let copied, copied != model.encoder.width { continue }
+                  model.recurrentDecoder.hidden = score == .dot ? model.encoder.width : copied ?? 5
                   result.append(model)
                 }
               }
@@ -72,7 +74,7 @@ import Testing
   /// The cells of both sides, layers, directions and feeding.
   static func combinations() -> [ModelConfiguration] {
     configurations(.additive).filter {
-      $0.decoder.bridge && $0.decoder.initialState == .layerwise
+      $0.recurrentDecoder.bridge && $0.recurrentDecoder.initialState == .layerwise
     }
   }
 

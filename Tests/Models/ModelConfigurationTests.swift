@@ -1,3 +1,4 @@
+import DragomanTestSupport
 import DragomanModels
 import DragomanFormats
 import Testing
@@ -45,7 +46,7 @@ private func conflicts(_ text: String) throws -> [String] {
       (#""context""#, .context), (#""attentional""#, .attentional),
     ] {
       let value = try model("{\"decoder\": {\"feeding\": \(text)}}")
-      #expect(value.decoder.feeding == feeding)
+      #expect(value.recurrentDecoder.feeding == feeding)
       #expect(value.json["decoder"]?["feeding"]?.string == feeding.rawValue)
       // The key of version 0.1.
       #expect(try model("{\"decoder\": {\"contextFeeding\": \(text)}}") == value)
@@ -63,36 +64,47 @@ private func conflicts(_ text: String) throws -> [String] {
 
   @Test func `lets the decoder follow the encoder where it says nothing`() throws {
     let lstm = try model(#"{"encoder": {"cell": "lstm", "bidirectional": false}}"#)
-    #expect(lstm.decoder.cell == .lstm && lstm.decoder.initialState == .top)
+    #expect(lstm.recurrentDecoder.cell == .lstm && lstm.recurrentDecoder.initialState == .top)
     let mixed = try model(#"{"encoder": {"cell": "lstm"}, "decoder": {"cell": "gru"}}"#)
-    #expect(mixed.decoder.cell == .gru && mixed.decoder.initialState == .backward)
+    #expect(
+      mixed.recurrentDecoder.cell == .gru && mixed.recurrentDecoder.initialState == .backward)
+  }
+
+  private func deepOutputSize(_ model: ModelConfiguration) -> Int? {
+    model.recurrentDecoder.deepOutputSize(in: model)
+  }
+
+  private func projectedSize(_ model: ModelConfiguration) -> Int {
+    model.decoder.projectedSize(in: model)
   }
 
   @Test func `gives a deep output the size of the word vectors unless told otherwise`() throws {
-    #expect(try model(#"{"embedding": 60}"#).deepOutputSize == nil)
+    #expect(try deepOutputSize(model(#"{"embedding": 60}"#)) == nil)
     let deep = try model(#"{"embedding": 60, "decoder": {"output": {"kind": "deep"}}}"#)
-    #expect(deep.deepOutputSize == 60 && deep.decoder.output.embedding)
+    #expect(deepOutputSize(deep) == 60 && deep.recurrentDecoder.output.embedding)
     #expect(try model(deep.json.serialized()) == deep)
     let stated = try model(
       #"{"decoder": {"output": {"kind": "deep", "hidden": 40, "embedding": false}}}"#)
-    #expect(stated.deepOutputSize == 40 && !stated.decoder.output.embedding)
+    #expect(deepOutputSize(stated) == 40 && !stated.recurrentDecoder.output.embedding)
     #expect(try model(stated.json.serialized()) == stated)
   }
 
   @Test func `knows the width of the encoder and of the state to start from`() throws {
     var value = ModelConfiguration()
-    value.encoder.hidden = 5
-    #expect(value.encoderWidth == 10)
+    value.recurrentEncoder.hidden = 5
+    #expect(value.encoder.width == 10)
     for (state, width) in [
       (InitialState.backward, 5 as Int?), (.top, 10), (.layerwise, 10), (.mean, 10),
       (.zero, nil),
     ] {
-      value.decoder.initialState = state
-      #expect(value.initialStateWidth == width)
+      value.recurrentDecoder.initialState = state
+      #expect(value.recurrentDecoder.initialStateWidth(of: value.recurrentEncoder) == width)
     }
-    value.encoder.bidirectional = false
-    value.decoder.initialState = .top
-    #expect(value.encoderWidth == 5 && value.initialStateWidth == 5)
+    value.recurrentEncoder.bidirectional = false
+    value.recurrentDecoder.initialState = .top
+    #expect(
+      value.encoder.width == 5
+        && value.recurrentDecoder.initialStateWidth(of: value.recurrentEncoder) == 5)
   }
 
   @Test func `reads back what it writes, in every combination that is accepted`() throws {
@@ -103,10 +115,10 @@ private func conflicts(_ text: String) throws -> [String] {
         {
           var value = ModelConfiguration()
           value.attention.score = try #require(.init(rawValue: score))
-          value.encoder.bidirectional = bidirectional
-          value.decoder.initialState = state
-          value.decoder.bridge = state == .zero || bridge
-          value.encoder.hidden = bidirectional ? 128 : 256
+          value.recurrentEncoder.bidirectional = bidirectional
+          value.recurrentDecoder.initialState = state
+          value.recurrentDecoder.bridge = state == .zero || bridge
+          value.recurrentEncoder.hidden = bidirectional ? 128 : 256
           guard (try? value.validate(as: "code")) != nil else { continue }
           accepted += 1
           #expect(try model(value.json.serialized()) == value)
@@ -214,10 +226,10 @@ private func conflicts(_ text: String) throws -> [String] {
         ])
     #expect(try model(#"{"decoder": {"output": {"kind": "deep"}}, "tied": "all"}"#).tied == .all)
     #expect(
-      try model(
-        #"{"embedding": 70, "encoder": {"hidden": 20}, "decoder": {"hidden": 30}, "tied": "output"}"#
-      )
-      .projectedSize == 70)
+      try projectedSize(
+        model(
+          #"{"embedding": 70, "encoder": {"hidden": 20}, "decoder": {"hidden": 30}, "tied": "output"}"#
+        )) == 70)
   }
 
   @Test func `a backward state of an encoder that has none`() throws {

@@ -1,3 +1,4 @@
+import DragomanTestSupport
 import DragomanModels
 import DragomanLayers
 import DragomanTensor
@@ -15,13 +16,13 @@ import Testing
         for layers in [1, 2] {
           var model = ModelConfiguration()
           model.embedding = 3
-          model.encoder.cell = cell
-          model.encoder.hidden = 2
-          model.encoder.layers = layers
-          model.decoder.cell = cell
-          model.decoder.hidden = 5
-          model.decoder.layers = layers
-          model.decoder.feeding = feeding
+          model.recurrentEncoder.cell = cell
+          model.recurrentEncoder.hidden = 2
+          model.recurrentEncoder.layers = layers
+          model.recurrentDecoder.cell = cell
+          model.recurrentDecoder.hidden = 5
+          model.recurrentDecoder.layers = layers
+          model.recurrentDecoder.feeding = feeding
           model.attention.size = 4
           model.dropout = DropoutConfiguration(0.3)
           changes(&model)
@@ -45,9 +46,9 @@ import Testing
   ) {
     check(
       Self.models { model in
-        model.decoder.output.kind = .deep
-        model.decoder.output.embedding = readsEmbedding
-        model.decoder.output.hidden = size
+        model.recurrentDecoder.output.kind = .deep
+        model.recurrentDecoder.output.embedding = readsEmbedding
+        model.recurrentDecoder.output.hidden = size
       })
   }
 
@@ -57,8 +58,10 @@ import Testing
     check(
       Self.models { model in
         model.tied = tied
-        model.decoder.output.kind = output
-        if output == .direct, tied.joinsOutput { model.embedding = model.projectedSize }
+        model.recurrentDecoder.output.kind = output
+        if output == .direct, tied.joinsOutput {
+          model.embedding = model.decoder.projectedSize(in: model)
+        }
       })
   }
 
@@ -71,7 +74,7 @@ import Testing
   @Test(arguments: OutputKind.allCases) func `with dropped words`(_ output: OutputKind) {
     check(
       Self.models { model in
-        model.decoder.output.kind = output
+        model.recurrentDecoder.output.kind = output
         model.dropout.sourceWords = 0.4
         model.dropout.targetWords = 0.3
         model.tied = .languages

@@ -1,3 +1,4 @@
+import DragomanTestSupport
 import DragomanModels
 import DragomanText
 import Testing
@@ -9,8 +10,8 @@ import Testing
   private func multiplications(_ change: (inout ModelConfiguration) -> Void) -> Double {
     var configuration = ModelConfiguration()
     configuration.embedding = 3
-    configuration.encoder.hidden = 2
-    configuration.decoder.hidden = 5
+    configuration.recurrentEncoder.hidden = 2
+    configuration.recurrentDecoder.hidden = 5
     configuration.attention.size = 7
     change(&configuration)
     let model = SequenceModel(configuration, sourceVocabulary: 9, targetVocabulary: 10)
@@ -24,10 +25,12 @@ import Testing
     let fed = 3 * (3 * 5 * (3 + 4 + 5)) + 3 * 10 * 9
     #expect(multiplications { _ in } == Double(encoder + attention + fed))
     let alone = 3 * (3 * 5 * (3 + 5)) + 3 * 10 * 9
-    #expect(multiplications { $0.decoder.feeding = .none } == Double(encoder + attention + alone))
+    #expect(
+      multiplications { $0.recurrentDecoder.feeding = .none }
+        == Double(encoder + attention + alone))
     let attentional = 3 * (3 * 5 * (3 + 5 + 5)) + 3 * 5 * 9 + 3 * 10 * 5
     #expect(
-      multiplications { $0.decoder.feeding = .attentional }
+      multiplications { $0.recurrentDecoder.feeding = .attentional }
         == Double(encoder + attention + attentional))
     #expect(
       multiplications { $0.attention.coverage = true }

@@ -1,3 +1,4 @@
+import DragomanTestSupport
 import DragomanModels
 import DragomanFormats
 import DragomanTensor
@@ -18,8 +19,8 @@ import Testing
   private func report() -> BenchmarkReport {
     var configuration = ModelConfiguration()
     configuration.embedding = 4
-    configuration.encoder.hidden = 4
-    configuration.decoder.hidden = 4
+    configuration.recurrentEncoder.hidden = 4
+    configuration.recurrentDecoder.hidden = 4
     configuration.attention.size = 4
     var report = BenchmarkReport(
       threads: 1, instructions: "portable", peak: 1e9, bandwidth: 2e9, shape: shape)

@@ -25,8 +25,8 @@ final class TinyRun {
     configuration.data.validation = [.tsv(scratch["validation.tsv"])]
     configuration.tokenizer.kind = .word
     configuration.model.embedding = 5
-    configuration.model.encoder.hidden = 4
-    configuration.model.decoder.hidden = 6
+    configuration.model.recurrentEncoder.hidden = 4
+    configuration.model.recurrentDecoder.hidden = 6
     configuration.model.attention.size = 3
     configuration.training.batchTokens = 30
     configuration.training.epochs = nil

@@ -48,31 +48,32 @@ package struct GoldenFixture {
       result.attention.coverage = config["coverage"]?.bool ?? false
       result.attention.positions = config["location_max_positions"]?.int
       if let encoder = config["encoder"], let decoder = config["decoder"] {
-        result.encoder.cell = try #require(CellKind(rawValue: string(encoder, "cell")))
-        result.encoder.hidden = try int(encoder, "hidden")
-        result.encoder.layers = try int(encoder, "layers")
-        result.encoder.bidirectional = try bool(encoder, "bidirectional")
-        result.decoder.cell = try #require(CellKind(rawValue: string(decoder, "cell")))
-        result.decoder.hidden = try int(decoder, "hidden")
-        result.decoder.layers = try int(decoder, "layers")
-        result.decoder.initialState = try #require(
+        result.recurrentEncoder.cell = try #require(CellKind(rawValue: string(encoder, "cell")))
+        result.recurrentEncoder.hidden = try int(encoder, "hidden")
+        result.recurrentEncoder.layers = try int(encoder, "layers")
+        result.recurrentEncoder.bidirectional = try bool(encoder, "bidirectional")
+        result.recurrentDecoder.cell = try #require(CellKind(rawValue: string(decoder, "cell")))
+        result.recurrentDecoder.hidden = try int(decoder, "hidden")
+        result.recurrentDecoder.layers = try int(decoder, "layers")
+        result.recurrentDecoder.initialState = try #require(
           InitialState(rawValue: string(decoder, "initialState")))
-        result.decoder.bridge = try bool(decoder, "bridge")
-        result.decoder.feeding =
+        result.recurrentDecoder.bridge = try bool(decoder, "bridge")
+        result.recurrentDecoder.feeding =
           decoder["contextFeeding"]?.string == "attentional"
           ? .attentional : try bool(decoder, "contextFeeding") ? .context : .none
       } else {
         let isGRU = try string(config, "kind") == "bigru"
-        result.encoder.cell = isGRU ? .gru : .lstm
-        result.encoder.hidden = try int(config, "enc_hidden")
-        result.encoder.layers = try int(config, "enc_layers")
-        result.encoder.bidirectional = try bool(config, "bidirectional")
-        result.decoder.cell = isGRU ? .gru : .lstm
-        result.decoder.hidden = try int(config, "dec_hidden")
-        result.decoder.layers = try int(config, "dec_layers")
-        result.decoder.initialState = isGRU ? .backward : .layerwise
-        result.decoder.bridge = isGRU
-        result.decoder.feeding = try bool(config, "input_feed_context") ? .context : .none
+        result.recurrentEncoder.cell = isGRU ? .gru : .lstm
+        result.recurrentEncoder.hidden = try int(config, "enc_hidden")
+        result.recurrentEncoder.layers = try int(config, "enc_layers")
+        result.recurrentEncoder.bidirectional = try bool(config, "bidirectional")
+        result.recurrentDecoder.cell = isGRU ? .gru : .lstm
+        result.recurrentDecoder.hidden = try int(config, "dec_hidden")
+        result.recurrentDecoder.layers = try int(config, "dec_layers")
+        result.recurrentDecoder.initialState = isGRU ? .backward : .layerwise
+        result.recurrentDecoder.bridge = isGRU
+        result.recurrentDecoder.feeding =
+          try bool(config, "input_feed_context") ? .context : .none
       }
       return result
     }

@@ -11,20 +11,20 @@ package enum ModelVariant: String, CaseIterable {
       model.dropout.variational = true
       model.dropout.states = 0.4
     case .residual:
-      model.encoder.layers = 3
-      model.decoder.layers = 3
-      model.encoder.residual = true
-      model.decoder.residual = true
+      model.recurrentEncoder.layers = 3
+      model.recurrentDecoder.layers = 3
+      model.recurrentEncoder.residual = true
+      model.recurrentDecoder.residual = true
     case .mean:
-      model.decoder.initialState = .mean
+      model.recurrentDecoder.initialState = .mean
     case .layerNormalization:
-      model.encoder.layerNormalization = true
-      model.decoder.layerNormalization = true
+      model.recurrentEncoder.layerNormalization = true
+      model.recurrentDecoder.layerNormalization = true
       // A gate's numbers have to vary by more than a difference moves them, which few numbers may not.
       model.embedding = 11
       model.dropout.embedding = 0.1
-      model.encoder.hidden = 7
-      model.decoder.hidden = 9
+      model.recurrentEncoder.hidden = 7
+      model.recurrentDecoder.hidden = 9
     case .coverage:
       model.attention.coverage = true
     }

@@ -17,10 +17,10 @@ package enum SmallModel {
     let codec = TextCodec.trained(on: text, kind: tokenizer, vocabularySize: vocabularySize)
     var configuration = ModelConfiguration()
     configuration.embedding = 9
-    configuration.encoder.cell = cell
-    configuration.encoder.hidden = 7
-    configuration.decoder.cell = cell
-    configuration.decoder.hidden = 14
+    configuration.recurrentEncoder.cell = cell
+    configuration.recurrentEncoder.hidden = 7
+    configuration.recurrentDecoder.cell = cell
+    configuration.recurrentDecoder.hidden = 14
     configuration.attention.score = score
     if score == .additive { configuration.attention.size = 10 }
     if score == .location { configuration.attention.positions = positions ?? 6 }

@@ -1,3 +1,4 @@
+import DragomanTestSupport
 import DragomanModels
 import DragomanSystem
 import DragomanFormats
@@ -31,7 +32,9 @@ import Testing
     _ name: String
   ) throws {
     let configuration = try Self.configuration(name)
-    let (encoder, decoder) = (configuration.model.encoder, configuration.model.decoder)
+    let (encoder, decoder) = (
+      configuration.model.recurrentEncoder, configuration.model.recurrentDecoder
+    )
     let model = try #require(Self.models()["models"]?[name])
     func size(_ key: String) throws -> Int { try #require(model[key]?.int, "\(name): \(key)") }
     #expect(configuration.name == name)

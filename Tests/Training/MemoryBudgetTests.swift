@@ -1,3 +1,4 @@
+import DragomanTestSupport
 import DragomanLayers
 import DragomanTensor
 import Testing
@@ -33,8 +34,8 @@ import Testing
   ) throws {
     let fixture = try RunFixture(pairs: 2000)
     fixture.configuration.model.attention.coverage = handsOn
-    fixture.configuration.model.decoder.feeding = handsOn ? .attentional : .context
-    fixture.configuration.model.decoder.hidden = 40
+    fixture.configuration.model.recurrentDecoder.feeding = handsOn ? .attentional : .context
+    fixture.configuration.model.recurrentDecoder.hidden = 40
     let free = try state(memory: nil, fixture)
     #expect(free.batchTokens == 3000)
     #expect(try state(memory: 4000, fixture).batchTokens == 3000)
@@ -51,7 +52,7 @@ import Testing
 
   @Test func `is refused if the longest pair alone does not fit`() throws {
     let fixture = try RunFixture(pairs: 48, lengths: 2...60)
-    fixture.configuration.model.decoder.hidden = 200
+    fixture.configuration.model.recurrentDecoder.hidden = 200
     let error = #expect(throws: TrainingError.self) { try state(memory: 1, fixture) }
     guard case .outOfMemory(1_000_000, let needed) = error else {
       Issue.record("found \(String(describing: error))")

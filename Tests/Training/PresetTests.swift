@@ -23,7 +23,7 @@ import Testing
   @Test func `fills in what nobody stated, and says why`() throws {
     let (found, advice) = try read(#""preset": "auto""#)
     #expect(found.preset == .auto && found.name == "a")
-    #expect(found.model.decoder.output.kind == .deep && found.model.tied == .output)
+    #expect(found.model.recurrentDecoder.output.kind == .deep && found.model.tied == .output)
     #expect(found.training.labelSmoothing == 0.1 && found.decoding.beam == 5)
     #expect(advice?.task == .translation && advice?.reasons.isEmpty == false)
     #expect(try read(#""preset": "g2p""#).configuration.tokenizer.kind == .character)
@@ -42,8 +42,8 @@ import Testing
       #""preset": "auto", "model": {"attention": {"score": "dot"}, "encoder": {"hidden": 64}, "dropout": 0.1}"#,
       ["model.decoder.output.kind=direct", "model.tied=none", "model.decoder.hidden=128"]
     ).configuration
-    #expect(found.model.attention.score == .dot && found.model.encoder.hidden == 64)
-    #expect(found.model.decoder.output.kind == .direct && found.model.tied == .none)
+    #expect(found.model.attention.score == .dot && found.model.recurrentEncoder.hidden == 64)
+    #expect(found.model.recurrentDecoder.output.kind == .direct && found.model.tied == .none)
     #expect(found.model.dropout.embedding == 0.1 && found.training.labelSmoothing == 0.1)
   }
 

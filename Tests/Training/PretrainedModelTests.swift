@@ -1,3 +1,4 @@
+import DragomanTestSupport
 import DragomanModels
 import DragomanSystem
 import DragomanFormats
@@ -124,7 +125,7 @@ import Testing
   }
 
   @Test func `may be stated in another spelling`() throws {
-    let feeding = try configuration().0.model.decoder.feeding.rawValue
+    let feeding = try configuration().0.model.recurrentDecoder.feeding.rawValue
     let spelling = ", \"model\": {\"decoder\": {\"contextFeeding\": \"\(feeding)\"}}"
     let (configuration, pretrained) = try configuration(spelling)
     #expect(configuration.model == pretrained.file.model.configuration)

@@ -1,3 +1,4 @@
+import DragomanTestSupport
 import DragomanSystem
 import DragomanFormats
 import DragomanLayers
@@ -12,13 +13,13 @@ import Testing
   @Test(arguments: CellKind.allCases)
   func `ends with the bytes of an uninterrupted one`(_ cell: CellKind) throws {
     let fixture = try RunFixture()
-    fixture.configuration.model.encoder.cell = cell
-    fixture.configuration.model.decoder.cell = cell
-    fixture.configuration.model.decoder.layers = 2
+    fixture.configuration.model.recurrentEncoder.cell = cell
+    fixture.configuration.model.recurrentDecoder.cell = cell
+    fixture.configuration.model.recurrentDecoder.layers = 2
     fixture.configuration.model.dropout.variational = cell == .lstm
     fixture.configuration.model.dropout.states = cell == .lstm ? 0.1 : 0
-    fixture.configuration.model.decoder.layerNormalization = cell == .lstm
-    fixture.configuration.model.decoder.feeding = cell == .lstm ? .attentional : .context
+    fixture.configuration.model.recurrentDecoder.layerNormalization = cell == .lstm
+    fixture.configuration.model.recurrentDecoder.feeding = cell == .lstm ? .attentional : .context
     fixture.configuration.model.attention.coverage = cell == .gru
     let whole = try fixture.train(in: fixture.folder("whole"), threads: 1)
     let folder = fixture.folder("parts")
@@ -58,8 +59,8 @@ import Testing
   @Test func `does not depend on the number of threads`() throws {
     let fixture = try RunFixture()
     // Wide enough that products are split among threads.
-    fixture.configuration.model.encoder.hidden = 48
-    fixture.configuration.model.decoder.hidden = 64
+    fixture.configuration.model.recurrentEncoder.hidden = 48
+    fixture.configuration.model.recurrentDecoder.hidden = 64
     fixture.configuration.training.batchTokens = 200
     let one = try fixture.train(in: fixture.folder("one"), threads: 1)
     let three = try fixture.train(in: fixture.folder("three"), threads: 3)
@@ -124,8 +125,8 @@ import Testing
     _ cell: CellKind
   ) throws {
     let fixture = try RunFixture()
-    fixture.configuration.model.encoder.cell = cell
-    fixture.configuration.model.decoder.cell = cell
+    fixture.configuration.model.recurrentEncoder.cell = cell
+    fixture.configuration.model.recurrentDecoder.cell = cell
     fixture.configuration.training.accumulate = 3
     fixture.configuration.training.average.kind = .ema
     fixture.configuration.training.average.decay = 0.9

@@ -39,8 +39,8 @@ final class RunFixture {
     configuration.data.validation = [.tsv("\(root)/validation.tsv")]
     configuration.tokenizer.kind = .word
     configuration.model.embedding = 12
-    configuration.model.encoder.hidden = 10
-    configuration.model.decoder.hidden = 14
+    configuration.model.recurrentEncoder.hidden = 10
+    configuration.model.recurrentDecoder.hidden = 14
     configuration.model.attention.size = 9
     configuration.model.dropout = DropoutConfiguration(0.2)
     configuration.training.batchTokens = 60

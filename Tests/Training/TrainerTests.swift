@@ -1,3 +1,4 @@
+import DragomanTestSupport
 import DragomanModels
 import DragomanSystem
 import DragomanFormats
@@ -18,21 +19,21 @@ import Testing
     model.embedding = 32
     model.dropout = DropoutConfiguration(0)
     if cell == .gru {
-      model.encoder.hidden = 32
-      model.decoder.hidden = 48
+      model.recurrentEncoder.hidden = 32
+      model.recurrentDecoder.hidden = 48
       model.attention.size = 32
     } else {
       // Pipeline B: two stacked layers, layer by layer, no feeding.
-      model.encoder.cell = .lstm
-      model.encoder.hidden = 64
-      model.encoder.layers = 2
-      model.encoder.bidirectional = false
-      model.decoder.cell = .lstm
-      model.decoder.hidden = 64
-      model.decoder.layers = 2
-      model.decoder.initialState = .layerwise
-      model.decoder.bridge = false
-      model.decoder.feeding = .none
+      model.recurrentEncoder.cell = .lstm
+      model.recurrentEncoder.hidden = 64
+      model.recurrentEncoder.layers = 2
+      model.recurrentEncoder.bidirectional = false
+      model.recurrentDecoder.cell = .lstm
+      model.recurrentDecoder.hidden = 64
+      model.recurrentDecoder.layers = 2
+      model.recurrentDecoder.initialState = .layerwise
+      model.recurrentDecoder.bridge = false
+      model.recurrentDecoder.feeding = .none
       model.attention.score = .general
     }
     fixture.configuration.model = model
@@ -154,7 +155,10 @@ import Testing
 
   @Test func `refuses a model that no memory holds`() throws {
     let fixture = try RunFixture(pairs: 24)
-    (fixture.configuration.model.encoder.hidden, fixture.configuration.model.encoder.layers) = (
+    (
+      fixture.configuration.model.recurrentEncoder.hidden,
+      fixture.configuration.model.recurrentEncoder.layers
+    ) = (
       65_536, 64
     )
     let error = #expect(throws: TrainingError.self) {

@@ -1,3 +1,4 @@
+import DragomanTestSupport
 import DragomanSystem
 import DragomanEvaluation
 import DragomanFormats
@@ -23,8 +24,8 @@ private final class Listener: TrainingObserver {
   private func fixture() throws -> RunFixture {
     let fixture = try RunFixture(pairs: 400, lengths: 2...3)
     fixture.configuration.model.embedding = 24
-    fixture.configuration.model.encoder.hidden = 24
-    fixture.configuration.model.decoder.hidden = 32
+    fixture.configuration.model.recurrentEncoder.hidden = 24
+    fixture.configuration.model.recurrentDecoder.hidden = 32
     fixture.configuration.training.optimizer.learningRate = 0.01
     fixture.configuration.training.epochs = 6
     fixture.configuration.training.metrics = [.chrf, .loss, .exactMatch]

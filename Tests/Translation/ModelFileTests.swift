@@ -58,7 +58,9 @@ import Testing
     defer { try? Files.remove(path) }
     let file = SmallModel.file()
     var configuration = file.model.configuration
-    (configuration.encoder.hidden, configuration.decoder.hidden) = (65_536, 65_536)
+    (configuration.recurrentEncoder.hidden, configuration.recurrentDecoder.hidden) = (
+      65_536, 65_536
+    )
     try ModelFile(
       configuration: .object([("name", .string("small")), ("model", configuration.json)]),
       source: file.source, target: file.target, record: file.record, model: file.model,

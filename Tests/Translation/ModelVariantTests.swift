@@ -31,7 +31,7 @@ import Testing
   func `decodes what it computes when it is forced`(_ variant: ModelVariant, _ cell: CellKind) {
     for feeding in InputFeeding.allCases {
       let file = SmallModel.file(cell: cell) { model in
-        model.decoder.feeding = feeding
+        model.recurrentDecoder.feeding = feeding
         variant.apply(to: &model)
       }
       let kernels = Kernels(threads: 1)
@@ -72,8 +72,8 @@ import Testing
   /// The loss of one batch in training, of three layers.
   static func loss(_ configure: (inout ModelConfiguration) -> Void) -> Double {
     let file = SmallModel.file { model in
-      model.encoder.layers = 3
-      model.decoder.layers = 3
+      model.recurrentEncoder.layers = 3
+      model.recurrentDecoder.layers = 3
       configure(&model)
     }
     let pass = Pass(

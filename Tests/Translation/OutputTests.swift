@@ -14,30 +14,30 @@ import Testing
 /// What stands between the decoder and the vocabulary, used for translating.
 @Suite struct `A model's output` {
   static let outputs: [String: @Sendable (inout ModelConfiguration) -> Void] = [
-    "deep": { $0.decoder.output.kind = .deep },
+    "deep": { $0.recurrentDecoder.output.kind = .deep },
     "deep without the word": {
-      $0.decoder.output.kind = .deep
-      $0.decoder.output.hidden = 11
-      $0.decoder.output.embedding = false
+      $0.recurrentDecoder.output.kind = .deep
+      $0.recurrentDecoder.output.hidden = 11
+      $0.recurrentDecoder.output.embedding = false
     },
     "tied": {
       $0.tied = .all
-      $0.decoder.output.kind = .deep
+      $0.recurrentDecoder.output.kind = .deep
     },
     "tied without a layer": {
       $0.tied = .output
       $0.embedding = 28
     },
     "tied languages": { $0.tied = .languages },
-    "attentional": { $0.decoder.feeding = .attentional },
+    "attentional": { $0.recurrentDecoder.feeding = .attentional },
     "attentional under a layer": {
-      $0.decoder.feeding = .attentional
-      $0.decoder.output.kind = .deep
-      $0.decoder.output.hidden = 5
+      $0.recurrentDecoder.feeding = .attentional
+      $0.recurrentDecoder.output.kind = .deep
+      $0.recurrentDecoder.output.hidden = 5
     },
     "coverage": { $0.attention.coverage = true },
     "attentional and tied": {
-      $0.decoder.feeding = .attentional
+      $0.recurrentDecoder.feeding = .attentional
       $0.tied = .all
       $0.embedding = 14
     },
@@ -103,7 +103,7 @@ import Testing
   ) throws {
     var configuration = ModelConfiguration()
     configuration.tied = tied
-    configuration.decoder.output.kind = .deep
+    configuration.recurrentDecoder.output.kind = .deep
     let model = SequenceModel(configuration, sourceVocabulary: 7, targetVocabulary: 7)
     let tables = model.layout.entries.filter { $0.handle.rows == 7 }.map(\.name)
     let expected: [TiedWeights: [String]] = [

@@ -9,7 +9,7 @@ extension ModelConfiguration {
   /// The sizes the scorer is made for.
   package var scorerSizes: ScorerSizes {
     ScorerSizes(
-      decoder: decoder.hidden, encoder: encoderWidth, hidden: attention.size,
+      decoder: decoder.width, encoder: encoder.width, hidden: attention.size,
       positions: attention.positions ?? 0)
   }
 }

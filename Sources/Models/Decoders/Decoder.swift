@@ -9,12 +9,15 @@ package enum Decoder: Sendable {
 
   /// The decoder of a configuration; `shared` is its table of word vectors if both languages have one.
   init(
-    _ model: ModelConfiguration, encoder: Encoder, vocabulary: Int, shared: Embedding?,
+    _ model: ModelConfiguration, vocabulary: Int, shared: Embedding?,
     layout: inout ParameterLayout
   ) {
-    self = .recurrent(
-      RecurrentDecoder(
-        model, encoder: encoder, vocabulary: vocabulary, shared: shared, layout: &layout))
+    switch model.decoder {
+    case .recurrent(let decoder):
+      self = .recurrent(
+        RecurrentDecoder(
+          decoder, in: model, vocabulary: vocabulary, shared: shared, layout: &layout))
+    }
   }
 
   /// The longest source the decoder can look at whole; `nil` is any length.

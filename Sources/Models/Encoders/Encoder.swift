@@ -10,8 +10,12 @@ package enum Encoder: Sendable {
   init(
     _ model: ModelConfiguration, vocabulary: Int, shared: Embedding?, layout: inout ParameterLayout
   ) {
-    self = .recurrent(
-      RecurrentEncoder(model, vocabulary: vocabulary, shared: shared, layout: &layout))
+    switch model.encoder {
+    case .recurrent(let encoder):
+      self = .recurrent(
+        RecurrentEncoder(
+          encoder, in: model, vocabulary: vocabulary, shared: shared, layout: &layout))
+    }
   }
 
   /// D, the numbers in each vector that comes out.

@@ -11,13 +11,15 @@ package struct RecurrentEncoder: Sendable {
   package let stack: RecurrentStack
   /// In what comes out: attention, and a first state that is a mean, read it; final states are as they are.
   let encodedDropout: Dropout
-  private let cell: CellKind
+  /// The cell of the layers.
+  package let cell: CellKind
 
   /// Adds the parameters `encoder.…` to the layout, but for a table that is shared.
   init(
-    _ model: ModelConfiguration, vocabulary: Int, shared: Embedding?, layout: inout ParameterLayout
+    _ encoder: RecurrentEncoderConfiguration, in model: ModelConfiguration, vocabulary: Int,
+    shared: Embedding?, layout: inout ParameterLayout
   ) {
-    let (encoder, dropout) = (model.encoder, model.dropout)
+    let dropout = model.dropout
     let table =
       shared
       ?? Embedding(

@@ -15,16 +15,24 @@ package struct Readout: Sendable {
   package let output: OutputLayer
 
   /// Adds `deepOutput.…` and `output.…` to the layout; the projection's weight is `embedding` if it is tied to that.
+  ///
+  /// - Parameters:
+  ///   - model: says what is dropped and tied.
+  ///   - features: the numbers of f.
+  ///   - deep: the numbers of t; `nil` for no hidden layer.
+  ///   - readsWord: whether the hidden layer reads x as well.
+  ///   - vocabulary: V.
+  ///   - embedding: the table of word vectors.
+  ///   - layout: added to.
   init(
-    _ model: ModelConfiguration, features: Int, vocabulary: Int, embedding: Embedding,
-    layout: inout ParameterLayout
+    _ model: ModelConfiguration, features: Int, deep: Int?, readsWord: Bool, vocabulary: Int,
+    embedding: Embedding, layout: inout ParameterLayout
   ) {
     dropout = model.dropout.mask(model.dropout.output, "output")
-    deepOutput = model.deepOutputSize.map { size in
+    deepOutput = deep.map { size in
       DeepOutput(
-        name: "deepOutput", features: features,
-        embedding: model.decoder.output.embedding ? model.embedding : nil, size: size,
-        layout: &layout)
+        name: "deepOutput", features: features, embedding: readsWord ? model.embedding : nil,
+        size: size, layout: &layout)
     }
     output =
       model.tied.joinsOutput

@@ -23,9 +23,9 @@ extension ConfigurationAdvice {
     let hidden = size.pick(256, 256, 256, 512)
     let embedding = 256
     settings.set(\.model.embedding, to: embedding)
-    settings.set(\.model.encoder.hidden, to: hidden)
-    settings.set(\.model.decoder.hidden, to: hidden)
-    settings.set(\.model.decoder.output.kind, to: .deep)
+    settings.set(\.model.encoder, \RecurrentEncoderConfiguration.hidden, to: hidden)
+    settings.set(\.model.decoder, \RecurrentDecoderConfiguration.hidden, to: hidden)
+    settings.set(\.model.decoder, \RecurrentDecoderConfiguration.output.kind, to: .deep)
     settings.set(\.model.attention.size, to: hidden)
     settings.set(\.model.tied, to: .output)
     choose(
@@ -62,8 +62,8 @@ extension ConfigurationAdvice {
     let width = size.pick(96, 96, 256, 256)
     let decoder = min(2 * width, 256)
     settings.set(\.model.embedding, to: min(width, 128))
-    settings.set(\.model.encoder.hidden, to: width)
-    settings.set(\.model.decoder.hidden, to: decoder)
+    settings.set(\.model.encoder, \RecurrentEncoderConfiguration.hidden, to: width)
+    settings.set(\.model.decoder, \RecurrentDecoderConfiguration.hidden, to: decoder)
     settings.set(\.model.attention.size, to: width)
     choose(
       size.pick(

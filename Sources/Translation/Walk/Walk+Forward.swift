@@ -38,10 +38,9 @@ extension Walk {
       weights: file.weights, workspace: Workspace(kernels: kernels), recorder: recorder)
     let model = file.model
     let trace = model.forward(batch, pass)
-    let kind = model.configuration.encoder.cell
-    let read =
+    let (kind, read) =
       switch trace.encoder {
-      case .recurrent(_, let trace): trace.stack.recurrences
+      case .recurrent(let encoder, let trace): (encoder.cell, trace.stack.recurrences)
       }
 
     self.configuration = model.configuration
@@ -66,7 +65,7 @@ extension Walk {
       reach = scorer.reach
       start = trace.start.results.map { WalkState($0, row: 0) }
       steps = Self.steps(
-        decoder, model.configuration.decoder.cell, trace, batch,
+        decoder, decoder.cell, trace, batch,
         begin: WalkToken(batch.begin, file.target), target, file.target, recorder[.scores], pass)
     }
     gradients =

@@ -1,3 +1,4 @@
+import DragomanTestSupport
 import DragomanLayers
 import DragomanSystem
 import DragomanFormats
@@ -61,7 +62,7 @@ import Testing
   private func runs() throws -> (TinyRun, TinyRun) {
     let one = try TinyRun("one")
     let two = try TinyRun("two")
-    two.configuration.model.encoder.cell = .lstm
+    two.configuration.model.recurrentEncoder.cell = .lstm
     two.configuration.training.optimizer.learningRate = 0.05
     two.configuration.data = one.configuration.data
     try one.train()

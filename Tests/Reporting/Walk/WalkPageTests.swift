@@ -29,12 +29,12 @@ import Testing
   func `shows every step and every vector`(_ score: ScorerKind, _ cell: CellKind) throws {
     for feeding in InputFeeding.allCases {
       let file = SmallModel.file(score: score, cell: cell, positions: 2) { model in
-        model.decoder.feeding = feeding
-        model.encoder.layers = 2
-        model.decoder.layers = 2
-        model.encoder.residual = true
-        model.decoder.residual = true
-        model.decoder.output.kind = .deep
+        model.recurrentDecoder.feeding = feeding
+        model.recurrentEncoder.layers = 2
+        model.recurrentDecoder.layers = 2
+        model.recurrentEncoder.residual = true
+        model.recurrentDecoder.residual = true
+        model.recurrentDecoder.output.kind = .deep
         model.attention.coverage = score == .additive
       }
       let walk = try Self.walk(file)
@@ -86,8 +86,8 @@ import Testing
     let words = (0..<60).map { "w\($0)" }
     let file = SmallModel.file(text: [words.joined(separator: " ")], vocabularySize: 80) { model in
       model.embedding = 256
-      model.encoder.hidden = 256
-      model.decoder.hidden = 256
+      model.recurrentEncoder.hidden = 256
+      model.recurrentDecoder.hidden = 256
     }
     let line = words.prefix(19).joined(separator: " ")
     let page = WalkPage(try Self.walk(file, line, reference: line, withGradients: false)).page
@@ -104,12 +104,12 @@ import Testing
   func `has an equation for every parameter`(_ cell: CellKind) {
     for score in ScorerKind.allCases {
       let file = SmallModel.file(score: score, cell: cell) { model in
-        model.decoder.feeding = .attentional
-        model.decoder.output.kind = .deep
-        model.encoder.layerNormalization = true
+        model.recurrentDecoder.feeding = .attentional
+        model.recurrentDecoder.output.kind = .deep
+        model.recurrentEncoder.layerNormalization = true
         model.attention.coverage = score == .additive
       }
-      let equations = WalkEquations(configuration: file.model.configuration)
+      let equations = WalkEquations(file.model.configuration)
       for entry in file.model.layout.entries {
         #expect(equations.gradient(of: entry.name) != "∂θ", "\(entry.name)")
       }
@@ -121,22 +121,22 @@ import Testing
     func start(_ letter: String, _ change: (inout ModelConfiguration) -> Void) -> String {
       var model = ModelConfiguration()
       change(&model)
-      return WalkEquations(configuration: model).start(letter)
+      return WalkEquations(model).start(letter)
     }
     #expect(start("h") { _ in } == "s_0 = tanh(W ←h_1 + b)")
-    #expect(start("h") { $0.decoder.initialState = .zero } == "s_0 = 0")
+    #expect(start("h") { $0.recurrentDecoder.initialState = .zero } == "s_0 = 0")
     #expect(start("c") { _ in } == "c_0 = 0")
-    #expect(start("c") { $0.encoder.cell = .lstm } == "c_0 = tanh(W ←c_1 + b)")
-    #expect(start("c") { $0.decoder.initialState = .mean } == "c_0 = tanh(W h̄ + b)")
+    #expect(start("c") { $0.recurrentEncoder.cell = .lstm } == "c_0 = tanh(W ←c_1 + b)")
+    #expect(start("c") { $0.recurrentDecoder.initialState = .mean } == "c_0 = tanh(W h̄ + b)")
     #expect(
       start("h") { model in
-        model.decoder.initialState = .top
-        model.decoder.bridge = false
+        model.recurrentDecoder.initialState = .top
+        model.recurrentDecoder.bridge = false
       } == "s_0 = [→h_S ; ←h_1]")
     #expect(
       start("h") { model in
-        model.decoder.initialState = .layerwise
-        model.encoder.bidirectional = false
+        model.recurrentDecoder.initialState = .layerwise
+        model.recurrentEncoder.bidirectional = false
       } == "s_0 = tanh(W →h_S + b)")
   }
 

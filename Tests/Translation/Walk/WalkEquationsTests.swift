@@ -13,9 +13,9 @@ import Testing
     for feeding in InputFeeding.allCases {
       for isDeep in [false, true] {
         try check(score, cell) { model in
-          model.decoder.feeding = feeding
-          model.decoder.output.kind = isDeep ? .deep : .direct
-          model.decoder.output.embedding = feeding == .none
+          model.recurrentDecoder.feeding = feeding
+          model.recurrentDecoder.output.kind = isDeep ? .deep : .direct
+          model.recurrentDecoder.output.embedding = feeding == .none
         }
       }
     }
@@ -25,7 +25,7 @@ import Testing
   func `hold for every variant`(_ variant: ModelVariant, _ cell: CellKind) throws {
     for feeding in InputFeeding.allCases {
       try check(.additive, cell) { model in
-        model.decoder.feeding = feeding
+        model.recurrentDecoder.feeding = feeding
         variant.apply(to: &model)
       }
     }
@@ -38,11 +38,11 @@ import Testing
       for decoder in CellKind.allCases {
         for isBidirectional in [true, initial == .backward] {
           try check(.general, cell) { model in
-            model.encoder.layers = 2
-            model.encoder.bidirectional = isBidirectional
-            model.decoder.cell = decoder
-            model.decoder.layers = 2
-            model.decoder.initialState = initial
+            model.recurrentEncoder.layers = 2
+            model.recurrentEncoder.bidirectional = isBidirectional
+            model.recurrentDecoder.cell = decoder
+            model.recurrentDecoder.layers = 2
+            model.recurrentDecoder.initialState = initial
           }
         }
       }
@@ -51,11 +51,11 @@ import Testing
 
   @Test func `hold for a state without a bridge, and with tied tables`() throws {
     try check(.dot, .lstm) { model in
-      model.decoder.initialState = .top
-      model.decoder.bridge = false
+      model.recurrentDecoder.initialState = .top
+      model.recurrentDecoder.bridge = false
     }
     try check(.dot, .gru) { model in
-      model.decoder.output.kind = .deep
+      model.recurrentDecoder.output.kind = .deep
       model.tied = .all
     }
   }

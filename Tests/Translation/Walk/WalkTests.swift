@@ -14,7 +14,9 @@ import Testing
   @Test(arguments: ScorerKind.allCases, CellKind.allCases)
   func `ends where the translator does`(_ score: ScorerKind, _ cell: CellKind) throws {
     for feeding in InputFeeding.allCases {
-      let file = SmallModel.file(score: score, cell: cell) { $0.decoder.feeding = feeding }
+      let file = SmallModel.file(score: score, cell: cell) {
+        $0.recurrentDecoder.feeding = feeding
+      }
       let walk = try Walk("the cat sat", of: file, kernels: Self.kernels)
       var decoding = DecodingConfiguration()
       decoding.maximumLength = Walk.longest
@@ -121,9 +123,9 @@ import Testing
   func `are differences of the loss`(_ score: ScorerKind, _ feeding: InputFeeding) throws {
     for cell in CellKind.allCases {
       let file = SmallModel.file(score: score, cell: cell) { model in
-        model.decoder.feeding = feeding
-        model.encoder.layers = 2
-        model.encoder.residual = true
+        model.recurrentDecoder.feeding = feeding
+        model.recurrentEncoder.layers = 2
+        model.recurrentEncoder.residual = true
       }
       let (walk, gradients) = try Self.walk(file)
       let table = try #require(file.weights[named: "encoder.embedding"])
@@ -171,8 +173,8 @@ import Testing
   func `satisfy their equations`(_ score: ScorerKind, _ feeding: InputFeeding) throws {
     for hasCoverage in score == .additive ? [false, true] : [false] {
       let file = SmallModel.file(score: score) { model in
-        model.decoder.feeding = feeding
-        model.decoder.initialState = .zero
+        model.recurrentDecoder.feeding = feeding
+        model.recurrentDecoder.initialState = .zero
         model.attention.coverage = hasCoverage
       }
       let (walk, gradients) = try Self.walk(file)
@@ -221,7 +223,7 @@ import Testing
         }
       }
       // A direction's last step has no step after it, and the decoder starts from zero.
-      let (end, size) = (walk.states.count - 1, walk.configuration.encoder.hidden)
+      let (end, size) = (walk.states.count - 1, walk.configuration.recurrentEncoder.hidden)
       #expect(gradients.encoder[0][0][end] == Array(gradients.states[end].prefix(size)))
       #expect(gradients.encoder[0][1][0] == Array(gradients.states[0].suffix(size)))
     }

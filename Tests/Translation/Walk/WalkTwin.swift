@@ -1,3 +1,4 @@
+import DragomanTestSupport
 import DragomanSystem
 import DragomanModels
 import DragomanLayers
@@ -122,12 +123,13 @@ struct WalkTwin {
           let position = recurrence.isBackward ? below.count - 1 - index : index
           expect("\(recurrence.name) input", step.input, doubles(below[position]))
           checkCell(
-            recurrence.name, configuration.encoder.cell, step, x: doubles(below[position]),
-            before: state, isNormalized: configuration.encoder.layerNormalization)
+            recurrence.name, configuration.recurrentEncoder.cell, step,
+            x: doubles(below[position]),
+            before: state, isNormalized: configuration.recurrentEncoder.layerNormalization)
           state = step.state
         }
       }
-      let isSum = configuration.encoder.residual && layer > 0
+      let isSum = configuration.recurrentEncoder.residual && layer > 0
       for position in below.indices {
         let joined = recurrences.flatMap { doubles($0.step(at: position).state.hidden) }
         let output = isSum ? zip(joined, doubles(below[position])).map(+) : joined
@@ -144,7 +146,7 @@ struct WalkTwin {
   }
 
   private mutating func checkStart() {
-    let decoder = configuration.decoder
+    let decoder = configuration.recurrentDecoder
     for (layer, start) in walk.start.enumerated() {
       let own = walk.encoder[decoder.initialState == .layerwise ? layer : walk.encoder.count - 1]
       let used = decoder.initialState == .backward ? [own[1]] : own
@@ -172,7 +174,7 @@ struct WalkTwin {
 
   private mutating func checkStep(_ t: Int) {
     let step = walk.steps[t]
-    let decoder = configuration.decoder
+    let decoder = configuration.recurrentDecoder
     let table = weight(
       configuration.tied.joinsLanguages ? "embedding" : "decoder.embedding")
     let id = Int(step.input.id)
@@ -247,7 +249,7 @@ struct WalkTwin {
       read = doubles(attentional)
     }
     if let deep = step.deep {
-      let input = read + (configuration.decoder.output.embedding ? word : [])
+      let input = read + (configuration.recurrentDecoder.output.embedding ? word : [])
       expect("t", deep, linear("deepOutput", input).map(tanh))
       read = doubles(deep)
     }

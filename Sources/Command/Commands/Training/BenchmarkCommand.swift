@@ -83,8 +83,8 @@ enum BenchmarkCommand {
   private static var model: ModelConfiguration {
     var model = ModelConfiguration()
     model.embedding = 256
-    model.encoder.hidden = 256
-    model.decoder.hidden = 256
+    model.encoder.recurrent?.hidden = 256
+    model.decoder.recurrent?.hidden = 256
     model.attention.size = 256
     model.dropout = DropoutConfiguration(0)
     return model

@@ -27,16 +27,17 @@ package struct RecurrentDecoder: Sendable {
   package let attentional: AttentionalState?
   /// What stands before the vocabulary.
   package let readout: Readout
-  private let cell: CellKind
+  /// The cell of the layers.
+  package let cell: CellKind
 
   /// Adds the parameters `bridge.…`, `decoder.…`, `attention.…`, `attentional.…`, `deepOutput.…` and `output.…` to the
   /// layout, but for a table that is shared.
   init(
-    _ model: ModelConfiguration, encoder: Encoder, vocabulary: Int, shared: Embedding?,
-    layout: inout ParameterLayout
+    _ decoder: RecurrentDecoderConfiguration, in model: ModelConfiguration, vocabulary: Int,
+    shared: Embedding?, layout: inout ParameterLayout
   ) {
-    let (decoder, dropout, width) = (model.decoder, model.dropout, encoder.width)
-    start = RecurrentStart(model, layout: &layout)
+    let (dropout, width) = (model.dropout, model.encoder.width)
+    start = RecurrentStart(decoder, from: model.encoder, layout: &layout)
     let table =
       shared
       ?? Embedding(
@@ -67,8 +68,9 @@ package struct RecurrentDecoder: Sendable {
         name: "attentional", features: decoder.hidden + width, size: decoder.hidden,
         layout: &layout) : nil
     readout = Readout(
-      model, features: attentional?.size ?? decoder.hidden + width, vocabulary: vocabulary,
-      embedding: embedding, layout: &layout)
+      model, features: decoder.readoutSize(in: model), deep: decoder.deepOutputSize(in: model),
+      readsWord: decoder.output.embedding, vocabulary: vocabulary, embedding: embedding,
+      layout: &layout)
     cell = decoder.cell
   }
 

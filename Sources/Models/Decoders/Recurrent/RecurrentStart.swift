@@ -26,19 +26,26 @@ package struct RecurrentStart: Sendable {
   let decoderHidden: Int
 
   /// Adds the bridges `bridge.0.hidden.…`, `bridge.0.cell.…` … to the layout.
-  init(_ model: ModelConfiguration, layout: inout ParameterLayout) {
-    let decoder = model.decoder
+  init(
+    _ decoder: RecurrentDecoderConfiguration, from encoder: EncoderConfiguration,
+    layout: inout ParameterLayout
+  ) {
     kind = decoder.initialState
     decoderLayers = decoder.layers
     decoderHasCell = decoder.cell.cell.hasCell
     decoderHidden = decoder.hidden
     var bridges: [Bridge] = []
-    if decoder.bridge, let width = model.initialStateWidth {
+    let (width, encoderHasCell) =
+      switch encoder {
+      case .recurrent(let encoder):
+        (decoder.initialStateWidth(of: encoder), encoder.cell.cell.hasCell)
+      }
+    if decoder.bridge, let width {
       for index in 0..<decoder.layers {
         let hidden = Linear(
           name: "bridge.\(index).hidden", from: width, to: decoder.hidden, layout: &layout)
         let cell =
-          decoderHasCell && (model.encoder.cell.cell.hasCell || kind == .mean)
+          decoderHasCell && (encoderHasCell || kind == .mean)
           ? Linear(
             name: "bridge.\(index).cell", from: width, to: decoder.hidden, layout: &layout) : nil
         bridges.append(Bridge(hidden: hidden, cell: cell))

@@ -20,7 +20,7 @@ extension Inspection {
       ])
     }
     return own.adding([
-      "architecture": .string(ModelDescription.sentence(model.model.configuration)),
+      "architecture": .string(model.model.configuration.words),
       "configuration": model.configuration, "record": model.record,
       "losses": .array(losses.map { ["update": .int($0.update), "loss": .double($0.loss)] }),
       "vocabularies": .object(

@@ -40,7 +40,7 @@ extension Inspection {
       "model \(name)" + (languages.count == 2 ? ", \(languages[0]) to \(languages[1])" : "")
         + (isResumable ? ", with the state of its training" : ""))
     lines.append(
-      "architecture: \(ModelDescription.sentence(model.model.configuration))")
+      "architecture: \(model.model.configuration.words)")
     lines += partLines
     lines += vocabularies(limit: 10)
     lines += history.prefix(1)

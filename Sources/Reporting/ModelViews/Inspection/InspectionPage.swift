@@ -33,7 +33,7 @@ package struct InspectionPage {
   private var subtitle: HTML {
     let bytes = NumberText.bytes((try? Files.size(inspection.file.path)) ?? 0)
     let what =
-      inspection.model.map { ModelDescription.sentence($0.model.configuration) }
+      inspection.model.map { $0.model.configuration.words }
       ?? "a safetensors file, not a model of Dragoman's"
     return .group([
       .foreign(inspection.file.path), .text(", \(bytes)"), HTML(.br), .text(what),

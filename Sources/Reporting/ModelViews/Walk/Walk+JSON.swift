@@ -50,7 +50,7 @@ extension Walk {
   }
 
   private func json(_ step: WalkStep) -> JSON {
-    let cell = configuration.decoder.cell
+    let cell = WalkEquations(configuration).decoder.cell
     return [
       "input": Self.json(step.input), "output": Self.json(step.output),
       "layers": .array(step.layers.map { Self.json($0, cell) }), "state": .floats(step.state),

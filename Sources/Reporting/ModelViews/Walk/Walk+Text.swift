@@ -1,3 +1,4 @@
+import DragomanModels
 import DragomanPages
 import DragomanFormats
 package import DragomanTranslation
@@ -7,7 +8,7 @@ extension Walk {
   package var lines: [String] {
     var lines = Self.wrapped("reads", source.tokens.map { "\($0.text) \($0.id)" })
     lines.append(
-      "model   \(ModelDescription.sentence(configuration))".wrapped(to: 80, indent: 8))
+      "model   \(configuration.words)".wrapped(to: 80, indent: 8))
     lines.append("")
     let rows = steps.enumerated().map { index, step in
       [

@@ -5,6 +5,18 @@ import DragomanTranslation
 /// The equations of a walk, in the spelling of ``Equation`` and with the letters of docs/gradients.md.
 struct WalkEquations {
   let configuration: ModelConfiguration
+  let encoder: RecurrentEncoderConfiguration
+  let decoder: RecurrentDecoderConfiguration
+
+  init(_ configuration: ModelConfiguration) {
+    self.configuration = configuration
+    switch configuration.encoder {
+    case .recurrent(let encoder): self.encoder = encoder
+    }
+    switch configuration.decoder {
+    case .recurrent(let decoder): self.decoder = decoder
+    }
+  }
 
   // MARK: Recurrent layers
 
@@ -28,14 +40,12 @@ struct WalkEquations {
 
   /// What a layer of the encoder gives at a position.
   func output(layer: Int) -> String {
-    let own = configuration.encoder.bidirectional ? "[→h_i ; ←h_i]" : "→h_i"
-    return configuration.encoder.residual && layer > 0 ? "h_i = \(own) + x_i" : "h_i = \(own)"
+    let own = encoder.bidirectional ? "[→h_i ; ←h_i]" : "→h_i"
+    return encoder.residual && layer > 0 ? "h_i = \(own) + x_i" : "h_i = \(own)"
   }
 
   /// How the first state of a decoder layer comes about.
   func start(_ letter: String) -> String {
-    let decoder = configuration.decoder
-    let encoder = configuration.encoder
     let source =
       switch decoder.initialState {
       case .zero: "0"
@@ -57,7 +67,7 @@ struct WalkEquations {
 
   /// What the lowest layer of the decoder reads.
   var decoderInput: String {
-    switch configuration.decoder.feeding {
+    switch decoder.feeding {
     case .none: "x_t = E[y_{t−1}]"
     case .context: "x_t = [E[y_{t−1}] ; c_{t−1}]"
     case .attentional: "x_t = [E[y_{t−1}] ; h̃_{t−1}]"
@@ -75,19 +85,19 @@ struct WalkEquations {
   static let attentional = "h̃_t = tanh(W [s_t ; c_t] + b)"
 
   /// What goes to the output without a deep one.
-  var readout: String { configuration.decoder.feeding == .attentional ? "h̃_t" : "[s_t ; c_t]" }
+  var readout: String { decoder.feeding == .attentional ? "h̃_t" : "[s_t ; c_t]" }
 
   /// The deep output.
   var deep: String {
-    let features = configuration.decoder.feeding == .attentional ? "h̃_t" : "s_t ; c_t"
-    return configuration.decoder.output.embedding
+    let features = decoder.feeding == .attentional ? "h̃_t" : "s_t ; c_t"
+    return decoder.output.embedding
       ? "t_t = tanh(U [\(features) ; e_t] + d)   with   e_t = E[y_{t−1}]"
       : "t_t = tanh(U \(features.contains(";") ? "[\(features)]" : features) + d)"
   }
 
   /// The logits.
   var logits: String {
-    let read = configuration.decoder.output.kind == .deep ? "t_t" : readout
+    let read = decoder.output.kind == .deep ? "t_t" : readout
     return configuration.tied.joinsOutput ? "a_t = E \(read) + b" : "a_t = W \(read) + b"
   }
 
@@ -134,7 +144,7 @@ struct WalkEquations {
 
   /// ∂c, from what reads it.
   var contextGradient: String {
-    switch configuration.decoder.feeding {
+    switch decoder.feeding {
     case .none: "∂c_t = what the output reads of it"
     case .context: "∂c_t = ∂(output’s input) + ∂a_{t+1} W_ih"
     case .attentional: "[∂s_t ; ∂c_t] = ∂z_t W   with   ∂z_t = ∂h̃_t ⊙ (1 − h̃_t^2)"

@@ -9,7 +9,7 @@ import DragomanTranslation
 /// The decoder, step by step.
 extension WalkPage {
   var decoder: HTML {
-    let settings = walk.configuration.decoder
+    let settings = equations.decoder
     let outputs = walk.steps.map(\.output.text)
     return station(
       "decoder", "Decoder",
@@ -84,7 +84,7 @@ extension WalkPage {
     ]
     if let fed = step.fed {
       let (name, symbol) =
-        walk.configuration.decoder.feeding == .context
+        equations.decoder.feeding == .context
         ? ("fed context \(t)", "c_{t−1}") : ("fed attentional state \(t)", "h̃_{t−1}")
       rows.append(self.vector(name, symbol, fed, .of([fed])))
     }
@@ -92,7 +92,7 @@ extension WalkPage {
   }
 
   private func state(_ step: WalkStep, _ t: String) -> [HTML] {
-    let cell = walk.configuration.decoder.cell
+    let cell = equations.decoder.cell
     let isStack = step.layers.count > 1
     var rows = step.layers.enumerated().map { layer, values in
       HTML(
@@ -104,7 +104,7 @@ extension WalkPage {
             : Equation(cell.stateEquations.hidden).html, as: .summary),
         HTML(.div, [.class("gates")], children: gates(values, cell, of: t)))
     }
-    let isSum = walk.configuration.decoder.residual && isStack
+    let isSum = equations.decoder.residual && isStack
     if isSum {
       rows.append(
         vector(

@@ -6,7 +6,7 @@ import DragomanTranslation
 /// The encoder and what the decoder starts from.
 extension WalkPage {
   var encoder: HTML {
-    let settings = walk.configuration.encoder
+    let settings = equations.encoder
     let last = walk.encoder.count - 1
     return station(
       "encoder", "Encoder",
@@ -79,7 +79,7 @@ extension WalkPage {
   /// What attention looks at.
   private var memory: [HTML] {
     let last = walk.encoder.count - 1
-    let isSum = walk.configuration.encoder.residual && last > 0
+    let isSum = equations.encoder.residual && last > 0
     var content = [equation([equations.output(layer: last)])]
     if isSum {
       content.append(rows(walk.states, .of(walk.states), symbol: "h"))
@@ -96,7 +96,7 @@ extension WalkPage {
   // MARK: First state
 
   var start: HTML {
-    let settings = walk.configuration.decoder
+    let settings = equations.decoder
     let hasCell = settings.cell.stateEquations.cell != nil
     let rows = walk.start.enumerated().flatMap { layer, state in
       let place = walk.start.count > 1 ? " of layer \(layer + 1)" : ""
@@ -120,7 +120,7 @@ extension WalkPage {
       "start", "First state",
       note: "The decoder starts from \(source)"
         + (settings.bridge && settings.initialState != .zero ? ", over a bridge." : ".")
-        + (hasCell && walk.configuration.encoder.cell.stateEquations.cell == nil
+        + (hasCell && equations.encoder.cell.stateEquations.cell == nil
           ? " The encoder has no cell vector to give." : ""),
       [HTML(.div, [.class("vectors")], children: rows)])
   }

@@ -12,7 +12,7 @@ package struct WalkPage: Sendable {
   /// The page of a walk.
   package init(_ walk: Walk) {
     self.walk = walk
-    equations = WalkEquations(configuration: walk.configuration)
+    equations = WalkEquations(walk.configuration)
   }
 
   /// The page.
@@ -31,7 +31,7 @@ package struct WalkPage: Sendable {
     .group([
       HTML(.span, [.class("arrow"), .isHidden], "→ "),
       HTML(.span, [.class("translation")], .foreign(walk.text)),
-      HTML(.br), HTML(.small, .text(ModelDescription.sentence(walk.configuration))),
+      HTML(.br), HTML(.small, .text(walk.configuration.words)),
     ])
   }
 

@@ -83,8 +83,8 @@ struct ArithmeticCheck {
   private static func model(_ kernels: Kernels) -> [Float] {
     var configuration = ModelConfiguration()
     configuration.embedding = 19
-    configuration.encoder.hidden = 13
-    configuration.decoder.hidden = 17
+    configuration.encoder.recurrent?.hidden = 13
+    configuration.decoder.recurrent?.hidden = 17
     configuration.attention.size = 11
     configuration.dropout = DropoutConfiguration(0.2)
     let model = SequenceModel(configuration, sourceVocabulary: 29, targetVocabulary: 31)

@@ -1,4 +1,5 @@
 package import DragomanPages
+import DragomanModels
 import DragomanFormats
 import DragomanText
 package import DragomanTraining
@@ -29,7 +30,7 @@ package struct TrainingPage: Sendable {
         .section(
           "Data", .facts(data),
           problems.isEmpty ? .nothing : HTML(.ul, [.class("problems")], children: problems)),
-        .section("Model", HTML(.p, .text(ModelDescription.sentence(summary.configuration.model)))),
+        .section("Model", HTML(.p, .text(summary.configuration.model.words))),
         .section("Machine and time", .facts(machine)),
         configuration,
       ])

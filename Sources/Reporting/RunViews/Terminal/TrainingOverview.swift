@@ -1,3 +1,4 @@
+import DragomanModels
 import DragomanFormats
 import DragomanText
 import DragomanTraining
@@ -20,7 +21,7 @@ enum TrainingOverview {
       \(NumberText.fixed(unknown, decimals: 2)) % of the validation tokens are unknown
       """)
     lines.append(
-      "model: \(ModelDescription.sentence(summary.configuration.model)); "
+      "model: \(summary.configuration.model.words); "
         + "\(NumberText.grouped(summary.parameters)) parameters")
     lines.append(
       """

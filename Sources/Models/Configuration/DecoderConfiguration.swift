@@ -1,0 +1,69 @@
+package import DragomanFormats
+
+/// What writes the targets, by family: the `model.decoder` object of a configuration, chosen by its `kind`.
+package enum DecoderConfiguration: ConfigurationUnion {
+  /// Recurrent layers with attention.
+  case recurrent(RecurrentDecoderConfiguration)
+
+  /// The names of the families.
+  package enum Kind: String, CaseIterable, Sendable {
+    /// Recurrent layers with attention.
+    case recurrent
+  }
+
+  /// The default decoder, a recurrent one.
+  package init() { self = .recurrent(RecurrentDecoderConfiguration()) }
+
+  /// The family.
+  package var kind: Kind {
+    switch self {
+    case .recurrent: .recurrent
+    }
+  }
+
+  /// What the object is for.
+  package static let about = "The decoder writes the target, one token a step."
+
+  /// The object of a family.
+  package static func alternative(
+    _ kind: Kind
+  ) -> ConfigurationAlternative<DecoderConfiguration> {
+    switch kind {
+    case .recurrent: .init(DecoderConfiguration.recurrent) { $0.recurrent }
+    }
+  }
+
+  /// H, the numbers in the state that looks at the source.
+  package var width: Int {
+    switch self {
+    case .recurrent(let decoder): decoder.hidden
+    }
+  }
+
+  /// Numbers that the projection to the vocabulary reads, in this model.
+  package func projectedSize(in model: ModelConfiguration) -> Int {
+    switch self {
+    case .recurrent(let decoder):
+      decoder.deepOutputSize(in: model) ?? decoder.readoutSize(in: model)
+    }
+  }
+
+  /// What does not fit the rest of the model.
+  func conflicts(in model: ModelConfiguration) -> [ConfigurationConflict] {
+    switch self {
+    case .recurrent(let decoder): decoder.conflicts(in: model)
+    }
+  }
+
+  /// The values of a recurrent decoder; `nil` of other families.
+  package var recurrent: RecurrentDecoderConfiguration? {
+    get {
+      switch self {
+      case .recurrent(let decoder): decoder
+      }
+    }
+    set {
+      if let newValue { self = .recurrent(newValue) }
+    }
+  }
+}
