@@ -96,7 +96,7 @@ import Testing
   }
 
   @Test func `of sources alone has empty targets`() {
-    let batch = Batch(sources: [[4, 2], [2]])
+    let batch = Batch([[4, 2], [2]].map { EncodedPair(source: $0, target: []) })
     #expect(batch.targetOffsets == [0, 0, 0])
     #expect(batch.count == 2)
   }

@@ -38,13 +38,6 @@ package struct Batch: Sendable, Equatable {
     }
   }
 
-  /// A batch of sources to be translated, numbered from 0, with empty targets.
-  package init(sources: [[Int32]]) {
-    for (index, source) in sources.enumerated() {
-      append(index) { ids, _ in ids += source }
-    }
-  }
-
   /// The pairs `indices` of an encoded corpus.
   init(_ indices: some Collection<Int32>, of corpus: EncodedCorpus) {
     let pairs = indices.lazy.map { Int($0) }
