@@ -120,14 +120,6 @@ void dragoman_dropout_rows(
   by_rows(engine, engine->kernels->dropout_rows, &job, m, SPLIT_ROWS, 1);
 }
 
-void dragoman_random_words(
-    dragoman_engine *engine, uint64_t seed, uint64_t update, uint32_t place, uint32_t first,
-    uint32_t *words, ptrdiff_t count) {
-  const struct job job = {
-      .ids = (int32_t *)words, .seed = seed, .update = update, .place = place, .threshold = first};
-  engine_run(engine, engine->kernels->random_words, &job, 1, count, SPLIT_ROWS, 0);
-}
-
 void dragoman_gru_forward(
     dragoman_engine *engine, dragoman_matrix a, dragoman_matrix c, dragoman_matrix h,
     dragoman_matrix next) {

@@ -86,8 +86,7 @@ struct dragoman_kernels {
       ptrdiff_t to, float *packed, ptrdiff_t panel);
 
   dragoman_kernel *gather, *scatter, *scatter_add, *copy, *add, *fill, *column_sums;
-  dragoman_kernel *tanh, *tanh_backward, *exp, *log, *sigmoid, *dropout, *dropout_rows,
-      *random_words;
+  dragoman_kernel *tanh, *tanh_backward, *exp, *log, *sigmoid, *dropout, *dropout_rows;
   dragoman_kernel *gru_forward, *gru_backward, *lstm_forward, *lstm_backward;
   dragoman_kernel *normalize, *normalize_backward;
   dragoman_kernel *cross_entropy, *log_softmax, *top;

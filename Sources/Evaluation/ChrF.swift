@@ -30,9 +30,6 @@ package struct ChrF: Metric {
     self.whitespace = whitespace
   }
 
-  /// chrF with words and pairs of words.
-  package static var plusPlus: ChrF { ChrF(wordOrder: 2) }
-
   /// `chrF2`, with a plus for every order of words.
   package var name: String { "chrF2" + String(repeating: "+", count: wordOrder) }
   /// More matches are better.

@@ -59,7 +59,7 @@ struct Golden: Decodable {
     ("bleu-char", BLEU(tokenizer: .character)), ("bleu-intl", BLEU(tokenizer: .international)),
     ("bleu-effective", BLEU(effectiveOrder: true)), ("chrf", ChrF()),
     ("chrf-lowercase", ChrF(lowercase: true)), ("chrf-whitespace", ChrF(whitespace: true)),
-    ("chrf++", ChrF.plusPlus), ("ter", TER()), ("ter-case", TER(caseSensitive: true)),
+    ("chrf++", ChrF(wordOrder: 2)), ("ter", TER()), ("ter-case", TER(caseSensitive: true)),
     ("wer", ErrorRate(.word)), ("cer", ErrorRate(.character)),
   ]
 }

@@ -10,12 +10,12 @@ import Testing
       html.markup == #"<p class="note" aria-hidden="true">loss <strong>1.25</strong><br></p>"#)
     #expect(HTML.group(["a", .nothing, "b"]).markup == "ab")
     #expect(
-      HTML(.option, [.isSelected, .value("x")]).markup == #"<option selected value="x"></option>"#)
+      HTML(.input, [.isChecked, .value("x")]).markup == #"<input checked value="x">"#)
   }
 
   @Test func `breaks lines only where nobody sees them`() {
     #expect(HTML(.ul, HTML(.li, "a")).markup == "<ul>\n<li>a</li>\n</ul>")
-    #expect(HTML(.p, HTML(.em, "a"), HTML(.em, "b")).markup == "<p><em>a</em><em>b</em></p>")
+    #expect(HTML(.p, HTML(.del, "a"), HTML(.ins, "b")).markup == "<p><del>a</del><ins>b</ins></p>")
   }
 
   @Test(arguments: [

@@ -101,10 +101,6 @@ void dragoman_dropout(
 void dragoman_dropout_rows(
     dragoman_engine *engine, dragoman_matrix m, uint32_t threshold, float scale, uint64_t seed,
     uint64_t update, uint32_t place);
-/// Writes `count` random words of the counters from `first` on, four words per counter; for tests.
-void dragoman_random_words(
-    dragoman_engine *engine, uint64_t seed, uint64_t update, uint32_t place, uint32_t first,
-    uint32_t *words, ptrdiff_t count);
 
 // Functions of many values, in place, for tests and for single uses.
 

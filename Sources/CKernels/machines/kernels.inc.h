@@ -69,7 +69,6 @@ const struct dragoman_kernels TABLE = {
     .sigmoid = sigmoid_forward,
     .dropout = dropout,
     .dropout_rows = dropout_rows,
-    .random_words = random_words,
     .gru_forward = gru_forward,
     .gru_backward = gru_backward,
     .lstm_forward = lstm_forward,

@@ -76,13 +76,3 @@ static void dropout_rows(const struct job *job, struct part part) {
     FOR_COLUMNS(j) store(row + j, load(row + j, LEFT(j)) * splat(factor[i % 64]), LEFT(j));
   }
 }
-
-/// Columns are words in the order of counters; f and m unused.
-static void random_words(const struct job *job, struct part part) {
-  for (ptrdiff_t block = part.column / 4; block * 4 < part.column_end; block++) {
-    const struct words words = philox(job, job->threshold + (uint32_t)block);
-    for (ptrdiff_t w = 0; w < 4 && block * 4 + w < part.column_end; w++) {
-      job->ids[block * 4 + w] = (int32_t)words.w[w][0];
-    }
-  }
-}

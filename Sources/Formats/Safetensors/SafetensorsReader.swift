@@ -22,9 +22,6 @@ package struct SafetensorsReader: Sendable {
     package var count: Int { shape.reduce(1, *) }
   }
 
-  /// The largest header that is read, as the reference has it.
-  package static let largestHeader = SafetensorsHeader.largest
-
   /// The file's path.
   package var path: String { file.path }
   /// The strings beside the tensors; `metadata["key"]` compares scalar by scalar.

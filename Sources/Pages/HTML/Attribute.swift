@@ -40,8 +40,6 @@ extension HTML {
     package static let isOpen = Self("open", nil)
     /// A control that is on.
     package static let isChecked = Self("checked", nil)
-    /// An option that is chosen.
-    package static let isSelected = Self("selected", nil)
     /// The kind of an input or button.
     package static func type(_ type: String) -> Self { Self("type", type) }
     /// The value of a control.

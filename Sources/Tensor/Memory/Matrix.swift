@@ -83,14 +83,6 @@ package struct Matrix: Sendable {
       columns: range.count, stride: stride)
   }
 
-  /// The same elements as `rows` × `columns`; the matrix has to be contiguous and as large.
-  package func reshaped(rows: Int, columns: Int) -> Matrix {
-    precondition(
-      isContiguous && rows * columns == count,
-      "\(self.rows) × \(self.columns) with stride \(stride) cannot be read as \(rows) × \(columns)")
-    return Matrix(storage: storage, offset: offset, rows: rows, columns: columns, stride: columns)
-  }
-
   /// A copy of the elements, row after row.
   package var elements: [Float] {
     var result: [Float] = []
