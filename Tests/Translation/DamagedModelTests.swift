@@ -81,7 +81,7 @@ import Testing
   /// Two bytes in each other's place, a byte that moved, bytes that are there twice.
   @Test func `is refused when bytes changed places`() throws {
     let bytes = try bytes()
-    for offset in bytes.indices.dropLast() {
+    for offset in stride(from: 0, to: bytes.count - 1, by: 7) {
       var swapped = bytes
       swapped.swapAt(offset, offset + 1)
       var moved = bytes
