@@ -70,7 +70,7 @@ schema: build  ## write the JSON Schema and the table of keys from the definitio
 	$(DRAGOMAN) schema > configs/schema.json
 	$(DRAGOMAN) schema --markdown > docs/configuration.md
 
-docs: build  ## build the reference and the pages of docs/ with docc into .build/docs
+docs:  ## build the reference and the pages of docs/ with docc into .build/docs
 	sh .ci/docs
 
 clean:  ## remove what was built (runs/ stays)

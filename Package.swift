@@ -142,7 +142,7 @@ let package = Package(
     .testTarget(
       name: "DragomanTests",
       dependencies: ["Dragoman"] + modules("TestSupport", "Text", "Tensor", "System"),
-      path: "Tests/Dragoman", swiftSettings: forTests),
+      path: "Tests/Dragoman", exclude: ["Apps", "Snapshots"], swiftSettings: forTests),
     .testTarget(
       name: "DragomanCTests",
       dependencies: ["DragomanC", "CDragoman"] + modules("TestSupport", "Translation"),

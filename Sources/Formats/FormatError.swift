@@ -8,7 +8,7 @@ package enum FormatError: Error, Equatable {
   case tensor(file: String, tensor: String, expected: String, found: String, remedy: String?)
   /// What the header of a safetensors file says beside the tensors is wrong; a `nil` key stands for all of it.
   case metadata(file: String, key: String?, expected: String, found: String)
-  /// The data of a safetensors file do not have the checksum they were written with.
+  /// A safetensors file does not have the checksum it was written with.
   case checksum(file: String, expected: String, found: String)
 }
 
@@ -28,8 +28,8 @@ extension FormatError: CustomStringConvertible {
         + "found \(found)."
     case .checksum(let file, let expected, let found):
       """
-      \(file): the checksum of the data is \(found), but the file was written with \(expected). \
-      It was changed or damaged; use another copy.
+      \(file): the checksum is \(found), but the file was written with \(expected). \
+      It was changed or damaged; use another copy, or give it a new checksum as docs/checkpoints.md says.
       """
     }
   }

@@ -82,6 +82,17 @@ package final class AtomicFile {
     try orDiscard { () throws(FileError) in unsafe try output.write(floats.span.bytes) }
   }
 
+  /// Whether bytes go on as they are written, as into a pipe, and none can be changed any more.
+  package var isStream: Bool { temporary == nil }
+
+  /// Puts bytes in the place of as many that were written; only where the file is no ``isStream``.
+  package func overwrite(_ bytes: [UInt8], at offset: Int) throws(FileError) {
+    precondition(!isStream, "'\(path)' is written to in its place, where no byte can be changed")
+    try orDiscard { () throws(FileError) in
+      unsafe try output.write(bytes.span.bytes, at: offset)
+    }
+  }
+
   /// Puts the file in its place.
   package func commit() throws(FileError) {
     if temporary != nil { try orDiscard { () throws(FileError) in try output.synchronize() } }

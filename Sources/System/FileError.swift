@@ -10,7 +10,7 @@ public struct FileError: Error, Equatable {
   public let remedy: String?
 
   /// A refusal.
-  public init(file: String, wanted: String, reason: String, remedy: String? = nil) {
+  package init(file: String, wanted: String, reason: String, remedy: String? = nil) {
     (self.file, self.wanted, self.reason, self.remedy) = (file, wanted, reason, remedy)
   }
 }

@@ -11,15 +11,16 @@ struct OutputDescriptor {
   let descriptor: Int32
   let path: String
 
-  /// Writes all bytes, however many calls it takes.
-  func write(_ bytes: RawSpan) throws(FileError) {
+  /// Writes all bytes behind those written before, or from an offset on, however many calls it takes.
+  func write(_ bytes: RawSpan, at offset: Int? = nil) throws(FileError) {
     var written = 0
     while written < bytes.byteCount {
       let count = unsafe bytes.withUnsafeBytes { buffer in
         System.retrying {
-          unsafe put(
-            descriptor, buffer.baseAddress.map { unsafe $0 + written },
-            min(buffer.count - written, System.largestTransfer))
+          let from = unsafe buffer.baseAddress.map { unsafe $0 + written }
+          let count = min(buffer.count - written, System.largestTransfer)
+          guard let offset else { return unsafe put(descriptor, from, count) }
+          return unsafe pwrite(descriptor, from, count, off_t(offset + written))
         }
       }
       guard count >= 0 else { throw System.error(path, wanted: "write the file") }

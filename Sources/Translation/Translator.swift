@@ -29,21 +29,27 @@ public struct Translator: Sendable {
 
   /// The translator of a model file, or of several whose probabilities are averaged.
   ///
-  /// Throws an ``EnsembleError`` for models that read or write other tokens than the first one.
+  /// Throws a ``FileError`` for a file that cannot be opened, a ``ModelFileError`` for one that is no model or is damaged,
+  /// and an ``EnsembleError`` for models that read or write other tokens than the first one.
   ///
   /// - Parameters:
   ///   - path: the file; the first one says how to decode.
   ///   - others: further files, trained on the same vocabularies.
   ///   - threads: threads that compute, at least 1; all cores by default.
   public init(path: String, others: [String] = [], threads: Int? = nil) throws {
-    let file = try ModelFile(path: path)
-    let files = try others.map { try ModelFile(path: $0) }
+    func read(_ path: String) throws -> ModelFile {
+      try ModelFileError.reading(path) { try ModelFile(path: path) }
+    }
+    let file = try read(path)
+    let files = try others.map(read)
     for (other, name) in zip(files, others) {
       try EnsembleError.check(other, name, against: file, path)
     }
     let decoding =
-      try file.configuration["decoding"].map {
-        try DecodingConfiguration.read($0, file: "\(path)[\(ModelFileKey.configuration)]")
+      try file.configuration["decoding"].map { stated in
+        try ModelFileError.reading(path) {
+          try DecodingConfiguration.read(stated, file: "\(path)[\(ModelFileKey.configuration)]")
+        }
       } ?? DecodingConfiguration()
     self.init(file, others: files, decoding: decoding, kernels: Kernels(threads: threads))
   }

@@ -160,7 +160,7 @@ import Testing
     var damaged = bytes
     damaged[bytes.count - 9] ^= 0x10
     #expect(
-      message(try model.folder.write("damaged", damaged))?.contains("checksum of the data") == true)
+      message(try model.folder.write("damaged", damaged))?.contains("the checksum is ") == true)
     #expect(message(try model.folder.write("text", "no model"))?.hasPrefix("text: ") == true)
     for threads: Int32 in [-1, 1025, .max, .min] {
       #expect(

@@ -195,16 +195,43 @@ import Testing
     #expect(values == floats.map(Double.init))
   }
 
-  @Test func `is checked against its checksum, if it has one`() throws {
-    try SafetensorsReader(path: goldenPath("python.safetensors")).verifyChecksum()
-    var bytes = try Files.read(goldenPath("dragoman.safetensors"))
-    try SafetensorsReader(path: goldenPath("dragoman.safetensors")).verifyChecksum()
-    bytes[bytes.count - 7] ^= 4
-    try folder.write("F", bytes)
-    let found = folder.message { try SafetensorsReader(path: folder["F"]).verifyChecksum() }
-    #expect(found.hasPrefix("F: the checksum of the data is "))
+  @Test func `is checked against its checksum`() throws {
+    let path = goldenPath("dragoman.safetensors")
+    let bytes = try Files.read(path)
+    try SafetensorsReader(path: path).verifyChecksum()
+    let length = Int(bytes[0]) + Int(bytes[1]) << 8
+    let key = try #require(bytes.firstRange(of: Array("zwölf".utf8))).lowerBound
+    // In a key, in the padding, in a number.
+    for (offset, mask) in [(key, 2), (8 + length - 1, 0x29), (bytes.count - 7, 4)] as [(Int, UInt8)]
+    {
+      var damaged = bytes
+      damaged[offset] ^= mask
+      try folder.write("F", damaged)
+      let found = folder.message { try SafetensorsReader(path: folder["F"]).verifyChecksum() }
+      #expect(found.hasPrefix("F: the checksum is "), "byte \(offset): \(found)")
+      #expect(
+        found.contains(", but the file was written with c6d96760. It was changed or damaged;"))
+    }
+    let python = folder.message {
+      try SafetensorsReader(path: goldenPath("python.safetensors")).verifyChecksum()
+    }
     #expect(
-      found.hasSuffix(
-        ", but the file was written with f19eb976. It was changed or damaged; use another copy."))
+      python.hasSuffix(
+        "metadata 'dragoman.checksum': expected the checksum of the file, eight hexadecimal digits, found nothing."
+      ))
+  }
+
+  /// As version 0.1 wrote it, and as others write files without one.
+  @Test func `may have a checksum of its tensors alone, or none`() throws {
+    try SafetensorsReader(path: goldenPath("python.safetensors")).verifyChecksum(of: .tensors)
+    let header =
+      #"{"__metadata__":{"dragoman.checksum":"e3069283"},"a":{"dtype":"U8","shape":[9],"data_offsets":[0,9]}}"#
+    for (text, isRight) in [("123456789", true), ("123456788", false)] {
+      try folder.write("F", file(header, data: Array(text.utf8)))
+      let found = folder.message {
+        try SafetensorsReader(path: folder["F"]).verifyChecksum(of: .tensors)
+      }
+      #expect(found.hasPrefix(isRight ? "no error" : "F: the checksum is "), "\(found)")
+    }
   }
 }

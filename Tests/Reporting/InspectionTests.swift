@@ -58,4 +58,22 @@ import Testing
     #expect(text.contains("WARNING: 1 numbers are infinite or NaN"))
     #expect(inspection.json["isModel"]?.bool == false)
   }
+
+  /// A model that is damaged does not pass for one, nor for a file of someone else's.
+  @Test(arguments: [
+    ("dragoman.format", "dragoman.farmat", "the checksum is "),
+    ("dragoman.record", "dragoman.recard", "the checksum is "),
+    (
+      "dragoman.checksum", "dragoman.checksun",
+      "metadata 'dragoman.checksum': expected the checksum"
+    ),
+    ("__metadata__", "__metadatb__", "tensor '__metadatb__': expected no fields but dtype"),
+  ])
+  func `refuses a damaged model`(_ old: String, _ new: String, _ expected: String) throws {
+    defer { try? Files.remove(path) }
+    try SmallModel.file().write(to: path)
+    try AtomicFile.write(ModelBytes.replacing(old, by: new, in: Files.read(path)), to: path)
+    let error = #expect(throws: (any Error).self) { try Inspection(path: path) }
+    #expect(error.map { "\($0)" }?.hasPrefix("\(path): \(expected)") == true)
+  }
 }

@@ -29,6 +29,20 @@ import Testing
     #expect(try Files.read(path) == [4])
   }
 
+  @Test func `are changed before they are in their place, and not after`() async throws {
+    let path = "\(folder)/a/file"
+    let file = try AtomicFile(path)
+    try file.write([1, 2, 3, 4, 5])
+    try file.overwrite([8, 9], at: 1)
+    try file.write([6])
+    #expect(!file.isStream && !Files.exists(path))
+    try file.commit()
+    #expect(try Files.read(path) == [1, 8, 9, 4, 5, 6])
+    await #expect(processExitsWith: .failure) {
+      try AtomicFile("/dev/null").overwrite([1], at: 0)
+    }
+  }
+
   @Test func `that are pipes are written to and stay pipes`() throws {
     let path = "\(folder)/a/pipe"
     try #require(mkfifo(path, 0o600) == 0)

@@ -1,7 +1,9 @@
 import DragomanTestSupport
+import DragomanModels
 import DragomanSystem
 import DragomanFormats
 import DragomanLayers
+import DragomanTestSupport
 import DragomanText
 import DragomanTranslation
 import Testing
@@ -273,5 +275,60 @@ import Testing
       try fixture.train(in: folder, resume: true)
     }
     #expect(error == .notResumable(path: folder.last))
+  }
+
+  /// Version 0.1 drew the masks of dropout otherwise; all else is as it was.
+  @Test func `that version 0.1 began goes on if it has no dropout`() throws {
+    let fixture = try RunFixture(pairs: 48)
+    fixture.configuration.model.dropout = DropoutConfiguration(0)
+    fixture.configuration.model.dropout.variational = true
+    fixture.configuration.tokenizer.kind = .bpe
+    fixture.configuration.tokenizer.vocabulary = 300
+    fixture.configuration.tokenizer.dropout = 0.1
+    let whole = try fixture.train(in: fixture.folder("whole"))
+    let folder = fixture.folder("old")
+    let (_, last) = try fixture.train(in: folder, stopAfter: 5)
+    try AtomicFile.write(ModelBytes.ofVersion1(last), to: folder.last)
+    #expect(try ModelFile.version(of: SafetensorsReader(path: folder.last)) == 1)
+    let resumed = try fixture.train(in: folder, resume: true)
+    #expect(resumed.best == whole.best && resumed.last == whole.last)
+    #expect(try ModelFile.version(of: SafetensorsReader(path: folder.last)) == 2)
+  }
+
+  typealias Change = @Sendable (inout DropoutConfiguration) -> Void
+
+  /// Whatever is dropped.
+  @Test(
+    arguments: [
+      { $0.embedding = 0.1 }, { $0.layers = 0.1 }, { $0.encoded = 0.1 }, { $0.output = 0.1 },
+      { $0.states = 0.1 }, { $0.sourceWords = 0.1 }, { $0.targetWords = 0.1 },
+    ] as [Change])
+  func `that version 0.1 began with dropout is refused`(_ drop: Change) throws {
+    let fixture = try RunFixture(pairs: 24)
+    fixture.configuration.model.decoder.layers = 2
+    fixture.configuration.model.dropout = DropoutConfiguration(0)
+    fixture.configuration.model.dropout.variational = true
+    drop(&fixture.configuration.model.dropout)
+    let folder = fixture.folder("run")
+    let (_, last) = try fixture.train(in: folder, stopAfter: 1)
+    try AtomicFile.write(ModelBytes.ofVersion1(last), to: folder.last)
+    let error = #expect(throws: TrainingError.self) {
+      try fixture.train(in: folder, resume: true)
+    }
+    #expect(error == .otherMasks(path: folder.last))
+  }
+
+  /// A file that version 0.1 wrote.
+  @Test func `of version 0.1 is refused with what to do`() throws {
+    let fixtures = #filePath.split(separator: "/").dropLast(2).reduce("") { "\($0)/\($1)" }
+    let path = "\(fixtures)/Fixtures/0.1/resumable.safetensors"
+    let configuration = try RunConfiguration.read(
+      ModelFile(path: path).configuration, file: path)
+    let error = #expect(throws: TrainingError.self) { try ResumeState(path: path, configuration) }
+    #expect(
+      error?.description == """
+        \(path): the run was begun by Dragoman 0.1 with dropout, whose masks this version draws otherwise, so that it \
+        cannot go on as it began. Begin a run with its model: --from \(path) --set name=NAME; or go on with Dragoman 0.1.
+        """)
   }
 }

@@ -62,14 +62,14 @@ public struct SearchTrace: Sendable, Equatable {
   }
 
   /// All hypotheses, step by step; of a step's the best first, as the search chose them.
-  public var nodes: [Node] = []
+  public package(set) var nodes: [Node] = []
   /// The most probable first tokens.
-  public var first: [Alternative] = []
+  public package(set) var first: [Alternative] = []
   /// The endings, the best first; the translations are the first of them.
-  public var endings: [Ending] = []
+  public package(set) var endings: [Ending] = []
 
   /// The trace of a search that has done nothing.
-  public init() {}
+  package init() {}
 
   /// Nodes from the first token to a node.
   public func path(to node: Int) -> [Int] {

@@ -11,6 +11,16 @@ package struct Checksum: Sendable {
   /// The value as eight hexadecimal digits.
   package var text: String { NumberText.hexadecimal(UInt64(value), digits: 8) }
 
+  /// What stands for the digits of a checksum in the bytes it is the checksum of.
+  static let zeros = [UInt8](repeating: UInt8(ascii: "0"), count: 8)
+
+  /// The place, if a ``text`` stands there and nothing else.
+  static func digits(in bytes: [UInt8], _ place: Range<Int>) -> Range<Int>? {
+    let digits = bytes[place]
+    return digits.count == zeros.count && digits.allSatisfy("0123456789abcdef".utf8.contains)
+      ? place : nil
+  }
+
   /// Adds bytes, eight at a time by eight tables.
   package mutating func add(_ bytes: [UInt8]) {
     add(bytes.span)

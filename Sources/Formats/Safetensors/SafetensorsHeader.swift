@@ -18,6 +18,8 @@ struct SafetensorsHeader {
   private(set) var tensors: [Tensor] = []
   /// The index of each tensor by its name.
   private(set) var places: [ExactText: Int] = [:]
+  /// Where the digits of the checksum stand in the text; `nil` if there are not eight as they have to be.
+  private(set) var checksumDigits: Range<Int>?
 
   private let file: String
   private let dataStart: Int
@@ -78,8 +80,12 @@ struct SafetensorsHeader {
         throw FormatError.metadata(
           file: file, key: key, expected: "a string", found: scanner.brief)
       }
+      let value = scanner.at
       guard metadata.updateValue(try scanner.string(), forKey: ExactText(key)) == nil else {
         throw scanner.repeated(key, at: start)
+      }
+      if key == SafetensorsReader.checksumKey {
+        checksumDigits = Checksum.digits(in: scanner.bytes, value + 1..<scanner.at - 1)
       }
     }
   }

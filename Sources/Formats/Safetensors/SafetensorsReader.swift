@@ -28,9 +28,11 @@ package struct SafetensorsReader: Sendable {
   package var metadata: [ExactText: String] { header.metadata }
   /// All tensors in the order of their bytes.
   package var tensors: [Tensor] { header.tensors }
-  private let header: SafetensorsHeader
-  private let dataStart: Int
-  private let file: InputFile
+  let header: SafetensorsHeader
+  /// The checksum of all that stands before the tensors' bytes, its own digits taken as zeros.
+  let startChecksum: Checksum
+  let dataStart: Int
+  let file: InputFile
 
   /// Opens a file and checks its header.
   package init(path: String) throws {
@@ -43,8 +45,13 @@ package struct SafetensorsReader: Sendable {
     file = try InputFile(path)
     let length = try Self.headerLength(file)
     dataStart = 8 + length
-    header = try SafetensorsHeader(
-      Self.exactly(length, at: 8, file), file: path, fileSize: file.size)
+    var text = try Self.exactly(length, at: 8, file)
+    header = try SafetensorsHeader(text, file: path, fileSize: file.size)
+    if let digits = header.checksumDigits { text.replaceSubrange(digits, with: Checksum.zeros) }
+    var checksum = Checksum()
+    checksum.add((0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) })
+    checksum.add(text)
+    startChecksum = checksum
   }
 
   /// The tensor of this name, compared scalar by scalar.
@@ -81,7 +88,7 @@ package struct SafetensorsReader: Sendable {
   }
 
   /// So many bytes, all of which were in the file when it was opened.
-  private static func exactly(
+  static func exactly(
     _ count: Int, at offset: Int, _ file: InputFile
   ) throws -> [UInt8] {
     let bytes = try file.read(count, at: offset)
@@ -97,7 +104,7 @@ package struct SafetensorsReader: Sendable {
   // MARK: Data
 
   /// Bytes that are read at a time: whole elements of every type of whole bytes.
-  private static let part = 1 << 20
+  static let part = 1 << 20
 
   /// Passes a tensor's bytes on in parts.
   package func read(_ tensor: Tensor, _ body: ([UInt8]) throws -> Void) throws {
@@ -147,24 +154,5 @@ package struct SafetensorsReader: Sendable {
       at += 4
     }
     return floats
-  }
-
-  /// The metadata key of the checksum of all tensors' bytes.
-  package static let checksumKey = "dragoman.checksum"
-
-  /// Compares the data with the checksum in the metadata, if there is one; reads all of them once.
-  package func verifyChecksum() throws {
-    guard let expected = metadata[Self.checksumKey] else { return }
-    var checksum = Checksum()
-    var at = dataStart
-    while at < file.size {
-      let bytes = try Self.exactly(min(Self.part, file.size - at), at: at, file)
-      checksum.add(bytes)
-      at += bytes.count
-    }
-    guard checksum.text == expected else {
-      throw FormatError.checksum(
-        file: path, expected: Excerpt.quoted(expected, mark: ""), found: checksum.text)
-    }
   }
 }

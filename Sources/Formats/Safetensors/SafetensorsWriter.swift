@@ -2,9 +2,12 @@ import DragomanSystem
 
 /// Writes a safetensors file: named tensors of 32-bit floats, and strings beside them.
 ///
-/// Equal tensors and metadata give equal bytes: metadata are sorted, tensors keep the order they were added in, and the
-/// header is padded with spaces so that the tensors' bytes begin at a multiple of 64, where they can be mapped and read
-/// by vector instructions. The metadata hold a checksum of those bytes, which takes one pass over them beforehand.
+/// Equal tensors and metadata give equal bytes: the checksum comes first, the other metadata are sorted, tensors keep
+/// the order they were added in, and the header is padded with spaces so that the tensors' bytes begin at a multiple of
+/// 64, where they can be mapped and read by vector instructions.
+///
+/// The checksum is that of the whole file with zeros for its own digits. They are written as zeros at first and put in
+/// their place at the end, so that no number is asked for twice and one tensor at a time is in memory.
 package struct SafetensorsWriter {
   private struct Tensor {
     let name: String
@@ -30,7 +33,7 @@ package struct SafetensorsWriter {
     self.metadata = metadata
   }
 
-  /// Adds a tensor whose numbers, row after row, `floats` gives when they are needed, twice.
+  /// Adds a tensor whose numbers, row after row, `floats` gives when they are needed.
   package mutating func add(
     _ name: String, shape: [Int], floats: @escaping () -> [Float]
   ) {
@@ -43,9 +46,51 @@ package struct SafetensorsWriter {
 
   /// Writes the file, or leaves the one that was there.
   package func write(to path: String) throws {
+    let start = try start(of: path)
+    let file = try AtomicFile(path)
+    guard !file.isStream else { return try write(start, into: file) }
+    try file.write(start)
+    let checksum = try pass(from: start) { floats in try file.write(floats: floats) }
+    try file.overwrite(Array(checksum.text.utf8), at: Self.digits.lowerBound)
+    try file.commit()
+  }
+
+  /// Writes into a pipe, which takes the digits before the numbers: those are asked for twice.
+  private func write(_ start: [UInt8], into stream: AtomicFile) throws {
+    var filled = start
+    filled.replaceSubrange(Self.digits, with: pass(from: start) { _ in }.text.utf8)
+    try stream.write(filled)
+    _ = try pass(from: start) { floats in try stream.write(floats: floats) }
+    try stream.commit()
+  }
+
+  /// Goes over all tensors and gives the checksum of the start and their numbers.
+  private func pass(
+    from start: [UInt8], _ body: ([Float]) throws -> Void
+  ) rethrows -> Checksum {
     var checksum = Checksum()
-    for tensor in tensors { checksum.add(floats: tensor.floats) }
-    let header = header(checksum: checksum.text)
+    checksum.add(start)
+    for tensor in tensors {
+      let floats = tensor.floats
+      checksum.add(floats: floats)
+      try body(floats)
+    }
+    return checksum
+  }
+
+  /// What comes before the digits of the checksum in the header, and therefore in every file.
+  private static let opening =
+    "{\"\(SafetensorsHeader.metadataName)\":{\"\(SafetensorsReader.checksumKey)\":\""
+
+  /// Where the digits of the checksum stand in the file.
+  private static let digits = {
+    let first = 8 + opening.utf8.count
+    return first..<first + Checksum.zeros.count
+  }()
+
+  /// The header behind the number of its bytes, with zeros for the digits of the checksum.
+  private func start(of path: String) throws -> [UInt8] {
+    let header = header
     guard header.count <= SafetensorsHeader.largest else {
       throw FormatError.bytes(
         file: path, offset: 0,
@@ -53,20 +98,15 @@ package struct SafetensorsWriter {
         found: "\(NumberText.grouped(header.count)) to be written",
         remedy: "Use fewer or shorter names and metadata.")
     }
-    let file = try AtomicFile(path)
-    try file.write((0..<8).map { UInt8(truncatingIfNeeded: header.count >> (8 * $0)) } + header)
-    for tensor in tensors { try file.write(floats: tensor.floats) }
-    try file.commit()
+    return (0..<8).map { UInt8(truncatingIfNeeded: header.count >> (8 * $0)) } + header
   }
 
-  private func header(checksum: String) -> [UInt8] {
-    var strings = metadata
-    strings[SafetensorsReader.checksumKey] = checksum
-    let sorted = strings.sorted { ExactText($0.key) < ExactText($1.key) }
-    var entries = [
-      "\"\(SafetensorsHeader.metadataName)\":"
-        + JSON.object(sorted.map { ($0.key, .string($0.value)) }).serialized()
-    ]
+  private var header: [UInt8] {
+    let others = metadata.filter { $0.key != SafetensorsReader.checksumKey }
+      .sorted { ExactText($0.key) < ExactText($1.key) }
+      .map { ",\(JSON.string($0.key).serialized()):\(JSON.string($0.value).serialized())" }
+    let zeros = String(decoding: Checksum.zeros, as: UTF8.self)
+    var entries = ["\(Self.opening)\(zeros)\"\(others.joined())}"]
     // As text at once: a tree of values would take most of the time and memory of a large header.
     var offset = 0
     for tensor in tensors {
@@ -77,7 +117,7 @@ package struct SafetensorsWriter {
         "\(name):{\"dtype\":\"F32\",\"shape\":[\(shape)],\"data_offsets\":[\(offset),\(end)]}")
       offset = end
     }
-    var header = Array("{\(entries.joined(separator: ","))}".utf8)
+    var header = Array("\(entries.joined(separator: ","))}".utf8)
     header += repeatElement(UInt8(ascii: " "), count: (64 - (8 + header.count) % 64) % 64)
     return header
   }

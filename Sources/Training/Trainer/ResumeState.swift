@@ -40,6 +40,9 @@ struct ResumeState {
       configuration.model.attention.positions ?? file.model.reach
     let stored = try RunConfiguration.read(
       file.configuration, file: "\(path)[\(ModelFileKey.configuration)]")
+    guard try ModelFile.version(of: reader) > 1 || !stored.model.dropout.isUsed else {
+      throw TrainingError.otherMasks(path: path)
+    }
     let keys = configuration.differences(from: stored).filter { !stored.training.isFree($0) }
     guard keys.isEmpty else { throw TrainingError.otherConfiguration(path: path, keys: keys) }
     optimizer = Optimizer(stored.training.optimizer, layout: file.model.layout)
@@ -59,7 +62,15 @@ struct ResumeState {
     self.fingerprint = fingerprint
     self.batchTokens = batchTokens
   }
+}
 
+extension DropoutConfiguration {
+  /// Whether anything is dropped.
+  fileprivate var isUsed: Bool {
+    var none = DropoutConfiguration(0)
+    none.variational = variational
+    return self != none
+  }
 }
 
 extension TrainingConfiguration {

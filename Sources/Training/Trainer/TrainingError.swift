@@ -24,6 +24,8 @@ package enum TrainingError: Error, Equatable {
   case nothingToResume(path: String)
   /// The run was begun with another configuration.
   case otherConfiguration(path: String, keys: [String])
+  /// The run was begun by version 0.1, which drew the masks of dropout otherwise.
+  case otherMasks(path: String)
   /// The run was begun with other sentence pairs.
   case otherData(path: String)
   /// The file is a model without the state of its training.
@@ -90,6 +92,11 @@ extension TrainingError: CustomStringConvertible {
       """
       \(path): the run was begun with other values of \(keys.joined(separator: ", ")). Resume it with \
       the same configuration, or give this run another name: --set name=NAME.
+      """
+    case .otherMasks(let path):
+      """
+      \(path): the run was begun by Dragoman 0.1 with dropout, whose masks this version draws otherwise, so that it \
+      cannot go on as it began. Begin a run with its model: --from \(path) --set name=NAME; or go on with Dragoman 0.1.
       """
     case .otherData(let path):
       """

@@ -9,17 +9,17 @@ package import DragomanText
 ///
 /// The file is a safetensors file. Its tensors are named and shaped as in memory; its metadata hold
 ///
-///     dragoman.format          the version of all this: "1"
+///     dragoman.format          the version of all this: "2"
 ///     dragoman.configuration   the configuration of the run, JSON, everything filled in
 ///     dragoman.source          tokenizer and vocabulary of the source, JSON
 ///     dragoman.target          the same of the target; absent if both share one
 ///     dragoman.record          what training did, JSON
-///     dragoman.checksum        CRC-32C of the tensors' bytes
+///     dragoman.checksum        CRC-32C of the whole file, its own digits taken as zeros; in version 1 of the tensors' bytes
 ///
 /// docs/checkpoints.md describes it for whoever writes one from another language.
 package struct ModelFile: Sendable {
   /// The newest version of the format this build reads, and the one it writes.
-  package static let version = 1
+  package static let version = 2
 
   /// The configuration of the run, of which a model reads `model`, `tokenizer` and `decoding`.
   package let configuration: JSON
@@ -106,18 +106,7 @@ extension ModelFile {
   /// Reads a model from a file that is open already.
   package init(_ file: SafetensorsReader) throws {
     let path = file.path
-    guard let format = file.metadata[ModelFileKey.format] else {
-      throw ModelFileError.notAModel(path: path)
-    }
-    guard let version = Int(format), version >= 1 else {
-      throw ModelFileError.metadata(
-        path: path, key: ModelFileKey.format, expected: "a version number",
-        found: Excerpt.quoted(format))
-    }
-    guard version <= Self.version else {
-      throw ModelFileError.unsupportedVersion(path: path, found: version, newest: Self.version)
-    }
-    try file.verifyChecksum()
+    try file.verifyChecksum(of: Self.version(of: file) == 1 ? .tensors : .file)
     func json(_ key: String) throws -> JSON {
       guard let text = file.metadata[key] else {
         throw ModelFileError.metadata(path: path, key: key, expected: "JSON", found: "nothing")
@@ -164,6 +153,22 @@ extension ModelFile {
           nearest: Suggestion.nearest(to: tensor.name, among: Array(known)))
       }
     }
+  }
+
+  /// The version of the format of a file, which this build can read.
+  package static func version(of file: SafetensorsReader) throws(ModelFileError) -> Int {
+    guard let format = file.metadata[ModelFileKey.format] else {
+      throw .notAModel(path: file.path)
+    }
+    guard let version = Int(format), version >= 1 else {
+      throw .metadata(
+        path: file.path, key: ModelFileKey.format, expected: "a version number",
+        found: Excerpt.quoted(format))
+    }
+    guard version <= Self.version else {
+      throw .unsupportedVersion(path: file.path, found: version, newest: Self.version)
+    }
+    return version
   }
 
   /// Reads a value per parameter, stored as `prefix` + the parameter's name.

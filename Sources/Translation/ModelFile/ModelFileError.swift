@@ -1,4 +1,5 @@
 import DragomanFormats
+import DragomanSystem
 
 /// Why a file is not a model that can be used: which file, what was expected, what was found.
 public enum ModelFileError: Error, Equatable {
@@ -14,6 +15,23 @@ public enum ModelFileError: Error, Equatable {
   case wrongTensor(path: String, tensor: String, expected: String, found: String)
   /// The file has a tensor that the configuration does not ask for.
   case unknownTensor(path: String, tensor: String, nearest: String?)
+  /// The bytes are not those of a model: damaged, cut short, or made wrongly; the reason names file and place.
+  case unreadable(path: String, reason: String)
+}
+
+extension ModelFileError {
+  /// Gives what is read of a file, and every error in what the file says as one of this type.
+  ///
+  /// A ``FileError``, for a file that cannot be opened, stays one.
+  static func reading<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let error where error is ModelFileError || error is FileError {
+      throw error
+    } catch {
+      throw ModelFileError.unreadable(path: path, reason: "\(error)")
+    }
+  }
 }
 
 extension ModelFileError: CustomStringConvertible {
@@ -39,6 +57,7 @@ extension ModelFileError: CustomStringConvertible {
     case .unknownTensor(let path, let tensor, let nearest):
       "\(path): the tensor \(Excerpt.quoted(tensor)) belongs to no part of the model."
         + (nearest.map { " Did you mean '\($0)'?" } ?? "")
+    case .unreadable(_, let reason): reason
     }
   }
 }

@@ -77,8 +77,8 @@ ours = [
     ("one", "F32", [], struct.pack("<f", 1)),
 ]
 data = b"".join(tensor[3] for tensor in ours)
-metadata = {"Z": "1", "a": "{\"b\":\"c\"}", "zwölf": "☃", "dragoman.checksum": f"{crc32c(data):08x}"}
-header = {"__metadata__": dict(sorted(metadata.items(), key=lambda entry: entry[0].encode()))}
+metadata = {"dragoman.checksum": "00000000", "Z": "1", "a": "{\"b\":\"c\"}", "zwölf": "☃"}
+header = {"__metadata__": metadata}
 offset = 0
 for name, dtype, shape, content in ours:
     header[name] = {
@@ -87,7 +87,9 @@ for name, dtype, shape, content in ours:
 text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
 text += b" " * (-(8 + len(text)) % 64)
 path = here / "dragoman.safetensors"
-path.write_bytes(struct.pack("<Q", len(text)) + text + data)
+whole = struct.pack("<Q", len(text)) + text + data
+metadata["dragoman.checksum"] = f"{crc32c(whole):08x}"
+path.write_bytes(whole.replace(b"00000000", metadata["dragoman.checksum"].encode(), 1))
 
 with safe_open(path, "np") as file:
     assert set(file.keys()) == {name for name, *_ in ours}

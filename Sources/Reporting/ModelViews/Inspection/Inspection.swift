@@ -39,6 +39,10 @@ package struct Inspection {
     let path = try Self.file(of: path)
     file = try SafetensorsReader(path: path)
     model = file.metadata[ModelFileKey.format] == nil ? nil : try ModelFile(file)
+    // Without its format, a model that is damaged there would pass for a file of someone else's.
+    if model == nil, file.metadata[SafetensorsReader.checksumKey] != nil {
+      try file.verifyChecksum()
+    }
     record = model.flatMap { TrainingRecord($0.record) }
     losses = record.map { Self.losses(beside: path, until: $0.updates) } ?? []
     statistics = try file.tensors.map { [file] in try TensorStatistics($0, of: file) }
