@@ -35,8 +35,9 @@ import Testing
     let gradients = Parameters(layout: model.layout)
     // What was there before does not count.
     gradients.slab[0, 0] = 77
-    let loss = AccumulatedGradient(model: model, begin: 1, seed: 3).compute(
-      batches, firstBatch: firstBatch, weights: file.weights, into: gradients,
+    let loss = AccumulatedGradient(seed: 3).compute(
+      batches.map { TranslationBatch(model: model, begin: 1, batch: $0) }, firstBatch: firstBatch,
+      weights: file.weights, into: gradients,
       Workspace(kernels: Kernels(threads: threads)))
     return (gradients.slab.elements, loss)
   }

@@ -220,7 +220,7 @@ import Testing
     try Files.createDirectories(folder.path)
     try trainer.save()
     let before = try Files.read(folder.last)
-    trainer.kernels.fill(trainer.weights.slab, with: .infinity)
+    trainer.kernels.fill(trainer.state.weights.slab, with: .infinity)
     let error = #expect(throws: TrainingError.self) { try trainer.save() }
     #expect(error == .overflown(update: 0, lastGood: folder.last))
     #expect(try Files.read(folder.last) == before)

@@ -1,4 +1,5 @@
 import DragomanFormats
+import DragomanSystem
 import DragomanText
 import DragomanTranslation
 import Testing

@@ -86,17 +86,7 @@ extension TrainingRecord {
       ("metric", .string(metric.rawValue)),
       (
         "validations",
-        .array(
-          validations.map { validation in
-            .object(
-              [
-                ("update", .int(validation.update)), ("epoch", .int(validation.epoch)),
-                ("loss", .double(validation.loss)),
-              ]
-                + ValidationMetric.allCases.compactMap { metric in
-                  validation.scores[metric].map { (metric.rawValue, .double($0)) }
-                })
-          })
+        .array(validations.map { .object($0.members) })
       ),
     ])
   }
@@ -115,15 +105,29 @@ extension TrainingRecord {
       self.metric = metric
     }
     for validation in validations {
-      guard let update = validation["update"]?.int, let epoch = validation["epoch"]?.int,
-        let loss = validation["loss"]?.double
-      else { return nil }
-      var scores: [ValidationMetric: Double] = [:]
-      for metric in ValidationMetric.allCases where metric.needsTranslations {
-        scores[metric] = validation[metric.rawValue]?.double
+      guard let validation = Validation(validation) else { return nil }
+      self.validations.append(validation)
+    }
+  }
+}
+
+extension TrainingRecord.Validation {
+  /// The members of a validation's object in checkpoints and logs.
+  package var members: [(String, JSON)] {
+    [("update", .int(update)), ("epoch", .int(epoch)), ("loss", .double(loss))]
+      + ValidationMetric.allCases.compactMap { metric in
+        scores[metric].map { (metric.rawValue, .double($0)) }
       }
-      self.validations.append(
-        Validation(update: update, epoch: epoch, loss: loss, scores: scores))
+  }
+
+  /// The validation that an object states, if it is whole; other members are passed over.
+  package init?(_ json: JSON) {
+    guard let update = json["update"]?.int, let epoch = json["epoch"]?.int,
+      let loss = json["loss"]?.double
+    else { return nil }
+    (self.update, self.epoch, self.loss) = (update, epoch, loss)
+    for metric in ValidationMetric.allCases where metric.needsTranslations {
+      scores[metric] = json[metric.rawValue]?.double
     }
   }
 }

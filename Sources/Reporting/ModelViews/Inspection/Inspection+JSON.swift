@@ -26,6 +26,7 @@ extension Inspection {
           .array(
             losses.map { .object([("update", .int($0.update)), ("loss", .double($0.loss))]) })
         ))
+      if let logProblem { members.append(("logProblem", .string(logProblem))) }
       members.append(
         (
           "vocabularies",

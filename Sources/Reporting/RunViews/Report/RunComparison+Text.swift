@@ -54,7 +54,7 @@ extension RunComparison {
       }
       members += [
         ("updates", .int(history.lastUpdate)), ("targetTokens", .int(history.targetTokens)),
-        ("parameters", .int(history.parts.last?.parameters ?? 0)),
+        ("parameters", .int(history.parts.last?.beginning.parameters ?? 0)),
         ("seconds", .double(history.seconds)),
         (
           "configuration",

@@ -85,14 +85,15 @@ package struct RunSummary: Sendable {
         .reduce(0) { $0 + $1.count }
     }
     bytes = best.flatMap { try? Files.size($0.reader.path) }
-    let end = files.contains(folder.log) ? attempt { try Self.end(of: folder.log) } ?? nil : nil
+    let outcome =
+      files.contains(folder.log) ? attempt { try Self.outcome(folder.log) } ?? nil : nil
     self.problems = problems
     state =
-      switch (problems.isEmpty, end) {
+      switch (problems.isEmpty, outcome) {
       case (false, _): .damaged
-      case (true, "stopped"): .stopped
+      case (true, .stopped): .stopped
       case (true, nil): .unfinished
-      case (true, _): .finished
+      case (true, .finished), (true, .outOfPatience): .finished
       }
   }
 
@@ -113,14 +114,9 @@ package struct RunSummary: Sendable {
   }
 
   /// Why the run is over; `nil` if the log does not end.
-  ///
-  /// A line cut short by a crash is no end.
-  private static func end(of log: String) throws -> String? {
-    let text = String(decoding: try Files.read(log), as: UTF8.self)
-    guard let last = text.split(separator: "\n").last,
-      let entry = try? JSON.parse(Array(last.utf8), file: log), entry["event"]?.string == "ended"
-    else { return nil }
-    return entry["reason"]?.string ?? "finished"
+  private static func outcome(_ log: String) throws -> TrainingOutcome? {
+    guard case .ended(let ending) = try RunLog.last(of: log)?.event else { return nil }
+    return ending.reason
   }
 }
 
