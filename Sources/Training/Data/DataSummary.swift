@@ -27,6 +27,10 @@ package struct DataSummary: Sendable, Equatable {
   package let unknownValidationTokens: Int
   /// Tokens of the validation pairs.
   package let validationTokens: Int
+  /// Per cent of the validation tokens that the vocabularies do not have.
+  package var unknownPercent: Double {
+    100 * Double(unknownValidationTokens) / Double(max(validationTokens, 1))
+  }
 
   /// A summary of encoded pairs.
   init(

@@ -1,9 +1,8 @@
-import DragomanModels
 import DragomanFormats
 import DragomanLayers
+import DragomanModels
 import DragomanTensor
 package import DragomanText
-import DragomanTranslation
 
 /// The sentence pairs of a run as ids, and the tokenizers and vocabularies that made them.
 package struct TrainingData: Sendable {

@@ -1,8 +1,7 @@
+import DragomanFormats
 import DragomanLayers
-import DragomanModels
 import DragomanTensor
 import DragomanTranslation
-import DragomanFormats
 
 /// What a run learns to do: everything that ``Trainer`` needs of it.
 ///

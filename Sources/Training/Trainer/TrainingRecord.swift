@@ -55,7 +55,10 @@ package struct TrainingRecord: Sendable, Equatable {
   package init() {}
 
   /// The best validation by ``metric``; the earliest of equal ones.
-  package var best: Validation? {
+  package var best: Validation? { best(by: metric) }
+
+  /// The best validation by some metric; the earliest of equal ones.
+  package func best(by metric: ValidationMetric) -> Validation? {
     improvements(on: metric).lastIndex(of: true).map { validations[$0] }
   }
 

@@ -11,31 +11,13 @@ extension RunComparison {
       }
     }
     let head = head.enumerated().map { $0.offset == 0 ? $0.element : $0.element + " " }
-    var parts = [Self.table([head] + figures, numeric: true)]
+    var tables = [TextTable([head] + figures, leading: 1)]
     let keys = differingKeys
     if !keys.isEmpty {
-      parts.append(
-        Self.table(
-          [["key"] + runs.map(\.name)]
-            + keys.map { key in [key] + runs.map { value(of: key, in: $0) } },
-          numeric: false))
+      let rows = keys.map { key in [key] + runs.map { value(of: key, in: $0) } }
+      tables.append(TextTable([["key"] + runs.map(\.name)] + rows, leading: runs.count + 1))
     }
-    return parts.joined(separator: "\n\n")
-  }
-
-  /// Cells in columns as wide as their widest; numbers stand at the right.
-  private static func table(_ rows: [[String]], numeric: Bool) -> String {
-    let widths = (rows.first ?? []).indices.map { column in
-      rows.map { TextWidth.of($0[column]) }.max() ?? 0
-    }
-    return rows.map { row in
-      var line = row.enumerated().map { column, cell in
-        let space = String(repeating: " ", count: widths[column] - TextWidth.of(cell))
-        return numeric && column > 0 ? space + cell : cell + space
-      }.joined(separator: "  ")
-      while line.last == " " { line.removeLast() }
-      return line
-    }.joined(separator: "\n")
+    return tables.map { $0.lines.joined(separator: "\n") }.joined(separator: "\n\n")
   }
 
   /// An object per run: its figures, and its values of the keys that differ.

@@ -72,8 +72,6 @@ package struct TrainingPage: Sendable {
 
   private var data: [(name: String, value: HTML)] {
     let data = summary.data
-    let unknown =
-      100 * Double(data.unknownValidationTokens) / Double(max(data.validationTokens, 1))
     return [
       (
         "training pairs",
@@ -94,7 +92,8 @@ package struct TrainingPage: Sendable {
         .text(
           "\(NumberText.grouped(data.sourceVocabulary)) source, "
             + "\(NumberText.grouped(data.targetVocabulary)) target entries; "
-            + "\(NumberText.fixed(unknown, decimals: 2)) % of the validation tokens are unknown")
+            + "\(NumberText.fixed(data.unknownPercent, decimals: 2)) % of the validation tokens are unknown"
+        )
       ),
       (
         "files",

@@ -101,15 +101,10 @@ package struct RunSummary: Sendable {
   package var best: [Best] {
     guard let record else { return [] }
     return ValidationMetric.allCases.compactMap { metric in
-      let values = record.validations.compactMap { validation in
-        validation.value(of: metric).map { (value: $0, update: validation.update) }
+      guard let best = record.best(by: metric), let value = best.value(of: metric) else {
+        return nil
       }
-      let best = values.reduce(values.first) { best, next in
-        guard let best else { return next }
-        return (metric.isHigherBetter ? next.value > best.value : next.value < best.value)
-          ? next : best
-      }
-      return best.map { Best(metric: metric, value: $0.value, update: $0.update) }
+      return Best(metric: metric, value: value, update: best.update)
     }
   }
 
