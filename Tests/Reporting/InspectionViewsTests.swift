@@ -193,21 +193,26 @@ import Testing
 
   @Test func `reads a run's folder and the losses of its log`() throws {
     try model.write(to: folder["best.safetensors"])
-    try folder.write(
-      "log.jsonl",
-      """
-      {"event":"began","update":0}
-      {"event":"updated","update":1,"loss":4}
-      {"event":"updated","update":2,"loss":3}
-      {"event":"updated","update":9,"loss":1}
-      {"event":"upd
-      """)
+    let losses = [(1, 4.0), (2, 3), (9, 1)].map { update, loss in
+      LogEntry(
+        .updated(
+          .init(
+            update: update, epoch: 0, loss: loss, gradientNorm: 1, learningRate: 1,
+            targetTokens: 1, pairs: 1, tokensPerSecond: nil)), seconds: 1
+      ).json.serialized() + "\n"
+    }
+    try folder.write("log.jsonl", losses.joined() + #"{"event":"upd"#)
     let inspection = try Inspection(path: folder.path)
     #expect(inspection.losses.map(\.loss) == [4, 3])
     let text = inspection.text([.history])
     #expect(text.contains("  training loss    █▁  4.000 → 3.000\n"))
     #expect(text.contains("  validation loss  █▁  2.500 → 1.250\n"))
     #expect(inspection.json["losses"]?.array?.count == 2)
+    // A log that cannot be read keeps nobody from the rest.
+    try folder.write("log.jsonl", "end\n")
+    let other = try Inspection(path: folder.path)
+    #expect(other.losses.isEmpty && other.text([.history]).contains("log.jsonl:1:1: expected "))
+    #expect(other.json["logProblem"]?.string == other.logProblem && other.logProblem != nil)
     try Files.createDirectories(folder["empty"])
     #expect(
       folder.message { _ = try Inspection(path: folder["empty"]) }

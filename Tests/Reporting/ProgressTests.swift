@@ -1,7 +1,3 @@
-import DragomanSystem
-import DragomanFormats
-import DragomanTraining
-import DragomanTranslation
 import Testing
 
 @testable import DragomanReporting
@@ -15,31 +11,5 @@ import Testing
     #expect(Duration.text(seconds: 3600) == "1:00:00")
     #expect(Duration.text(seconds: 90061) == "25:01:01")
     #expect(Duration.text(seconds: -3) == "0 s")
-  }
-}
-
-@Suite struct `The training log` {
-  let path = "/tmp/dragoman-log-\(UInt64.random(in: 0...UInt64.max)).jsonl"
-
-  @Test func `is cut back to the update that is resumed`() throws {
-    defer { try? Files.remove(path) }
-    try AtomicFile.write(
-      Array(
-        """
-        {"event":"began","update":0}
-        {"event":"updated","update":10,"loss":3}
-        {"event":"validated","update":20,"loss":2}
-        {"event":"updated","update":30,"loss":1}
-        {"event":"ended","update":20,"reason":"stopped"}
-        {"event":"upda
-        """.utf8), to: path)
-    try TrainingLog.truncate(path, after: 20)
-    #expect(
-      String(decoding: try Files.read(path), as: UTF8.self) == """
-        {"event":"began","update":0}
-        {"event":"updated","update":10,"loss":3}
-        {"event":"validated","update":20,"loss":2}
-
-        """)
   }
 }

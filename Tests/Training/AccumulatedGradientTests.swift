@@ -35,8 +35,9 @@ import Testing
     let gradients = Parameters(layout: model.layout)
     // What was there before does not count.
     gradients.slab[0, 0] = 77
-    let loss = AccumulatedGradient(model: model, seed: 3).compute(
-      batches, firstBatch: firstBatch, weights: file.weights, into: gradients,
+    let loss = AccumulatedGradient(seed: 3).compute(
+      batches.map { TranslationBatch(model: model, batch: $0) }, firstBatch: firstBatch,
+      weights: file.weights, into: gradients,
       Workspace(kernels: Kernels(threads: threads)))
     return (gradients.slab.elements, loss)
   }
@@ -74,5 +75,36 @@ import Testing
   @Test func `has the same bits on any number of threads`() {
     let parts = batches([7, 3, 9])
     #expect(gradient(parts, threads: 1).gradient == gradient(parts, threads: 3).gradient)
+  }
+
+  /// A task of one weight, whose gradient is the number of tokens.
+  private final class CountingBatch: TrainingBatch {
+    let examples = 1
+    let targets: Int
+    private(set) var noise: Noise?
+    private(set) var labelSmoothing: Float = 0
+
+    init(targets: Int) { self.targets = targets }
+
+    func train(
+      scale: Float, labelSmoothing: Float, _ pass: Pass, gradients: Parameters
+    ) -> Loss {
+      (noise, self.labelSmoothing) = (pass.noise, labelSmoothing)
+      gradients.slab[0, 0] += scale * Float(targets)
+      return Loss(sum: 2 * Double(targets), count: targets)
+    }
+  }
+
+  @Test func `takes batches of any task, each by its share`() {
+    var layout = ParameterLayout()
+    _ = layout.vector("weight", size: 1, .zeros)
+    let (weights, gradients) = (Parameters(layout: layout), Parameters(layout: layout))
+    let batches = [1, 3].map { CountingBatch(targets: $0) }
+    let loss = AccumulatedGradient(seed: 9, labelSmoothing: 0.25).compute(
+      batches, firstBatch: 5, weights: weights, into: gradients,
+      Workspace(kernels: Kernels(threads: 1)))
+    #expect(gradients.slab[0, 0] == 1 && loss.sum == 8 && loss.count == 4)
+    #expect(batches.map(\.noise) == [5, 6].map { Noise(seed: 9, update: $0) })
+    #expect(batches.allSatisfy { $0.labelSmoothing == 0.25 })
   }
 }

@@ -1,5 +1,6 @@
 import DragomanSystem
 import DragomanFormats
+import DragomanLayers
 import DragomanTensor
 import DragomanTestSupport
 import DragomanTranslation
@@ -49,16 +50,16 @@ import Testing
     try trainer.run()
     let best = try ModelFile(path: folder.best)
     #expect(trainer.record.best?.update == trainer.position.update)
-    #expect(best.weights.slab.elements == trainer.average?.values.slab.elements)
-    #expect(best.weights.slab.elements != trainer.weights.slab.elements)
-    let loss = trainer.data.validationLoss(
-      best.model, best.weights, Workspace(kernels: Kernels(threads: 1)), batchTokens: 4000)
+    #expect(best.weights.slab.elements == trainer.state.average?.values.slab.elements)
+    #expect(best.weights.slab.elements != trainer.state.weights.slab.elements)
+    let pass = Pass(weights: best.weights, workspace: Workspace(kernels: Kernels(threads: 1)))
+    let loss = trainer.state.task.validationLoss(pass, batchTokens: 4000)
     #expect(loss.mean == trainer.record.best?.loss)
     // Without an average the weights learn the same.
     fixture.configuration.training.average = AverageConfiguration()
     let plain = try Trainer(
       fixture.configuration, folder: fixture.folder("plain"), threads: 1)
     try plain.run()
-    #expect(plain.weights.slab.elements == trainer.weights.slab.elements)
+    #expect(plain.state.weights.slab.elements == trainer.state.weights.slab.elements)
   }
 }

@@ -15,12 +15,12 @@ import Testing
 
   /// Bytes that the training of one batch really takes, besides slabs of the model's size.
   private func scratch(_ state: TrainingState, _ batchTokens: Int) -> Int {
-    let epoch = state.data.epoch(0, seed: 1, batchTokens: batchTokens)
-    let gradients = Parameters(layout: state.model.layout)
+    let epoch = state.task.epoch(0, batchTokens: batchTokens)
+    let gradients = Parameters(layout: state.task.layout)
     return (0..<epoch.count).reduce(0) { most, index in
       let workspace = Workspace(kernels: Kernels(threads: 2))
-      state.model.train(
-        epoch.batch(at: index), scale: 1,
+      _ = epoch.batch(at: index).train(
+        scale: 1, labelSmoothing: 0,
         Pass(
           weights: state.weights, workspace: workspace, noise: Noise(seed: 1, update: 0)),
         gradients: gradients)
@@ -41,7 +41,7 @@ import Testing
     #expect(try state(memory: 4000, fixture).batchTokens == 3000)
     let bound = try state(memory: 3, fixture)
     #expect((20..<2900).contains(bound.batchTokens), "\(bound.batchTokens)")
-    let fixed = 4 * 4 * bound.model.layout.count
+    let fixed = 4 * 4 * bound.task.layout.count
     let needed = fixed + scratch(bound, bound.batchTokens)
     #expect(needed <= 3_000_000 && needed > 1_500_000, "\(needed)")
     // Not a batch that is twice as large.

@@ -56,8 +56,9 @@ import Testing
     #expect(configuration.model == pretrained.file.model.configuration)
     #expect(configuration.tokenizer.kind == .word)
     let state = try TrainingState(configuration, from: pretrained)
+    let model = state.model
     #expect(state.weights.slab.elements == pretrained.file.weights.slab.elements)
-    #expect(state.data.source == pretrained.file.source)
+    #expect(model.source == pretrained.file.source)
     #expect(state.position == TrainingPosition() && state.record.validations.isEmpty)
     #expect(state.optimizer.moments.allSatisfy { $0.values.slab.elements.allSatisfy { $0 == 0 } })
     // And it is another run than one that begins by chance.
@@ -72,13 +73,14 @@ import Testing
   @Test func `appends what is new, by frequency, and leaves the rest in place`() throws {
     let (configuration, pretrained) = try configuration(extending: true)
     let state = try TrainingState(configuration, from: pretrained)
-    let (old, new) = (pretrained.file, state.data.source.vocabulary)
+    let model = state.model
+    let (old, new) = (pretrained.file, model.source.vocabulary)
     let known = old.source.vocabulary.tokens
     #expect(new.tokens == known + ["k", "l", "m"])
-    let origin = pretrained.origin(of: state.model, limit: configuration.tokenizer.vocabulary)
+    let origin = try #require(state.task.origin)
     #expect(origin.newSourceEntries == 3 && origin.newTargetEntries == 3 && origin.full.isEmpty)
     #expect(
-      pretrained.origin(of: state.model, limit: known.count + 3).full == ["source", "target"])
+      pretrained.origin(of: model.model, limit: known.count + 3).full == ["source", "target"])
     for entry in old.model.layout.entries {
       let found = try #require(state.weights[named: entry.name])
       let before = old.weights[entry.handle].elements

@@ -223,7 +223,7 @@ import Testing
     try Files.createDirectories(folder.path)
     try trainer.save()
     let before = try Files.read(folder.last)
-    trainer.kernels.fill(trainer.weights.slab, with: .infinity)
+    trainer.kernels.fill(trainer.state.weights.slab, with: .infinity)
     let error = #expect(throws: TrainingError.self) { try trainer.save() }
     #expect(error == .overflown(update: 0, lastGood: folder.last))
     #expect(try Files.read(folder.last) == before)
@@ -305,7 +305,7 @@ import Testing
     ] as [Change])
   func `that version 0.1 began with dropout is refused`(_ drop: Change) throws {
     let fixture = try RunFixture(pairs: 24)
-    fixture.configuration.model.decoder.layers = 2
+    fixture.configuration.model.recurrentDecoder.layers = 2
     fixture.configuration.model.dropout = DropoutConfiguration(0)
     fixture.configuration.model.dropout.variational = true
     drop(&fixture.configuration.model.dropout)
@@ -324,7 +324,7 @@ import Testing
     let path = "\(fixtures)/Fixtures/0.1/resumable.safetensors"
     let configuration = try RunConfiguration.read(
       ModelFile(path: path).configuration, file: path)
-    let error = #expect(throws: TrainingError.self) { try ResumeState(path: path, configuration) }
+    let error = #expect(throws: TrainingError.self) { try Checkpoint(path: path, configuration) }
     #expect(
       error?.description == """
         \(path): the run was begun by Dragoman 0.1 with dropout, whose masks this version draws otherwise, so that it \

@@ -67,7 +67,7 @@ import Testing
     fixture.configuration.training.epochs = 9
     // Weights that are not finite come from a damaged machine or a rate far too high.
     let trainer = try Trainer(fixture.configuration, folder: folder, resume: true, threads: 1)
-    try #require(trainer.weights[named: "output.bias"])[0, 0] = .nan
+    try #require(trainer.state.weights[named: "output.bias"])[0, 0] = .nan
     let error = #expect(throws: TrainingError.self) { try trainer.run() }
     guard case .diverged(let update, _, _, let lastGood) = error else {
       Issue.record("expected a divergence, found \(String(describing: error))")
@@ -101,9 +101,10 @@ import Testing
     fixture.configuration.model.attention.score = .location
     let trainer = try Trainer(
       fixture.configuration, folder: fixture.folder("run"), threads: 1)
-    #expect(trainer.data.summary.skippedAsTooLong > 0)
-    #expect(trainer.model.reach == trainer.data.summary.longestSource)
-    #expect(trainer.data.summary.longestSource <= 7)
+    let summary = trainer.state.task.summary
+    #expect(summary.skippedAsTooLong > 0)
+    #expect(trainer.state.model.model.reach == summary.longestSource)
+    #expect(summary.longestSource <= 7)
     try trainer.run()
     // A source past the table still gets a translation.
     let translator = try Translator(path: trainer.folder.best, threads: 1)
@@ -132,8 +133,8 @@ import Testing
     let trainer = try Trainer(fixture.configuration, folder: folder, threads: 1)
     #expect(try trainer.run() == .outOfPatience)
     let best = try ModelFile(path: folder.best)
-    #expect(trainer.weights.slab.elements == best.weights.slab.elements)
-    #expect(trainer.optimizer.moments[0].values.slab.elements.allSatisfy { $0 == 0 })
+    #expect(trainer.state.weights.slab.elements == best.weights.slab.elements)
+    #expect(trainer.state.optimizer.moments[0].values.slab.elements.allSatisfy { $0 == 0 })
   }
 
   @Test func `refuses a warm-up that outlasts it`() throws {

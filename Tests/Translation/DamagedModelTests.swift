@@ -18,10 +18,10 @@ import Testing
   private func bytes() throws -> [UInt8] {
     let file = SmallModel.file(score: .dot, text: ["é b"]) { model in
       model.embedding = 1
-      model.encoder.hidden = 1
-      model.encoder.bidirectional = false
-      model.decoder.hidden = 1
-      model.decoder.initialState = .zero
+      model.recurrentEncoder.hidden = 1
+      model.recurrentEncoder.bidirectional = false
+      model.recurrentDecoder.hidden = 1
+      model.recurrentDecoder.initialState = .zero
     }
     try file.write(to: path)
     return try Files.read(path)

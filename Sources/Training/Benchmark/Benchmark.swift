@@ -86,13 +86,13 @@ package struct Benchmark {
     let step = Timing.median(shape.steps, warmUp: 3) {
       if update == 3 { stopwatch.reset() }
       workspace.reset()
-      let batch = stopwatch.measure(.data) { Batch(pairs[update % pairs.count], begin: 1) }
+      let batch = stopwatch.measure(.data) { self.batch(pairs[update % pairs.count]) }
       stopwatch.measure(.optimizer) { gradients.clear(kernels) }
       let pass = Pass(
         weights: weights, workspace: workspace, noise: Noise(seed: 1, update: UInt64(update)),
         stopwatch: stopwatch)
-      model.train(
-        batch, scale: 1 / Float(batch.targetIDs.count), pass, gradients: gradients)
+      _ = batch.train(
+        scale: 1 / Float(batch.targets), labelSmoothing: 0, pass, gradients: gradients)
       update += 1
       stopwatch.measure(.optimizer) {
         let norm = kernels.sumOfSquares(gradients.slab).squareRoot()
@@ -107,7 +107,7 @@ package struct Benchmark {
     let tokens = Double(shape.sentences * shape.targetLength)
     return Result(
       step: step, trainingTokens: tokens / step,
-      operations: model.trainingOperations(Batch(pairs[0], begin: 1)) / step,
+      operations: model.trainingOperations(batch(pairs[0]).batch) / step,
       decoding: decoding, screenedDecoding: screened,
       parameters: model.layout.parameterCount, parts: parts, trainingMemory: trainingMemory)
   }
@@ -139,6 +139,10 @@ package struct Benchmark {
       seconds(max(shape.steps / 2, 3), sources), seconds(2 * shape.steps, [sources[0]])
     ).map { Decoding(tokens: tokens / $0, sentence: $1) }
     return (found[0], found.count > 1 ? found[1] : nil)
+  }
+
+  private func batch(_ pairs: [EncodedPair]) -> TranslationBatch {
+    TranslationBatch(model: model, batch: Batch(pairs, begin: 1))
   }
 
   private func pairs(number: Int) -> [EncodedPair] {

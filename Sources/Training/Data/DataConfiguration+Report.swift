@@ -40,6 +40,13 @@ extension DataConfiguration {
       threads: threads)
   }
 
+  /// Where the two sides of a pair stand in a line; the keys of JSON Lines are the languages' codes.
+  package var layout: CorpusLayout {
+    CorpusLayout(
+      sourceColumn: columns.source, targetColumn: columns.target,
+      sourceKey: languages.source ?? "source", targetKey: languages.target ?? "target")
+  }
+
   /// The pairs of files, without lines that are no text.
   package func read(_ files: [CorpusFile]) throws(CorpusError) -> ParallelCorpus {
     try ParallelCorpus(reading: files, layout: layout, skippingBroken: true)

@@ -1,8 +1,5 @@
-import DragomanModels
 import DragomanLayers
 import DragomanTensor
-import DragomanText
-import DragomanTranslation
 
 /// The gradient of the mean loss per token of several batches, as if they were one.
 ///
@@ -11,7 +8,6 @@ import DragomanTranslation
 /// or the same with smoothed labels; see ``OutputLayer``.
 /// N is known before the first batch begins, so each batch adds its share and nothing is scaled afterwards.
 struct AccumulatedGradient {
-  let model: SequenceModel
   let seed: Int
   var labelSmoothing: Float = 0
 
@@ -19,17 +15,17 @@ struct AccumulatedGradient {
   ///
   /// `firstBatch` is the number of the first one since the run began: every batch has dropout masks of its own.
   func compute(
-    _ batches: [Batch], firstBatch: Int, weights: Parameters, into gradients: Parameters,
-    _ workspace: Workspace
+    _ batches: [any TrainingBatch], firstBatch: Int, weights: Parameters,
+    into gradients: Parameters, _ workspace: Workspace
   ) -> Loss {
     gradients.clear(workspace.kernels)
-    let tokens = batches.reduce(0) { $0 + $1.targetIDs.count }
+    let tokens = batches.reduce(0) { $0 + $1.targets }
     var loss = Loss()
     for (index, batch) in batches.enumerated() {
       workspace.reset()
       let noise = Noise(seed: UInt64(seed), update: UInt64(firstBatch + index))
-      loss += model.train(
-        batch, scale: 1 / Float(tokens), labelSmoothing: labelSmoothing,
+      loss += batch.train(
+        scale: 1 / Float(tokens), labelSmoothing: labelSmoothing,
         Pass(weights: weights, workspace: workspace, noise: noise), gradients: gradients)
     }
     return loss

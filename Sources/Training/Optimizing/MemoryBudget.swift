@@ -1,8 +1,5 @@
-import DragomanModels
 import DragomanLayers
 import DragomanTensor
-import DragomanText
-import DragomanTranslation
 
 /// Finds the largest batches whose training fits into a budget of memory.
 ///
@@ -13,18 +10,16 @@ import DragomanTranslation
 struct MemoryBudget {
   /// Bytes.
   let limit: Int
-  let model: SequenceModel
-  let data: TrainingData
+  let task: any TrainingTask
   /// Slabs of the model's size.
   let slabs: Int
-  let seed: Int
 
   /// Target tokens of a batch: `wanted`, or as many as fit.
   ///
-  /// - Throws: ``TrainingError/outOfMemory(limit:needed:)`` if the longest pair alone does not.
+  /// - Throws: ``TrainingError/outOfMemory(limit:needed:)`` if the longest example alone does not.
   func batchTokens(atMost wanted: Int, weights: Parameters) throws -> Int {
-    let fixed = 4 * slabs * model.layout.count
-    let gradients = Parameters(layout: model.layout)
+    let fixed = 4 * slabs * task.layout.count
+    let gradients = Parameters(layout: task.layout)
     // From below, so that the search itself stays within the budget.
     var tokens = min(wanted, 256)
     var isGrowing = true
@@ -46,21 +41,16 @@ struct MemoryBudget {
 
   /// Bytes of the workspace for the largest batch of the first epoch.
   private func scratch(batchTokens: Int, _ weights: Parameters, _ gradients: Parameters) -> Int {
-    let epoch = data.epoch(0, seed: UInt64(seed), batchTokens: batchTokens)
-    let sizes = (0..<epoch.count).map { index in
-      epoch.plan.indices(at: index).reduce(0) {
-        $0 + epoch.pairs.source.length(at: Int($1)) + epoch.pairs.target.length(at: Int($1))
-      }
-    }
+    let epoch = task.epoch(0, batchTokens: batchTokens)
+    let sizes = (0..<epoch.count).map { epoch.size(at: $0) }
     guard let largest = sizes.indices.max(by: { (sizes[$0], $0) < (sizes[$1], $1) }) else {
       return 0
     }
     let workspace = Workspace(kernels: Kernels(threads: 1))
-    model.train(
-      epoch.batch(at: largest), scale: 1,
-      Pass(
-        weights: weights, workspace: workspace, noise: Noise(seed: UInt64(seed), update: 0)),
-      gradients: gradients)
+    let noise = Noise(seed: UInt64(task.configuration.training.seed), update: 0)
+    _ = epoch.batch(at: largest).train(
+      scale: 1, labelSmoothing: 0,
+      Pass(weights: weights, workspace: workspace, noise: noise), gradients: gradients)
     // A workspace keeps a fifth more than it needed.
     return 4 * workspace.highWater * 6 / 5
   }

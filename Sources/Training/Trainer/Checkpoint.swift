@@ -2,27 +2,57 @@ import DragomanFormats
 import DragomanTensor
 import DragomanTranslation
 
-/// Writes the model of a run, and reads back the one a run goes on from.
+/// Everything that a run goes on from, as `last.safetensors` holds it.
 ///
-/// A file that can be resumed is a model file that holds, besides, the optimizer's moments
-/// (`optimizer.first.…`, `optimizer.second.…`), the average of the weights (`average.…`) if there is one, and the
-/// position in the metadata: one file, so that two moments in time can never be mixed.
-enum Checkpoint {
-  /// Writes the model of a run, with everything needed to resume it if asked for.
-  static func write(_ trainer: Trainer, resumable: Bool, to path: String) throws {
-    let file = ModelFile(
-      configuration: trainer.configuration.json, source: trainer.data.source,
-      target: trainer.data.target, record: trainer.record.json, model: trainer.model,
-      weights: resumable ? trainer.weights : trainer.evaluated)
-    let average = trainer.average.map { [("average", $0.values)] } ?? []
+/// It is a model file that holds, besides, the optimizer's moments (`optimizer.first.…`, `optimizer.second.…`), the
+/// average of the weights (`average.…`) if there is one, and the position in the metadata: one file, so that two moments
+/// in time can never be mixed. The reading stands beside this, in `Checkpoint+Reading.swift`.
+struct Checkpoint {
+  /// The model with the weights that are trained.
+  let file: ModelFile
+  let optimizer: Optimizer
+  let average: ExponentialMovingAverage?
+  let position: TrainingPosition
+  let record: TrainingRecord
+  /// Target tokens of a batch.
+  let batchTokens: Int
+  /// What the run's data were when it began.
+  let fingerprint: String
+
+  /// The names of the metadata's `dragoman.state`.
+  enum Key {
+    static let position = "position"
+    static let batchTokens = "batchTokens"
+    static let fingerprint = "data"
+  }
+
+  /// What is kept of each weight, by what the names of its tensors begin with.
+  static func companions(
+    _ optimizer: Optimizer, _ average: ExponentialMovingAverage?
+  ) -> [(name: String, values: Parameters)] {
+    optimizer.moments.map { ("optimizer.\($0.name)", $0.values) }
+      + (average.map { [("average", $0.values)] } ?? [])
+  }
+}
+
+// MARK: - Writing
+
+extension Checkpoint {
+  /// What a run goes on from at this moment.
+  init(_ state: TrainingState) {
+    file = state.task.file(state.weights, record: state.record.json)
+    (optimizer, average) = (state.optimizer, state.average)
+    (position, record, batchTokens) = (state.position, state.record, state.batchTokens)
+    fingerprint = state.task.fingerprint
+  }
+
+  /// Writes the file, or leaves the one that was there.
+  func write(to path: String) throws {
     try file.write(
-      to: path,
-      moments: resumable
-        ? trainer.optimizer.moments.map { ("optimizer.\($0.name)", $0.values) } + average : [],
-      state: resumable
-        ? [
-          "position": trainer.position.json, "batchTokens": .int(trainer.batchTokens),
-          "data": .string(trainer.data.fingerprint),
-        ] : nil)
+      to: path, moments: Self.companions(optimizer, average),
+      state: .object([
+        (Key.position, position.json), (Key.batchTokens, .int(batchTokens)),
+        (Key.fingerprint, .string(fingerprint)),
+      ]))
   }
 }

@@ -1,8 +1,5 @@
-import DragomanModels
 import DragomanLayers
 import DragomanTensor
-import DragomanText
-import DragomanTranslation
 
 /// What observers are told.
 extension Trainer {
@@ -13,10 +10,11 @@ extension Trainer {
 
   var summary: TrainingSummary {
     TrainingSummary(
-      configuration: configuration, data: data.summary, batchTokens: batchTokens,
-      batchesPerEpoch: data.epoch(0, seed: UInt64(training.seed), batchTokens: batchTokens).count,
-      parameters: model.layout.parameterCount, folder: folder.path, threads: kernels.threads,
-      instructions: kernels.instructions.rawValue, resumedAt: resumedAt, origin: origin)
+      configuration: state.configuration, data: state.task.summary,
+      batchTokens: state.batchTokens, batchesPerEpoch: state.batches,
+      parameters: state.task.layout.parameterCount, folder: folder.path, threads: kernels.threads,
+      instructions: kernels.instructions.rawValue, resumedAt: resumedAt,
+      origin: state.task.origin)
   }
 
   func progress(

@@ -1,49 +1,34 @@
-package import DragomanModels
-import DragomanSystem
-import DragomanFormats
 import DragomanLayers
-package import DragomanTensor
-import DragomanText
-import DragomanTranslation
+import DragomanSystem
+import DragomanTensor
 
-/// Trains a model by teacher forcing: the loop.
+/// Trains the model of a task: the loop.
 ///
 /// Every number that influences a weight follows from configuration, data and ``TrainingPosition``, so
 /// that a run which is stopped, killed and resumed ends with the same bytes as one that is not, on any
 /// number of threads.
 package final class Trainer {
-  /// The configuration with everything filled in.
-  package let configuration: RunConfiguration
-  /// The architecture.
-  package let model: SequenceModel
-  /// What is trained.
-  package let weights: Parameters
+  /// Where the run stands.
+  var state: TrainingState
   /// Whether ``run(shouldStop:)`` has begun to change the run's folder.
   package private(set) var hasBegun = false
   /// How far it has come.
-  package internal(set) var position: TrainingPosition
+  package var position: TrainingPosition { state.position }
   /// What has been found on the way.
-  package internal(set) var record: TrainingRecord
+  package var record: TrainingRecord { state.record }
 
-  let optimizer: Optimizer
-  let average: ExponentialMovingAverage?
-  var schedule: LearningRateSchedule
-  let data: TrainingData
   let folder: RunFolder
-  private let gradients: Parameters
-  private(set) var learningRate = 0.0
   let workspace: Workspace
   let observers: [any TrainingObserver]
-  let batchTokens: Int
   let resumedAt: Int?
-  let origin: TrainingOrigin?
+  /// The rate of the last update.
+  private(set) var learningRate = 0.0
+  private let gradients: Parameters
   private let restart: Bool
   /// When the checkpoint was written that the run goes on from.
   private let checkpointTime: Double?
-  /// What is validated and kept as the best model: the average of the weights, or else they themselves.
-  var evaluated: Parameters { average?.values ?? weights }
   var kernels: Kernels { workspace.kernels }
-  var training: TrainingConfiguration { configuration.training }
+  var training: TrainingConfiguration { state.training }
 
   /// A run that begins, or goes on from its last checkpoint.
   ///
@@ -67,22 +52,12 @@ package final class Trainer {
     checkpointTime = resume ? Files.modificationTime(folder.last) : nil
     if !resume, !restart { try Self.requireEmpty(folder) }
     let kernels = Kernels(threads: threads)
-    let state =
+    state =
       try resume
       ? TrainingState(resuming: folder.last, configuration, threads: kernels.threads)
       : TrainingState(configuration, from: pretrained, threads: kernels.threads)
-    self.configuration = state.configuration
-    (data, model, weights) = (state.data, state.model, state.weights)
-    (optimizer, average) = (state.optimizer, state.average)
-    (position, record) = (state.position, state.record)
-    (batchTokens, schedule) = (state.batchTokens, state.schedule)
     resumedAt = resume ? state.position.update : nil
-    origin =
-      resume
-      ? nil
-      : pretrained?.origin(
-        of: state.model, limit: configuration.tokenizer.vocabulary)
-    gradients = Parameters(layout: model.layout)
+    gradients = Parameters(layout: state.task.layout)
     workspace = Workspace(kernels: kernels)
     self.folder = folder
     self.restart = restart
@@ -108,35 +83,42 @@ package final class Trainer {
     if !hasBegun { try requireUnchangedFolder() }
     hasBegun = true
     if restart { try folder.clear() }
-    try folder.begin(configuration)
+    try folder.begin(state.configuration)
     observers.forEach { $0.began(summary) }
     var progress = progress(batches: 0, loss: Loss(), norm: 0, isLogged: false)
     while !isFinished && !isOutOfPatience {
-      let epoch = data.epoch(
-        position.epoch, seed: UInt64(training.seed), batchTokens: batchTokens)
-      while position.batch < epoch.count && !isFinished && !isOutOfPatience {
-        if shouldStop() {
-          try save()
-          return end(.stopped, progress)
-        }
-        let group = position.batch..<min(position.batch + training.accumulate, epoch.count)
-        let (loss, norm) = try update(group.map { epoch.batch(at: $0) })
-        let isLogged = position.update % training.logEvery == 0
-        progress = self.progress(
-          batches: epoch.count, loss: loss, norm: norm, isLogged: isLogged)
-        observers.forEach { $0.updated(progress) }
-        if isLogged { (position.lossSum, position.lossTokens) = (0, 0) }
-        let isEpochDone = position.batch == epoch.count
-        if isEpochDone { (position.epoch, position.batch) = (position.epoch + 1, 0) }
-        if isValidationDue(isEpochDone: isEpochDone) {
-          try validate(progress)
-        } else if let every = training.saveEvery, position.update % every == 0 {
-          try save()
-        }
-        if isEpochDone { break }
+      let epoch = state.task.epoch(position.epoch, batchTokens: state.batchTokens)
+      guard try train(epoch, &progress, shouldStop) else {
+        try save()
+        return end(.stopped, progress)
       }
     }
     return end(isFinished ? .finished : .outOfPatience, progress)
+  }
+
+  /// Trains until the end of an epoch or of the run; `false` if it was asked to stop before.
+  private func train(
+    _ epoch: any TrainingEpoch, _ progress: inout TrainingProgress, _ shouldStop: () -> Bool
+  ) throws -> Bool {
+    var isEpochDone = false
+    while !isEpochDone && !isFinished && !isOutOfPatience {
+      if shouldStop() { return false }
+      let group =
+        position.batch..<min(position.batch + training.accumulate, epoch.count)
+      let (loss, norm) = try update(group.map { epoch.batch(at: $0) })
+      let isLogged = position.update % training.logEvery == 0
+      progress = self.progress(batches: epoch.count, loss: loss, norm: norm, isLogged: isLogged)
+      observers.forEach { $0.updated(progress) }
+      if isLogged { (state.position.lossSum, state.position.lossTokens) = (0, 0) }
+      isEpochDone = position.batch == epoch.count
+      if isEpochDone { (state.position.epoch, state.position.batch) = (position.epoch + 1, 0) }
+      if isValidationDue(isEpochDone: isEpochDone) {
+        try validate(progress)
+      } else if let every = training.saveEvery, position.update % every == 0 {
+        try save()
+      }
+    }
+    return true
   }
 
   /// What was looked at when the trainer was made, looked at again now that nobody else can train here.
@@ -153,30 +135,27 @@ package final class Trainer {
   }
 
   /// Forward, backward, clip, move.
-  private func update(_ batches: [Batch]) throws -> (loss: Loss, norm: Double) {
+  private func update(_ batches: [any TrainingBatch]) throws -> (loss: Loss, norm: Double) {
     let gradient = AccumulatedGradient(
-      model: model, seed: training.seed,
-      labelSmoothing: Float(training.labelSmoothing))
+      seed: training.seed, labelSmoothing: Float(training.labelSmoothing))
     let loss = gradient.compute(
-      batches, firstBatch: position.update * training.accumulate, weights: weights,
+      batches, firstBatch: position.update * training.accumulate, weights: state.weights,
       into: gradients, workspace)
     let norm = kernels.sumOfSquares(gradients.slab).squareRoot()
     guard loss.sum.isFinite && norm.isFinite else {
       throw TrainingError.diverged(
         update: position.update + 1, loss: loss.mean, gradientNorm: norm,
-        lastGood: folder.hasLast ? folder.last : nil)
+        lastGood: folder.lastGood)
     }
-    learningRate = schedule.rate(update: position.update + 1, epoch: position.epoch)
-    position.update += 1
-    optimizer.update(
-      weights, gradients: gradients, scale: Clipping.factor(norm: norm, limit: training.clipNorm),
-      step: position.update - schedule.optimizerStart, learningRate: learningRate, kernels)
-    average?.update(weights, step: position.update, kernels)
-    position.batch += batches.count
-    position.pairs += batches.reduce(0) { $0 + $1.count }
-    position.targetTokens += loss.count
-    position.lossSum += loss.sum
-    position.lossTokens += loss.count
+    let update = position.update + 1
+    learningRate = state.schedule.rate(update: update, epoch: position.epoch)
+    state.optimizer.update(
+      state.weights, gradients: gradients,
+      scale: Clipping.factor(norm: norm, limit: training.clipNorm),
+      step: update - state.schedule.optimizerStart, learningRate: learningRate, kernels)
+    state.average?.update(state.weights, step: update, kernels)
+    state.position.advance(
+      batches: batches.count, examples: batches.reduce(0) { $0 + $1.examples }, loss)
     return (loss, norm)
   }
 

@@ -81,7 +81,7 @@ package struct TrainingProgress: Sendable {
 }
 
 /// Why a run is over.
-package enum TrainingOutcome: Sendable, Equatable {
+package enum TrainingOutcome: String, Sendable, Equatable {
   /// It made all its epochs or updates.
   case finished
   /// Validation has not improved for `training.patience` validations.

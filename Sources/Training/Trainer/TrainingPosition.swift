@@ -1,4 +1,5 @@
 import DragomanFormats
+import DragomanLayers
 
 /// How far a run has come: everything that, with the weights and moments, the rest of it follows from.
 ///
@@ -22,6 +23,16 @@ package struct TrainingPosition: Sendable, Equatable {
 
   /// The beginning of a run.
   package init() {}
+
+  /// Counts an update.
+  mutating func advance(batches: Int, examples: Int, _ loss: Loss) {
+    update += 1
+    batch += batches
+    pairs += examples
+    targetTokens += loss.count
+    lossSum += loss.sum
+    lossTokens += loss.count
+  }
 }
 
 extension TrainingPosition {

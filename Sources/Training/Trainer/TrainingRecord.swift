@@ -55,7 +55,10 @@ package struct TrainingRecord: Sendable, Equatable {
   package init() {}
 
   /// The best validation by ``metric``; the earliest of equal ones.
-  package var best: Validation? {
+  package var best: Validation? { best(by: metric) }
+
+  /// The best validation by some metric; the earliest of equal ones.
+  package func best(by metric: ValidationMetric) -> Validation? {
     improvements(on: metric).lastIndex(of: true).map { validations[$0] }
   }
 
@@ -80,22 +83,15 @@ package struct TrainingRecord: Sendable, Equatable {
 extension TrainingRecord {
   /// The record as a checkpoint states it.
   package var json: JSON {
-    [
-      "updates": .int(updates), "epochs": .int(epochs), "pairs": .int(pairs),
-      "targetTokens": .int(targetTokens), "metric": .string(metric.rawValue),
-      "validations": .array(
-        validations.map { validation in
-          let own: JSON = [
-            "update": .int(validation.update), "epoch": .int(validation.epoch),
-            "loss": .double(validation.loss),
-          ]
-          return own.adding(
-            .object(
-              ValidationMetric.allCases.compactMap { metric in
-                validation.scores[metric].map { (metric.rawValue, .double($0)) }
-              }))
-        }),
-    ]
+    .object([
+      ("updates", .int(updates)), ("epochs", .int(epochs)), ("pairs", .int(pairs)),
+      ("targetTokens", .int(targetTokens)),
+      ("metric", .string(metric.rawValue)),
+      (
+        "validations",
+        .array(validations.map { .object($0.members) })
+      ),
+    ])
   }
 
   /// The record a checkpoint states, if it is whole.
@@ -112,15 +108,29 @@ extension TrainingRecord {
       self.metric = metric
     }
     for validation in validations {
-      guard let update = validation["update"]?.int, let epoch = validation["epoch"]?.int,
-        let loss = validation["loss"]?.double
-      else { return nil }
-      var scores: [ValidationMetric: Double] = [:]
-      for metric in ValidationMetric.allCases where metric.needsTranslations {
-        scores[metric] = validation[metric.rawValue]?.double
+      guard let validation = Validation(validation) else { return nil }
+      self.validations.append(validation)
+    }
+  }
+}
+
+extension TrainingRecord.Validation {
+  /// The members of a validation's object in checkpoints and logs.
+  package var members: [(String, JSON)] {
+    [("update", .int(update)), ("epoch", .int(epoch)), ("loss", .double(loss))]
+      + ValidationMetric.allCases.compactMap { metric in
+        scores[metric].map { (metric.rawValue, .double($0)) }
       }
-      self.validations.append(
-        Validation(update: update, epoch: epoch, loss: loss, scores: scores))
+  }
+
+  /// The validation that an object states, if it is whole; other members are passed over.
+  package init?(_ json: JSON) {
+    guard let update = json["update"]?.int, let epoch = json["epoch"]?.int,
+      let loss = json["loss"]?.double
+    else { return nil }
+    (self.update, self.epoch, self.loss) = (update, epoch, loss)
+    for metric in ValidationMetric.allCases where metric.needsTranslations {
+      scores[metric] = json[metric.rawValue]?.double
     }
   }
 }

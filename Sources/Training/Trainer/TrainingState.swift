@@ -1,62 +1,56 @@
-import DragomanModels
-import DragomanSystem
 import DragomanFormats
-import DragomanLayers
+import DragomanSystem
 import DragomanTensor
-import DragomanText
 import DragomanTranslation
 
-/// Everything a run begins with, or goes on from: what ``Trainer`` changes update by update.
+/// Where a run stands: what ``Trainer`` changes update by update, and what a ``Checkpoint`` holds.
 struct TrainingState {
-  let configuration: RunConfiguration
-  let data: TrainingData
-  let model: SequenceModel
+  /// What is learnt.
+  let task: any TrainingTask
+  /// What is trained.
   let weights: Parameters
   let optimizer: Optimizer
   let average: ExponentialMovingAverage?
+  /// Target tokens of a batch.
   let batchTokens: Int
-  let schedule: LearningRateSchedule
-  let position: TrainingPosition
-  let record: TrainingRecord
+  /// Batches of the first epoch.
+  let batches: Int
+  /// The learning rate of each update, which validations may change.
+  var schedule: LearningRateSchedule
+  /// How far the run has come.
+  var position: TrainingPosition
+  /// What has been found on the way.
+  var record: TrainingRecord
+
+  var configuration: RunConfiguration { task.configuration }
+  var training: TrainingConfiguration { configuration.training }
+  /// What is validated and kept as the best model: the average of the weights, or else they themselves.
+  var evaluated: Parameters { average?.values ?? weights }
 
   /// The beginning of a run, with random weights or those of a model.
   init(
     _ configuration: RunConfiguration, from pretrained: PretrainedModel? = nil, threads: Int = 1
   ) throws {
-    let codecs = pretrained.map { model in
-      { (text: ParallelCorpus) in try model.codecs(configuration, text) }
-    }
-    let data = try TrainingData(configuration, codecs: codecs, threads: threads)
-    let configuration = configuration.settled(positions: data.summary.longestSource)
-    let model = SequenceModel(
-      configuration.model, sourceVocabulary: data.source.vocabulary.count,
-      targetVocabulary: data.target.vocabulary.count)
+    let task = try configuration.task.task(configuration, from: pretrained, threads: threads)
     let training = configuration.training
-    // Weights, gradients and what the optimizer and an average keep of each.
-    let slabs =
-      (training.optimizer.kind == .sgd ? 3 : 4) + (training.average.kind == .none ? 0 : 1)
-    let needed = slabs * model.layout.count * MemoryLayout<Float>.stride
-    if let installed = Memory.installed, needed > installed {
-      throw TrainingError.largerThanMemory(
-        parameters: model.layout.parameterCount, needed: needed, installed: installed)
-    }
-    let weights = Parameters(layout: model.layout)
+    try Self.requireMemory(training, task.layout)
+    let weights = Parameters(layout: task.layout)
     weights.initialize(seed: UInt64(training.seed))
-    pretrained?.copyWeights(to: weights, model.layout)
-    var record = TrainingRecord()
-    record.metric = training.metrics[0]
-    let optimizer = Optimizer(training.optimizer, layout: model.layout)
+    pretrained?.copyWeights(to: weights, task.layout)
+    let optimizer = Optimizer(training.optimizer, layout: task.layout)
     let average = ExponentialMovingAverage(training.average, of: weights)
-    var batchTokens = training.batchTokens(trainingTokens: data.targetTokens)
+    var batchTokens = training.batchTokens(trainingTokens: task.targetTokens)
     if let memory = training.memory {
       let budget = MemoryBudget(
-        limit: memory * 1_000_000, model: model, data: data,
-        slabs: 2 + optimizer.moments.count + (average == nil ? 0 : 1), seed: training.seed)
+        limit: memory * 1_000_000, task: task,
+        slabs: 2 + optimizer.moments.count + (average == nil ? 0 : 1))
       batchTokens = try budget.batchTokens(atMost: batchTokens, weights: weights)
     }
+    var record = TrainingRecord()
+    record.metric = training.metrics[0]
     self.init(
-      configuration, data, model, weights, position: TrainingPosition(), record: record,
-      optimizer: optimizer, average: average, batchTokens: batchTokens)
+      task, weights, optimizer, average, batchTokens: batchTokens, position: TrainingPosition(),
+      record: record)
     if let planned = training.plannedUpdates(batches: batches), training.schedule.warmup >= planned
     {
       throw TrainingError.endlessWarmup(warmup: training.schedule.warmup, updates: planned)
@@ -65,44 +59,55 @@ struct TrainingState {
 
   /// The state in a run's last checkpoint.
   init(resuming path: String, _ configuration: RunConfiguration, threads: Int) throws {
-    let state = try ResumeState(path: path, configuration)
-    let configuration = configuration.settled(positions: state.file.model.reach)
-    let data = try TrainingData(
-      configuration, codecs: { _ in (state.file.source, state.file.target) }, threads: threads)
-    guard state.fingerprint == data.fingerprint else { throw TrainingError.otherData(path: path) }
+    let checkpoint = try Checkpoint(path: path, configuration)
+    let task = try configuration.task.task(
+      resuming: checkpoint.file, configuration, threads: threads)
+    guard checkpoint.fingerprint == task.fingerprint else {
+      throw TrainingError.otherData(path: path)
+    }
     self.init(
-      configuration, data, state.file.model, state.weights, position: state.position,
-      record: state.record, optimizer: state.optimizer, average: state.average,
-      batchTokens: state.batchTokens)
+      task, checkpoint.file.weights, checkpoint.optimizer, checkpoint.average,
+      batchTokens: checkpoint.batchTokens, position: checkpoint.position,
+      record: checkpoint.record)
   }
 
   private init(
-    _ configuration: RunConfiguration, _ data: TrainingData, _ model: SequenceModel,
-    _ weights: Parameters, position: TrainingPosition, record: TrainingRecord,
-    optimizer: Optimizer, average: ExponentialMovingAverage?, batchTokens: Int
+    _ task: any TrainingTask, _ weights: Parameters, _ optimizer: Optimizer,
+    _ average: ExponentialMovingAverage?, batchTokens: Int, position: TrainingPosition,
+    record: TrainingRecord
   ) {
-    let training = configuration.training
-    (self.configuration, self.data, self.model) = (configuration, data, model)
-    (self.weights, self.optimizer, self.average) = (weights, optimizer, average)
-    (self.position, self.record) = (position, record)
-    self.batchTokens = batchTokens
-    batches = data.epoch(0, seed: UInt64(training.seed), batchTokens: batchTokens).count
-    var schedule = LearningRateSchedule(
+    let training = task.configuration.training
+    (self.task, self.weights, self.optimizer, self.average) = (task, weights, optimizer, average)
+    (self.batchTokens, self.position, self.record) = (batchTokens, position, record)
+    batches = task.epoch(0, batchTokens: batchTokens).count
+    schedule = LearningRateSchedule(
       training, plannedUpdates: training.plannedUpdates(batches: batches))
     _ = schedule.observe(record)
-    self.schedule = schedule
   }
 
-  /// Batches of the first epoch.
-  private let batches: Int
+  /// Refuses a model that the machine's memory cannot hold: weights, gradients and what an optimizer and an average keep
+  /// of each.
+  private static func requireMemory(
+    _ training: TrainingConfiguration, _ layout: ParameterLayout
+  ) throws(TrainingError) {
+    let slabs =
+      (training.optimizer.kind == .sgd ? 3 : 4) + (training.average.kind == .none ? 0 : 1)
+    let needed = slabs * layout.count * MemoryLayout<Float>.stride
+    guard let installed = Memory.installed, needed > installed else { return }
+    throw .largerThanMemory(
+      parameters: layout.parameterCount, needed: needed, installed: installed)
+  }
 }
 
-extension RunConfiguration {
-  /// The configuration with the positions of a location scorer, which the data or the model decide.
-  fileprivate func settled(positions: Int?) -> RunConfiguration {
-    var result = self
-    guard model.attention.score.needsPositions else { return result }
-    result.model.attention.positions = model.attention.positions ?? positions
-    return result
+extension TrainingState {
+  /// The model of this moment, as a file that is kept for translating.
+  var model: ModelFile { task.file(evaluated, record: record.json) }
+
+  /// Writes into the record how far the run has come.
+  mutating func recordPosition() {
+    record.updates = position.update
+    record.epochs = position.epoch
+    record.pairs = position.pairs
+    record.targetTokens = position.targetTokens
   }
 }

@@ -33,18 +33,18 @@ import Testing
     let text = try run.report()
     #expect(text.contains(#"data-x="1 2 3 4 5 6 7 8""#))
     #expect(text.contains("<dt>resumed after</dt>\n<dd>update 5</dd>"))
-    #expect(try RunHistory(readingLog: run.folder.log).parts.count == 2)
+    #expect(try RunHistory(RunLog.entries(of: run.folder.log)).parts.count == 2)
   }
 
   @Test func `is small however long the run`() throws {
     let run = try TinyRun()
     try run.train()
-    var history = try RunHistory(readingLog: run.folder.log)
-    let entry = try JSON.parse(
-      Array(
-        #"{"event":"updated","update":9,"loss":1.23456,"gradientNorm":1.2,"learningRate":0.001,"tokensPerSecond":5}"#
-          .utf8),
-      file: "log")
+    var history = try RunHistory(RunLog.entries(of: run.folder.log))
+    let entry = LogEntry(
+      .updated(
+        .init(
+          update: 9, epoch: 1, loss: 1.23456, gradientNorm: 1.2, learningRate: 0.001,
+          targetTokens: 90, pairs: 9, tokensPerSecond: 5)), seconds: 9)
     for _ in 0..<20_000 { history.add(entry) }
     let charts = RunCharts.charts(history).map(\.markup).joined()
     #expect(charts.utf8.count < 400_000)

@@ -23,6 +23,7 @@ extension Inspection {
       "architecture": .string(model.model.configuration.words),
       "configuration": model.configuration, "record": model.record,
       "losses": .array(losses.map { ["update": .int($0.update), "loss": .double($0.loss)] }),
+      "logProblem": logProblem.map { .string($0) },
       "vocabularies": .object(
         codecs.map { side, codec in
           (

@@ -98,7 +98,7 @@ extension Inspection {
       row.append(statistics.map { NumberText.grouped($0.nonFinite) } ?? "–")
       rows.append(row)
     }
-    return TextTable(rows, leading: 3).lines
+    return TextTable(rows, leading: 3).lines + (logProblem.map { ["  \($0)"] } ?? [])
   }
 
   private func vocabularies(limit: Int?) -> [String] {
@@ -160,7 +160,7 @@ extension Inspection {
         "\(NumberText.significant(first, digits: 4)) → \(NumberText.significant(last, digits: 4))",
       ]
     }
-    return TextTable(rows, leading: 3).lines
+    return TextTable(rows, leading: 3).lines + (logProblem.map { ["  \($0)"] } ?? [])
   }
 
   private func right(_ text: String, _ width: Int) -> String {

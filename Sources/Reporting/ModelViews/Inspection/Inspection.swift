@@ -31,6 +31,8 @@ package struct Inspection {
 
   /// The losses that the run's log beside the file tells of, up to the update of the file.
   let losses: [(update: Int, loss: Double)]
+  /// What is wrong with that log; there are no losses then.
+  let logProblem: String?
 
   /// Reads a file; one that is a model is checked as one.
   ///
@@ -44,7 +46,12 @@ package struct Inspection {
       try file.verifyChecksum()
     }
     record = model.flatMap { TrainingRecord($0.record) }
-    losses = record.map { Self.losses(beside: path, until: $0.updates) } ?? []
+    do {
+      losses = try record.map { try Self.losses(beside: path, until: $0.updates) } ?? []
+      logProblem = nil
+    } catch {
+      (losses, logProblem) = ([], "\(error)")
+    }
     statistics = try file.tensors.map { [file] in try TensorStatistics($0, of: file) }
   }
 
@@ -86,15 +93,14 @@ package struct Inspection {
     return model
   }
 
-  private static func losses(beside path: String, until update: Int) -> [(Int, Double)] {
+  private static func losses(
+    beside path: String, until update: Int
+  ) throws -> [(update: Int, loss: Double)] {
     let log = "\(Files.directory(of: path))/log.jsonl"
-    guard Files.exists(log), let bytes = try? Files.read(log) else { return [] }
-    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { line in
-      guard let entry = try? JSON.parse(Array(line.utf8), file: log),
-        entry["event"]?.string == "updated", let at = entry["update"]?.int, at <= update,
-        let loss = entry["loss"]?.double
-      else { return nil }
-      return (at, loss)
+    guard Files.exists(log) else { return [] }
+    return try RunLog.entries(of: log).compactMap { entry in
+      guard case .updated(let figures) = entry.event, figures.update <= update else { return nil }
+      return (figures.update, figures.loss)
     }
   }
 }

@@ -112,9 +112,11 @@ package struct InspectionPage {
       note: .text(
         "\(NumberText.grouped(record.updates)) updates, \(NumberText.grouped(record.targetTokens)) target tokens, "
           + "\(record.validations.count) validations"
-          + (inspection.losses.isEmpty
-            ? "; the loss of the training stands in the log of the run, which is not beside the file."
-            : ".")),
+          + (inspection.logProblem.map { "; the log of the run cannot be read: \($0)" }
+            ?? (inspection.losses.isEmpty
+              ? "; the loss of the training stands in the log of the run, which is not beside the file."
+              : "."))
+      ),
       .columns(charts))
   }
 

@@ -68,7 +68,7 @@ enum RunCharts {
   }
 
   private static func points(
-    _ updates: [RunHistory.Update], _ value: (RunHistory.Update) -> Double?
+    _ updates: [LogEntry.Update], _ value: (LogEntry.Update) -> Double?
   ) -> [(x: Double, y: Double)] {
     updates.compactMap { update in value(update).map { (x: Double(update.update), y: $0) } }
   }

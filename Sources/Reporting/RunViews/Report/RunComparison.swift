@@ -33,7 +33,7 @@ package struct RunComparison: Sendable {
       for file in [folder.configuration, folder.log] where !Files.exists(file) {
         throw RunComparisonError.noRun(folder: path, missing: Files.name(of: file))
       }
-      let history = try RunHistory(readingLog: folder.log)
+      let history = RunHistory(try RunLog.entries(of: folder.log))
       runs.append(
         Run(
           name: names.count { $0 == name } > 1 ? path : name,
@@ -67,7 +67,7 @@ package struct RunComparison: Sendable {
         } + [
           best.map { NumberText.grouped($0.update) } ?? "–",
           NumberText.grouped(history.lastUpdate),
-          history.parts.last.map { NumberText.grouped($0.parameters) } ?? "–",
+          history.parts.last.map { NumberText.grouped($0.beginning.parameters) } ?? "–",
           RunFigures.speed(history) ?? "–", Duration.text(seconds: history.seconds),
         ]
     }

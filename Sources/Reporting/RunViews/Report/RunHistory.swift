@@ -1,75 +1,39 @@
-package import DragomanSystem
-import DragomanFormats
 package import DragomanTraining
-import DragomanTranslation
 
-/// What the log of a run tells: every entry, every validation, and the parts between interruptions.
+/// What the log of a run tells: every update in it, every validation, and the parts between interruptions.
 ///
 /// The log is the one source of it, so a resumed run goes on with the history it had, and a report can be made of any
-/// run folder. Lines that are no entries are passed over: a crash may cut the last one short.
+/// run folder.
 package struct RunHistory: Sendable {
-  /// An entry: where training stood.
-  package struct Update: Sendable {
-    /// Updates made.
-    package let update: Int
-    /// Nats per target token since the entry before.
-    package let loss: Double
-    /// Length of the gradient before it was clipped.
-    package let gradientNorm: Double
-    /// The learning rate.
-    package let learningRate: Double
-    /// Target tokens a second since the entry before, validations and checkpoints left out; `nil` for the first of a part.
-    package let tokensPerSecond: Double?
-  }
-
-  /// A validation with what was translated.
-  package struct Validation: Sendable {
-    /// The figures.
-    package let figures: TrainingRecord.Validation
-    /// Whether the model was the best so far.
-    package let isBest: Bool
-    /// Translations, the same sources each time.
-    package let samples: [ValidationReport.Sample]
-  }
-
   /// What one process did.
   package struct Part: Sendable {
-    /// Updates made before it.
-    package let update: Int
-    /// Threads that computed.
-    package let threads: Int
-    /// Instruction set that computed.
-    package let instructions: String
-    /// Numbers that are trained.
-    package let parameters: Int
+    /// How it began.
+    package let beginning: LogEntry.Beginning
     /// Seconds of each phase.
     package var phases: [TrainingPhase: Double] = [:]
     /// Why it is over; `nil` while it is not, or if it was killed.
-    package var reason: String?
+    package var reason: TrainingOutcome?
   }
 
-  /// Entries, the earliest first.
-  package private(set) var updates: [Update] = []
+  /// Updates that are logged, the earliest first.
+  package private(set) var updates: [LogEntry.Update] = []
   /// Validations, the earliest first.
-  package private(set) var validations: [Validation] = []
+  package private(set) var validations: [LogEntry.Validation] = []
   /// Parts, the earliest first.
   package private(set) var parts: [Part] = []
   /// Updates made in all.
   package private(set) var lastUpdate = 0
-  /// Target tokens learnt from.
-  package private(set) var targetTokens = 0
-  private var consumed = 0
 
-  /// A history of nothing.
-  package init() {}
-
-  /// The history in a log.
-  package init(readingLog path: String) throws(FileError) {
-    try readOn(path)
+  /// The history that entries tell.
+  package init(_ entries: [LogEntry] = []) {
+    for entry in entries { add(entry) }
   }
 
   /// The best validation so far.
-  package var best: Validation? { validations.last(where: \.isBest) }
+  package var best: LogEntry.Validation? { validations.last(where: \.isBest) }
+
+  /// Target tokens learnt from.
+  package var targetTokens: Int { updates.last?.targetTokens ?? 0 }
 
   /// Seconds of a phase in all parts.
   package func seconds(_ phase: TrainingPhase) -> Double {
@@ -86,78 +50,28 @@ package struct RunHistory: Sendable {
     }
   }
 
-  // MARK: Reading
-
-  /// Reads what was added to the log since it was read last.
-  package mutating func readOn(_ path: String) throws(FileError) {
-    let file = try InputFile(path)
-    guard file.size > consumed else { return }
-    let bytes = try file.read(file.size - consumed, at: consumed)
-    guard let end = bytes.lastIndex(of: UInt8(ascii: "\n")) else { return }
-    consumed += end + 1
-    for line in bytes[..<end].split(separator: UInt8(ascii: "\n")) {
-      guard let entry = try? JSON.parse(Array(line), file: path) else { continue }
-      add(entry)
-    }
-  }
-
-  mutating func add(_ entry: JSON) {
-    guard let event = entry["event"]?.string, let update = entry["update"]?.int else { return }
-    if event == "began" {
-      parts.append(
-        Part(
-          update: update, threads: entry["threads"]?.int ?? 0,
-          instructions: entry["instructions"]?.string ?? "",
-          parameters: entry["parameters"]?.int ?? 0))
-    }
-    addTimes(entry, isBeginning: event == "began")
-    lastUpdate = max(lastUpdate, update)
-    switch event {
-    case "updated":
-      guard let loss = entry["loss"]?.double, let norm = entry["gradientNorm"]?.double,
-        let rate = entry["learningRate"]?.double
-      else { return }
-      updates.append(
-        Update(
-          update: update, loss: loss, gradientNorm: norm, learningRate: rate,
-          tokensPerSecond: entry["tokensPerSecond"]?.double))
-      targetTokens = entry["targetTokens"]?.int ?? targetTokens
-    case "validated": addValidation(entry, update: update)
-    case "ended": if !parts.isEmpty { parts[parts.count - 1].reason = entry["reason"]?.string }
-    default: break
-    }
-  }
-
-  /// Takes the seconds of each phase; where an entry has only their sum, what has passed since is that of updates.
-  private mutating func addTimes(_ entry: JSON, isBeginning: Bool) {
-    guard var times = parts.last?.phases else { return }
-    if let phases = entry["phases"] {
-      for phase in TrainingPhase.allCases { times[phase] = phases[phase.rawValue]?.double }
-    } else if let seconds = entry["seconds"]?.double {
-      let phase = isBeginning ? TrainingPhase.preparation : .updates
-      let others = times.filter { $0.key != phase }.values.reduce(0, +)
-      times[phase] = max(seconds - others, 0)
-    }
-    parts[parts.count - 1].phases = times
-  }
-
-  private mutating func addValidation(_ entry: JSON, update: Int) {
-    guard let loss = entry["loss"]?.double else { return }
-    var scores: [ValidationMetric: Double] = [:]
-    for metric in ValidationMetric.allCases where metric.needsTranslations {
-      scores[metric] = entry[metric.rawValue]?.double
-    }
-    let samples = (entry["samples"]?.array ?? []).compactMap { sample in
-      sample["source"]?.string.map {
-        ValidationReport.Sample(
-          source: $0, reference: sample["reference"]?.string ?? "",
-          translation: sample["translation"]?.string ?? "")
+  /// Adds what happened next.
+  package mutating func add(_ entry: LogEntry) {
+    lastUpdate = max(lastUpdate, entry.update)
+    switch entry.event {
+    case .began(let beginning):
+      parts.append(Part(beginning: beginning, phases: [.preparation: entry.seconds]))
+    case .updated(let update):
+      updates.append(update)
+      changePart { part in
+        // The entry has the seconds in all: what no other phase took is that of updates.
+        let others = part.phases.filter { $0.key != .updates }.values.reduce(0, +)
+        part.phases[.updates] = max(entry.seconds - others, 0)
       }
+    case .validated(let validation):
+      validations.append(validation)
+      changePart { $0.phases = validation.phases }
+    case .ended(let ending):
+      changePart { ($0.phases, $0.reason) = (ending.phases, ending.reason) }
     }
-    validations.append(
-      Validation(
-        figures: .init(
-          update: update, epoch: entry["epoch"]?.int ?? 0, loss: loss, scores: scores),
-        isBest: entry["best"]?.bool ?? false, samples: samples))
+  }
+
+  private mutating func changePart(_ change: (inout Part) -> Void) {
+    if !parts.isEmpty { change(&parts[parts.count - 1]) }
   }
 }

@@ -40,10 +40,10 @@ package struct TrainingPage: Sendable {
   private var state: String {
     let done = "\(NumberText.grouped(history.lastUpdate)) updates"
     return switch history.parts.last?.reason {
-    case "finished": "finished after \(done)"
-    case "outOfPatience": "ended after \(done): validation did not improve any more"
-    case "stopped": "stopped after \(done); it can be resumed"
-    default: "as of update \(NumberText.grouped(history.lastUpdate))"
+    case .finished: "finished after \(done)"
+    case .outOfPatience: "ended after \(done): validation did not improve any more"
+    case .stopped: "stopped after \(done); it can be resumed"
+    case nil: "as of update \(NumberText.grouped(history.lastUpdate))"
     }
   }
 
@@ -73,8 +73,6 @@ package struct TrainingPage: Sendable {
 
   private var data: [(name: String, value: HTML)] {
     let data = summary.data
-    let unknown =
-      100 * Double(data.unknownValidationTokens) / Double(max(data.validationTokens, 1))
     return [
       (
         "training pairs",
@@ -95,7 +93,8 @@ package struct TrainingPage: Sendable {
         .text(
           "\(NumberText.grouped(data.sourceVocabulary)) source, "
             + "\(NumberText.grouped(data.targetVocabulary)) target entries; "
-            + "\(NumberText.fixed(unknown, decimals: 2)) % of the validation tokens are unknown")
+            + "\(NumberText.fixed(data.unknownPercent, decimals: 2)) % of the validation tokens are unknown"
+        )
       ),
       (
         "files",
@@ -135,7 +134,7 @@ package struct TrainingPage: Sendable {
               + "\(NumberText.fixed(100 * seconds / total, decimals: 1)) %")
         ))
     }
-    let resumed = history.parts.dropFirst().map { NumberText.grouped($0.update) }
+    let resumed = history.parts.dropFirst().map { NumberText.grouped($0.beginning.update) }
     if !resumed.isEmpty {
       facts.append(("resumed after", .text("update " + resumed.joined(separator: ", "))))
     }

@@ -7,7 +7,7 @@ package import DragomanTraining
 /// only new lines of the log are read, and a chart has at most a thousand points a line.
 package final class TrainingReport: TrainingObserver {
   private let path: String
-  private let log: String
+  private var log: RunLog
   private var summary: TrainingSummary?
   private var history = RunHistory()
   /// What went wrong when the report was written; training goes on without it.
@@ -20,12 +20,13 @@ package final class TrainingReport: TrainingObserver {
   ///   - log: the log it tells of.
   package init(path: String, log: String) {
     self.path = path
-    self.log = log
+    self.log = RunLog(log)
   }
 
   /// Begins with what the log says of earlier parts of the run.
   package func began(_ summary: TrainingSummary) {
     self.summary = summary
+    log = RunLog(log.path)
     history = RunHistory()
   }
 
@@ -44,7 +45,7 @@ package final class TrainingReport: TrainingObserver {
   private func write() {
     guard let summary else { return }
     do {
-      try history.readOn(log)
+      for entry in try log.readOn() { history.add(entry) }
       try TrainingPage(summary, history).page.write(to: path)
       failure = nil
     } catch {

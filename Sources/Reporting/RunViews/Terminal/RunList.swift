@@ -28,9 +28,7 @@ package struct RunList {
         run.name, run.state.rawValue, run.record.map { NumberText.grouped($0.updates) } ?? "–",
       ]
         + metrics.map { metric in
-          run.best.first { $0.metric == metric }.map {
-            NumberText.fixed($0.value, decimals: metric == .loss ? 4 : 2)
-          } ?? "–"
+          run.best.first { $0.metric == metric }.map { RunFigures.text($0.value, metric) } ?? "–"
         } + [
           run.parameters.map(NumberText.grouped) ?? "–", DateText.minute(run.changed),
         ]

@@ -85,14 +85,15 @@ package struct RunSummary: Sendable {
         .reduce(0) { $0 + $1.count }
     }
     bytes = best.flatMap { try? Files.size($0.reader.path) }
-    let end = files.contains(folder.log) ? attempt { try Self.end(of: folder.log) } ?? nil : nil
+    let outcome =
+      files.contains(folder.log) ? attempt { try Self.outcome(folder.log) } ?? nil : nil
     self.problems = problems
     state =
-      switch (problems.isEmpty, end) {
+      switch (problems.isEmpty, outcome) {
       case (false, _): .damaged
-      case (true, "stopped"): .stopped
+      case (true, .stopped): .stopped
       case (true, nil): .unfinished
-      case (true, _): .finished
+      case (true, .finished), (true, .outOfPatience): .finished
       }
   }
 
@@ -100,27 +101,17 @@ package struct RunSummary: Sendable {
   package var best: [Best] {
     guard let record else { return [] }
     return ValidationMetric.allCases.compactMap { metric in
-      let values = record.validations.compactMap { validation in
-        validation.value(of: metric).map { (value: $0, update: validation.update) }
+      guard let best = record.best(by: metric), let value = best.value(of: metric) else {
+        return nil
       }
-      let best = values.reduce(values.first) { best, next in
-        guard let best else { return next }
-        return (metric.isHigherBetter ? next.value > best.value : next.value < best.value)
-          ? next : best
-      }
-      return best.map { Best(metric: metric, value: $0.value, update: $0.update) }
+      return Best(metric: metric, value: value, update: best.update)
     }
   }
 
   /// Why the run is over; `nil` if the log does not end.
-  ///
-  /// A line cut short by a crash is no end.
-  private static func end(of log: String) throws -> String? {
-    let text = String(decoding: try Files.read(log), as: UTF8.self)
-    guard let last = text.split(separator: "\n").last,
-      let entry = try? JSON.parse(Array(last.utf8), file: log), entry["event"]?.string == "ended"
-    else { return nil }
-    return entry["reason"]?.string ?? "finished"
+  private static func outcome(_ log: String) throws -> TrainingOutcome? {
+    guard case .ended(let ending) = try RunLog.last(of: log)?.event else { return nil }
+    return ending.reason
   }
 }
 

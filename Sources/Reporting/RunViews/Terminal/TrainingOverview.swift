@@ -12,13 +12,11 @@ enum TrainingOverview {
     if data.skippedAsTooLong > 0 {
       lines.append("\(NumberText.grouped(data.skippedAsTooLong)) long training pairs skipped")
     }
-    let unknown =
-      100 * Double(data.unknownValidationTokens) / Double(max(data.validationTokens, 1))
     lines.append(
       """
       vocabulary: \(NumberText.grouped(data.sourceVocabulary)) source and \
       \(NumberText.grouped(data.targetVocabulary)) target entries; \
-      \(NumberText.fixed(unknown, decimals: 2)) % of the validation tokens are unknown
+      \(NumberText.fixed(data.unknownPercent, decimals: 2)) % of the validation tokens are unknown
       """)
     lines.append(
       "model: \(summary.configuration.model.words); "

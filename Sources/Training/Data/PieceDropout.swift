@@ -1,20 +1,6 @@
 import DragomanTensor
 import DragomanText
 
-/// The training pairs of one epoch as ids, and the batches they are in.
-struct TrainingEpoch {
-  /// All pairs.
-  let pairs: EncodedCorpus
-  /// Which of them stand together.
-  let plan: BatchPlan
-
-  /// The number of batches.
-  var count: Int { plan.count }
-
-  /// One batch.
-  func batch(at index: Int) -> Batch { pairs.batch(at: index, of: plan) }
-}
-
 /// Draws the pieces of the training pairs anew for each epoch.
 ///
 /// What is drawn follows from (seed, epoch, pair), so a resumed run draws it again.

@@ -4,20 +4,7 @@ import DragomanFormats
 import DragomanTensor
 import DragomanTranslation
 
-/// Everything a run goes on from.
-struct ResumeState {
-  let file: ModelFile
-  let position: TrainingPosition
-  let record: TrainingRecord
-  let optimizer: Optimizer
-  let average: ExponentialMovingAverage?
-  /// What the run's sentence pairs were when it began.
-  let fingerprint: String
-  /// Target tokens of its batches.
-  let batchTokens: Int
-
-  var weights: Parameters { file.weights }
-
+extension Checkpoint {
   /// Reads a run's last checkpoint; its configuration has to be the run's but for its limits.
   init(path: String, _ configuration: RunConfiguration) throws {
     guard Files.exists(path) else { throw TrainingError.nothingToResume(path: path) }
@@ -27,40 +14,31 @@ struct ResumeState {
     }
     let file = try ModelFile(reader)
     let state = try JSON.parse(Array(text.utf8), file: "\(path)[\(ModelFileKey.state)]")
-    guard let position = state["position"].flatMap(TrainingPosition.init),
-      let fingerprint = state["data"]?.string, let batchTokens = state["batchTokens"]?.int,
-      batchTokens > 0, let record = TrainingRecord(file.record)
+    guard let position = state[Key.position].flatMap(TrainingPosition.init),
+      let batchTokens = state[Key.batchTokens]?.int, batchTokens > 0,
+      let fingerprint = state[Key.fingerprint]?.string, let record = TrainingRecord(file.record)
     else {
       throw ModelFileError.metadata(
         path: path, key: ModelFileKey.state, expected: "position, batchTokens and data of a run",
         found: text)
     }
-    var configuration = configuration
-    configuration.model.attention.positions =
-      configuration.model.attention.positions ?? file.model.reach
     let stored = try RunConfiguration.read(
       file.configuration, file: "\(path)[\(ModelFileKey.configuration)]")
     guard try ModelFile.version(of: reader) > 1 || !stored.model.dropout.isUsed else {
       throw TrainingError.otherMasks(path: path)
     }
-    let keys = configuration.differences(from: stored).filter { !stored.training.isFree($0) }
+    var wanted = configuration
+    wanted.model.attention.positions = wanted.model.attention.positions ?? file.model.reach
+    let keys = wanted.differences(from: stored).filter { !stored.training.isFree($0) }
     guard keys.isEmpty else { throw TrainingError.otherConfiguration(path: path, keys: keys) }
     optimizer = Optimizer(stored.training.optimizer, layout: file.model.layout)
-    for moment in optimizer.moments {
-      let values = try ModelFile.parameters(
-        file.model.layout, prefix: "optimizer.\(moment.name).", reader)
-      moment.values.assign(values)
-    }
     average = ExponentialMovingAverage(stored.training.average, of: file.weights)
-    if let average {
-      average.values.assign(
-        try ModelFile.parameters(file.model.layout, prefix: "average.", reader))
+    for companion in Self.companions(optimizer, average) {
+      companion.values.assign(
+        try ModelFile.parameters(file.model.layout, prefix: "\(companion.name).", reader))
     }
-    self.file = file
-    self.position = position
-    self.record = record
-    self.fingerprint = fingerprint
-    self.batchTokens = batchTokens
+    (self.file, self.position, self.record) = (file, position, record)
+    (self.batchTokens, self.fingerprint) = (batchTokens, fingerprint)
   }
 }
 

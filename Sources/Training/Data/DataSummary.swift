@@ -1,0 +1,49 @@
+package import DragomanText
+
+/// What was read, skipped and learnt.
+package struct DataSummary: Sendable, Equatable {
+  /// What a person should know of before training.
+  package let report: CorpusReport
+  /// Pairs and skipped lines of each file.
+  package let files: [CorpusSummary]
+  /// Pairs the model learns from.
+  package let trainPairs: Int
+  /// Pairs that decide which model is best.
+  package let validationPairs: Int
+  /// Training pairs left out because a side has more than `data.maximumLength` tokens, or the source more
+  /// than a location scorer has positions.
+  package let skippedAsTooLong: Int
+  /// Source tokens of the training pairs, ends included.
+  package let sourceTokens: Int
+  /// Target tokens of the training pairs, ends included.
+  package let targetTokens: Int
+  /// Entries of the source vocabulary.
+  package let sourceVocabulary: Int
+  /// Entries of the target vocabulary.
+  package let targetVocabulary: Int
+  /// Tokens of the longest training source, its end included.
+  package let longestSource: Int
+  /// Tokens of the validation pairs that the vocabularies do not have.
+  package let unknownValidationTokens: Int
+  /// Tokens of the validation pairs.
+  package let validationTokens: Int
+  /// Per cent of the validation tokens that the vocabularies do not have.
+  package var unknownPercent: Double {
+    100 * Double(unknownValidationTokens) / Double(max(validationTokens, 1))
+  }
+
+  /// A summary of encoded pairs.
+  init(
+    report: CorpusReport, files: [CorpusSummary], train: EncodedCorpus, validation: EncodedCorpus,
+    vocabularies: (source: Int, target: Int)
+  ) {
+    (self.report, self.files) = (report, files)
+    (trainPairs, validationPairs) = (train.count, validation.count)
+    skippedAsTooLong = train.skippedAsTooLong
+    (sourceTokens, targetTokens) = (train.source.tokenCount, train.target.tokenCount)
+    (sourceVocabulary, targetVocabulary) = vocabularies
+    longestSource = train.longestSource
+    unknownValidationTokens = validation.unknownSourceTokens + validation.unknownTargetTokens
+    validationTokens = validation.source.tokenCount + validation.target.tokenCount
+  }
+}

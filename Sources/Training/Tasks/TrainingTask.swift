@@ -1,0 +1,92 @@
+import DragomanFormats
+import DragomanLayers
+import DragomanTensor
+import DragomanTranslation
+
+/// What a run learns to do: everything that ``Trainer`` needs of it.
+///
+/// The loop, the gradient of several batches, the budget of memory, the optimizer and the checkpoints know a task by this
+/// alone. A new task is a file beside this one, and a case of ``TaskKind``.
+protocol TrainingTask: Sendable {
+  /// The configuration with everything filled in, also what the data decide.
+  var configuration: RunConfiguration { get }
+  /// The parameters of the model.
+  var layout: ParameterLayout { get }
+  /// What was read, skipped and learnt.
+  var summary: DataSummary { get }
+  /// Tells the run's data from others.
+  var fingerprint: String { get }
+  /// The model that the run begins with, if it does not begin with random weights.
+  var origin: TrainingOrigin? { get }
+  /// Target tokens of the training data.
+  var targetTokens: Int { get }
+
+  /// The batches of an epoch, which follow from its number, from 0, and the run's seed.
+  func epoch(_ number: Int, batchTokens: Int) -> any TrainingEpoch
+
+  /// Validation examples.
+  var validationCount: Int { get }
+  /// The loss of all validation examples, in batches of so many target tokens.
+  func validationLoss(_ pass: Pass, batchTokens: Int) -> Loss
+  /// Some validation examples, by their numbers, and what the model makes of them.
+  func samples(
+    at indices: [Int], _ weights: Parameters, _ kernels: Kernels
+  ) -> [ValidationReport.Sample]
+
+  /// The model as a file holds it, with what is needed to use it; ``TaskKind/task(resuming:_:threads:)`` takes it back.
+  func file(_ weights: Parameters, record: JSON) -> ModelFile
+}
+
+/// The batches of one epoch, made when they are asked for.
+protocol TrainingEpoch {
+  /// The number of batches.
+  var count: Int { get }
+  /// What a batch takes of memory in comparison with others: the tokens of both sides.
+  func size(at index: Int) -> Int
+  /// One batch.
+  func batch(at index: Int) -> any TrainingBatch
+}
+
+/// The examples of one batch.
+protocol TrainingBatch {
+  /// The number of examples.
+  var examples: Int { get }
+  /// The number of target tokens, by which the sum of the losses is divided.
+  var targets: Int { get }
+
+  /// Forward and backward: adds the gradient of `scale` times the sum of the losses to `gradients`.
+  ///
+  /// - Returns: the loss without smoothed labels.
+  func train(
+    scale: Float, labelSmoothing: Float, _ pass: Pass, gradients: Parameters
+  ) -> Loss
+}
+
+/// The tasks that there are.
+enum TaskKind {
+  /// A sentence of one language becomes one of another.
+  case translation
+
+  /// The task of a run that begins, perhaps with a model's vocabularies.
+  func task(
+    _ configuration: RunConfiguration, from pretrained: PretrainedModel?, threads: Int
+  ) throws -> any TrainingTask {
+    switch self {
+    case .translation: try TranslationTask(configuration, from: pretrained, threads: threads)
+    }
+  }
+
+  /// The task of a run that goes on with the model of a file.
+  func task(
+    resuming file: ModelFile, _ configuration: RunConfiguration, threads: Int
+  ) throws -> any TrainingTask {
+    switch self {
+    case .translation: try TranslationTask(resuming: file, configuration, threads: threads)
+    }
+  }
+}
+
+extension RunConfiguration {
+  /// The run's task.
+  var task: TaskKind { .translation }
+}

@@ -1,0 +1,135 @@
+import DragomanFormats
+import DragomanLayers
+import DragomanModels
+import DragomanTensor
+import DragomanText
+import DragomanTranslation
+
+/// Translation: a model that reads a sentence learns to write its translation, word after word, by teacher forcing.
+struct TranslationTask: TrainingTask {
+  let configuration: RunConfiguration
+  let data: TrainingData
+  let model: SequenceModel
+  let origin: TrainingOrigin?
+
+  /// The task of a run that begins; the vocabularies are learnt from its training pairs, or a model's.
+  init(
+    _ configuration: RunConfiguration, from pretrained: PretrainedModel? = nil, threads: Int = 1
+  ) throws {
+    let codecs = pretrained.map { model in
+      { (text: ParallelCorpus) in try model.codecs(configuration, text) }
+    }
+    data = try TrainingData(configuration, codecs: codecs, threads: threads)
+    self.configuration = configuration.settled(positions: data.summary.longestSource)
+    model = SequenceModel(
+      self.configuration.model, sourceVocabulary: data.source.vocabulary.count,
+      targetVocabulary: data.target.vocabulary.count)
+    origin = pretrained?.origin(of: model, limit: configuration.tokenizer.vocabulary)
+  }
+
+  /// The task of a run that goes on with the model and the vocabularies of a file.
+  init(resuming file: ModelFile, _ configuration: RunConfiguration, threads: Int) throws {
+    self.configuration = configuration.settled(positions: file.model.reach)
+    data = try TrainingData(
+      self.configuration, codecs: { _ in (file.source, file.target) }, threads: threads)
+    model = file.model
+    origin = nil
+  }
+
+  var layout: ParameterLayout { model.layout }
+  var summary: DataSummary { data.summary }
+  var fingerprint: String { data.fingerprint }
+  var targetTokens: Int { data.train.target.tokenCount }
+
+  func epoch(_ number: Int, batchTokens: Int) -> any TrainingEpoch {
+    let (pairs, plan) = data.epoch(
+      number, seed: UInt64(configuration.training.seed), batchTokens: batchTokens)
+    return TranslationEpoch(model: model, pairs: pairs, plan: plan)
+  }
+
+  func file(_ weights: Parameters, record: JSON) -> ModelFile {
+    ModelFile(
+      configuration: configuration.json, source: data.source, target: data.target, record: record,
+      model: model, weights: weights)
+  }
+}
+
+// MARK: - Validation
+
+extension TranslationTask {
+  var validationCount: Int { data.validationText.count }
+
+  /// Pairs go from the shortest to the longest; the sum is over all of them.
+  func validationLoss(_ pass: Pass, batchTokens: Int) -> Loss {
+    let plan = BatchPlan(lengths: BatchLengths(data.validation), batchTokens: batchTokens)
+    var loss = Loss()
+    for index in 0..<plan.count {
+      pass.workspace.reset()
+      let batch = data.validation.batch(at: index, of: plan)
+      let losses = model.losses(batch, pass)
+      loss += Loss(sum: losses.reduce(0) { $0 + Double($1) }, count: losses.count)
+    }
+    return loss
+  }
+
+  func samples(
+    at indices: [Int], _ weights: Parameters, _ kernels: Kernels
+  ) -> [ValidationReport.Sample] {
+    guard !indices.isEmpty else { return [] }
+    let pairs = indices.map { data.validationText[$0] }
+    let translator = Translator(
+      file(weights, record: .null), decoding: configuration.decoding, kernels: kernels)
+    let translations = translator.translate(pairs.map(\.source), .textOnly)
+    return zip(pairs, translations).map { pair, translation in
+      ValidationReport.Sample(
+        source: pair.source, reference: pair.target, translation: translation.text)
+    }
+  }
+}
+
+// MARK: - Batches
+
+/// The training pairs of one epoch, and which of them stand together.
+struct TranslationEpoch: TrainingEpoch {
+  let model: SequenceModel
+  let pairs: EncodedCorpus
+  let plan: BatchPlan
+
+  var count: Int { plan.count }
+
+  func size(at index: Int) -> Int {
+    plan.indices(at: index).reduce(0) {
+      $0 + pairs.source.length(at: Int($1)) + pairs.target.length(at: Int($1))
+    }
+  }
+
+  func batch(at index: Int) -> any TrainingBatch {
+    TranslationBatch(model: model, batch: pairs.batch(at: index, of: plan))
+  }
+}
+
+/// Sentence pairs that a model learns from together.
+struct TranslationBatch: TrainingBatch {
+  let model: SequenceModel
+  let batch: Batch
+
+  var examples: Int { batch.count }
+  var targets: Int { batch.targetIDs.count }
+
+  func train(
+    scale: Float, labelSmoothing: Float, _ pass: Pass, gradients: Parameters
+  ) -> Loss {
+    model.train(
+      batch, scale: scale, labelSmoothing: labelSmoothing, pass, gradients: gradients)
+  }
+}
+
+extension RunConfiguration {
+  /// The configuration with the positions of a location scorer, which the data or the model decide.
+  fileprivate func settled(positions: Int?) -> RunConfiguration {
+    var result = self
+    guard model.attention.score.needsPositions else { return result }
+    result.model.attention.positions = model.attention.positions ?? positions
+    return result
+  }
+}
