@@ -128,13 +128,12 @@ import Testing
   @Test func `knows the keys of earlier versions`() throws {
     let one = try write("one.safetensors")
     // The configuration stands in the header as an escaped text, and both spellings are of one length.
-    let bytes = try Files.read(folder["one.safetensors"])
-    let present = Array(#"\"feeding\":\"context\""#.utf8)
-    let start = try #require(bytes.indices.first { bytes[$0...].starts(with: present) })
-    let former = Array(#"\"contextFeeding\":true"#.utf8)
     let path = folder["earlier.safetensors"]
     try AtomicFile.write(
-      bytes[..<start] + former + bytes[(start + present.count)...], to: path)
+      ModelBytes.stamped(
+        ModelBytes.replacing(
+          #"\"feeding\":\"context\""#, by: #"\"contextFeeding\":true"#,
+          in: Files.read(folder["one.safetensors"]))), to: path)
     let earlier = try Inspection(path: path)
     #expect(earlier.model?.configuration["model"]?["decoder"]?["contextFeeding"]?.bool == true)
     #expect(try ModelComparison(one, against: earlier).keys.isEmpty)

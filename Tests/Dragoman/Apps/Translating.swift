@@ -9,11 +9,11 @@ import Foundation
     var translator = try await Translator(contentsOf: url, threads: 2)
     let models = try Translator(path: url.path, others: ["other.safetensors"])
     let line = try await translator.translate("good morning")
-    let lines = try await models.translate(["a", "b"], withAttention: true)
+    let lines = try await models.translate(["a", "b"], TranslationOptions(withAttention: true))
     print(line.text, line.confidences, line.targetTokens, line.isCutOff, lines.map(\.score))
     print(WordAlignment(lines[0]).pharaoh, WordAlignment(lines[0]).links.map(\.source))
 
-    for try await piece in translator.stream("good morning", prefix: "Bon") {
+    for try await piece in translator.stream("good morning", TranslationOptions(prefix: "Bon")) {
       print(piece.text, piece.tokens, piece.translation?.text ?? "")
     }
     set(&translator.decoding)

@@ -125,9 +125,9 @@ import Testing
     }
     #expect(start("h") { _ in } == "s_0 = tanh(W ←h_1 + b)")
     #expect(start("h") { $0.recurrentDecoder.initialState = .zero } == "s_0 = 0")
-    #expect(start("c") { _ in } == "c_0 = 0")
-    #expect(start("c") { $0.recurrentEncoder.cell = .lstm } == "c_0 = tanh(W ←c_1 + b)")
-    #expect(start("c") { $0.recurrentDecoder.initialState = .mean } == "c_0 = tanh(W h̄ + b)")
+    #expect(start("m") { _ in } == "m_0 = 0")
+    #expect(start("m") { $0.recurrentEncoder.cell = .lstm } == "m_0 = tanh(W ←m_1 + b)")
+    #expect(start("m") { $0.recurrentDecoder.initialState = .mean } == "m_0 = tanh(W h̄ + b)")
     #expect(
       start("h") { model in
         model.recurrentDecoder.initialState = .top
