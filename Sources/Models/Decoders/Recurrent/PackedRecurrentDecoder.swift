@@ -2,7 +2,9 @@ import DragomanLayers
 import DragomanTensor
 
 /// A recurrent decoder's weights packed once, and the steps of decoding.
-package struct PackedRecurrentDecoder: Sendable {
+///
+/// An object, since every state holds it: copying a state copies one reference.
+package final class PackedRecurrentDecoder: Sendable {
   private let decoder: RecurrentDecoder
   private let stack: PackedRecurrentStack
   private let attentional: PackedMatrix?
