@@ -10,8 +10,14 @@ package struct Linear: Sendable {
   let bias: Parameter
 
   /// Adds `name.weight` (Glorot uniform) and `name.bias` (zeros) to the layout.
-  package init(name: String, from inputs: Int, to outputs: Int, layout: inout ParameterLayout) {
-    weight = layout.matrix("\(name).weight", rows: outputs, columns: inputs, .glorot(gates: 1))
+  ///
+  /// Several maps of one input, whose weights stand one below the other, are so many `blocks`, each drawn by itself.
+  package init(
+    name: String, from inputs: Int, to outputs: Int, blocks: Int = 1,
+    layout: inout ParameterLayout
+  ) {
+    weight = layout.matrix(
+      "\(name).weight", rows: outputs, columns: inputs, .glorot(gates: blocks))
     bias = layout.vector("\(name).bias", size: outputs, .zeros)
   }
 
