@@ -8,30 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine.h"
+#include "products.h"
 
 /// The columns of a large block that a group of tiles meets at a time.
 enum { FEW_COLUMNS = 128 };
 
-struct product {
-  dragoman_engine *engine;
-  dragoman_matrix a, b, c;
-  bool a_transposed, b_transposed;
-  const float *packed, *bias;
-  bool adding;
-  ptrdiff_t k;
-  int row_parts, column_parts;
-};
-
 /// A rectangle of c, and the range of k that is added to it.
 struct block {
   ptrdiff_t row, rows, column, columns, k, depth;
-};
-
-/// Panels of b, each `stride` floats after the one before.
-struct panels {
-  const float *at;
-  ptrdiff_t stride;
 };
 
 /// What the sums of a tile start from.
@@ -165,10 +149,10 @@ static void multiply_block(const struct product *p, const struct ordered *o) {
 static struct panels panels_of(const struct product *p, struct block block, float *target) {
   const struct dragoman_kernels *kernels = p->engine->kernels;
   const ptrdiff_t width = kernels->tile_columns;
-  if (p->packed) {
-    const ptrdiff_t stride = p->k * width;
+  if (p->packed.at) {
+    const ptrdiff_t stride = p->packed.stride;
     return (struct panels){
-        p->packed + block.column / width * stride + block.k * width, stride};
+        p->packed.at + block.column / width * stride + block.k * width, stride};
   }
   const ptrdiff_t stride = block.depth * width;
   kernels->pack_right(
@@ -228,6 +212,20 @@ static void multiply_part(const struct product *p, struct block part, struct scr
   }
 }
 
+void multiply_alone(const struct product *p, struct scratch *scratch) {
+  if (p->c.rows == 0 || p->c.columns == 0) return;
+  multiply_part(p, (struct block){.rows = p->c.rows, .columns = p->c.columns}, scratch);
+}
+
+struct panels pack_alone(
+    const dragoman_engine *engine, dragoman_matrix b, bool transposed, struct scratch *scratch) {
+  const ptrdiff_t k = transposed ? b.columns : b.rows, n = transposed ? b.rows : b.columns;
+  const ptrdiff_t stride = k * engine->kernels->tile_columns;
+  if (dragoman_packed_count(engine, k, n) > RIGHT_FLOATS) return (struct panels){NULL, 0};
+  engine->kernels->pack_right(b, transposed, 0, k, 0, n, scratch->right, stride);
+  return (struct panels){scratch->right, stride};
+}
+
 static void run_part(void *context, int index) {
   const struct product *p = context;
   const ptrdiff_t width = p->engine->kernels->tile_columns;
@@ -259,7 +257,7 @@ static void run(struct product p) {
     const int columns = parts / rows;
     const ptrdiff_t largest = ceiling(tiles, rows) * ceiling(panels, columns);
     // Parts side by side put the same a in order, those one below the other the same b.
-    const double packing = (double)p.c.rows * columns + (p.packed ? 0 : (double)p.c.columns * rows);
+    const double packing = (double)p.c.rows * columns + (p.packed.at ? 0 : (double)p.c.columns * rows);
     if (largest < least || (largest == least && packing < least_packing)) {
       least = largest;
       least_packing = packing;
@@ -292,7 +290,7 @@ void dragoman_multiply_packed(
       .engine = engine,
       .a = a,
       .c = c,
-      .packed = packed,
+      .packed = {packed, a.columns * engine->kernels->tile_columns},
       .bias = bias,
       .adding = adding,
       .k = a.columns});

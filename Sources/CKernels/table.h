@@ -55,6 +55,34 @@ struct part {
   ptrdiff_t row, row_end, column, column_end;
 };
 
+/// Positions from..<to.
+struct range {
+  ptrdiff_t from, to;
+};
+
+/// One head of one span: views of its rows and columns. Which matrices there are, depends on the kernel.
+struct head {
+  const dragoman_heads *how;
+  ptrdiff_t queries, sources;
+  /// Queries, or what is combined for them, `[queries, d_k]`; keys or values; `[queries, longest source]`.
+  dragoman_matrix query, memory, weights, gradient;
+  /// Where each source stands in `memory`; NULL: one after the other.
+  const int32_t *rows;
+};
+
+/// What query t sees; the one place that says so.
+static inline struct range seen_by(const struct head *h, ptrdiff_t t) {
+  const ptrdiff_t position = t + h->sources - h->queries, window = h->how->window;
+  struct range seen = {position - window, position + 1 + (h->how->causal ? 0 : window)};
+  if (seen.from < 0) seen.from = 0;
+  if (seen.to > h->sources) seen.to = h->sources;
+  if (seen.to <= seen.from) seen.from = seen.to = 0;
+  return seen;
+}
+
+/// Works on rows from..<to of a head.
+typedef void dragoman_head_kernel(const struct head *h, ptrdiff_t from, ptrdiff_t to);
+
 typedef void dragoman_kernel(const struct job *job, struct part part);
 
 /// Computes a tile of c from a panel of a and one or more panels of b; `next` is the tile of c that comes after it. See
@@ -93,6 +121,7 @@ struct dragoman_kernels {
   dragoman_kernel *screen_weights, *screen_queries, *screen_bounds, *screen_choose;
   dragoman_kernel *ragged_dot, *ragged_combine, *ragged_combine_transposed, *ragged_softmax,
       *ragged_softmax_backward, *additive_scores, *additive_backward, *covered_scores, *covered_backward;
+  dragoman_head_kernel *head_scores, *head_combine, *head_normalize, *head_normalize_backward, *head_clear;
   dragoman_kernel *sum_of_squares, *scale, *adam, *momentum, *approach;
   dragoman_kernel *peak, *read_all;
   /// Floating-point operations of one round of `peak`.

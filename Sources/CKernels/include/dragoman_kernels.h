@@ -212,6 +212,36 @@ void dragoman_covered_backward(
     const dragoman_span *spans, ptrdiff_t count, dragoman_matrix query_gradient,
     dragoman_matrix key_gradient, dragoman_matrix coverage_gradient, dragoman_matrix partials);
 
+// Multi-head attention over ragged memory; see Kernels+Heads.swift.
+
+/// How queries see sources through several heads.
+typedef struct {
+  ptrdiff_t heads;
+  /// How many positions to each side of its own a query sees, at most 2³¹ − 1.
+  ptrdiff_t window;
+  /// Whether it sees none behind its own.
+  bool causal;
+  /// Whether a weight is relu(e) / (positions seen) and not softmax.
+  bool relu;
+  /// What q·k is multiplied by.
+  float scale;
+} dragoman_heads;
+
+void dragoman_head_weights(
+    dragoman_engine *engine, dragoman_heads how, dragoman_matrix queries, dragoman_matrix keys,
+    const dragoman_span *spans, ptrdiff_t count, const int32_t *rows, dragoman_matrix weights);
+void dragoman_head_combine(
+    dragoman_engine *engine, dragoman_heads how, dragoman_matrix weights, dragoman_matrix values,
+    const dragoman_span *spans, ptrdiff_t count, const int32_t *rows, dragoman_matrix result);
+void dragoman_head_combine_backward(
+    dragoman_engine *engine, dragoman_heads how, dragoman_matrix gradient, dragoman_matrix weights,
+    dragoman_matrix values, const dragoman_span *spans, ptrdiff_t count,
+    dragoman_matrix weight_gradient, dragoman_matrix value_gradient);
+void dragoman_head_weights_backward(
+    dragoman_engine *engine, dragoman_heads how, dragoman_matrix gradient, dragoman_matrix weights,
+    dragoman_matrix queries, dragoman_matrix keys, const dragoman_span *spans, ptrdiff_t count,
+    dragoman_matrix query_gradient, dragoman_matrix key_gradient);
+
 // The optimizer.
 
 /// Σ m[i, j]², in partial sums of Double whose limits depend on the shape alone.

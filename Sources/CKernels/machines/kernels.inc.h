@@ -38,6 +38,7 @@
 
 #include "../attention/attention.inc.h"
 #include "../attention/coverage.inc.h"
+#include "../attention/heads.inc.h"
 
 #include "../pointwise/optimizer.inc.h"
 
@@ -91,6 +92,11 @@ const struct dragoman_kernels TABLE = {
     .additive_backward = additive_backward,
     .covered_scores = covered_scores,
     .covered_backward = covered_backward,
+    .head_scores = head_scores,
+    .head_combine = head_combine,
+    .head_normalize = head_normalize,
+    .head_normalize_backward = head_normalize_backward,
+    .head_clear = head_clear,
     .sum_of_squares = sum_of_squares,
     .scale = scale,
     .adam = adam,

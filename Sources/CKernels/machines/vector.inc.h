@@ -100,9 +100,16 @@ INLINE float sum_of(wide x) {
   return p.x + p.y;
 }
 
-/// The greatest lane; NaN loses against everything.
-INLINE float maximum_of(wide x) {
-  float result = x[0];
-  for (int lane = 1; lane < 16; lane++) result = x[lane] > result ? x[lane] : result;
-  return result;
+/// The greatest lane; none may be NaN.
+INLINE float greatest_of(wide x) {
+  const half h = __builtin_elementwise_max(x.lo, x.hi);
+  const quarter q = __builtin_elementwise_max(h.lo, h.hi);
+  const pair p = __builtin_elementwise_max(q.lo, q.hi);
+  return p.x > p.y ? p.x : p.y;
+}
+
+/// The first `left` lanes, and `other` behind them.
+INLINE wide lanes_or(wide x, ptrdiff_t left, wide other) {
+  const wide_int lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  return choose(lane < (wide_int)(int32_t)at_most(left, 16), x, other);
 }

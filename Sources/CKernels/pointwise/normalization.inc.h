@@ -3,12 +3,6 @@
 /// Keeps a variance of 0 from dividing: that of PyTorch, small beside the variance of any product that says something.
 #define NORMALIZATION_EPSILON 1e-5f
 
-/// The lanes in front of the end, 0 behind it.
-INLINE wide lanes_before(wide x, ptrdiff_t left) {
-  const wide_int lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
-  return choose(lane < (wide_int)(int32_t)at_most(left, 16), x, splat(0.0f));
-}
-
 #define FOR_GATES(g, m) for (ptrdiff_t g = 0; g * job->limit < (m).columns; g++)
 #define FOR_GATE(j) for (ptrdiff_t j = 0; j < job->limit; j += 16)
 #define LEFT_OF_GATE(j) (job->limit - (j))
@@ -24,7 +18,7 @@ static void normalize(const struct job *job, struct part part) {
     const wide mean = splat(sum_of(sum) / size);
     wide squares = splat(0.0f);
     FOR_GATE(j) {
-      const wide d = lanes_before(load(x + j, LEFT_OF_GATE(j)) - mean, LEFT_OF_GATE(j));
+      const wide d = lanes_or(load(x + j, LEFT_OF_GATE(j)) - mean, LEFT_OF_GATE(j), splat(0.0f));
       squares = fma_wide(d, d, squares);
     }
     const float scale = 1.0f / __builtin_sqrtf(sum_of(squares) / size + NORMALIZATION_EPSILON);

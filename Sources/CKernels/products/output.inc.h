@@ -2,23 +2,18 @@
 
 /// The greatest of `n` floats, −∞ if there is none; NaN is passed over.
 INLINE float maximum(const float *x, ptrdiff_t n) {
-  wide greatest = splat(-__builtin_inff());
-  ptrdiff_t j = 0;
-  for (; j + 16 <= n; j += 16) {
-    const wide v = load(x + j, 16);
+  const wide least = splat(-__builtin_inff());
+  wide greatest = least;
+  for (ptrdiff_t j = 0; j < n; j += 16) {
+    const wide v = lanes_or(load(x + j, n - j), n - j, least);
     greatest = choose(v > greatest, v, greatest);
   }
-  float result = maximum_of(greatest);
-  for (; j < n; j++) result = x[j] > result ? x[j] : result;
-  return result;
+  return greatest_of(greatest);
 }
 
 /// e^(x − shift), the lanes past the end 0.
 INLINE wide shifted_exp(const float *x, ptrdiff_t left, float shift) {
-  const wide e = exp_wide(load(x, left) - splat(shift));
-  if (left >= 16) return e;
-  const wide_int lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
-  return choose(lane < (wide_int)(int32_t)left, e, splat(0.0f));
+  return lanes_or(exp_wide(load(x, left) - splat(shift)), left, splat(0.0f));
 }
 
 /// Σ e^(x − shift).

@@ -40,7 +40,7 @@ INLINE float greatest_magnitude(const float *x, ptrdiff_t n) {
     const wide v = from_bits(bits(load(x + j, n - j)) & INT32_MAX);
     greatest = choose(v > greatest, v, greatest);
   }
-  return maximum_of(greatest);
+  return greatest_of(greatest);
 }
 
 typedef int8_t wide_byte __attribute__((ext_vector_type(16)));

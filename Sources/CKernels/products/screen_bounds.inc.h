@@ -46,14 +46,6 @@ SCREEN_UNROLL
 #endif
 }
 
-/// The greatest of 16 numbers.
-INLINE float greatest_of(wide x) {
-  const half h = __builtin_elementwise_max(x.lo, x.hi);
-  const quarter q = __builtin_elementwise_max(h.lo, h.hi);
-  const pair p = __builtin_elementwise_max(q.lo, q.hi);
-  return p.x > p.y ? p.x : p.y;
-}
-
 /// Writes the bounds of some rows and a panel.
 INLINE void screen_rows(
     const int rows, const struct screening *s, ptrdiff_t first, ptrdiff_t panel) {
