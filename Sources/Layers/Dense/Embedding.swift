@@ -27,6 +27,8 @@ package struct Embedding: Sendable {
     return result
   }
 
+  /// V.
+  package var vocabulary: Int { table.rows }
   /// Numbers per token.
   package var size: Int { table.columns }
 

@@ -42,8 +42,7 @@ package struct FeedForward: Sendable {
   ) -> (output: Matrix, trace: Trace) {
     let before = inner.forward(x, pass)
     let activated = pass.workspace.matrix(rows: x.rows, columns: inner.outputs)
-    pass.kernels.copy(before, to: activated)
-    pass.kernels.activate(activated, activation)
+    pass.kernels.activate(activation, before, into: activated)
     dropout.apply(to: activated, sentences: sentences[...], pass)
     return (
       outer.forward(activated, pass), Trace(input: x, before: before, activated: activated)
@@ -58,7 +57,7 @@ package struct FeedForward: Sendable {
     outer.backward(
       gradient, input: trace.activated, inputGradient: delta, pass, gradients: gradients)
     dropout.apply(to: delta, sentences: sentences[...], pass)
-    pass.kernels.activateBackward(delta, input: trace.before, activation)
+    pass.kernels.activateBackward(activation, delta, input: trace.before)
     let x = pass.workspace.matrix(rows: gradient.rows, columns: inner.inputs)
     inner.backward(delta, input: trace.input, inputGradient: x, pass, gradients: gradients)
     return x

@@ -1,4 +1,4 @@
-package import DragomanTensor
+import DragomanTensor
 
 /// What queries saw through several heads: the weights, and the values they were given.
 ///

@@ -1,73 +1,46 @@
 package import DragomanTensor
 import Synchronization
 
-/// Where tokens stand, as a vector that is added to their word vectors.
-package enum Positions: Sendable {
-  /// p(pos, 2i) = sin(pos / 10000^(2i/D)), p(pos, 2i + 1) = cos(…), pos from 0 (Vaswani et al. 2017, section 3.5).
-  case sinusoid(SinusoidTable)
-  /// A row of parameters for each of so many positions, `[P, D]` (Gehring et al. 2017, arXiv:1705.03122).
-  case learnt(Embedding)
-
-  /// Positions that there are; `nil` is any number.
-  package var reach: Int? {
-    switch self {
-    case .sinusoid: nil
-    case .learnt(let table): table.vocabulary
-    }
-  }
-
-  /// Adds the vector of each position to a row, `[N, D]`.
-  package func add(_ positions: [Int32], to x: Matrix, _ pass: Pass) {
-    pass.workspace.scoped {
-      switch self {
-      case .sinusoid(let table):
-        let rows = pass.workspace.matrix(rows: x.rows, columns: x.columns)
-        pass.kernels.gather(
-          positions, of: table.rows(Int(positions.max() ?? 0) + 1), into: rows)
-        pass.kernels.add(rows, to: x)
-      case .learnt(let table):
-        pass.kernels.add(table.forward(positions, pass), to: x)
-      }
-    }
-  }
-
-  /// Adds to the gradient of the table, if there is one, given that of the sum, `[N, D]`.
-  package func backward(
-    _ gradient: Matrix, _ positions: [Int32], _ pass: Pass, gradients: Parameters
-  ) {
-    switch self {
-    case .sinusoid: break
-    case .learnt(let table): table.backward(gradient, ids: positions, pass, gradients: gradients)
-    }
-  }
-}
-
-/// The sinusoids of as many positions as anybody has asked for so far.
-package final class SinusoidTable: Sendable {
-  private let size: Int
+/// Tells a Transformer where tokens stand: a vector for each position, added to the word vectors.
+///
+///     x = √D E[ids] + p        p(pos, 2i) = sin(pos / 10000^(2i/D))        p(pos, 2i + 1) = cos(pos / 10000^(2i/D))
+///
+/// with positions from 0. Vaswani et al. 2017, sections 3.4 and 3.5 (arXiv:1706.03762). There is a row for as many positions
+/// as anybody has asked for so far.
+package final class Positions: Sendable {
   private let table: Mutex<Matrix>
+  private let size: Int
 
-  /// A table of rows of `size` numbers, which has to be even.
+  /// Positions as vectors of `size` numbers, which has to be even.
   package init(size: Int) {
-    precondition(size > 0 && size.isMultiple(of: 2), "sinusoids of \(size) numbers")
     self.size = size
-    table = Mutex(Matrix(rows: 0, columns: size))
+    table = Mutex(Matrix.sinusoids(0, size: size))
   }
+
+  /// Scales rows, `[N, D]`, by √D and adds the vectors of their positions, in place.
+  package func add(_ positions: [Int32], to x: Matrix, _ pass: Pass) {
+    pass.kernels.scale(x, by: scale)
+    pass.workspace.scoped {
+      let rows = pass.workspace.matrix(rows: x.rows, columns: x.columns)
+      pass.kernels.gather(positions, of: vectors(Int(positions.max() ?? 0) + 1), into: rows)
+      pass.kernels.add(rows, to: x)
+    }
+  }
+
+  /// Turns the gradient of the sum into that of the rows before, in place.
+  package func backward(_ gradient: Matrix, _ pass: Pass) {
+    pass.kernels.scale(gradient, by: scale)
+  }
+
+  private var scale: Float { Float(size).squareRoot() }
 
   /// The first `count` positions at least, `[≥ count, D]`.
-  package func rows(_ count: Int) -> Matrix {
+  private func vectors(_ count: Int) -> Matrix {
     table.withLock { table in
-      guard table.rows < count else { return table }
-      let grown = Matrix(rows: max(count, 2 * table.rows, 256), columns: size)
-      for position in 0..<grown.rows {
-        for pair in 0..<(size / 2) {
-          let (sine, cosine) = SinusoidTable.numbers(position, pair: pair, size: size)
-          grown[position, 2 * pair] = Float(sine)
-          grown[position, 2 * pair + 1] = Float(cosine)
-        }
+      if table.rows < count {
+        table = Matrix.sinusoids(max(count, 2 * table.rows, 256), size: size)
       }
-      table = grown
-      return grown
+      return table
     }
   }
 }

@@ -4,11 +4,15 @@ package import DragomanFormats
 package enum DecoderConfiguration: ConfigurationUnion {
   /// Recurrent layers with attention.
   case recurrent(RecurrentDecoderConfiguration)
+  /// Layers of self-attention.
+  case transformer(TransformerDecoderConfiguration)
 
   /// The names of the families.
   package enum Kind: String, CaseIterable, Sendable {
     /// Recurrent layers with attention.
     case recurrent
+    /// Layers of self-attention.
+    case transformer
   }
 
   /// The default decoder, a recurrent one.
@@ -18,6 +22,7 @@ package enum DecoderConfiguration: ConfigurationUnion {
   package var kind: Kind {
     switch self {
     case .recurrent: .recurrent
+    case .transformer: .transformer
     }
   }
 
@@ -30,6 +35,7 @@ package enum DecoderConfiguration: ConfigurationUnion {
   ) -> ConfigurationAlternative<DecoderConfiguration> {
     switch kind {
     case .recurrent: .init(DecoderConfiguration.recurrent) { $0.recurrent }
+    case .transformer: .init(DecoderConfiguration.transformer) { $0.transformer }
     }
   }
 
@@ -37,6 +43,7 @@ package enum DecoderConfiguration: ConfigurationUnion {
   package var width: Int {
     switch self {
     case .recurrent(let decoder): decoder.hidden
+    case .transformer(let decoder): decoder.width
     }
   }
 
@@ -45,6 +52,7 @@ package enum DecoderConfiguration: ConfigurationUnion {
     switch self {
     case .recurrent(let decoder):
       decoder.deepOutputSize(in: model) ?? decoder.readoutSize(in: model)
+    case .transformer(let decoder): decoder.width
     }
   }
 
@@ -52,6 +60,7 @@ package enum DecoderConfiguration: ConfigurationUnion {
   func conflicts(in model: ModelConfiguration) -> [ConfigurationConflict] {
     switch self {
     case .recurrent(let decoder): decoder.conflicts(in: model)
+    case .transformer(let decoder): decoder.conflicts(in: model)
     }
   }
 
@@ -60,10 +69,24 @@ package enum DecoderConfiguration: ConfigurationUnion {
     get {
       switch self {
       case .recurrent(let decoder): decoder
+      case .transformer: nil
       }
     }
     set {
       if let newValue { self = .recurrent(newValue) }
+    }
+  }
+
+  /// The values of a Transformer's decoder; `nil` of other families.
+  package var transformer: TransformerDecoderConfiguration? {
+    get {
+      switch self {
+      case .transformer(let decoder): decoder
+      case .recurrent: nil
+      }
+    }
+    set {
+      if let newValue { self = .transformer(newValue) }
     }
   }
 }

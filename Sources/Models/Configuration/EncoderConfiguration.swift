@@ -4,11 +4,15 @@ package import DragomanFormats
 package enum EncoderConfiguration: ConfigurationUnion {
   /// Recurrent layers.
   case recurrent(RecurrentEncoderConfiguration)
+  /// Layers of self-attention.
+  case transformer(TransformerEncoderConfiguration)
 
   /// The names of the families.
   package enum Kind: String, CaseIterable, Sendable {
     /// Recurrent layers.
     case recurrent
+    /// Layers of self-attention.
+    case transformer
   }
 
   /// The default encoder, a recurrent one.
@@ -18,6 +22,7 @@ package enum EncoderConfiguration: ConfigurationUnion {
   package var kind: Kind {
     switch self {
     case .recurrent: .recurrent
+    case .transformer: .transformer
     }
   }
 
@@ -30,6 +35,7 @@ package enum EncoderConfiguration: ConfigurationUnion {
   ) -> ConfigurationAlternative<EncoderConfiguration> {
     switch kind {
     case .recurrent: .init(EncoderConfiguration.recurrent) { $0.recurrent }
+    case .transformer: .init(EncoderConfiguration.transformer) { $0.transformer }
     }
   }
 
@@ -37,6 +43,7 @@ package enum EncoderConfiguration: ConfigurationUnion {
   package var width: Int {
     switch self {
     case .recurrent(let encoder): encoder.width
+    case .transformer(let encoder): encoder.width
     }
   }
 
@@ -45,10 +52,24 @@ package enum EncoderConfiguration: ConfigurationUnion {
     get {
       switch self {
       case .recurrent(let encoder): encoder
+      case .transformer: nil
       }
     }
     set {
       if let newValue { self = .recurrent(newValue) }
+    }
+  }
+
+  /// The values of a Transformer's encoder; `nil` of other families.
+  package var transformer: TransformerEncoderConfiguration? {
+    get {
+      switch self {
+      case .transformer(let encoder): encoder
+      case .recurrent: nil
+      }
+    }
+    set {
+      if let newValue { self = .transformer(newValue) }
     }
   }
 }

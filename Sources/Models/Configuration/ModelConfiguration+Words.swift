@@ -10,6 +10,7 @@ extension EncoderConfiguration {
   fileprivate var words: String {
     switch self {
     case .recurrent(let encoder): encoder.words
+    case .transformer(let encoder): encoder.words
     }
   }
 }
@@ -19,6 +20,7 @@ extension DecoderConfiguration {
   fileprivate func words(in model: ModelConfiguration) -> String {
     switch self {
     case .recurrent(let decoder): decoder.words(in: model)
+    case .transformer(let decoder): decoder.words
     }
   }
 }

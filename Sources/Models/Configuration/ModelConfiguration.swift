@@ -33,12 +33,18 @@ extension ModelConfiguration: Configuration {
     .init(
       \.encoder, "encoder", .union, help: "What reads the source.",
       then: { model in
-        guard let encoder = model.encoder.recurrent else { return }
-        model.decoder.recurrent?.cell = encoder.cell
-        model.decoder.recurrent?.initialState = encoder.bidirectional ? .backward : .top
+        switch model.encoder {
+        case .recurrent(let encoder):
+          model.decoder.recurrent?.cell = encoder.cell
+          model.decoder.recurrent?.initialState = encoder.bidirectional ? .backward : .top
+        case .transformer:
+          model.decoder.recurrent?.initialState = .mean
+        }
       }),
     .init(\.decoder, "decoder", .union, help: "What writes the target."),
-    .init(\.attention, "attention", .object, help: "How the decoder looks at the source."),
+    .init(
+      \.attention, "attention", .object,
+      when: .when(\.decoder.kind, "decoder.kind", is: .recurrent), help: "How the decoder looks at the source."),
     .init(
       \.tied, "tied", .choice,
       help: "Which weights are one. `output`: the target's word vectors and the weight of the "

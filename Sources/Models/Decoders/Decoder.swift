@@ -6,6 +6,8 @@ package import DragomanText
 package enum Decoder: Sendable {
   /// Recurrent layers with attention.
   case recurrent(RecurrentDecoder)
+  /// Layers of self-attention and attention to the source.
+  case transformer(TransformerDecoder)
 
   /// The decoder of a configuration; `shared` is its table of word vectors if both languages have one.
   init(
@@ -17,6 +19,10 @@ package enum Decoder: Sendable {
       self = .recurrent(
         RecurrentDecoder(
           decoder, in: model, vocabulary: vocabulary, shared: shared, layout: &layout))
+    case .transformer(let decoder):
+      self = .transformer(
+        TransformerDecoder(
+          decoder, in: model, vocabulary: vocabulary, shared: shared, layout: &layout))
     }
   }
 
@@ -24,6 +30,7 @@ package enum Decoder: Sendable {
   package var reach: Int? {
     switch self {
     case .recurrent(let decoder): decoder.attention.scorer.reach
+    case .transformer: nil
     }
   }
 
@@ -31,6 +38,7 @@ package enum Decoder: Sendable {
   package var readout: Readout {
     switch self {
     case .recurrent(let decoder): decoder.readout
+    case .transformer(let decoder): decoder.readout
     }
   }
 
@@ -41,6 +49,8 @@ package enum Decoder: Sendable {
     switch self {
     case .recurrent(let decoder):
       .recurrent(decoder, decoder.forward(batch, encoded, pass))
+    case .transformer(let decoder):
+      .transformer(decoder, decoder.forward(batch, encoded, pass))
     }
   }
 
@@ -51,6 +61,8 @@ package enum Decoder: Sendable {
     switch self {
     case .recurrent(let decoder):
       .recurrent(PackedRecurrentDecoder(decoder, weights, kernels, withScreen: withScreen))
+    case .transformer(let decoder):
+      .transformer(PackedTransformerDecoder(decoder, weights, kernels, withScreen: withScreen))
     }
   }
 
@@ -58,6 +70,7 @@ package enum Decoder: Sendable {
   package func multiplications(_ batch: Batch) -> Double {
     switch self {
     case .recurrent(let decoder): decoder.multiplications(batch)
+    case .transformer(let decoder): decoder.multiplications(batch)
     }
   }
 }
@@ -66,11 +79,14 @@ package enum Decoder: Sendable {
 package enum DecoderTrace {
   /// Through recurrent layers.
   case recurrent(RecurrentDecoder, RecurrentDecoder.Trace)
+  /// Through layers of self-attention.
+  case transformer(TransformerDecoder, TransformerDecoder.Trace)
 
   /// −log p of each target token in nats, sentence by sentence.
   package func losses(_ batch: Batch, _ pass: Pass) -> [Float] {
     switch self {
     case .recurrent(let decoder, let trace): decoder.losses(trace, batch, pass)
+    case .transformer(let decoder, let trace): decoder.losses(trace, batch, pass)
     }
   }
 
@@ -83,6 +99,9 @@ package enum DecoderTrace {
     case .recurrent(let decoder, let trace):
       decoder.train(
         trace, batch, scale: scale, labelSmoothing: labelSmoothing, pass, gradients: gradients)
+    case .transformer(let decoder, let trace):
+      decoder.train(
+        trace, batch, scale: scale, labelSmoothing: labelSmoothing, pass, gradients: gradients)
     }
   }
 
@@ -90,6 +109,7 @@ package enum DecoderTrace {
   package var activations: [LayerActivations] {
     switch self {
     case .recurrent(let decoder, let trace): decoder.activations(trace)
+    case .transformer: []
     }
   }
 }

@@ -5,11 +5,14 @@ package import DragomanTensor
 package enum PackedDecoder: Sendable {
   /// Of recurrent layers.
   case recurrent(PackedRecurrentDecoder)
+  /// Of layers of self-attention.
+  case transformer(PackedTransformerDecoder)
 
   /// What stands between the decoder and the vocabulary.
   package var readout: PackedReadout {
     switch self {
     case .recurrent(let decoder): decoder.readout
+    case .transformer(let decoder): decoder.readout
     }
   }
 
@@ -17,6 +20,7 @@ package enum PackedDecoder: Sendable {
   package func start(_ encoded: EncodedSource, _ pass: Pass) -> DecoderState {
     switch self {
     case .recurrent(let decoder): .recurrent(decoder, decoder.start(encoded, pass))
+    case .transformer(let decoder): .transformer(decoder, decoder.start(encoded, pass))
     }
   }
 }
@@ -25,6 +29,8 @@ package enum PackedDecoder: Sendable {
 package enum DecoderState {
   /// With recurrent layers.
   case recurrent(PackedRecurrentDecoder, PackedRecurrentDecoder.State)
+  /// With layers of self-attention.
+  case transformer(PackedTransformerDecoder, PackedTransformerDecoder.State)
 
   /// What a step leads to.
   package struct Step {
@@ -42,6 +48,9 @@ package enum DecoderState {
     case .recurrent(let decoder, let state):
       let (features, attention, next) = decoder.step(tokens, state, pass)
       return Step(features: features, attention: attention, state: .recurrent(decoder, next))
+    case .transformer(let decoder, let state):
+      let (features, attention, next) = decoder.step(tokens, state, pass)
+      return Step(features: features, attention: attention, state: .transformer(decoder, next))
     }
   }
 
@@ -49,6 +58,7 @@ package enum DecoderState {
   package func gathered(_ rows: [Int32], _ workspace: Workspace) -> DecoderState {
     switch self {
     case .recurrent(let decoder, let state): .recurrent(decoder, state.gathered(rows, workspace))
+    case .transformer(let decoder, let state): .transformer(decoder, state.gathered(rows))
     }
   }
 }

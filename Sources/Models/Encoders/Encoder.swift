@@ -5,6 +5,8 @@ package import DragomanTensor
 package enum Encoder: Sendable {
   /// Recurrent layers.
   case recurrent(RecurrentEncoder)
+  /// Layers of self-attention.
+  case transformer(TransformerEncoder)
 
   /// The encoder of a configuration; `shared` is its table of word vectors if both languages have one.
   init(
@@ -15,6 +17,10 @@ package enum Encoder: Sendable {
       self = .recurrent(
         RecurrentEncoder(
           encoder, in: model, vocabulary: vocabulary, shared: shared, layout: &layout))
+    case .transformer(let encoder):
+      self = .transformer(
+        TransformerEncoder(
+          encoder, in: model, vocabulary: vocabulary, shared: shared, layout: &layout))
     }
   }
 
@@ -22,6 +28,7 @@ package enum Encoder: Sendable {
   package var width: Int {
     switch self {
     case .recurrent(let encoder): encoder.width
+    case .transformer(let encoder): encoder.width
     }
   }
 
@@ -33,6 +40,9 @@ package enum Encoder: Sendable {
     case .recurrent(let encoder):
       let (encoded, trace) = encoder.forward(source, pass)
       return (encoded, .recurrent(encoder, trace))
+    case .transformer(let encoder):
+      let (encoded, trace) = encoder.forward(source, pass)
+      return (encoded, .transformer(encoder, trace))
     }
   }
 
@@ -40,6 +50,7 @@ package enum Encoder: Sendable {
   package func multiplications(_ source: Source) -> Double {
     switch self {
     case .recurrent(let encoder): encoder.multiplications(source)
+    case .transformer(let encoder): encoder.multiplications(source)
     }
   }
 }
@@ -48,11 +59,15 @@ package enum Encoder: Sendable {
 package enum EncoderTrace {
   /// Through recurrent layers.
   case recurrent(RecurrentEncoder, RecurrentEncoder.Trace)
+  /// Through layers of self-attention.
+  case transformer(TransformerEncoder, TransformerEncoder.Trace)
 
   /// Adds to the gradients of all of the encoder's parameters, given that of what it made.
   package func backward(_ gradient: EncodedGradient, _ pass: Pass, gradients: Parameters) {
     switch self {
     case .recurrent(let encoder, let trace):
+      encoder.backward(gradient, trace, pass, gradients: gradients)
+    case .transformer(let encoder, let trace):
       encoder.backward(gradient, trace, pass, gradients: gradients)
     }
   }
@@ -61,6 +76,7 @@ package enum EncoderTrace {
   package var activations: [LayerActivations] {
     switch self {
     case .recurrent(let encoder, let trace): encoder.activations(trace)
+    case .transformer: []
     }
   }
 }

@@ -4,19 +4,55 @@ import DragomanLayers
 /// Sizes and choices of a recurrent decoder that do not fit the rest of the model.
 struct RecurrentConflicts {
   let decoder: RecurrentDecoderConfiguration
-  let encoder: RecurrentEncoderConfiguration
   let model: ModelConfiguration
 
   /// All of them.
   var all: [ConfigurationConflict] {
-    [backwardWithoutDirection, layerCounts, copiedStateSize, dotSize, tiedSize].compactMap { $0 }
+    [noFinalState, backwardWithoutDirection, layerCounts, copiedStateSize, dotSize, tiedSize]
+      .compactMap { $0 }
+  }
+
+  /// The encoder, if it has final states.
+  private var recurrent: RecurrentEncoderConfiguration? { model.encoder.recurrent }
+
+  /// The keys that decide how wide the encoder is.
+  private var widthKeys: [String] {
+    switch model.encoder {
+    case .recurrent: ["encoder.hidden", "encoder.bidirectional"]
+    case .transformer: ["encoder.width"]
+    }
+  }
+
+  /// How the encoder becomes as wide as this, if it can.
+  private func widening(to width: Int) -> [String] {
+    switch model.encoder {
+    case .recurrent(let encoder):
+      if !encoder.bidirectional { return ["set model.encoder.hidden to \(width)"] }
+      return width.isMultiple(of: 2) ? ["set model.encoder.hidden to \(width / 2)"] : []
+    case .transformer:
+      return width.isMultiple(of: 2) ? ["set model.encoder.width to \(width)"] : []
+    }
+  }
+
+  /// Only a recurrent encoder ends in a state.
+  private var noFinalState: ConfigurationConflict? {
+    switch (decoder.initialState, recurrent) {
+    case (.mean, _), (.zero, _), (_, .some): return nil
+    case (.backward, nil), (.top, nil), (.layerwise, nil):
+      return ConfigurationConflict(
+        ["decoder.initialState", "encoder.kind"],
+        because: "this encoder has no final state to start from",
+        remedies: [
+          "set model.decoder.initialState to \"mean\"", "set model.encoder.kind to \"recurrent\"",
+        ])
+    }
   }
 
   private var projectedSize: Int { model.decoder.projectedSize(in: model) }
 
   /// The backward direction has to be there before the decoder can start from it.
   private var backwardWithoutDirection: ConfigurationConflict? {
-    guard decoder.initialState == .backward, !encoder.bidirectional else { return nil }
+    guard decoder.initialState == .backward, recurrent?.bidirectional == false else { return nil }
     return ConfigurationConflict(
       ["decoder.initialState", "encoder.bidirectional"],
       because: "an encoder of one direction has no backward state to start from",
@@ -27,7 +63,9 @@ struct RecurrentConflicts {
 
   /// Layer for layer needs as many layers on both sides.
   private var layerCounts: ConfigurationConflict? {
-    guard decoder.initialState == .layerwise, encoder.layers != decoder.layers else { return nil }
+    guard decoder.initialState == .layerwise, let encoder = recurrent,
+      encoder.layers != decoder.layers
+    else { return nil }
     return ConfigurationConflict(
       ["decoder.layers", "encoder.layers", "decoder.initialState"],
       because: "each decoder layer starts from the encoder layer of the same number",
@@ -40,41 +78,32 @@ struct RecurrentConflicts {
 
   /// A state that is copied must have the size of its place.
   private var copiedStateSize: ConfigurationConflict? {
-    guard !decoder.bridge, let width = decoder.initialStateWidth(of: encoder),
-      width != decoder.hidden,
-      backwardWithoutDirection == nil
+    guard !decoder.bridge, let width = decoder.initialStateWidth(of: model.encoder),
+      width != decoder.hidden, backwardWithoutDirection == nil, noFinalState == nil
     else { return nil }
-    let joined = encoder.bidirectional && decoder.initialState != .backward
-    var remedies = ["set model.decoder.bridge to true", "set model.decoder.hidden to \(width)"]
-    if !joined {
-      remedies.append("set model.encoder.hidden to \(decoder.hidden)")
-    } else if decoder.hidden.isMultiple(of: 2) {
-      remedies.append("set model.encoder.hidden to \(decoder.hidden / 2)")
-    }
+    let isOneDirection = decoder.initialState == .backward
+    let isJoined = recurrent?.bidirectional == true && !isOneDirection
     return ConfigurationConflict(
-      ["decoder.hidden", "encoder.hidden"]
-        + (joined ? ["encoder.bidirectional"] : [])
+      ["decoder.hidden"]
+        + (isOneDirection || recurrent?.bidirectional == false ? ["encoder.hidden"] : widthKeys)
         + ["decoder.initialState", "decoder.bridge"],
       because: "without a bridge the encoder's state is copied, and it has \(width) numbers"
-        + (joined ? ", two directions" : ""),
-      remedies: remedies)
+        + (isJoined ? ", two directions" : ""),
+      remedies: ["set model.decoder.bridge to true", "set model.decoder.hidden to \(width)"]
+        + (isOneDirection
+          ? ["set model.encoder.hidden to \(decoder.hidden)"] : widening(to: decoder.hidden)))
   }
 
   /// A dot product needs two vectors of one size.
   private var dotSize: ConfigurationConflict? {
-    guard model.attention.score == .dot, decoder.hidden != encoder.width else { return nil }
-    var remedies = ["set model.decoder.hidden to \(encoder.width)"]
-    if !encoder.bidirectional {
-      remedies.append("set model.encoder.hidden to \(decoder.hidden)")
-    } else if decoder.hidden.isMultiple(of: 2) {
-      remedies.append("set model.encoder.hidden to \(decoder.hidden / 2)")
-    }
-    remedies.append("set model.attention.score to \"general\", which takes any sizes")
+    let width = model.encoder.width
+    guard model.attention.score == .dot, decoder.hidden != width else { return nil }
     return ConfigurationConflict(
-      ["decoder.hidden", "encoder.hidden", "encoder.bidirectional", "attention.score"],
+      ["decoder.hidden"] + widthKeys + ["attention.score"],
       because: "the dot scorer multiplies a decoder state with an encoded position, "
-        + "and that has \(encoder.width) numbers",
-      remedies: remedies)
+        + "and that has \(width) numbers",
+      remedies: ["set model.decoder.hidden to \(width)"] + widening(to: decoder.hidden)
+        + ["set model.attention.score to \"general\", which takes any sizes"])
   }
 
   /// A projection whose weight is a table of word vectors reads as many numbers as one of them has.
@@ -91,7 +120,7 @@ struct RecurrentConflicts {
       } else {
         ["decoder.output.kind", "decoder.hidden"]
           + (isAttentional
-            ? ["decoder.feeding"] : ["encoder.hidden", "encoder.bidirectional"])
+            ? ["decoder.feeding"] : widthKeys)
       }
     return ConfigurationConflict(
       ["tied", "embedding"] + sizes,

@@ -38,9 +38,9 @@ package struct RecurrentDecoderConfiguration: Sendable, Equatable {
   }
 
   /// Numbers in the encoder state that one layer starts from, before a bridge; none for `zero`.
-  package func initialStateWidth(of encoder: RecurrentEncoderConfiguration) -> Int? {
+  package func initialStateWidth(of encoder: EncoderConfiguration) -> Int? {
     switch initialState {
-    case .backward: encoder.hidden
+    case .backward: encoder.recurrent?.hidden
     case .top, .layerwise, .mean: encoder.width
     case .zero: nil
     }
@@ -48,9 +48,6 @@ package struct RecurrentDecoderConfiguration: Sendable, Equatable {
 
   /// What does not fit the rest of the model.
   func conflicts(in model: ModelConfiguration) -> [ConfigurationConflict] {
-    switch model.encoder {
-    case .recurrent(let encoder):
-      RecurrentConflicts(decoder: self, encoder: encoder, model: model).all
-    }
+    RecurrentConflicts(decoder: self, model: model).all
   }
 }

@@ -35,12 +35,8 @@ package struct RecurrentStart: Sendable {
     decoderHasCell = decoder.cell.cell.hasCell
     decoderHidden = decoder.hidden
     var bridges: [Bridge] = []
-    let (width, encoderHasCell) =
-      switch encoder {
-      case .recurrent(let encoder):
-        (decoder.initialStateWidth(of: encoder), encoder.cell.cell.hasCell)
-      }
-    if decoder.bridge, let width {
+    let encoderHasCell = encoder.recurrent?.cell.cell.hasCell ?? false
+    if decoder.bridge, let width = decoder.initialStateWidth(of: encoder) {
       for index in 0..<decoder.layers {
         let hidden = Linear(
           name: "bridge.\(index).hidden", from: width, to: decoder.hidden, layout: &layout)

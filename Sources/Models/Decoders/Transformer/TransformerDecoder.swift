@@ -1,0 +1,93 @@
+import DragomanLayers
+import DragomanTensor
+package import DragomanText
+
+/// Writes targets: word vectors with their positions, layers of causal self-attention and attention to the source, and the
+/// readout.
+///
+///     x_t = dropout(√D E[y_{t−1}] + p_t)        s = stack(x, h)        ŷ_t = readout(s_t)
+package struct TransformerDecoder: Sendable {
+  let input: TransformerInput
+  let stack: TransformerDecoderStack
+  /// What stands before the vocabulary.
+  package let readout: Readout
+  /// How self-attention sees.
+  package let heads: AttentionHeads
+
+  /// Adds the parameters `decoder.…` and `output.…` to the layout, but for a table that is shared.
+  init(
+    _ decoder: TransformerDecoderConfiguration, in model: ModelConfiguration, vocabulary: Int,
+    shared: Embedding?, layout: inout ParameterLayout
+  ) {
+    input = TransformerInput(
+      "decoder", in: model, width: decoder.width, words: model.dropout.targetWords,
+      vocabulary: vocabulary, shared: shared, layout: &layout)
+    stack = TransformerDecoderStack(
+      name: "decoder", decoder.shape(in: model), memory: model.encoder.width, layout: &layout)
+    readout = Readout(
+      model, features: decoder.width, deep: nil, readsWord: false, vocabulary: vocabulary,
+      embedding: input.embedding, layout: &layout)
+    heads = AttentionHeads(
+      count: decoder.heads, isCausal: true, window: decoder.window, normalizer: decoder.normalizer)
+  }
+
+  /// What the way back needs.
+  package struct Trace {
+    let input: TransformerInput.Trace
+    /// What the layers keep.
+    package let stack: TransformerDecoderStack.Trace
+    /// s, `[N, D]`, sentence by sentence.
+    package let features: Matrix
+    let states: RaggedMatrix
+    let sentences: [Int32]
+  }
+
+  /// The features of every target token, given the tokens before them.
+  func forward(_ batch: Batch, _ encoded: EncodedSource, _ pass: Pass) -> Trace {
+    let offsets = batch.targetOffsets
+    let sentences = offsets.sentencesOfRows
+    let (x, read) = input.forward(
+      batch.inputIDs, positions: offsets.positionsOfRows, sentences: sentences, pass)
+    let (features, trace) = stack.forward(
+      x, offsets: offsets, encoded.states, sentences: sentences, pass)
+    return Trace(
+      input: read, stack: trace, features: features, states: encoded.states, sentences: sentences)
+  }
+
+  /// The loss of each token, sentence by sentence.
+  func losses(_ trace: Trace, _ batch: Batch, _ pass: Pass) -> [Float] {
+    readout.losses(features(trace, batch), pass)
+  }
+
+  /// The smoothed loss of all tokens, and what goes on to the encoder; adds `scale` times the gradients.
+  func train(
+    _ trace: Trace, _ batch: Batch, scale: Float, labelSmoothing: Float, _ pass: Pass,
+    gradients: Parameters
+  ) -> (loss: Loss, gradient: EncodedGradient) {
+    let (loss, gradient, _) = readout.train(
+      features(trace, batch), scale: scale, labelSmoothing: labelSmoothing, pass,
+      gradients: gradients)
+    let states = pass.workspace.zeros(
+      rows: trace.states.matrix.rows, columns: trace.states.matrix.columns)
+    stack.backward(gradient, addingTo: states, trace.stack, pass, gradients: gradients)
+    input.backward(
+      gradient, trace.input, sentences: trace.sentences, pass, gradients: gradients)
+    return (loss, EncodedGradient(states: states, finals: nil))
+  }
+
+  private func features(_ trace: Trace, _ batch: Batch) -> Readout.Features {
+    Readout.Features(
+      features: trace.features, embedded: trace.input.embedded, targets: batch.targetIDs,
+      sentences: trace.sentences)
+  }
+
+  /// Multiply-adds of the products on the way forward through the targets of a batch.
+  func multiplications(_ batch: Batch) -> Double {
+    let perTarget =
+      input.multiplications + stack.multiplicationsPerTarget + readout.multiplications
+    return Double(batch.targetIDs.count) * Double(perTarget)
+      + Double(batch.sourceIDs.count) * Double(stack.multiplicationsPerSource)
+      + stack.attentionMultiplications(
+        heads, queries: batch.targetOffsets, sources: batch.sourceOffsets)
+  }
+}

@@ -1,0 +1,77 @@
+import DragomanLayers
+import DragomanTensor
+
+/// Reads a batch of sentences: word vectors with their positions, and layers of self-attention.
+///
+///     x = dropout(√D E[ids] + p)        h = stack(x)
+///
+/// with a linear layer between E and the rest if word vectors have another size than D. It has no final states.
+package struct TransformerEncoder: Sendable {
+  private let input: TransformerInput
+  private let stack: TransformerEncoderStack
+  /// In what comes out.
+  private let encodedDropout: Dropout
+  /// How each layer sees.
+  package let heads: AttentionHeads
+
+  /// Adds the parameters `encoder.…` to the layout, but for a table that is shared.
+  init(
+    _ encoder: TransformerEncoderConfiguration, in model: ModelConfiguration, vocabulary: Int,
+    shared: Embedding?, layout: inout ParameterLayout
+  ) {
+    input = TransformerInput(
+      "encoder", in: model, width: encoder.width, words: model.dropout.sourceWords,
+      vocabulary: vocabulary, shared: shared, layout: &layout)
+    stack = TransformerEncoderStack(
+      name: "encoder", encoder.shape(in: model), layout: &layout)
+    encodedDropout = model.dropout.mask(model.dropout.encoded, "encoder")
+    heads = AttentionHeads(
+      count: encoder.heads, window: encoder.window, normalizer: encoder.normalizer)
+  }
+
+  /// D, the numbers per source token that come out.
+  var width: Int { input.width }
+
+  /// What the way back needs.
+  package struct Trace {
+    fileprivate let input: TransformerInput.Trace
+    /// What the layers keep.
+    package let stack: TransformerEncoderStack.Trace
+    fileprivate let sentences: [Int32]
+  }
+
+  /// Encodes sentences.
+  func forward(_ source: Source, _ pass: Pass) -> (encoded: EncodedSource, trace: Trace) {
+    switch source {
+    case .tokens(let ids, let offsets):
+      let sentences = offsets.sentencesOfRows
+      let (x, read) = input.forward(
+        ids, positions: offsets.positionsOfRows, sentences: sentences, pass)
+      let (output, trace) = stack.forward(x, offsets: offsets, sentences: sentences, pass)
+      encodedDropout.apply(to: output, sentences: sentences[...], pass)
+      return (
+        EncodedSource(states: RaggedMatrix(output, offsets: offsets), finals: nil),
+        Trace(input: read, stack: trace, sentences: sentences)
+      )
+    }
+  }
+
+  /// Adds to the gradients of all of the encoder's parameters.
+  func backward(
+    _ gradient: EncodedGradient, _ trace: Trace, _ pass: Pass, gradients: Parameters
+  ) {
+    encodedDropout.apply(to: gradient.states, sentences: trace.sentences[...], pass)
+    stack.backward(gradient.states, trace.stack, pass, gradients: gradients)
+    input.backward(
+      gradient.states, trace.input, sentences: trace.sentences, pass, gradients: gradients)
+  }
+
+  /// Multiply-adds of the products on the way forward.
+  func multiplications(_ source: Source) -> Double {
+    switch source {
+    case .tokens(let ids, let offsets):
+      Double(ids.count) * Double(input.multiplications + stack.multiplications)
+        + stack.attentionMultiplications(heads, queries: offsets)
+    }
+  }
+}
