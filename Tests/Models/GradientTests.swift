@@ -47,7 +47,7 @@ import Testing
                   if initial == .zero, bridge { continue }
                   let copied =
                     initial == .zero || bridge
-                    ? nil : model.recurrentDecoder.initialStateWidth(of: model.recurrentEncoder)
+                    ? nil : model.recurrentDecoder.initialStateWidth(of: model.encoder)
                   if score == .dot, let copied, copied != model.encoder.width { continue }
                   model.recurrentDecoder.hidden = score == .dot ? model.encoder.width : copied ?? 5
                   result.append(model)

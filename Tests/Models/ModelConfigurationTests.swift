@@ -94,13 +94,13 @@ private func conflicts(_ text: String) throws -> [String] {
       (.zero, nil),
     ] {
       value.recurrentDecoder.initialState = state
-      #expect(value.recurrentDecoder.initialStateWidth(of: value.recurrentEncoder) == width)
+      #expect(value.recurrentDecoder.initialStateWidth(of: value.encoder) == width)
     }
     value.recurrentEncoder.bidirectional = false
     value.recurrentDecoder.initialState = .top
     #expect(
       value.encoder.width == 5
-        && value.recurrentDecoder.initialStateWidth(of: value.recurrentEncoder) == 5)
+        && value.recurrentDecoder.initialStateWidth(of: value.encoder) == 5)
   }
 
   @Test func `reads back what it writes, in every combination that is accepted`() throws {

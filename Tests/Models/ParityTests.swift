@@ -35,6 +35,10 @@ import Testing
       logits = model.decoder.readout.output.linear.forward(trace.read, pass)
       attention = trace.attention.weights
       rows = trace.rows ?? losses.indices.map { Int32($0) }
+    case .transformer(let decoder, let trace):
+      logits = model.decoder.readout.output.linear.forward(trace.features, pass)
+      attention = decoder.stack.crossHeads.mean(of: trace.stack.cross[decoder.stack.count - 1], pass)
+      rows = losses.indices.map { Int32($0) }
     }
     let (goldenLogits, goldenAttention) = (try golden.rows("logits"), try golden.rows("attention"))
     for (row, original) in rows.enumerated() {

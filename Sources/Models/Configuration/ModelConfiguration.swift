@@ -44,7 +44,8 @@ extension ModelConfiguration: Configuration {
     .init(\.decoder, "decoder", .union, help: "What writes the target."),
     .init(
       \.attention, "attention", .object,
-      when: .when(\.decoder.kind, "decoder.kind", is: .recurrent), help: "How the decoder looks at the source."),
+      when: .when(\.decoder.kind, "decoder.kind", is: .recurrent),
+      help: "How the decoder looks at the source."),
     .init(
       \.tied, "tied", .choice,
       help: "Which weights are one. `output`: the target's word vectors and the weight of the "

@@ -1,5 +1,5 @@
-import DragomanLayers
-import DragomanTensor
+package import DragomanLayers
+package import DragomanTensor
 
 /// Reads a batch of sentences: word vectors with their positions, and layers of self-attention.
 ///

@@ -41,6 +41,7 @@ extension Walk {
     let (kind, read) =
       switch trace.encoder {
       case .recurrent(let encoder, let trace): (encoder.cell, trace.stack.recurrences)
+      case .transformer: throw .otherFamily(side: "encoder")
       }
 
     self.configuration = model.configuration
@@ -67,6 +68,7 @@ extension Walk {
       steps = Self.steps(
         decoder, decoder.cell, trace, batch,
         begin: WalkToken(batch.begin, file.target), target, file.target, recorder[.scores], pass)
+    case .transformer: throw .otherFamily(side: "decoder")
     }
     gradients =
       withGradients

@@ -182,6 +182,8 @@ package enum WalkError: Error, Equatable, CustomStringConvertible {
   case tooLong(side: String, tokens: Int)
   /// What the model computes are no numbers.
   case noNumbers
+  /// A side of the model is of a family that cannot be walked through.
+  case otherFamily(side: String)
 
   /// What was expected, and what to do.
   package var description: String {
@@ -190,6 +192,8 @@ package enum WalkError: Error, Equatable, CustomStringConvertible {
     case .tooLong(let side, let tokens):
       "the \(side) has \(tokens) tokens, its end included; expected at most \(Walk.longest): "
         + "explain a shorter sentence"
+    case .otherFamily(let side):
+      "the \(side) of this model is of the kind \"transformer\"; expected \"recurrent\", whose numbers 'explain' shows"
     case .noNumbers:
       "the model has no most probable token, since what it computes is infinite or no number: "
         + "look at its tensors by 'dragoman inspect --tensors'"

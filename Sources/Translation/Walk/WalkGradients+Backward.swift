@@ -26,6 +26,7 @@ extension WalkGradients {
       decoder = recurrent.stack.layers.map {
         recorder[.stateGradient($0.recurrences[0].layer.inputWeight)].reversed()
       }
+    case .transformer: preconditionFailure()
     }
     states = recorder[.encodedGradient]
     switch model.encoder {
@@ -37,6 +38,7 @@ extension WalkGradients {
           return recurrence.direction == .forward ? rows.reversed() : rows
         }
       }
+    case .transformer: preconditionFailure()
     }
     embeddings = recorder[.embeddedGradient]
     parameters = model.layout.entries.map { entry in

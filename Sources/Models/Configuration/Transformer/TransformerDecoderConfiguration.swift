@@ -41,12 +41,14 @@ package struct TransformerDecoderConfiguration: Sendable, Equatable {
 
 extension TransformerDecoderConfiguration: Configuration {
   /// What the object is for.
-  package static let about = "Layers of self-attention, attention to the source and feed-forward networks write the target, one token a step."
+  package static let about =
+    "Layers of self-attention, attention to the source and feed-forward networks write the target, one token a step."
   /// The keys of the object.
   package static let fields: [ConfigurationField<TransformerDecoderConfiguration>] = [
     .init(
       \.width, "width", .integer(atLeast: 2, atMost: 65_536),
-      help: "Width of the layers, an even number that the heads divide; a linear layer stands before them "
+      help:
+        "Width of the layers, an even number that the heads divide; a linear layer stands before them "
         + "if word vectors have another size."),
     .init(\.layers, "layers", .integer(atLeast: 1, atMost: 64), help: "Number of layers."),
     .init(
@@ -64,7 +66,8 @@ extension TransformerDecoderConfiguration: Configuration {
       help: "What bends the hidden layer: `relu`, `gelu` (x Φ(x)) or `silu` (x σ(x))."),
     .init(
       \.normalizer, "normalizer", .choice,
-      help: "How scores of self-attention become weights: `softmax`, or `relu`, max(e, 0) divided by the "
+      help:
+        "How scores of self-attention become weights: `softmax`, or `relu`, max(e, 0) divided by the "
         + "number of positions seen."),
     .init(
       \.window, "window",

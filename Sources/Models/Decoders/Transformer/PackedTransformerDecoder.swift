@@ -1,4 +1,4 @@
-import DragomanLayers
+package import DragomanLayers
 import DragomanTensor
 
 /// A Transformer's decoder with its weights packed once, and the steps of decoding.

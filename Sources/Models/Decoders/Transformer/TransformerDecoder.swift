@@ -1,6 +1,6 @@
-import DragomanLayers
-import DragomanTensor
-package import DragomanText
+package import DragomanLayers
+package import DragomanTensor
+import DragomanText
 
 /// Writes targets: word vectors with their positions, layers of causal self-attention and attention to the source, and the
 /// readout.

@@ -12,9 +12,11 @@ struct WalkEquations {
     self.configuration = configuration
     switch configuration.encoder {
     case .recurrent(let encoder): self.encoder = encoder
+    case .transformer: preconditionFailure()
     }
     switch configuration.decoder {
     case .recurrent(let decoder): self.decoder = decoder
+    case .transformer: preconditionFailure()
     }
   }
 
