@@ -143,14 +143,14 @@ class TransformerEquations(Equations):
                     xs, p, f"{layer}.attention.", c["heads"], sees, c["normalizer"]), sees, len(xs))
 
             def ssru(xs):
-                zero = [torch.zeros_like(xs[0])] * 2
-                states, cs = [], []
+                weights = [p[f"{layer}.ssru.weight"], p[f"{layer}.ssru.bias"]]
+                state, states = [torch.zeros_like(xs[0])] * 2, []
                 for x in xs:
-                    _, zero = recur("ssru", [x], zero, [p[f"{layer}.ssru.weight"], p[f"{layer}.ssru.bias"]])
-                    states.append(zero[0])
-                    cs.append(zero[1])
+                    _, state = recur("ssru", [x], state, weights)
+                    states.append(state)
+                hs, cs = zip(*states)
                 self.relu_at(cs)
-                return states
+                return hs
 
             def cross(xs):
                 return looked(f"{layer}.cross", cross_attention(

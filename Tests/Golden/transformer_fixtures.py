@@ -112,7 +112,7 @@ def make_parameters(case):
         scale = 0.5 if name.endswith("ias") else 0.4 if name.endswith("gain") else 1.0
         if name.endswith("embedding"):  # a Transformer's is times √D
             own = d if name.startswith("decoder") else e
-            scale = 0.8 if own["kind"] == "transformer" else 2.0
+            scale = 0.6 if own["kind"] == "transformer" else 2.0
         if name == "output.weight":
             scale = 1.4 if d["kind"] == "transformer" else 2.5
         parameters[name] = (torch.rand(*shape, generator=generator) * 2 - 1) * scale + name.endswith("gain")
