@@ -34,8 +34,8 @@ def lstm(x, h, c, w_ih, w_hh, b_ih, b_hh):
 
 
 def ssru(x, h, c, w, b):
-    """h' and c' of a simple simple recurrent unit: x̃ and f are halves of the rows of its weight, and only f has a bias.
-    It reads no h."""
+    """h' and c' of a simple simple recurrent unit: x̃ and f are halves of the rows of its weight, and only f has a
+    bias. It reads no h."""
     w_x, w_f = w.chunk(2)
     f = torch.sigmoid(w_f @ x + b)
     c = f * c + (1 - f) * (w_x @ x)

@@ -1,6 +1,7 @@
 """Transformer/transformer_layers.json: each layer on its own, forward and backward, over random inputs and gradients.
 
-Every part is {inputs, params, outputs, upstream, grads}, as in cells.json. Both implementations, and finite differences.
+Every part is {inputs, params, outputs, upstream, grads}, as in cells.json. Both implementations, and finite
+differences.
 """
 import contextlib
 from functools import partial
@@ -167,8 +168,8 @@ def ssru_step(generator, params):
     def forward(p):
         rows = [p["weight"] @ x + torch.cat([torch.zeros(9), p["bias"]]) for x in p["x"]]
         c = [torch.sigmoid(a[9:]) * c0 + (1 - torch.sigmoid(a[9:])) * a[:9] for a, c0 in zip(rows, p["c0"])]
-        return ({"c1": torch.stack(c), "h1": torch.stack([torch.where(v > 0, v, 0) for v in c]), "a": torch.stack(rows)},
-                {"a": (rows, torch.stack)})
+        outputs = {"c1": torch.stack(c), "h1": torch.stack([torch.where(v > 0, v, 0) for v in c])}
+        return outputs | {"a": torch.stack(rows)}, {"a": (rows, torch.stack)}
 
     def second(p):
         h, c = ssru(p["x"][:, None], p["weight"], p["bias"], p["c0"])

@@ -1,8 +1,8 @@
 """The Transformer from torch.nn: the second implementation, which shares no line with transformer_equations.py.
 
 nn.TransformerEncoderLayer, nn.TransformerDecoderLayer and nn.MultiheadAttention over whole padded batches with masks;
-nn.GRU, nn.LSTM on packed sequences; SSRU in closed form. Parameters are given by our names, so that gradients come out by
-them.
+nn.GRU, nn.LSTM on packed sequences; SSRU in closed form. Parameters are given by our names, so that gradients come out
+by them.
 """
 import contextlib
 import math
@@ -134,7 +134,8 @@ class TransformerModules:
                  "linear2.weight": p[f"{name}.feedForward.outer.weight"],
                  "linear2.bias": p[f"{name}.feedForward.outer.bias"]}
         for i in range(2 + cross):
-            state |= {f"norm{i + 1}.weight": p[f"{name}.norm.{i}.gain"], f"norm{i + 1}.bias": p[f"{name}.norm.{i}.bias"]}
+            state[f"norm{i + 1}.weight"], state[f"norm{i + 1}.bias"] = (
+                p[f"{name}.norm.{i}.{n}"] for n in ("gain", "bias"))
         if f"{name}.ssru.weight" in p:
             state |= {"ssru.weight": p[f"{name}.ssru.weight"], "ssru.bias": p[f"{name}.ssru.bias"]}
         else:
