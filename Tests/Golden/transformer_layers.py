@@ -137,7 +137,7 @@ def activation(generator, name):
 
 def ssru_sequence(generator, params, reverse):
     """A whole layer over ragged x from c0: h and the last c."""
-    inputs = {"x": ragged(generator, LENGTHS, 5), "c0": uniform(generator, 3, 9)}
+    inputs = {"x": ragged(generator, LENGTHS, 4), "c0": uniform(generator, 3, 9)}
     upstream = {"h": ragged(generator, LENGTHS, 9), "c_final": uniform(generator, 3, 9)}
 
     def forward(p):
@@ -162,7 +162,7 @@ def ssru_sequence(generator, params, reverse):
 
 def ssru_step(generator, params):
     """One step from c0; inner: `a` = W x + [0 ; b], [B, 2H]."""
-    inputs = {"x": uniform(generator, 3, 5), "c0": uniform(generator, 3, 9)}
+    inputs = {"x": uniform(generator, 3, 4), "c0": uniform(generator, 3, 9)}
     upstream = {"h1": uniform(generator, 3, 9), "c1": uniform(generator, 3, 9)}
 
     def forward(p):
@@ -209,7 +209,7 @@ def make_layers():
     for i, name in enumerate(ACTIVATION):
         keep(f"feed_forward_{name}", feed(seeded(310 + i), name))
         keep(name, activation(seeded(320 + i), name))
-    params = {"weight": uniform(seeded(330), 18, 5), "bias": uniform(seeded(331), 9)}
+    params = {"weight": uniform(seeded(330), 18, 4), "bias": uniform(seeded(331), 9)}
     keep("ssru_step", ssru_step(seeded(332), params))
     keep("ssru_sequence", ssru_sequence(seeded(333), params, False))
     keep("ssru_sequence_reverse", ssru_sequence(seeded(334), params, True))
