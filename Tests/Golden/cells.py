@@ -28,7 +28,7 @@ def uniform(generator, *shape):
     return torch.rand(*shape, generator=generator) * 2 - 1
 
 
-def part(inputs, params, upstream, forward, second, lengths=None):
+def part(inputs, params, upstream, forward, second, lengths=None, step=1e-3):
     """Both implementations over the same tensors. `forward` also gives inner values, by name a list of tensors and
     how to make one of it, whose gradients are given too."""
     given = {k: v.detach().clone().requires_grad_() for k, v in (inputs | params).items()}
@@ -47,7 +47,7 @@ def part(inputs, params, upstream, forward, second, lengths=None):
     slopes = dict(zip(given, torch.autograd.grad(objective(others), list(given.values()))))
     worst = max(largest(others, {k: outputs[k] for k in others}), largest(slopes, {k: grads[k] for k in slopes}))
     assert worst < 1e-12, worst
-    difference = finite_difference(lambda p: objective(forward(p)[0]), given, slopes, count=40)
+    difference = finite_difference(lambda p: objective(forward(p)[0]), given, slopes, count=40, step=step)
     assert difference < 1e-9, difference
     doc = {"inputs": tensors(inputs) | (lengths or {}), "params": tensors(params), "outputs": tensors(outputs),
            "upstream": tensors(upstream), "grads": tensors(grads)}

@@ -27,7 +27,7 @@ def finite_difference(value, tensors, gradients, count, step=1e-3):
             f[e] = value(tensors).item()
         flat[place] = x
         slope = (8 * (f[step / 2] - f[-step / 2]) - (f[step] - f[-step])) / (6 * step)
-        worst = max(worst, abs(slope - gradients[name].view(-1)[place].item()))
+        worst = max(worst, abs(slope - gradients[name].reshape(-1)[place].item()))
     return worst
 
 

@@ -33,8 +33,17 @@ def lstm(x, h, c, w_ih, w_hh, b_ih, b_hh):
     return o * torch.tanh(c), c
 
 
-CELL = {"gru": gru, "lstm": lstm}
-STATES = {"gru": 1, "lstm": 2}  # a GRU carries (h,), an LSTM (h, c)
+def ssru(x, h, c, w, b):
+    """h' and c' of a simple simple recurrent unit: x̃ and f are halves of the rows of its weight, and only f has a
+    bias. It reads no h."""
+    w_x, w_f = w.chunk(2)
+    f = torch.sigmoid(w_f @ x + b)
+    c = f * c + (1 - f) * (w_x @ x)
+    return torch.relu(c), c
+
+
+CELL = {"gru": gru, "lstm": lstm, "ssru": ssru}
+STATES = {"gru": 1, "lstm": 2, "ssru": 2}  # a GRU carries (h,), an LSTM and an SSRU (h, c)
 
 
 def recur(cell, xs, state, weights, reverse=False):
@@ -82,7 +91,8 @@ class Equations:
         self.p, self.config = parameters, config
 
     def weights(self, part, suffix):
-        return [self.p[f"{part}.{n}{suffix}"] for n in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")]
+        names = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+        return [self.p[name] for n in names if (name := f"{part}.{n}{suffix}") in self.p]
 
     def zeros(self, n):
         return self.p["out.bias"].new_zeros(n)
@@ -154,7 +164,7 @@ class Equations:
         memory, finals = self.encode(ids)
         states, before = self.start(finals), self.nothing_yet(memory)
         out = {"enc_out": torch.stack(memory), "dec_init_h": torch.stack([s[0] for s in states])}
-        if self.config["decoder"]["cell"] == "lstm":
+        if len(states[0]) == 2:
             out["dec_init_c"] = torch.stack([s[1] for s in states])
         rows = []
         for token in inputs:
