@@ -37,7 +37,8 @@ import Testing
       rows = trace.rows ?? losses.indices.map { Int32($0) }
     case .transformer(let decoder, let trace):
       logits = model.decoder.readout.output.linear.forward(trace.features, pass)
-      attention = decoder.stack.crossHeads.mean(of: trace.stack.cross[decoder.stack.count - 1], pass)
+      attention = decoder.stack.crossHeads.mean(
+        of: trace.stack.cross[decoder.stack.count - 1], pass)
       rows = losses.indices.map { Int32($0) }
     }
     let (goldenLogits, goldenAttention) = (try golden.rows("logits"), try golden.rows("attention"))
@@ -85,7 +86,7 @@ import Testing
     let weights = try golden.parameters(model.layout, golden.json["params"])
     let expected = try golden.greedy
     let batch = try golden.batch
-    let sources = (0..<3).map {
+    let sources = (0..<batch.count).map {
       Array(batch.sourceIDs[Int(batch.sourceOffsets[$0])..<Int(batch.sourceOffsets[$0 + 1])])
     }
     // The fixtures go on after an end token, so no token may end a sentence here.
@@ -101,7 +102,8 @@ import Testing
     for (hypothesis, source) in zip(found, sources) {
       for weights in hypothesis.attention {
         #expect(weights.count == source.count)
-        #expect(abs(weights.reduce(0, +) - 1) < 1e-5)
+        // Weights of the normalizer relu need not add up to 1.
+        if !name.contains("normalizer_relu") { #expect(abs(weights.reduce(0, +) - 1) < 1e-5) }
       }
     }
   }

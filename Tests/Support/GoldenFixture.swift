@@ -11,18 +11,30 @@ import DragomanTranslation
 /// A float64 fixture of `Tests/Golden`, seen with our names.
 package struct GoldenFixture {
   package let json: JSON
+  /// Whether tensors have our names from the start, and not torch's.
+  private let hasOurNames: Bool
 
   /// The fixtures of whole models in `Tests/Golden`.
   package static let models: [String] = {
     let names = (try? Files.list(directory)) ?? []
+    let transformers = (try? Files.list("\(directory)/Transformer")) ?? []
     return names.filter { $0.hasSuffix(".json") && $0 != "cells.json" }.sorted()
+      + transformers.filter { $0.hasSuffix(".json") && isKnown($0) }.sorted().map {
+        "Transformer/\($0)"
+      }
   }()
+
+  /// Whether the models of today can be what a fixture is of.
+  private static func isKnown(_ name: String) -> Bool {
+    !name.contains("ssru") && !name.contains("learnt") && name != "transformer_layers.json"
+  }
 
   package static let directory =
     #filePath.split(separator: "/").dropLast(2).reduce("") { "\($0)/\($1)" } + "/Golden"
 
   package init(_ name: String) throws {
     let path = "\(Self.directory)/\(name)"
+    hasOurNames = name.hasPrefix("Transformer/")
     json = try JSON.parse(try Files.read(path), file: path)
   }
 
@@ -43,24 +55,55 @@ package struct GoldenFixture {
       var result = ModelConfiguration()
       result.dropout = DropoutConfiguration(0)
       result.embedding = try int(config, "emb")
-      result.attention.score = try #require(ScorerKind(rawValue: string(config, "scorer")))
+      if config["scorer"] != nil {
+        result.attention.score = try #require(ScorerKind(rawValue: string(config, "scorer")))
+      }
       result.attention.size = config["attn_dim"]?.int ?? 1
       result.attention.coverage = config["coverage"]?.bool ?? false
       result.attention.positions = config["location_max_positions"]?.int
+      if let tied = config["tied"]?.string {
+        result.tied = try #require(TiedWeights(rawValue: tied))
+      }
+      if let encoder = config["encoder"], encoder["kind"]?.string == "transformer" {
+        var own = TransformerEncoderConfiguration()
+        try Self.read(encoder, &own.width, &own.layers, &own.heads, &own.inner)
+        own.normalization = try #require(
+          NormalizationPlace(rawValue: string(encoder, "normalization")))
+        own.activation = try #require(Activation(rawValue: string(encoder, "activation")))
+        own.normalizer = try #require(
+          AttentionHeads.Normalizer(rawValue: string(encoder, "normalizer")))
+        own.window = encoder["window"]?.int
+        result.encoder = .transformer(own)
+      }
+      if let decoder = config["decoder"], decoder["kind"]?.string == "transformer" {
+        var own = TransformerDecoderConfiguration()
+        try Self.read(decoder, &own.width, &own.layers, &own.heads, &own.inner)
+        own.normalization = try #require(
+          NormalizationPlace(rawValue: string(decoder, "normalization")))
+        own.activation = try #require(Activation(rawValue: string(decoder, "activation")))
+        own.normalizer = try #require(
+          AttentionHeads.Normalizer(rawValue: string(decoder, "normalizer")))
+        own.window = decoder["window"]?.int
+        result.decoder = .transformer(own)
+      }
       if let encoder = config["encoder"], let decoder = config["decoder"] {
-        result.recurrentEncoder.cell = try #require(CellKind(rawValue: string(encoder, "cell")))
-        result.recurrentEncoder.hidden = try int(encoder, "hidden")
-        result.recurrentEncoder.layers = try int(encoder, "layers")
-        result.recurrentEncoder.bidirectional = try bool(encoder, "bidirectional")
-        result.recurrentDecoder.cell = try #require(CellKind(rawValue: string(decoder, "cell")))
-        result.recurrentDecoder.hidden = try int(decoder, "hidden")
-        result.recurrentDecoder.layers = try int(decoder, "layers")
-        result.recurrentDecoder.initialState = try #require(
-          InitialState(rawValue: string(decoder, "initialState")))
-        result.recurrentDecoder.bridge = try bool(decoder, "bridge")
-        result.recurrentDecoder.feeding =
-          decoder["contextFeeding"]?.string == "attentional"
-          ? .attentional : try bool(decoder, "contextFeeding") ? .context : .none
+        if result.encoder.recurrent != nil {
+          result.recurrentEncoder.cell = try #require(CellKind(rawValue: string(encoder, "cell")))
+          result.recurrentEncoder.hidden = try int(encoder, "hidden")
+          result.recurrentEncoder.layers = try int(encoder, "layers")
+          result.recurrentEncoder.bidirectional = try bool(encoder, "bidirectional")
+        }
+        if result.decoder.recurrent != nil {
+          result.recurrentDecoder.cell = try #require(CellKind(rawValue: string(decoder, "cell")))
+          result.recurrentDecoder.hidden = try int(decoder, "hidden")
+          result.recurrentDecoder.layers = try int(decoder, "layers")
+          result.recurrentDecoder.initialState = try #require(
+            InitialState(rawValue: string(decoder, "initialState")))
+          result.recurrentDecoder.bridge = try bool(decoder, "bridge")
+          result.recurrentDecoder.feeding =
+            decoder["contextFeeding"]?.string == "attentional"
+            ? .attentional : try bool(decoder, "contextFeeding") ? .context : .none
+        }
       } else {
         let isGRU = try string(config, "kind") == "bigru"
         result.recurrentEncoder.cell = isGRU ? .gru : .lstm
@@ -77,6 +120,16 @@ package struct GoldenFixture {
       }
       return result
     }
+  }
+
+  /// The sizes that both sides of a Transformer have.
+  private static func read(
+    _ part: JSON, _ width: inout Int, _ layers: inout Int, _ heads: inout Int, _ inner: inout Int
+  ) throws {
+    width = try #require(part["width"]?.int)
+    layers = try #require(part["layers"]?.int)
+    heads = try #require(part["heads"]?.int)
+    inner = try #require(part["inner"]?.int)
   }
 
   package var model: SequenceModel {
@@ -123,7 +176,7 @@ package struct GoldenFixture {
   package func tensors(_ json: JSON?) throws -> [String: [Double]] {
     var result: [String: [Double]] = [:]
     for member in try #require(json?.members) {
-      result[Self.name(member.name)] = try numbers(member.value)
+      result[hasOurNames ? member.name : Self.name(member.name)] = try numbers(member.value)
     }
     return result
   }

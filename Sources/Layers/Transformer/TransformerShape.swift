@@ -14,7 +14,7 @@ package struct TransformerShape: Sendable {
   package var normalization: NormalizationPlace
   /// φ of the feed-forward network.
   package var activation: Activation
-  /// How scores of self-attention become weights.
+  /// How scores become weights.
   package var normalizer: AttentionHeads.Normalizer
   /// How many positions to each side self-attention sees; `nil` is all.
   package var window: Int?
@@ -46,7 +46,7 @@ package struct TransformerShape: Sendable {
   }
 
   /// The heads of attention to an encoder.
-  var crossHeads: AttentionHeads { AttentionHeads(count: heads) }
+  var crossHeads: AttentionHeads { AttentionHeads(count: heads, normalizer: normalizer) }
 
   func mask(_ probability: Double, _ path: String) -> Dropout {
     Dropout(probability: probability, path: path, isVariational: isVariational)

@@ -16,7 +16,7 @@ package struct TransformerDecoderConfiguration: Sendable, Equatable {
   package var normalization = NormalizationPlace.before
   /// φ of the feed-forward network.
   package var activation = Activation.relu
-  /// How scores of self-attention become weights.
+  /// How scores become weights.
   package var normalizer = AttentionHeads.Normalizer.softmax
   /// How many positions to each side self-attention sees; `nil` is all.
   package var window: Int?
@@ -67,7 +67,7 @@ extension TransformerDecoderConfiguration: Configuration {
     .init(
       \.normalizer, "normalizer", .choice,
       help:
-        "How scores of self-attention become weights: `softmax`, or `relu`, max(e, 0) divided by the "
+        "How scores become weights: `softmax`, or `relu`, max(e, 0) divided by the "
         + "number of positions seen."),
     .init(
       \.window, "window",
