@@ -92,6 +92,22 @@ void dragoman_sigmoid(dragoman_engine *engine, dragoman_matrix m) {
   elementwise(engine, engine->kernels->sigmoid, (struct job){.m = {m}}, 1, 8);
 }
 
+void dragoman_activate(
+    dragoman_engine *engine, int activation, dragoman_matrix x, dragoman_matrix y) {
+  static const double costs[] = {1, 20, 8};
+  elementwise(
+      engine, engine->kernels->activation[activation], (struct job){.m = {x, y}}, 2,
+      costs[activation]);
+}
+
+void dragoman_activate_backward(
+    dragoman_engine *engine, int activation, dragoman_matrix gradient, dragoman_matrix x) {
+  static const double costs[] = {1, 22, 9};
+  elementwise(
+      engine, engine->kernels->activation_backward[activation], (struct job){.m = {gradient, x}},
+      2, costs[activation]);
+}
+
 void dragoman_dropout(
     dragoman_engine *engine, dragoman_matrix m, uint32_t threshold, float scale, uint64_t seed,
     uint64_t update, uint32_t place, ptrdiff_t first_row, const int32_t *rows) {
@@ -146,6 +162,20 @@ void dragoman_lstm_backward(
     dragoman_matrix gradient, dragoman_matrix cell_gradient) {
   const struct job job = {.m = {a, cell, next_cell, gradient, cell_gradient}};
   by_rows(engine, engine->kernels->lstm_backward, &job, cell, SPLIT_EITHER, 18);
+}
+
+void dragoman_ssru_forward(
+    dragoman_engine *engine, dragoman_matrix a, dragoman_matrix cell, dragoman_matrix next_cell,
+    dragoman_matrix next) {
+  const struct job job = {.m = {a, cell, next_cell, next}};
+  by_rows(engine, engine->kernels->ssru_forward, &job, cell, SPLIT_EITHER, 10);
+}
+
+void dragoman_ssru_backward(
+    dragoman_engine *engine, dragoman_matrix a, dragoman_matrix cell, dragoman_matrix next_cell,
+    dragoman_matrix gradient, dragoman_matrix cell_gradient) {
+  const struct job job = {.m = {a, cell, next_cell, gradient, cell_gradient}};
+  by_rows(engine, engine->kernels->ssru_backward, &job, cell, SPLIT_EITHER, 4);
 }
 
 void dragoman_normalize(

@@ -115,7 +115,9 @@ struct dragoman_kernels {
 
   dragoman_kernel *gather, *scatter, *scatter_add, *copy, *add, *fill, *column_sums;
   dragoman_kernel *tanh, *tanh_backward, *exp, *log, *sigmoid, *dropout, *dropout_rows;
-  dragoman_kernel *gru_forward, *gru_backward, *lstm_forward, *lstm_backward;
+  /// In the order of `dragoman_activate`.
+  dragoman_kernel *activation[3], *activation_backward[3];
+  dragoman_kernel *gru_forward, *gru_backward, *lstm_forward, *lstm_backward, *ssru_forward, *ssru_backward;
   dragoman_kernel *normalize, *normalize_backward;
   dragoman_kernel *cross_entropy, *log_softmax, *top;
   dragoman_kernel *screen_weights, *screen_queries, *screen_bounds, *screen_choose;

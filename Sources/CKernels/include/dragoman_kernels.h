@@ -102,6 +102,13 @@ void dragoman_dropout_rows(
     dragoman_engine *engine, dragoman_matrix m, uint32_t threshold, float scale, uint64_t seed,
     uint64_t update, uint32_t place);
 
+/// y = φ(x), element by element: 0 relu, 1 gelu, 2 silu. y may be x.
+void dragoman_activate(
+    dragoman_engine *engine, int activation, dragoman_matrix x, dragoman_matrix y);
+/// gradient *= φ′(x).
+void dragoman_activate_backward(
+    dragoman_engine *engine, int activation, dragoman_matrix gradient, dragoman_matrix x);
+
 // Functions of many values, in place, for tests and for single uses.
 
 /// values = e^values.
@@ -127,6 +134,15 @@ void dragoman_lstm_forward(
     dragoman_matrix next_cell, dragoman_matrix next);
 /// a := ∂a, cell_gradient: ∂c′ → ∂c.
 void dragoman_lstm_backward(
+    dragoman_engine *engine, dragoman_matrix a, dragoman_matrix cell, dragoman_matrix next_cell,
+    dragoman_matrix gradient, dragoman_matrix cell_gradient);
+
+/// a: (x̃, f before its σ) → (x̃, f), next_cell := c, next := h.
+void dragoman_ssru_forward(
+    dragoman_engine *engine, dragoman_matrix a, dragoman_matrix cell, dragoman_matrix next_cell,
+    dragoman_matrix next);
+/// a := ∂a, cell_gradient: ∂c → ∂c′.
+void dragoman_ssru_backward(
     dragoman_engine *engine, dragoman_matrix a, dragoman_matrix cell, dragoman_matrix next_cell,
     dragoman_matrix gradient, dragoman_matrix cell_gradient);
 

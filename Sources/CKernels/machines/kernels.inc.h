@@ -26,6 +26,7 @@
 #include "../pointwise/rows.inc.h"
 
 #include "../pointwise/pointwise.inc.h"
+#include "../pointwise/activations.inc.h"
 #include "../pointwise/random.inc.h"
 
 #include "../pointwise/cells.inc.h"
@@ -70,10 +71,14 @@ const struct dragoman_kernels TABLE = {
     .sigmoid = sigmoid_forward,
     .dropout = dropout,
     .dropout_rows = dropout_rows,
+    .activation = {relu, gelu, silu},
+    .activation_backward = {relu_backward, gelu_backward, silu_backward},
     .gru_forward = gru_forward,
     .gru_backward = gru_backward,
     .lstm_forward = lstm_forward,
     .lstm_backward = lstm_backward,
+    .ssru_forward = ssru_forward,
+    .ssru_backward = ssru_backward,
     .normalize = normalize,
     .normalize_backward = normalize_backward,
     .cross_entropy = cross_entropy,

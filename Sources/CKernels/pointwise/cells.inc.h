@@ -80,3 +80,33 @@ static void lstm_backward(const struct job *job, struct part part) {
     store(gi, kept * forget, LEFT(j));
   }
 }
+
+static void ssru_forward(const struct job *job, struct part part) {
+  const dragoman_matrix a = job->m[0], cell = job->m[1], next_cell = job->m[2], next = job->m[3];
+  const ptrdiff_t size = cell.columns;
+  FOR_ROWS(i) FOR_COLUMNS(j) {
+    float *ai = row_of(a, i) + j;
+    const wide x = load(ai, LEFT(j)), forget = sigmoid_wide(load(ai + size, LEFT(j)));
+    const wide kept = fma_wide(forget, load(row_of(cell, i) + j, LEFT(j)) - x, x);
+    store(ai + size, forget, LEFT(j));
+    store(row_of(next_cell, i) + j, kept, LEFT(j));
+    store(row_of(next, i) + j, relu_wide(kept), LEFT(j));
+  }
+}
+
+static void ssru_backward(const struct job *job, struct part part) {
+  const dragoman_matrix a = job->m[0], cell = job->m[1], next_cell = job->m[2],
+                        gradient = job->m[3], cell_gradient = job->m[4];
+  const ptrdiff_t size = cell.columns;
+  FOR_ROWS(i) FOR_COLUMNS(j) {
+    float *ai = row_of(a, i) + j, *gi = row_of(cell_gradient, i) + j;
+    const wide x = load(ai, LEFT(j)), forget = load(ai + size, LEFT(j));
+    const wide delta = load(row_of(gradient, i) + j, LEFT(j));
+    const wide kept =
+        load(gi, LEFT(j)) + relu_through(delta, load(row_of(next_cell, i) + j, LEFT(j)));
+    const wide difference = load(row_of(cell, i) + j, LEFT(j)) - x;
+    store(ai, kept * (splat(1.0f) - forget), LEFT(j));
+    store(ai + size, through_sigmoid(kept * difference, forget), LEFT(j));
+    store(gi, kept * forget, LEFT(j));
+  }
+}

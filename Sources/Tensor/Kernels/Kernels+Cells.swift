@@ -74,4 +74,35 @@ extension Kernels {
     unsafe dragoman_lstm_backward(
       engine, a.view, cell.view, nextCell.view, gradient.view, cellGradient.view)
   }
+
+  /// One step of the simpler simple recurrent unit, which has no recurrent product.
+  ///
+  /// With `a = (x W_xᵀ, x W_fᵀ + b_f)`, `[B, 2H]`, gate after gate, of which x̃ = a₀:
+  ///
+  ///     f = σ(a₁)        c = f ⊙ c′ + (1 − f) ⊙ x̃        h = max(c, 0)
+  ///
+  /// Overwrites a₁ by f, writes c into `nextCell` and h into `next`, both `[B, H]`. `cell`, c′, and `nextCell` may be the
+  /// same matrix. Kim et al. 2019, section 2.2 (aclanthology.org/D19-5632).
+  package func ssruForward(input a: Matrix, cell: Matrix, nextCell: Matrix, next: Matrix) {
+    requireShape(a, cell.rows, 2 * cell.columns, "the input of an SSRU of cell \(cell.shape)")
+    requireEqualShapes(nextCell, cell, "the next cell of an SSRU")
+    requireEqualShapes(next, cell, "the next state of an SSRU")
+    unsafe dragoman_ssru_forward(engine, a.view, cell.view, nextCell.view, next.view)
+  }
+
+  /// The backward pass of ``ssruForward(input:cell:nextCell:next:)``, given δ = ∂L/∂h and γ = ∂L/∂c from the step after.
+  ///
+  ///     κ = γ + [c > 0] ⊙ δ      ∂a₀ = κ ⊙ (1 − f)      ∂a₁ = κ ⊙ (c′ − x̃) ⊙ f ⊙ (1 − f)      ∂L/∂c′ = κ ⊙ f
+  ///
+  /// Overwrites the gates `a` by ∂L/∂a and `cellGradient`, γ, by ∂L/∂c′.
+  package func ssruBackward(
+    gates a: Matrix, cell: Matrix, nextCell: Matrix, gradient: Matrix, cellGradient: Matrix
+  ) {
+    requireShape(a, cell.rows, 2 * cell.columns, "the gates of an SSRU of cell \(cell.shape)")
+    requireEqualShapes(nextCell, cell, "the next cell of an SSRU")
+    requireEqualShapes(gradient, cell, "the gradient of an SSRU")
+    requireEqualShapes(cellGradient, cell, "the cell gradient of an SSRU")
+    unsafe dragoman_ssru_backward(
+      engine, a.view, cell.view, nextCell.view, gradient.view, cellGradient.view)
+  }
 }
