@@ -18,11 +18,22 @@ extension Twin {
   }
 
   static func normalDistribution(_ x: Float, _ bell: Float) -> Float {
-    let t = 1 / (1 as Float).addingProduct(0.25, x.magnitude)
-    var p: Float = 1.6235660762e-2
+    if x.magnitude < 1 {
+      let z = flushed(x * x)
+      var s: Float = -7.66467837821e-6
+      for coefficient: Float in [
+        1.13512651296e-4, -1.18635303807e-3, 9.97333135456e-3, -6.64903596044e-2,
+        3.98942291737e-1,
+      ] {
+        s = coefficient.addingProduct(s, z)
+      }
+      return (0.5 as Float).addingProduct(x, s)
+    }
+    let t = 1 / (1 as Float).addingProduct(0.5, x.magnitude)
+    var p: Float = -1.2702305615e-1
     for coefficient: Float in [
-      -6.0863953084e-2, 4.6956948936e-2, 3.4944385290e-2, 7.0618554018e-3, 8.9836798608e-2,
-      7.0840992033e-2, 9.5778718591e-2, 9.9458836019e-2, 9.9749766290e-2,
+      3.7203553319e-1, -3.3870124817e-1, 4.2108749039e-3, 3.9203841239e-2, 1.5041680634e-1,
+      1.9945999980e-1, 1.9946987927e-1,
     ] {
       p = coefficient.addingProduct(p, t)
     }
@@ -66,12 +77,12 @@ extension Twin {
     }
   }
 
-  /// In units of the last place; measured
+  /// In units of the last place; measured 0, 4.61 and 2.19.
   static func tolerance(_ activation: Activation) -> Double {
     switch activation {
     case .relu: 0
-    case .gelu: 6
-    case .silu: 3.5
+    case .gelu: 5
+    case .silu: 2.5
     }
   }
 
@@ -127,7 +138,6 @@ extension Twin {
         if error > worst.0 { worst = (error, x) }
       }
     }
-    print("WORST", activation, worst)
     #expect(
       worst.0 <= Self.tolerance(activation),
       "\(activation) is wrong by \(worst.0) units at \(worst.1)")

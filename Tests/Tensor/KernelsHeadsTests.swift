@@ -204,6 +204,26 @@ import Testing
     }
   }
 
+  @Test func `a sum that vanishes is 0 and not −0, whatever stands behind it`() {
+    // Products too small for a float: −0 alone, and +0 with the positions that are not seen.
+    let least = Float.leastNormalMagnitude
+    let v = Matrix(rows: 9, columns: 1, (0..<9).map { $0 < 5 ? -least : least })
+    let heads = AttentionHeads(count: 1, isCausal: true)
+    for kernels in everyKernels() {
+      for length in [1, 5, 9] as [Int32] {
+        let spans = [
+          AttentionSpan(queryStart: 0, queryCount: length, sourceStart: 0, sourceCount: length)
+        ]
+        let weights = Matrix(rows: Int(length), columns: 9, repeating: 0)
+        for t in 0..<Int(length) { for i in 0...t { weights[t, i] = 0.25 / Float(t + 1) } }
+        let result = Matrix(rows: Int(length), columns: 1, repeating: 1)
+        kernels.headCombine(heads, weights: weights, values: v, spans: spans[...], into: result)
+        expectSame(
+          result.elements, [Float](repeating: 0, count: Int(length)), "\(length), \(kernels.name)")
+      }
+    }
+  }
+
   @Test func `what a query sees`() {
     func seen(_ heads: AttentionHeads, _ queries: Int, _ sources: Int) -> [Range<Int>] {
       (0..<queries).map { heads.seen(by: $0, queries: queries, sources: sources) }
