@@ -6,7 +6,8 @@
 //    so a query has the bits it has alone. Blocks are of one size on every machine. (What is no number may spread
 //    within its sentence; a model with such values is lost anyway.)
 // 2. No padding and no mask: of a sentence its own rows alone are read, and of those, in blocks of queries, only what
-//    some query of the block sees. A causal sentence of S tokens costs half of S², one with a window n costs S·n.
+//    some query of the block sees. A causal sentence of S tokens costs half of S², one with a window n costs S·n; only
+//    the zeros of the weights are written for all S².
 // 3. Caches. The right operand of a head is put in order once: S·d_k floats, a few hundred kilobytes at S = 1000, stay
 //    in the second-level cache. A block of scores, ROWS × S, becomes weights before the next is begun.
 // 4. One query, or a few, as in decoding: what is in order would be read only once or twice, so that there kernels
