@@ -11,8 +11,8 @@ package struct RecurrentEncoder: Sendable {
   package let stack: RecurrentStack
   /// In what comes out: attention, and a first state that is a mean, read it; final states are as they are.
   let encodedDropout: Dropout
-  /// The cell of the layers.
-  package let cell: CellKind
+  /// What it was made of.
+  package let configuration: RecurrentEncoderConfiguration
 
   /// Adds the parameters `encoder.…` to the layout, but for a table that is shared.
   init(
@@ -36,9 +36,11 @@ package struct RecurrentEncoder: Sendable {
         layerDropout: dropout.layers, stateDropout: dropout.states,
         isVariational: dropout.variational), layout: &layout)
     encodedDropout = dropout.mask(dropout.encoded, "encoder")
-    cell = encoder.cell
+    configuration = encoder
   }
 
+  /// The cell of the layers.
+  package var cell: CellKind { configuration.cell }
   /// D, the numbers per source token that come out.
   package var width: Int { stack.width }
 

@@ -21,14 +21,12 @@ package struct RecurrentDecoder: Sendable {
   package let stack: RecurrentStack
   /// What looks at the source.
   package let attention: Attention
-  /// What the next step reads of this one.
-  package let feeding: InputFeeding
   /// Makes h̃, which the next step and the readout read, under attentional input feeding.
   package let attentional: AttentionalState?
   /// What stands before the vocabulary.
   package let readout: Readout
-  /// The cell of the layers.
-  package let cell: CellKind
+  /// What it was made of.
+  package let configuration: RecurrentDecoderConfiguration
 
   /// Adds the parameters `bridge.…`, `decoder.…`, `attention.…`, `attentional.…`, `deepOutput.…` and `output.…` to the
   /// layout, but for a table that is shared.
@@ -45,7 +43,6 @@ package struct RecurrentDecoder: Sendable {
     embedding = table.dropping(
       Dropout(probability: dropout.targetWords, path: "decoder.embedding.words"))
     embeddingDropout = dropout.mask(dropout.embedding, "decoder.embedding")
-    feeding = decoder.feeding
     let fed =
       switch decoder.feeding {
       case .none: 0
@@ -71,9 +68,13 @@ package struct RecurrentDecoder: Sendable {
       model, features: decoder.readoutSize(in: model), deep: decoder.deepOutputSize(in: model),
       readsWord: decoder.output.embedding, vocabulary: vocabulary, embedding: embedding,
       layout: &layout)
-    cell = decoder.cell
+    configuration = decoder
   }
 
+  /// The cell of the layers.
+  package var cell: CellKind { configuration.cell }
+  /// What the next step reads of this one.
+  package var feeding: InputFeeding { configuration.feeding }
   /// Whether a step of attention has to be done before the next one can begin.
   package var isStepwise: Bool { feeding != .none || attention.scorer.readsHistory }
 
