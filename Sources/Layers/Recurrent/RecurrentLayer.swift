@@ -26,7 +26,7 @@ package struct RecurrentLayer: Sendable {
   /// Adds four tensors to the layout: Glorot uniform, orthogonal per gate, and biases of zero but for a
   /// forget gate's, which is 1 in the input bias.
   ///
-  /// A `stateDropout` makes the recurrent product (h ⊙ m) W_hhᵀ + b_hh; it has to be variational to be what Gal and
+  /// A `stateDropout` makes the recurrent product (ξ ⊙ h) W_hhᵀ + b_hh; it has to be variational to be what Gal and
   /// Ghahramani 2016 mean. The cell's own path from h to h′, such as z ⊙ h of a GRU, is not dropped.
   ///
   /// `isNormalized` brings x W_ihᵀ and h W_hhᵀ to mean 0 and variance 1 in each gate, before gains, which start at 1,
@@ -203,7 +203,7 @@ extension RecurrentLayer {
       gates: cell.gateCount, keeping: kept?.recurrent)
   }
 
-  /// h ⊙ m of the sentences alive at a step, whose packed rows these are.
+  /// ξ ⊙ h of the sentences alive at a step, whose packed rows these are.
   private func dropped(
     _ state: Matrix, _ trace: RecurrentTrace, _ rows: Range<Int>, _ pass: Pass
   ) -> Matrix {

@@ -3,7 +3,7 @@ import DragomanTensor
 
 /// Reads a batch of sentences: word vectors and a stack of recurrent layers.
 ///
-///     x = dropout(E[ids])        h = stack(x)
+///     x = dropout(X[y])        h = stack(x)
 package struct RecurrentEncoder: Sendable {
   let embedding: Embedding
   let embeddingDropout: Dropout

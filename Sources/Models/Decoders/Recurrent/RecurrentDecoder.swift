@@ -4,8 +4,8 @@ package import DragomanText
 
 /// Writes targets: word vectors, a stack of recurrent layers, attention and the readout.
 ///
-///     x_t = dropout(E[y_{t−1}])        s_t = stack([x_t ; c_{t−1}], s_{t−1})        α_t, c_t = attention(s_t)
-///     ŷ_t = readout([s_t ; c_t], x_t)
+///     x_t = dropout(X[y_{t−1}])        s_t = stack([x_t ; c_{t−1}], s_{t−1})        α_t, c_t = attention(s_t)
+///     p_t = readout([s_t ; c_t], x_t)
 ///
 /// with the previous context as input only under context feeding (c₀ = 0). Attentional input feeding puts the
 /// ``AttentionalState`` h̃_t in the place of both c_t, as an input, and [s_t ; c_t], before the readout (h̃₀ = 0).
@@ -143,6 +143,8 @@ extension RecurrentDecoder {
   }
 
   /// The smoothed loss of all tokens, and what goes on to the encoder; adds `scale` times the gradients.
+  ///
+  /// In the forward pass: s₀ = start(h); the layers and attention give [s_t ; c_t], or h̃_t; the readout reads that and x_t.
   func train(
     _ trace: Trace, _ batch: Batch, scale: Float, labelSmoothing: Float, _ pass: Pass,
     gradients: Parameters
@@ -173,7 +175,7 @@ extension RecurrentDecoder {
       sentences: trace.sentences)
   }
 
-  /// Goes back through x = dropout(E[ids]).
+  /// Goes back through x = dropout(X[y]).
   func backwardEmbedded(
     _ gradient: Matrix, _ trace: Trace, _ pass: Pass, gradients: Parameters
   ) {
