@@ -5,7 +5,8 @@ package import DragomanTensor
 ///     eᵢ = v · tanh(W₁ s + W₂ hᵢ + w Cᵢ)        C_tᵢ = α_1ᵢ + … + α_(t−1)ᵢ        w `[A]`
 ///
 /// See, Liu and Manning 2017 (arXiv:1704.04368), eq. 10 and 11; Tu et al. 2016 (arXiv:1601.04811), section 3.1, with
-/// all fertilities 1. With τ = tanh(ζ), ζ = q + kᵢ + w Cᵢ and ∂ζ = ∂eᵢ v ⊙ (1 − τ²), v, q and kᵢ as in ``AdditiveScorer``:
+/// all fertilities 1. With τ = tanh(ζ), ζ = q + kᵢ + w Cᵢ and ∂ζ = ∂eᵢ v ⊙ (1 − τ²),
+/// v, q and kᵢ as in ``AdditiveScorer``:
 ///
 ///     ∂w += Cᵢ ∂ζ       ∂Cᵢ += w · ∂ζ        ∂α_tᵢ += Σ_(t′ > t) ∂C_t′ᵢ
 package struct CoveredScorer: AttentionScorer {

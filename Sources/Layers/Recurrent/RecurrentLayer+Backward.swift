@@ -10,7 +10,7 @@ package struct RecurrentGradient {
 }
 
 extension RecurrentLayer {
-  /// Begins the way back; `final` is the gradient of the final states in the order of the batch.
+  /// Begins the way back; `final` is the gradient of the final states, `[B, H]`, in the order of the batch.
   package func gradient(
     of trace: RecurrentTrace, final: CellState? = nil, _ pass: Pass
   ) -> RecurrentGradient {

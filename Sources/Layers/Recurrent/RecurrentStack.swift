@@ -124,7 +124,7 @@ extension RecurrentStack {
   /// - Parameters:
   ///   - input: x, `[N, in]`.
   ///   - order: the order of the batch.
-  ///   - initial: for each layer, for each direction the first state in the order of the batch; zero by default.
+  ///   - initial: for each layer, for each direction the first state, `[B, H]`, in the order of the batch; zero by default.
   ///   - output: where the result goes; memory of its own by default.
   ///   - pass: the pass.
   package func forward(
@@ -155,13 +155,14 @@ extension RecurrentStack {
     return (x, Trace(order: order, recurrences: recurrences))
   }
 
-  /// Adds to the gradients of all weights and returns those of the input, `[N, in]`, and of the first states.
+  /// Adds to the gradients of all weights and returns those of the input, `[N, in]`, and of the first
+  /// states, `[B, H]`.
   ///
   /// Backward through h⁽ˡ⁾ = layerₗ(dropout(h⁽ˡ⁻¹⁾)) + h⁽ˡ⁻¹⁾: ∂h⁽ˡ⁻¹⁾ = dropout(∂layerₗ(∂h⁽ˡ⁾)) + ∂h⁽ˡ⁾.
   ///
   /// - Parameters:
   ///   - outputGradient: ∂L/∂(output), `[N, D]`.
-  ///   - finals: for each layer, for each direction, the gradient of the final state, if it was used.
+  ///   - finals: for each layer, for each direction, the gradient of the final state, `[B, H]`, if it was used.
   ///   - trace: what ``forward(_:order:initial:output:_:)`` returned.
   ///   - pass: the pass of the way forward.
   ///   - gradients: added to.

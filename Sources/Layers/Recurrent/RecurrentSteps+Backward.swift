@@ -63,8 +63,8 @@ extension RecurrentSteps {
     }
   }
 
-  /// Adds to the gradients of all weights, after the loop, writes those of the first states in the order of the batch, and
-  /// returns ∂x, `[N, in − Φ]`, packed.
+  /// Adds to the gradients of all weights, after the loop, writes those of the first states, `[B, H]`, in the order of the batch,
+  /// and returns ∂x, `[N, in − Φ]`, packed.
   package func finishBack(
     _ gradient: RecurrentStepsGradient, initial: [CellState], _ pass: Pass, gradients: Parameters
   ) -> Matrix {
@@ -87,7 +87,7 @@ extension RecurrentSteps {
     return inputGradient
   }
 
-  /// Adds ∂W_φ = Σ ∂a_tᵀ φ_{t−1}, over all steps but the first, which is fed 0.
+  /// Adds ∂W_φ = Σ ∂a_tᵀ φ_{t−1}, `[G·H, Φ]`, over all steps but the first, which is fed 0.
   private func accumulateFed(_ pass: Pass, gradients: Parameters) {
     guard let fed, order.steps > 1 else { return }
     let first = order.starts[1]

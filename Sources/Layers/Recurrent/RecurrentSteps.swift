@@ -53,7 +53,7 @@ extension RecurrentStack {
   /// - Parameters:
   ///   - input: x, `[N, in − Φ]`, packed.
   ///   - order: the order of the batch.
-  ///   - initial: the first state of each layer in the order of the batch.
+  ///   - initial: the first state of each layer, `[B, H]`, in the order of the batch.
   ///   - output: where the top layer's output goes, `[N, H]`.
   ///   - fed: what steps feed to those after them, `[N, Φ]`; `nil` if nothing is fed.
   ///   - pass: the pass.
@@ -95,7 +95,7 @@ extension RecurrentSteps {
     let recurrent: [PackedMatrix]
   }
 
-  /// Packs the weights, in the workspace, and computes x W_xᵀ + b_ih of all steps.
+  /// Packs the weights, in the workspace, and computes x W_xᵀ + b_ih, `[N, G·H]`, of all steps.
   package func begin(_ pass: Pass) -> Weights {
     layers[0].project(
       inputs[0], with: layers[0].packedInput(columns: inputColumns, pass), rows: 0..<order.count,

@@ -51,7 +51,7 @@ package struct RecurrentEncoder: Sendable {
     package let stack: RecurrentStack.Trace
   }
 
-  /// Encodes sentences.
+  /// Encodes N tokens of B sentences: states `[N, D]`, and the final ones, `[B, H]`.
   func forward(_ source: Source, _ pass: Pass) -> (encoded: EncodedSource, trace: Trace) {
     switch source {
     case .tokens(let ids, let offsets):
@@ -68,7 +68,9 @@ package struct RecurrentEncoder: Sendable {
     }
   }
 
-  /// Adds to the gradients of all of the encoder's parameters.
+  /// Adds to the gradients of all of the encoder's parameters, given ∂h, `[N, D]`, and those of the final states, `[B, H]`.
+  ///
+  /// In the forward pass: x = dropout(X[y]); h = dropout(stack(x)).
   func backward(
     _ gradient: EncodedGradient, _ trace: Trace, _ pass: Pass, gradients: Parameters
   ) {

@@ -125,7 +125,7 @@ extension RecurrentDecoder {
     case stepwise(RecurrentSteps)
   }
 
-  /// The features of every target token, given the tokens before them.
+  /// The features of every target token, `[N, H + D]`, given the tokens before them.
   func forward(_ batch: Batch, _ encoded: EncodedSource, _ pass: Pass) -> Trace {
     let start = start.forward(encoded, pass)
     let memory = attention.memory(of: encoded.states, pass)
@@ -175,7 +175,7 @@ extension RecurrentDecoder {
       sentences: trace.sentences)
   }
 
-  /// Goes back through x = dropout(X[y]).
+  /// Goes back through x = dropout(X[y]), given ∂x, `[N, E]`.
   func backwardEmbedded(
     _ gradient: Matrix, _ trace: Trace, _ pass: Pass, gradients: Parameters
   ) {
