@@ -15,19 +15,19 @@ extension Translator {
     precondition(decoding.batch >= 1, "decoding.batch is \(decoding.batch)")
     let encoded = pairs.map { pair in
       EncodedPair(
-        source: file.source.encode(pair.source) + [file.source.vocabulary.end],
-        target: file.target.encode(pair.target) + [file.target.vocabulary.end])
+        source: model.source.encode(pair.source) + [model.source.vocabulary.end],
+        target: model.target.encode(pair.target) + [model.target.vocabulary.end])
     }
     let order = encoded.map(\.target).longestFirst
     var result = [Score](repeating: Score(tokens: [], logProbabilities: []), count: pairs.count)
     for start in stride(from: 0, to: order.count, by: decoding.batch) {
       let places = Array(order[start..<min(start + decoding.batch, order.count)])
-      let batch = Batch(places.map { encoded[$0] }, begin: file.target.vocabulary.begin)
+      let batch = Batch(places.map { encoded[$0] }, begin: model.target.vocabulary.begin)
       let found = logProbabilities(of: batch, workspace)
       for (row, place) in places.enumerated() {
         let rows = Int(batch.targetOffsets[row])..<Int(batch.targetOffsets[row + 1])
         result[place] = Score(
-          tokens: encoded[place].target.map { file.target.display($0) },
+          tokens: encoded[place].target.map { model.target.display($0) },
           logProbabilities: Array(found[rows]))
       }
     }

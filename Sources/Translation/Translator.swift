@@ -1,6 +1,6 @@
 public import DragomanDecoding
-import DragomanModels
-import DragomanFormats
+package import DragomanModels
+package import DragomanFormats
 package import DragomanTensor
 import DragomanText
 
@@ -15,8 +15,10 @@ import DragomanText
 /// In asynchronous code the same calls are asynchronous: `try await translator.translate("good morning")` computes off the
 /// caller's actor and can be cancelled, and ``stream(_:_:)`` gives the text as it is being written.
 public struct Translator: Sendable {
-  /// The first model and everything stored with it.
-  package let file: ModelFile
+  /// The first model.
+  package let model: TrainedModel
+  /// The configuration of the run that the first model is of; null if it did not come from a file.
+  package private(set) var configuration = JSON.null
   /// How it writes: search, limits and batch size; a beam or a batch of less than 1 is a mistake of the caller's, which ends
   /// the program at the next call.
   public var decoding: DecodingConfiguration
@@ -51,17 +53,21 @@ public struct Translator: Sendable {
           try DecodingConfiguration.read(stated, file: "\(path)[\(ModelFileKey.configuration)]")
         }
       } ?? DecodingConfiguration()
-    self.init(file, others: files, decoding: decoding, kernels: Kernels(threads: threads))
+    self.init(
+      file.trained, others: files.map(\.trained), decoding: decoding,
+      kernels: Kernels(threads: threads))
+    configuration = file.configuration
   }
 
   /// The translator of models in memory, whose weights must not change any more.
   package init(
-    _ file: ModelFile, others: [ModelFile] = [], decoding: DecodingConfiguration, kernels: Kernels
+    _ model: TrainedModel, others: [TrainedModel] = [], decoding: DecodingConfiguration,
+    kernels: Kernels
   ) {
-    self.file = file
+    self.model = model
     self.decoding = decoding
     self.kernels = kernels
-    packed = ([file] + others).map { PackedModel($0.model, weights: $0.weights, kernels) }
+    packed = ([model] + others).map { PackedModel($0.model, weights: $0.weights, kernels) }
   }
 
   /// The longest source, in tokens, whose every position the models can look at; `nil` is any length.
@@ -109,12 +115,12 @@ public struct Translator: Sendable {
   func job(
     _ lines: [String], count: Int, _ options: TranslationOptions, isTraced: Bool = false
   ) -> TranslationJob {
-    let vocabulary = file.target.vocabulary
+    let vocabulary = model.target.vocabulary
     return TranslationJob(
       lines, count: count, isTraced: isTraced,
       Search(packed, begin: vocabulary.begin, end: vocabulary.end, decoding),
       TranslationBuilder(
-        source: file.source, target: file.target,
+        source: model.source, target: model.target,
         dictionary: decoding.replaceUnknown ? dictionary : nil, options),
       kernels)
   }

@@ -33,8 +33,8 @@ package enum SmallModel {
     // Larger weights make a random model say more than one thing.
     Kernels(threads: 1).scale(weights.slab, by: 3)
     return ModelFile(
-      configuration: .object([("name", .string("small")), ("model", configuration.json)]),
-      source: codec, target: codec,
+      TrainedModel(model, weights, source: codec, target: codec),
+      configuration: ["name": "small", "model": configuration.json],
       record: .object([
         ("updates", .int(3)), ("epochs", .int(1)), ("pairs", .int(12)), ("targetTokens", .int(80)),
         (
@@ -44,9 +44,9 @@ package enum SmallModel {
             .object([("update", .int(3)), ("epoch", .int(1)), ("loss", .double(1.25))]),
           ])
         ),
-      ]),
-      model: model, weights: weights)
+      ]))
   }
+
   /// A model that never ends a translation by itself.
   package static func endless() -> ModelFile {
     let file = Self.file()

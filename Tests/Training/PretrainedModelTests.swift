@@ -123,7 +123,7 @@ import Testing
     #expect(try Files.read(whole.best) == Files.read(parts.best))
     let translator = try Translator(path: whole.best, threads: 1)
     #expect(
-      translator.file.source.vocabulary.id(of: "k") != translator.file.source.vocabulary.unknown)
+      translator.model.source.vocabulary.id(of: "k") != translator.model.source.vocabulary.unknown)
   }
 
   @Test func `may be stated in another spelling`() throws {

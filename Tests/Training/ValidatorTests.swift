@@ -48,7 +48,7 @@ private final class Listener: TrainingObserver {
       (.exactMatch, folder.best(.exactMatch)),
     ] {
       let translator = try Translator(path: path, threads: 1)
-      let record = try #require(TrainingRecord(translator.file.record))
+      let record = try #require(TrainingRecord(ModelFile(path: path).record))
       let last = try #require(record.validations.last)
       let improved = try #require(record.improvements(on: metric).lastIndex(of: true))
       #expect(improved == record.validations.count - 1, "\(metric)")

@@ -56,9 +56,8 @@ import Testing
       65_536, 65_536
     )
     try ModelFile(
-      configuration: .object([("name", .string("small")), ("model", configuration.json)]),
-      source: file.source, target: file.target, record: file.record, model: file.model,
-      weights: file.weights
+      file.trained, configuration: ["name": "small", "model": configuration.json],
+      record: file.record
     ).write(to: path)
     let error = #expect(throws: ModelFileError.self) { try ModelFile(path: path) }
     #expect(

@@ -43,6 +43,10 @@ import Testing
     },
   ]
 
+  func file(_ output: String) throws -> ModelFile {
+    SmallModel.file(changing: try #require(Self.outputs[output]))
+  }
+
   func translator(
     _ output: String, threads: Int = 1, batch: Int = 64, instructions: Kernels.InstructionSet? = nil
   ) throws -> Translator {
@@ -50,7 +54,7 @@ import Testing
     decoding.maximumLength = 12
     decoding.batch = batch
     return Translator(
-      SmallModel.file(changing: try #require(Self.outputs[output])), decoding: decoding,
+      try file(output).trained, decoding: decoding,
       kernels: Kernels(threads: threads, instructions: instructions))
   }
 
@@ -78,7 +82,7 @@ import Testing
   /// Decoding reads a packed matrix and one word at a time; forcing reads the whole batch.
   @Test(arguments: outputs.keys.sorted())
   func `scores its own tokens as it did while writing them`(_ output: String) throws {
-    let file = try translator(output).file
+    let file = try file(output)
     let kernels = Kernels(threads: 1)
     let pass = Pass(weights: file.weights, workspace: Workspace(kernels: kernels))
     let source: [Int32] = [4, 6, 5, 3, file.source.vocabulary.end]
@@ -118,11 +122,11 @@ import Testing
   @Test func `tied over two vocabularies is refused when it is read`() throws {
     let path = "/tmp/dragoman-output-\(UInt64.random(in: 0...UInt64.max)).safetensors"
     defer { try? Files.remove(path) }
-    let file = try translator("tied languages").file
+    let file = try file("tied languages")
     let other = TextCodec.trained(on: ["x y"], kind: .word, vocabularySize: 60)
     try ModelFile(
-      configuration: file.configuration, source: file.source, target: other, record: file.record,
-      model: file.model, weights: file.weights
+      TrainedModel(file.model, file.weights, source: file.source, target: other),
+      configuration: file.configuration, record: file.record
     ).write(to: path)
     let error = #expect(throws: ModelFileError.self) { try ModelFile(path: path) }
     #expect(
@@ -135,7 +139,7 @@ import Testing
   func `comes back from a file`(_ output: String) throws {
     let path = "/tmp/dragoman-output-\(UInt64.random(in: 0...UInt64.max)).safetensors"
     defer { try? Files.remove(path) }
-    let file = try translator(output).file
+    let file = try file(output)
     try file.write(to: path)
     let read = try ModelFile(path: path)
     #expect(read.model.configuration == file.model.configuration)

@@ -31,7 +31,7 @@ import Testing
     let file = SmallModel.file()
     let kernels = Kernels(threads: 1)
     kernels.fill(file.weights.slab, with: .nan)
-    let translator = Translator(file, decoding: DecodingConfiguration(), kernels: kernels)
+    let translator = Translator(file.trained, decoding: DecodingConfiguration(), kernels: kernels)
     let found = translator.traced(["a b"], count: 1)[0]
     #expect(found.trace.nodes.isEmpty && found.trace.first.isEmpty)
     #expect(found.trace.endings.map(\.node) == [nil])

@@ -19,7 +19,7 @@ import Testing
     let file = SmallModel.file(
       text: ["a b c d e f g h", "the cat sat on the mat .", "l'été, €5 « né » 猫が好き don't"],
       vocabularySize: 400, tokenizer: tokenizer)
-    return Translator(file, decoding: decoding, kernels: Kernels(threads: threads))
+    return Translator(file.trained, decoding: decoding, kernels: Kernels(threads: threads))
   }
 
   static let searches: [@Sendable (inout DecodingConfiguration) -> Void] = [
@@ -115,7 +115,7 @@ import Testing
     var decoding = DecodingConfiguration()
     decoding.maximumLength = 1_000_000_000
     let translator = Translator(
-      SmallModel.endless(), decoding: decoding, kernels: Kernels(threads: 2))
+      SmallModel.endless().trained, decoding: decoding, kernels: Kernels(threads: 2))
     for _ in 0..<2 {
       var count = 0
       for try await piece in translator.stream("the cat") {
@@ -131,7 +131,7 @@ import Testing
     var decoding = DecodingConfiguration()
     decoding.maximumLength = 1_000_000_000
     let translator = Translator(
-      SmallModel.endless(), decoding: decoding, kernels: Kernels(threads: 1))
+      SmallModel.endless().trained, decoding: decoding, kernels: Kernels(threads: 1))
     let task = Task {
       var count = 0
       do {

@@ -12,7 +12,7 @@ import Testing
     var decoding = DecodingConfiguration()
     decoding.maximumLength = 1_000_000_000
     return Translator(
-      SmallModel.endless(), decoding: decoding, kernels: Kernels(threads: threads))
+      SmallModel.endless().trained, decoding: decoding, kernels: Kernels(threads: threads))
   }
 
   /// In asynchronous code the same name would be the asynchronous call.

@@ -24,7 +24,7 @@ import Testing
     decoding.maximumLength = 12
     decoding.batch = batch
     return Translator(
-      SmallModel.file(score: score, cell: cell), decoding: decoding,
+      SmallModel.file(score: score, cell: cell).trained, decoding: decoding,
       kernels: Kernels(threads: threads, instructions: instructions))
   }
 
@@ -97,7 +97,7 @@ import Testing
     _ score: ScorerKind, _ cell: CellKind
   ) {
     let translator = Self.translator(score, cell)
-    let vocabulary = translator.file.target.vocabulary
+    let vocabulary = translator.model.target.vocabulary
     for line in ["the cat sat on the mat .", "a b c"] {
       let translation = translator.translate(line)
       guard !translation.isCutOff else { continue }
@@ -163,10 +163,10 @@ import Testing
     var translator = Self.translator()
     // Nothing but the unknown word is ever written.
     let output = try #require(
-      translator.file.model.layout.entries.first {
-        $0.shape == [translator.file.target.vocabulary.count]
+      translator.model.model.layout.entries.first {
+        $0.shape == [translator.model.target.vocabulary.count]
       })
-    translator.file.weights[output.handle][0, 0] = 1000
+    translator.model.weights[output.handle][0, 0] = 1000
     translator.decoding.maximumLength = 3
     let line = "zebra Quux"
     #expect(translator.translate(line).text == "⁇ ⁇ ⁇")

@@ -36,9 +36,9 @@ package enum ModelAverage {
     weights.slab.write(sums.map { Float($0 / Double(paths.count)) }, at: 0)
     let members = (record.members ?? []).filter { $0.name != "averaged" }
     return ModelFile(
-      configuration: first.configuration, source: first.source, target: first.target,
-      record: .object(members + [.init(name: "averaged", value: .int(paths.count))]),
-      model: first.model, weights: weights)
+      TrainedModel(first.model, weights, source: first.source, target: first.target),
+      configuration: first.configuration,
+      record: .object(members + [.init(name: "averaged", value: .int(paths.count))]))
   }
 
   private static func require(

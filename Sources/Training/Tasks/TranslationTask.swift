@@ -48,9 +48,11 @@ struct TranslationTask: TrainingTask {
   }
 
   func file(_ weights: Parameters, record: JSON) -> ModelFile {
-    ModelFile(
-      configuration: configuration.json, source: data.source, target: data.target, record: record,
-      model: model, weights: weights)
+    ModelFile(trained(weights), configuration: configuration.json, record: record)
+  }
+
+  private func trained(_ weights: Parameters) -> TrainedModel {
+    TrainedModel(model, weights, source: data.source, target: data.target)
   }
 }
 
@@ -78,7 +80,7 @@ extension TranslationTask {
     guard !indices.isEmpty else { return [] }
     let pairs = indices.map { data.validationText[$0] }
     let translator = Translator(
-      file(weights, record: .null), decoding: configuration.decoding, kernels: kernels)
+      trained(weights), decoding: configuration.decoding, kernels: kernels)
     let translations = translator.translate(pairs.map(\.source), .textOnly)
     return zip(pairs, translations).map { pair, translation in
       ValidationReport.Sample(

@@ -21,31 +21,28 @@ package struct ModelFile: Sendable {
   /// The newest version of the format this build reads, and the one it writes.
   package static let version = 2
 
+  /// The model.
+  package let trained: TrainedModel
   /// The configuration of the run, of which a model reads `model`, `tokenizer` and `decoding`.
   package let configuration: JSON
-  /// Reads sources.
-  package let source: TextCodec
-  /// Writes targets.
-  package let target: TextCodec
   /// What training did.
   package let record: JSON
-  /// The architecture.
-  package let model: SequenceModel
-  /// The weights.
-  package let weights: Parameters
 
   /// A model about to be written.
-  package init(
-    configuration: JSON, source: TextCodec, target: TextCodec, record: JSON,
-    model: SequenceModel, weights: Parameters
-  ) {
+  package init(_ trained: TrainedModel, configuration: JSON, record: JSON) {
+    self.trained = trained
     self.configuration = configuration
-    self.source = source
-    self.target = target
     self.record = record
-    self.model = model
-    self.weights = weights
   }
+
+  /// Reads sources.
+  package var source: TextCodec { trained.source }
+  /// Writes targets.
+  package var target: TextCodec { trained.target }
+  /// The architecture.
+  package var model: SequenceModel { trained.model }
+  /// The weights.
+  package var weights: Parameters { trained.weights }
 }
 
 /// The keys of a model file's metadata.
@@ -115,9 +112,9 @@ extension ModelFile {
     }
     configuration = try json(ModelFileKey.configuration)
     record = try json(ModelFileKey.record)
-    source = try TextCodec(
+    let source = try TextCodec(
       json(ModelFileKey.source), file: "\(path)[\(ModelFileKey.source)]")
-    target =
+    let target =
       file.metadata[ModelFileKey.target] == nil
       ? source
       : try TextCodec(json(ModelFileKey.target), file: "\(path)[\(ModelFileKey.target)]")
@@ -140,10 +137,11 @@ extension ModelFile {
         expected: "nothing, since model.tied is \"\(description.tied.rawValue)\"",
         found: "a vocabulary of its own")
     }
-    model = SequenceModel(
+    let model = SequenceModel(
       description, sourceVocabulary: source.vocabulary.count,
       targetVocabulary: target.vocabulary.count)
-    weights = try Self.parameters(model.layout, prefix: "", file)
+    let weights = try Self.parameters(model.layout, prefix: "", file)
+    trained = TrainedModel(model, weights, source: source, target: target)
     let known = Set(model.layout.entries.map(\.name))
     let isResumable = file.metadata[ModelFileKey.state] != nil
     for tensor in file.tensors where !known.contains(tensor.name) {

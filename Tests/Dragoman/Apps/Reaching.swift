@@ -14,7 +14,7 @@ func reach(into translator: Translator, _ trace: SearchTrace) throws {
   _ = AtomicFile.self
   _ = Files.exists("/")
   _ = try ModelFile(path: "")
-  _ = translator.file
+  _ = translator.model
   _ = SearchTrace()
   _ = FileError(file: "", wanted: "", reason: "")
 }

@@ -14,7 +14,7 @@ import Testing
     decoding.maximumLength = 6
     decoding.beam = beam
     let file = SmallModel.file(text: ["a b c", "the cat", Self.hostile, "سلام 日本 👩‍👩‍👧"])
-    return Translator(file, decoding: decoding, kernels: Kernels(threads: 1)).traced(
+    return Translator(file.trained, decoding: decoding, kernels: Kernels(threads: 1)).traced(
       lines, count: 1, TranslationOptions(withAttention: true))
   }
 

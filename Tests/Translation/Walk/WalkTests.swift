@@ -20,7 +20,7 @@ import Testing
       let walk = try Walk("the cat sat", of: file, kernels: Self.kernels)
       var decoding = DecodingConfiguration()
       decoding.maximumLength = Walk.longest
-      let translator = Translator(file, decoding: decoding, kernels: Self.kernels)
+      let translator = Translator(file.trained, decoding: decoding, kernels: Self.kernels)
       let translation = translator.translate("the cat sat", TranslationOptions(withAttention: true))
       #expect(walk.text == translation.text && walk.isCutOff == translation.isCutOff)
       #expect(walk.source.tokens.map(\.text) == translation.sourceTokens)
@@ -39,7 +39,7 @@ import Testing
     let file = SmallModel.file(cell: cell)
     let walk = try Walk("the cat sat", reference: "a b mat", of: file, kernels: Self.kernels)
     let translator = Translator(
-      file, decoding: DecodingConfiguration(), kernels: Self.kernels)
+      file.trained, decoding: DecodingConfiguration(), kernels: Self.kernels)
     let score = translator.score([SentencePair(source: "the cat sat", target: "a b mat")])[0]
     #expect(walk.steps.map { -$0.loss } == score.logProbabilities)
     #expect(walk.steps.map(\.output.text) == ["a", "b", "mat", "</s>"])

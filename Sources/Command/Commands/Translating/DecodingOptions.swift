@@ -62,7 +62,7 @@ enum DecodingOptions {
   /// Which models write, and how, in a line.
   static func summary(_ arguments: ParsedArguments, _ translator: Translator) -> String {
     let models = arguments.texts(model)
-    let name = translator.file.configuration["name"]?.string
+    let name = translator.configuration["name"]?.string
     let search =
       switch translator.decoding.search {
       case .sampling: "drawn"

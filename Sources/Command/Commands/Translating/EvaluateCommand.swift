@@ -93,7 +93,8 @@ enum EvaluateCommand {
         (hypotheses, sets) = (texts(of: try lines(path), translator), references)
       } else {
         let corpus = try testPairs(
-          translator.file, arguments.texts(pairs).map { try SharedOptions.corpus($0, arguments) })
+          translator.configuration,
+          arguments.texts(pairs).map { try SharedOptions.corpus($0, arguments) })
         for summary in corpus.summary where summary.skipped > 0 {
           console.message(summary.description)
         }
@@ -165,9 +166,9 @@ enum EvaluateCommand {
 
   /// Test pairs: those named, or those of the model's configuration.
   private static func testPairs(
-    _ file: ModelFile, _ named: [CorpusFile]
+    _ configuration: JSON, _ named: [CorpusFile]
   ) throws -> ParallelCorpus {
-    let configuration = try RunConfiguration.read(file.configuration, file: "the model")
+    let configuration = try RunConfiguration.read(configuration, file: "the model")
     let files = named.isEmpty ? configuration.data.test : named
     guard !files.isEmpty else { throw NoTestPairs() }
     return try ParallelCorpus(reading: files, layout: configuration.data.layout)

@@ -114,7 +114,7 @@ enum TranslateCommand {
     }
     if console.isTyped { console.message("type a phrase and press Return; Ctrl-D ends") }
     if console.isTyped, console.isInteractive {
-      let prompt = Prompt(Self.prompt(translator.file), console)
+      let prompt = Prompt(Self.prompt(translator.configuration), console)
       while let line = prompt.next() {
         guard line.contains(where: { !$0.isWhitespace }) else { continue }
         try translate([line])
@@ -129,8 +129,8 @@ enum TranslateCommand {
   }
 
   /// `en → fr> `, if the model tells its languages.
-  private static func prompt(_ file: ModelFile) -> String {
-    let languages = file.configuration["data"]?["languages"]
+  private static func prompt(_ configuration: JSON) -> String {
+    let languages = configuration["data"]?["languages"]
     guard let source = languages?["source"]?.string, let target = languages?["target"]?.string
     else { return "> " }
     return "\(source) → \(target)> "

@@ -44,7 +44,7 @@ package struct ActivationReport: Sendable {
     let columns = lines.map { $0.split(separator: "\t", omittingEmptySubsequences: false) }
     let sources = columns.map { String($0[0]) }
     let open = columns.indices.filter { columns[$0].count < 2 }
-    let translator = Translator(file, decoding: DecodingConfiguration(), kernels: kernels)
+    let translator = Translator(file.trained, decoding: DecodingConfiguration(), kernels: kernels)
     var targets = columns.map { $0.count < 2 ? "" : String($0[1]) }
     for (place, translation) in zip(open, translator.translate(open.map { sources[$0] })) {
       targets[place] = translation.text
