@@ -67,6 +67,8 @@ extension RecurrentDecoder {
     return (initial, attended.states)
   }
 
+  /// Goes back through all steps, the last one first.
+  ///
   /// In the forward pass, at each step: s_t = stack([x_t ; f_{t−1}], s_{t−1}); α_t, c_t = attention(s_t, h); and under
   /// attentional feeding h̃_t = tanh(W [s_t ; c_t] + b), with f = h̃, else f = c. So what step t + 1 read of f_t is in its
   /// gradient by the time that step t is gone back.
