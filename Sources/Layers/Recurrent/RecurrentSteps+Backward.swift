@@ -51,7 +51,7 @@ extension RecurrentSteps {
         traces[index], pass)
       dropouts[index - 1].apply(
         to: below, firstRow: rows.lowerBound, sentences: order.sentences[..<rows.count], pass)
-      if isResidual { pass.kernels.add(gradient.deltas[index].rows(rows), to: below) }
+      residual?.addBack(gradient.deltas[index].rows(rows), to: below, pass)
     }
     layers[0].stepBack(
       step, with: gradient.recurrentWeights[0], outputGradient: gradient.deltas[0].rows(rows),

@@ -15,7 +15,7 @@ package struct RecurrentSteps {
   let layers: [RecurrentLayer]
   /// One in what each layer but the lowest reads.
   let dropouts: [Dropout]
-  let isResidual: Bool
+  let residual: ResidualConnection?
   let traces: [RecurrentTrace]
   /// What each layer reads: x, then the outputs below after dropout.
   let inputs: [Matrix]
@@ -66,11 +66,12 @@ extension RecurrentStack {
     let layers = layers.map { $0.recurrences[0].layer }
     let traces = layers.enumerated().map { index, layer in
       layer.trace(
-        order: order, initial: initial[index], hidden: index == top && !isResidual ? output : nil,
+        order: order, initial: initial[index],
+        hidden: index == top && residual == nil ? output : nil,
         pass)
     }
     let outputs = traces.enumerated().map { index, trace in
-      guard isResidual, index > 0 else { return trace.states.hidden }
+      guard residual != nil, index > 0 else { return trace.states.hidden }
       return index == top
         ? output : workspace.matrix(rows: order.count, columns: trace.states.hidden.columns)
     }
@@ -81,7 +82,7 @@ extension RecurrentStack {
         drops ? workspace.matrix(rows: order.count, columns: below.columns) : below
       }
     return RecurrentSteps(
-      order: order, layers: layers, dropouts: dropouts, isResidual: isResidual, traces: traces,
+      order: order, layers: layers, dropouts: dropouts, residual: residual, traces: traces,
       inputs: inputs, outputs: outputs, dropsInputs: drops, fed: fed)
   }
 }
@@ -125,10 +126,10 @@ extension RecurrentSteps {
       layers[index].project(
         input, with: weights.inputs[index - 1], rows: rows, into: traces[index], pass)
       layers[index].step(step, with: weights.recurrent[index], traces[index], pass)
-      if isResidual {
+      if let residual {
         let output = outputs[index].rows(rows)
         pass.kernels.copy(traces[index].states.hidden.rows(rows), to: output)
-        pass.kernels.add(outputs[index - 1].rows(rows), to: output)
+        residual.add(outputs[index - 1].rows(rows), to: output, pass)
       }
     }
   }

@@ -29,12 +29,9 @@ package struct RecurrentEncoder: Sendable {
     embeddingDropout = dropout.mask(dropout.embedding, "encoder.embedding")
     stack = RecurrentStack(
       name: "encoder",
-      RecurrentStack.Shape(
-        cell: encoder.cell, inputs: model.embedding, hidden: encoder.hidden,
-        layers: encoder.layers, isBidirectional: encoder.bidirectional,
-        isResidual: encoder.residual, isNormalized: encoder.layerNormalization,
-        layerDropout: dropout.layers, stateDropout: dropout.states,
-        isVariational: dropout.variational), layout: &layout)
+      encoder.shape(
+        inputs: model.embedding, isBidirectional: encoder.bidirectional, dropout: dropout),
+      layout: &layout)
     encodedDropout = dropout.mask(dropout.encoded, "encoder")
     configuration = encoder
   }

@@ -51,11 +51,8 @@ package struct RecurrentDecoder: Sendable {
       }
     stack = RecurrentStack(
       name: "decoder",
-      RecurrentStack.Shape(
-        cell: decoder.cell, inputs: model.embedding + fed, hidden: decoder.hidden,
-        layers: decoder.layers, isBidirectional: nil, isResidual: decoder.residual,
-        isNormalized: decoder.layerNormalization, layerDropout: dropout.layers,
-        stateDropout: dropout.states, isVariational: dropout.variational), layout: &layout)
+      decoder.shape(inputs: model.embedding + fed, isBidirectional: nil, dropout: dropout),
+      layout: &layout)
     attention = Attention(
       scorer: model.scorerType.init(name: "attention", model.scorerSizes, layout: &layout),
       width: width)
