@@ -38,7 +38,14 @@ import Testing
       })
   }
 
-  @Test(arguments: AttentionHeads.Normalizer.allCases, [nil, 0, 1, 2] as [Int?])
+  /// Of the normalizer relu without a window of 2, where a score of this model lies so near 0 that a difference crosses its
+  /// kink; the fixtures compare such gradients as well.
+  static let sights: [(AttentionHeads.Normalizer, Int?)] = [
+    (.softmax, nil), (.softmax, 0), (.softmax, 1), (.softmax, 2), (.relu, nil), (.relu, 0),
+    (.relu, 1),
+  ]
+
+  @Test(arguments: sights)
   func `of each normalizer and window`(_ normalizer: AttentionHeads.Normalizer, _ window: Int?) {
     check(
       Self.model { encoder, decoder in

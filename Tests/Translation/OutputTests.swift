@@ -36,12 +36,41 @@ import Testing
       $0.recurrentDecoder.output.hidden = 5
     },
     "coverage": { $0.attention.coverage = true },
+    "transformer": {
+      $0.encoder = .transformer(Self.encoder)
+      $0.decoder = .transformer(Self.decoder)
+    },
+    "transformer over a window, tied": {
+      var (encoder, decoder) = (Self.encoder, Self.decoder)
+      (encoder.window, decoder.window) = (1, 2)
+      (encoder.normalization, decoder.normalization) = (.after, .after)
+      decoder.width = $0.embedding - $0.embedding % 2
+      ($0.embedding, $0.tied) = (decoder.width, .all)
+      ($0.encoder, $0.decoder) = (.transformer(encoder), .transformer(decoder))
+    },
+    "transformer under a recurrent decoder": {
+      $0.encoder = .transformer(Self.encoder)
+      $0.recurrentDecoder.initialState = .mean
+    },
+    "transformer over a recurrent encoder": { $0.decoder = .transformer(Self.decoder) },
     "attentional and tied": {
       $0.recurrentDecoder.feeding = .attentional
       $0.tied = .all
       $0.embedding = 14
     },
   ]
+
+  static let encoder: TransformerEncoderConfiguration = {
+    var encoder = TransformerEncoderConfiguration()
+    (encoder.width, encoder.layers, encoder.heads, encoder.inner) = (14, 2, 2, 9)
+    return encoder
+  }()
+
+  static let decoder: TransformerDecoderConfiguration = {
+    var decoder = TransformerDecoderConfiguration()
+    (decoder.width, decoder.layers, decoder.heads, decoder.inner) = (10, 2, 2, 11)
+    return decoder
+  }()
 
   func file(_ output: String) throws -> ModelFile {
     SmallModel.file(changing: try #require(Self.outputs[output]))

@@ -3,7 +3,7 @@ import Synchronization
 
 /// Tells a Transformer where tokens stand: a vector for each position, added to the word vectors.
 ///
-///     x = √D E[ids] + p        p(pos, 2i) = sin(pos / 10000^(2i/D))        p(pos, 2i + 1) = cos(pos / 10000^(2i/D))
+///     x = √D X[ids] + p        p(pos, 2i) = sin(pos / 10000^(2i/D))        p(pos, 2i + 1) = cos(pos / 10000^(2i/D))
 ///
 /// with positions from 0. Vaswani et al. 2017, sections 3.4 and 3.5 (arXiv:1706.03762). There is a row for as many positions
 /// as anybody has asked for so far.

@@ -3,7 +3,7 @@ import DragomanTensor
 
 /// What the lowest layer of a Transformer reads: word vectors and where they stand.
 ///
-///     x = dropout(√D e + p)        e = E[ids], or W E[ids] + b where word vectors have another size than D
+///     x = dropout(√D e + p)        e = X[ids], or W X[ids] + b where word vectors have another size than D
 struct TransformerInput: Sendable {
   let embedding: Embedding
   private let linear: Linear?
@@ -33,7 +33,7 @@ struct TransformerInput: Sendable {
   /// What the way back needs.
   struct Trace {
     let ids: [Int32]
-    /// E[ids], `[N, E]`.
+    /// X[ids], `[N, E]`.
     let embedded: Matrix
   }
 

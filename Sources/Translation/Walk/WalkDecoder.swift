@@ -17,13 +17,16 @@ package enum WalkDecoder: Sendable {
 
   /// What a decoder did with the only pair of a batch; `pass` is that of the way forward, and `back` has what came back, if
   /// that was asked for.
+  ///
+  /// Throws a ``WalkError`` for other families.
   static func walk(
     _ trace: DecoderTrace, _ pass: Pass, back: Recorder?
-  ) -> (decoder: WalkDecoder, steps: Steps) {
+  ) throws(WalkError) -> (decoder: WalkDecoder, steps: Steps) {
     switch trace {
     case .recurrent(let decoder, let trace):
       let (walk, steps) = RecurrentDecoderWalk.walk(decoder, trace, pass, back: back)
       return (.recurrent(walk), steps)
+    case .transformer: throw .otherFamily(side: "decoder", kind: "transformer")
     }
   }
 }

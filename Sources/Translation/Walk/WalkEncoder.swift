@@ -7,10 +7,13 @@ package enum WalkEncoder: Sendable {
   case recurrent(RecurrentEncoderWalk)
 
   /// What an encoder did with the only sentence of a batch; `back` has what came back, if that was asked for.
-  init(_ trace: SequenceModel.Trace, back: Recorder?) {
+  ///
+  /// Throws a ``WalkError`` for other families.
+  init(_ trace: SequenceModel.Trace, back: Recorder?) throws(WalkError) {
     switch trace.encoder {
     case .recurrent(let encoder, let layers):
       self = .recurrent(RecurrentEncoderWalk(encoder, layers, trace.encoded, back: back))
+    case .transformer: throw .otherFamily(side: "encoder", kind: "transformer")
     }
   }
 

@@ -126,6 +126,18 @@ import Testing
     }
   }
 
+  @Test func `has an equation for every parameter of a Transformer`() {
+    var model = ModelConfiguration()
+    model.encoder = .transformer(TransformerEncoderConfiguration())
+    model.decoder = .transformer(TransformerDecoderConfiguration())
+    let equations = ParameterEquations(model)
+    let layout = SequenceModel(model, sourceVocabulary: 9, targetVocabulary: 9).layout
+    #expect(layout.entries.count > 100)
+    for entry in layout.entries {
+      #expect(equations.gradient(of: entry.name) != nil, "\(entry.name)")
+    }
+  }
+
   /// The equations of the page are those of the first state that the decoder has.
   @Test func `tells where the first state comes from`() {
     func start(

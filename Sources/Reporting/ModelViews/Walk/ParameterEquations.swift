@@ -21,7 +21,7 @@ struct ParameterEquations {
     }
     switch part {
     case "attention": return attention.scorer.gradients[last]
-    case "encoder": return encoder(last)
+    case "encoder": return encoder(path, last)
     default: return decoder(path)
     }
   }
@@ -37,18 +37,30 @@ struct ParameterEquations {
   private var projected: String {
     switch model.decoder {
     case .recurrent(let decoder): RecurrentDecoderEquations(decoder, in: model).projected
+    case .transformer: "s_t"
     }
   }
 
-  private func encoder(_ last: String) -> String? {
+  private func encoder(_ path: [String], _ last: String) -> String? {
     switch model.encoder {
     case .recurrent(let encoder): RecurrentEncoderEquations(encoder).cell.gradients[last]
+    case .transformer: TransformerEquations.gradient(of: path)
     }
   }
 
   private func decoder(_ path: [String]) -> String? {
     switch model.decoder {
     case .recurrent(let decoder): RecurrentDecoderEquations(decoder, in: model).gradient(of: path)
+    case .transformer: transformer(path)
+    }
+  }
+
+  /// Of a Transformer's decoder, or of the projection behind it.
+  private func transformer(_ path: [String]) -> String? {
+    switch path {
+    case ["output", "weight"]: "∂W = Σ_t ∂ℓ_t^⊤ s_t"
+    case ["output", "bias"]: "∂b = Σ_t ∂ℓ_t"
+    default: TransformerEquations.gradient(of: path)
     }
   }
 }

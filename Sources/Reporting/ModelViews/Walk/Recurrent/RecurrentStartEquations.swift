@@ -79,12 +79,14 @@ struct RecurrentStartEquations {
   private var encoderHasCell: Bool {
     switch encoder {
     case .recurrent(let encoder): encoder.cell.stateEquations.cell != nil
+    case .transformer: false
     }
   }
 
   private var isBidirectional: Bool {
     switch encoder {
     case .recurrent(let encoder): encoder.bidirectional
+    case .transformer: false
     }
   }
 }
