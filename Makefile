@@ -34,9 +34,10 @@ test-c: build  ## call the C interface from Python and from C
 test-pages: build  ## make the pages of tiny runs and look at them in a headless Chromium
 	python3 Tests/Browser/test_pages.py --dragoman $(DRAGOMAN)
 
-lint:  ## check format and file sizes
+lint:  ## check format, file sizes and links
 	swift format lint --strict --recursive $(SWIFT_FILES)
 	@sh .ci/limits
+	@sh .ci/links
 
 format:  ## put all Swift sources into the project's format
 	swift format --in-place --recursive $(SWIFT_FILES)

@@ -137,23 +137,23 @@ void dragoman_dropout_rows(
 }
 
 void dragoman_gru_forward(
-    dragoman_engine *engine, dragoman_matrix a, dragoman_matrix c, dragoman_matrix h,
+    dragoman_engine *engine, dragoman_matrix a, dragoman_matrix u, dragoman_matrix h,
     dragoman_matrix next) {
-  const struct job job = {.m = {a, c, h, next}};
+  const struct job job = {.m = {a, u, h, next}};
   by_rows(engine, engine->kernels->gru_forward, &job, h, SPLIT_EITHER, 26);
 }
 
 void dragoman_gru_backward(
-    dragoman_engine *engine, dragoman_matrix a, dragoman_matrix c, dragoman_matrix h,
+    dragoman_engine *engine, dragoman_matrix a, dragoman_matrix u, dragoman_matrix h,
     dragoman_matrix gradient, dragoman_matrix state_gradient) {
-  const struct job job = {.m = {a, c, h, gradient, state_gradient}};
+  const struct job job = {.m = {a, u, h, gradient, state_gradient}};
   by_rows(engine, engine->kernels->gru_backward, &job, h, SPLIT_EITHER, 8);
 }
 
 void dragoman_lstm_forward(
-    dragoman_engine *engine, dragoman_matrix a, dragoman_matrix c, dragoman_matrix cell,
+    dragoman_engine *engine, dragoman_matrix a, dragoman_matrix u, dragoman_matrix cell,
     dragoman_matrix next_cell, dragoman_matrix next) {
-  const struct job job = {.m = {a, c, cell, next_cell, next}};
+  const struct job job = {.m = {a, u, cell, next_cell, next}};
   by_rows(engine, engine->kernels->lstm_forward, &job, cell, SPLIT_EITHER, 42);
 }
 

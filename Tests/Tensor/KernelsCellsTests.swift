@@ -18,15 +18,15 @@ import Testing
     shape: (Int, Int)
   ) {
     let (b, h) = shape
-    let (a, c) = (sample(b, 3 * h, seed: 1, in: -4...4), sample(b, 3 * h, seed: 2))
+    let (a, u) = (sample(b, 3 * h, seed: 1, in: -4...4), sample(b, 3 * h, seed: 2))
     let (state, delta) = (sample(b, h, seed: 3), sample(b, h, seed: 4))
     let (gates, next) = (copied(a), copied(state))
-    let (da, dc, direct) = (copied(a), copied(c), copied(state))
+    let (da, du, direct) = (copied(a), copied(u), copied(state))
     for i in 0..<b {
       for j in 0..<h {
-        let r = Twin.sigmoid(a[i, j] + c[i, j])
-        let z = Twin.sigmoid(a[i, h + j] + c[i, h + j])
-        let product = c[i, 2 * h + j]
+        let r = Twin.sigmoid(a[i, j] + u[i, j])
+        let z = Twin.sigmoid(a[i, h + j] + u[i, h + j])
+        let product = u[i, 2 * h + j]
         let n = Twin.tanh(a[i, 2 * h + j].addingProduct(r, product))
         (gates[i, j], gates[i, h + j], gates[i, 2 * h + j]) = (r, z, n)
         next[i, j] = n.addingProduct(z, state[i, j] - n)
@@ -34,31 +34,31 @@ import Testing
         let dz = Twin.throughSigmoid(delta[i, j] * (state[i, j] - n), z)
         let dr = Twin.throughSigmoid(dn * product, r)
         (da[i, j], da[i, h + j], da[i, 2 * h + j]) = (dr, dz, dn)
-        (dc[i, j], dc[i, h + j], dc[i, 2 * h + j]) = (dr, dz, dn * r)
+        (du[i, j], du[i, h + j], du[i, 2 * h + j]) = (dr, dz, dn * r)
         direct[i, j] = delta[i, j] * z
       }
     }
     for kernels in everyKernels() {
-      let (fa, fc) = (Framed(a), Framed(c, gap: 2))
+      let (fa, fu) = (Framed(a), Framed(u, gap: 2))
       let (fh, fnext, fdelta) = (Framed(state), Framed(state, gap: 7), Framed(delta, gap: 1))
-      kernels.gruForward(input: fa.view, recurrent: fc.view, state: fh.view, next: fnext.view)
+      kernels.gruForward(input: fa.view, recurrent: fu.view, state: fh.view, next: fnext.view)
       expectSame(fa.view, gates, "gates, \(kernels.name)")
-      expectSame(fc.view, c, "recurrent product, \(kernels.name)")
+      expectSame(fu.view, u, "recurrent product, \(kernels.name)")
       expectSame(fnext.view, next, "next, \(kernels.name)")
       // The direct path may go where the gradient was.
       kernels.gruBackward(
-        gates: fa.view, recurrent: fc.view, state: fh.view, gradient: fdelta.view,
+        gates: fa.view, recurrent: fu.view, state: fh.view, gradient: fdelta.view,
         stateGradient: fdelta.view)
       expectSame(fa.view, da, "∂a, \(kernels.name)")
-      expectSame(fc.view, dc, "∂c, \(kernels.name)")
+      expectSame(fu.view, du, "∂u, \(kernels.name)")
       expectSame(fdelta.view, direct, "direct path, \(kernels.name)")
-      for frame in [fa, fc, fh, fnext, fdelta] { #expect(frame.isIntact, "\(kernels.name)") }
+      for frame in [fa, fu, fh, fnext, fdelta] { #expect(frame.isIntact, "\(kernels.name)") }
     }
   }
 
   static func sigmoid(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
 
-  /// h′ of one unit from (a₀, a₁, a₂, c₀, c₁, c₂, h), in Double.
+  /// h′ of one unit from (a₀, a₁, a₂, u₀, u₁, u₂, h), in Double.
   static func gru(_ x: [Double]) -> [Double] {
     let (r, z) = (sigmoid(x[0] + x[3]), sigmoid(x[1] + x[4]))
     return [(1 - z) * tanh(x[2] + r * x[5]) + z * x[6]]
@@ -70,14 +70,14 @@ import Testing
     func row(_ values: ArraySlice<Double>) -> Matrix {
       Matrix(rows: 1, columns: values.count, values.map { Float($0) })
     }
-    let (a, c, h, next) = (row(x[0..<3]), row(x[3..<6]), row(x[6..<7]), row(x[6..<7]))
-    kernels.gruForward(input: a, recurrent: c, state: h, next: next)
+    let (a, u, h, next) = (row(x[0..<3]), row(x[3..<6]), row(x[6..<7]), row(x[6..<7]))
+    kernels.gruForward(input: a, recurrent: u, state: h, next: next)
     expectClose(next.elements, Cells.gru(x), 1e-6, "h′")
     let delta = Matrix(rows: 1, columns: 1, [0.6])
-    kernels.gruBackward(gates: a, recurrent: c, state: h, gradient: delta, stateGradient: next)
+    kernels.gruBackward(gates: a, recurrent: u, state: h, gradient: delta, stateGradient: next)
     expectClose(
-      a.elements + c.elements + next.elements, differences(of: Cells.gru, at: x, [0.6]), 1e-6,
-      "gradients of a, c, h")
+      a.elements + u.elements + next.elements, differences(of: Cells.gru, at: x, [0.6]), 1e-6,
+      "gradients of a, u, h")
   }
 
   // MARK: LSTM
@@ -86,7 +86,7 @@ import Testing
     shape: (Int, Int)
   ) {
     let (b, h) = shape
-    let (a, c) = (sample(b, 4 * h, seed: 1, in: -4...4), sample(b, 4 * h, seed: 2))
+    let (a, u) = (sample(b, 4 * h, seed: 1, in: -4...4), sample(b, 4 * h, seed: 2))
     let (cell, delta, gamma) = (
       sample(b, h, seed: 3), sample(b, h, seed: 4), sample(b, h, seed: 5)
     )
@@ -94,7 +94,7 @@ import Testing
     let (da, dcell) = (copied(a), copied(cell))
     for i in 0..<b {
       for j in 0..<h {
-        func sum(_ gate: Int) -> Float { a[i, gate * h + j] + c[i, gate * h + j] }
+        func sum(_ gate: Int) -> Float { a[i, gate * h + j] + u[i, gate * h + j] }
         let (input, forget) = (Twin.sigmoid(sum(0)), Twin.sigmoid(sum(1)))
         let (g, output) = (Twin.tanh(sum(2)), Twin.sigmoid(sum(3)))
         let kept = (input * g).addingProduct(forget, cell[i, j])
@@ -111,11 +111,11 @@ import Testing
       }
     }
     for kernels in everyKernels() {
-      let (fa, fc, fcell) = (Framed(a), Framed(c, gap: 2), Framed(cell))
+      let (fa, fu, fcell) = (Framed(a), Framed(u, gap: 2), Framed(cell))
       let (fnextCell, fnext) = (Framed(cell, gap: 5), Framed(cell, gap: 7))
       let (fdelta, fgamma) = (Framed(delta), Framed(gamma, gap: 1))
       kernels.lstmForward(
-        input: fa.view, recurrent: fc.view, cell: fcell.view, nextCell: fnextCell.view,
+        input: fa.view, recurrent: fu.view, cell: fcell.view, nextCell: fnextCell.view,
         next: fnext.view)
       expectSame(fa.view, gates, "gates, \(kernels.name)")
       expectSame(fnextCell.view, nextCell, "next cell, \(kernels.name)")
@@ -125,13 +125,13 @@ import Testing
         cellGradient: fgamma.view)
       expectSame(fa.view, da, "∂a, \(kernels.name)")
       expectSame(fgamma.view, dcell, "∂cell, \(kernels.name)")
-      for frame in [fa, fc, fcell, fnextCell, fnext, fdelta, fgamma] {
+      for frame in [fa, fu, fcell, fnextCell, fnext, fdelta, fgamma] {
         #expect(frame.isIntact, "\(kernels.name)")
       }
     }
   }
 
-  /// c′ and h′ of one unit from (s₀, s₁, s₂, s₃, c), in Double.
+  /// m′ and h′ of one unit from (a₀, a₁, a₂, a₃, m), in Double.
   static func lstm(_ x: [Double]) -> [Double] {
     let cell = sigmoid(x[1]) * x[4] + sigmoid(x[0]) * tanh(x[2])
     return [cell, sigmoid(x[3]) * tanh(cell)]
@@ -145,14 +145,14 @@ import Testing
     let (nextCell, next) = (Matrix(rows: 1, columns: 1), Matrix(rows: 1, columns: 1))
     kernels.lstmForward(
       input: a, recurrent: Matrix(rows: 1, columns: 4), cell: cell, nextCell: nextCell, next: next)
-    expectClose([nextCell[0, 0], next[0, 0]], Cells.lstm(x), 1e-6, "c′, h′")
+    expectClose([nextCell[0, 0], next[0, 0]], Cells.lstm(x), 1e-6, "m′, h′")
     let cellGradient = Matrix(rows: 1, columns: 1, [-0.5])
     kernels.lstmBackward(
       gates: a, cell: cell, nextCell: nextCell, gradient: Matrix(rows: 1, columns: 1, [0.6]),
       cellGradient: cellGradient)
     expectClose(
       a.elements + cellGradient.elements, differences(of: Cells.lstm, at: x, [-0.5, 0.6]), 1e-6,
-      "gradients of s, c")
+      "gradients of a, m")
   }
 }
 

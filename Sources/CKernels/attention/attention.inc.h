@@ -77,6 +77,7 @@ static void ragged_softmax(const struct job *job, struct part part) {
 
 static void ragged_softmax_backward(const struct job *job, struct part part) {
   const dragoman_matrix gradient = job->m[0], weights = job->m[1];
+  // α_i = exp(e_i) / Σ_j exp(e_j): ∂e_i = α_i (∂α_i − Σ_j α_j ∂α_j).
   FOR_SPANS(s) FOR_QUERIES(q, s) {
     float *g = row_of(gradient, q);
     const float *w = row_of(weights, q);
@@ -103,8 +104,8 @@ static void additive_scores(const struct job *job, struct part part) {
       wide sum = splat(0.0f);
       for (ptrdiff_t j = 0; j < queries.columns; j += 16) {
         const ptrdiff_t left = queries.columns - j;
-        const wide t = tanh_wide(load(query + j, left) + load(key + j, left));
-        sum = fma_wide(load(job->vector + j, left), t, sum);
+        const wide tau = tanh_wide(load(query + j, left) + load(key + j, left));
+        sum = fma_wide(load(job->vector + j, left), tau, sum);
       }
       score[i] = sum_of(sum);
     }
@@ -125,13 +126,14 @@ static void additive_backward(const struct job *job, struct part part) {
       wide query_sum = splat(0.0f);
       for (ptrdiff_t i = 0; i < s->source_count; i++) {
         const ptrdiff_t source = s->source_start + i;
-        const wide g = splat(row_of(gradient, q)[i]);
-        const wide t = tanh_wide(query + load(row_of(keys, source) + j, LEFT(j)));
-        const wide d = through_tanh(g * vector, t);
+        const wide de = splat(row_of(gradient, q)[i]);
+        // ζ = q + k; τ = tanh(ζ); e = v · τ: ∂ζ = ∂e v (1 − τ²), which goes to q and to k, and ∂v += ∂e τ.
+        const wide tau = tanh_wide(query + load(row_of(keys, source) + j, LEFT(j)));
+        const wide dzeta = through_tanh(de * vector, tau);
         float *key = row_of(key_gradient, source) + j;
-        store(key, load(key, LEFT(j)) + d, LEFT(j));
-        query_sum += d;
-        vector_sum = fma_wide(g, t, vector_sum);
+        store(key, load(key, LEFT(j)) + dzeta, LEFT(j));
+        query_sum += dzeta;
+        vector_sum = fma_wide(de, tau, vector_sum);
       }
       store(row_of(query_gradient, q) + j, query_sum, LEFT(j));
     }

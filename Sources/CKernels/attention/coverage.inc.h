@@ -15,8 +15,8 @@ static void covered_scores(const struct job *job, struct part part) {
       for (ptrdiff_t j = 0; j < queries.columns; j += 16) {
         const ptrdiff_t left = queries.columns - j;
         const wide known = load(query + j, left) + load(key + j, left);
-        const wide t = tanh_wide(fma_wide(covered, load(weight.at + j, left), known));
-        sum = fma_wide(load(job->vector + j, left), t, sum);
+        const wide tau = tanh_wide(fma_wide(covered, load(weight.at + j, left), known));
+        sum = fma_wide(load(job->vector + j, left), tau, sum);
       }
       score[i] = sum_of(sum);
     }
@@ -38,19 +38,20 @@ static void covered_backward(const struct job *job, struct part part) {
       for (ptrdiff_t i = 0; i < s->source_count; i++) {
         const float *query = row_of(queries, q), *key = row_of(keys, s->source_start + i);
         float *key_sum = row_of(key_gradient, s->source_start + i);
-        const wide g = splat(row_of(gradient, q)[i]), covered = splat(row_of(coverage, q)[i]);
+        const wide de = splat(row_of(gradient, q)[i]), covered = splat(row_of(coverage, q)[i]);
         wide sum = splat(0.0f);
         for (ptrdiff_t j = 0; j < columns; j += 16) {
           const ptrdiff_t left = columns - j;
           const wide w = load(weight.at + j, left);
           const wide known = load(query + j, left) + load(key + j, left);
-          const wide t = tanh_wide(fma_wide(covered, w, known));
-          const wide d = through_tanh(g * load(job->vector + j, left), t);
-          store(query_sum + j, load(query_sum + j, left) + d, left);
-          store(key_sum + j, load(key_sum + j, left) + d, left);
-          store(vector_sum + j, fma_wide(g, t, load(vector_sum + j, left)), left);
-          store(weight_sum + j, fma_wide(covered, d, load(weight_sum + j, left)), left);
-          sum = fma_wide(w, d, sum);
+          // ζ = q + k + C w; τ = tanh(ζ); e = v · τ: ∂ζ = ∂e v (1 − τ²), which goes to q, to k, times C to w and times w to C.
+          const wide tau = tanh_wide(fma_wide(covered, w, known));
+          const wide dzeta = through_tanh(de * load(job->vector + j, left), tau);
+          store(query_sum + j, load(query_sum + j, left) + dzeta, left);
+          store(key_sum + j, load(key_sum + j, left) + dzeta, left);
+          store(vector_sum + j, fma_wide(de, tau, load(vector_sum + j, left)), left);
+          store(weight_sum + j, fma_wide(covered, dzeta, load(weight_sum + j, left)), left);
+          sum = fma_wide(w, dzeta, sum);
         }
         row_of(coverage_gradient, q)[i] += sum_of(sum);
       }

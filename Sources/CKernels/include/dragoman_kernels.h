@@ -122,17 +122,17 @@ void dragoman_sigmoid(dragoman_engine *engine, dragoman_matrix m);
 
 /// a := (r, z, n), next := h′.
 void dragoman_gru_forward(
-    dragoman_engine *engine, dragoman_matrix a, dragoman_matrix c, dragoman_matrix h,
+    dragoman_engine *engine, dragoman_matrix a, dragoman_matrix u, dragoman_matrix h,
     dragoman_matrix next);
-/// a := ∂a, c := ∂c, state_gradient := δ ⊙ z.
+/// a := ∂a, u := ∂u, state_gradient := δ ⊙ z.
 void dragoman_gru_backward(
-    dragoman_engine *engine, dragoman_matrix a, dragoman_matrix c, dragoman_matrix h,
+    dragoman_engine *engine, dragoman_matrix a, dragoman_matrix u, dragoman_matrix h,
     dragoman_matrix gradient, dragoman_matrix state_gradient);
-/// a := (i, f, g, o), next_cell := c′, next := h′.
+/// a := (i, f, g, o), next_cell := m′, next := h′.
 void dragoman_lstm_forward(
-    dragoman_engine *engine, dragoman_matrix a, dragoman_matrix c, dragoman_matrix cell,
+    dragoman_engine *engine, dragoman_matrix a, dragoman_matrix u, dragoman_matrix cell,
     dragoman_matrix next_cell, dragoman_matrix next);
-/// a := ∂a, cell_gradient: ∂c′ → ∂c.
+/// a := ∂a, cell_gradient: ∂m′ → ∂m.
 void dragoman_lstm_backward(
     dragoman_engine *engine, dragoman_matrix a, dragoman_matrix cell, dragoman_matrix next_cell,
     dragoman_matrix gradient, dragoman_matrix cell_gradient);

@@ -24,9 +24,10 @@ static void normalize(const struct job *job, struct part part) {
     const float scale = 1.0f / __builtin_sqrtf(sum_of(squares) / size + NORMALIZATION_EPSILON);
     FOR_GATE(j) {
       const ptrdiff_t place = g * job->limit + j, left = LEFT_OF_GATE(j);
-      const wide y = (load(x + j, left) - mean) * splat(scale);
-      if (kept.at) store(row_of(kept, i) + place, y, left);
-      store(x + j, fma_wide(load(gain.at + place, left), y, load(bias.at + place, left)), left);
+      const wide xhat = (load(x + j, left) - mean) * splat(scale);
+      if (kept.at) store(row_of(kept, i) + place, xhat, left);
+      store(
+          x + j, fma_wide(load(gain.at + place, left), xhat, load(bias.at + place, left)), left);
     }
     if (inverse.at) row_of(inverse, i)[g] = scale;
   }
@@ -36,23 +37,25 @@ static void normalize_backward(const struct job *job, struct part part) {
   const dragoman_matrix m = job->m[0], gain = job->m[1], kept = job->m[2], inverse = job->m[3];
   const float size = (float)job->limit;
   FOR_ROWS(i) FOR_GATES(g, m) {
-    float *gradient = row_of(m, i) + g * job->limit, *y = row_of(kept, i) + g * job->limit;
+    float *gradient = row_of(m, i) + g * job->limit, *xhat = row_of(kept, i) + g * job->limit;
     const float *gains = gain.at + g * job->limit;
+    // y = γ ⊙ x̂ + b: ∂x̂ = ∂y ⊙ γ, here with its mean and that of ∂x̂ ⊙ x̂.
     wide sum = splat(0.0f), product = splat(0.0f);
     FOR_GATE(j) {
       const ptrdiff_t left = LEFT_OF_GATE(j);
       const wide d = load(gradient + j, left) * load(gains + j, left);
       sum += d;
-      product = fma_wide(d, load(y + j, left), product);
+      product = fma_wide(d, load(xhat + j, left), product);
     }
     const wide mean = splat(sum_of(sum) / size), slope = splat(sum_of(product) / size);
     const wide scale = splat(row_of(inverse, i)[g]);
+    // x̂ = (x − mean) / √(var + 10⁻⁵), and x moves mean and var: ∂x = (∂x̂ − mean(∂x̂) − x̂ mean(∂x̂ ⊙ x̂)) / √(var + 10⁻⁵).
     FOR_GATE(j) {
       const ptrdiff_t left = LEFT_OF_GATE(j);
-      const wide delta = load(gradient + j, left), value = load(y + j, left);
+      const wide delta = load(gradient + j, left), value = load(xhat + j, left);
       const wide d = delta * load(gains + j, left) - mean;
       store(gradient + j, fma_wide(-value, slope, d) * scale, left);
-      store(y + j, delta * value, left);
+      store(xhat + j, delta * value, left);
     }
   }
 }

@@ -55,6 +55,7 @@ static void cross_entropy(const struct job *job, struct part part) {
     // (1 − ε)(log Σ − x_k) + ε (log Σ − mean of x) = (log Σ − x_k) + ε (x_k − mean of x).
     job->row[i] = smoothing > 0 ? __builtin_fmaf(smoothing, score - mean, loss) : loss;
     if (job->flag) {
+      // loss = log Σ_j exp(x_j) − Σ_j π_j x_j, with π = (1 − ε) onehot + ε / V: ∂x = (softmax(x) − π) · scale.
       const float factor = job->f[0] / sum;
       const wide share = splat(-job->f[2]);
       FOR_COLUMNS(j) {

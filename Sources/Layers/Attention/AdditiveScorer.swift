@@ -5,9 +5,9 @@ package import DragomanTensor
 ///     eᵢ = v · tanh(W₁ s + W₂ hᵢ)        W₁ `[A, H]`, W₂ `[A, D]`, v `[A]`
 ///
 /// Bahdanau, Cho and Bengio 2015 (arXiv:1409.0473), appendix A.1.2, with the decoder's new state s_t as the query. With
-/// y = tanh(q + kᵢ):
+/// τ = tanh(q + kᵢ):
 ///
-///     ∂v += ∂eᵢ y        ∂q += ∂eᵢ v ⊙ (1 − y²)        ∂kᵢ += ∂eᵢ v ⊙ (1 − y²)
+///     ∂v += ∂eᵢ τ        ∂q += ∂eᵢ v ⊙ (1 − τ²)        ∂kᵢ += ∂eᵢ v ⊙ (1 − τ²)
 package struct AdditiveScorer: AttentionScorer {
   let queryWeight: Parameter
   let keyWeight: Parameter
@@ -35,7 +35,7 @@ package struct AdditiveScorer: AttentionScorer {
       rated.queries, rated.keys, vector: pass.weights[vector], spans: rated.spans, into: scores)
   }
 
-  /// Computes y again, which is cheaper than keeping n·S·A numbers.
+  /// Computes τ again, which is cheaper than keeping n·S·A numbers.
   package func backward(
     _ scoreGradient: Matrix, _ rated: Rated, _ gradient: RatedGradient, _ pass: Pass
   ) {
@@ -55,6 +55,6 @@ package struct AdditiveScorer: AttentionScorer {
     score: ["e_{ti} = v · tanh(W_1 s_t + W_2 h_i)"], query: "q_t = W_1 s_t", key: "k_i = W_2 h_i",
     gradients: [
       "queryWeight": "∂W_1 = Σ_t ∂q_t^⊤ s_t", "keyWeight": "∂W_2 = Σ_i ∂k_i^⊤ h_i",
-      "vector": "∂v = Σ_{ti} ∂e_{ti} y_{ti}   with   y_{ti} = tanh(q_t + k_i)",
+      "vector": "∂v = Σ_{ti} ∂e_{ti} τ_{ti}   with   τ_{ti} = tanh(q_t + k_i)",
     ])
 }

@@ -36,7 +36,7 @@ package struct Attention: Sendable {
     let queryProjection: PackedMatrix?
   }
 
-  /// Projects the keys of the encoder's states.
+  /// Projects the keys, `[N, K]`, of the encoder's states, `[N, D]`.
   package func memory(of states: RaggedMatrix, _ pass: Pass) -> Memory {
     pass.timed(.attention) {
       var keys = states.matrix
@@ -213,7 +213,10 @@ extension Attention {
     }
   }
 
-  /// Adds to the gradients of the scorer's parameters, after all steps; ∂h is then complete.
+  /// Adds to the gradients of the scorer's parameters, after all steps, given the decoder's states, `[n, H]`; ∂h is then
+  /// complete.
+  ///
+  /// In the forward pass: q = s W_qᵀ and k = h W_kᵀ. So ∂W_q += ∂qᵀ s, ∂W_k += ∂kᵀ h and ∂h += ∂k W_k.
   package func finishBack(
     decoder states: Matrix, _ memory: Memory, _ gradient: Gradient, _ pass: Pass,
     gradients: Parameters

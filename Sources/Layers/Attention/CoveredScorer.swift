@@ -5,9 +5,10 @@ package import DragomanTensor
 ///     eᵢ = v · tanh(W₁ s + W₂ hᵢ + w Cᵢ)        C_tᵢ = α_1ᵢ + … + α_(t−1)ᵢ        w `[A]`
 ///
 /// See, Liu and Manning 2017 (arXiv:1704.04368), eq. 10 and 11; Tu et al. 2016 (arXiv:1601.04811), section 3.1, with
-/// all fertilities 1. With y = tanh(q + kᵢ + w Cᵢ) and d = ∂eᵢ v ⊙ (1 − y²), v, q and kᵢ as in ``AdditiveScorer``:
+/// all fertilities 1. With τ = tanh(ζ), ζ = q + kᵢ + w Cᵢ and ∂ζ = ∂eᵢ v ⊙ (1 − τ²),
+/// v, q and kᵢ as in ``AdditiveScorer``:
 ///
-///     ∂w += Cᵢ d        ∂Cᵢ += w · d        ∂α_tᵢ += Σ_(t′ > t) ∂C_t′ᵢ
+///     ∂w += Cᵢ ∂ζ       ∂Cᵢ += w · ∂ζ        ∂α_tᵢ += Σ_(t′ > t) ∂C_t′ᵢ
 package struct CoveredScorer: AttentionScorer {
   private let plain: AdditiveScorer
   /// w.
@@ -36,7 +37,7 @@ package struct CoveredScorer: AttentionScorer {
       into: scores)
   }
 
-  /// Computes y again.
+  /// Computes τ again.
   package func backward(
     _ scoreGradient: Matrix, _ rated: Rated, _ gradient: RatedGradient, _ pass: Pass
   ) {
@@ -64,8 +65,8 @@ package struct CoveredScorer: AttentionScorer {
       "e_{ti} = v · tanh(W_1 s_t + W_2 h_i + w C_{ti})", "C_{ti} = α_{1i} + … + α_{(t−1)i}",
     ], query: AdditiveScorer.equations.query, key: AdditiveScorer.equations.key,
     gradients: AdditiveScorer.equations.gradients.merging([
-      "vector": "∂v = Σ_{ti} ∂e_{ti} y_{ti}   with   y_{ti} = tanh(q_t + k_i + w C_{ti})",
+      "vector": "∂v = Σ_{ti} ∂e_{ti} τ_{ti}   with   τ_{ti} = tanh(q_t + k_i + w C_{ti})",
       "coverageWeight":
-        "∂w = Σ_{ti} C_{ti} d_{ti}   with   d_{ti} = ∂e_{ti} v ⊙ (1 − y_{ti}^2)",
+        "∂w = Σ_{ti} C_{ti} ∂ζ_{ti}   with   ∂ζ_{ti} = ∂e_{ti} v ⊙ (1 − τ_{ti}^2)",
     ]) { $1 })
 }

@@ -2,8 +2,8 @@ package import DragomanTensor
 
 /// What the decoder knows after attention, as one vector: the attentional state.
 ///
-///     h̃ = tanh(W f + b)        f = [s ; c]
-///     ∂z = ∂h̃ ⊙ (1 − h̃²)       ∂f = ∂z W        ∂W = Σ ∂zᵀ f        ∂b = Σ ∂z
+///     h̃ = tanh(ζ)              ζ = W f + b      f = [s ; c]
+///     ∂ζ = ∂h̃ ⊙ (1 − h̃²)       ∂f = ∂ζ W        ∂W = Σ ∂ζᵀ f        ∂b = Σ ∂ζ
 ///
 /// Luong, Pham and Manning 2015 (arXiv:1508.04025), eq. 5, with a bias and with s before c. The output reads it, and so
 /// does the next step ("input feeding", section 3.3): it stands inside the time loop. On the way back only ∂f has to.
@@ -34,7 +34,7 @@ package struct AttentionalState: Sendable {
     pass.kernels.pack(pass.weights[linear.weight], transposed: false, in: pass.workspace)
   }
 
-  /// Writes h̃ of some features, `[n, F]`, with W packed.
+  /// Writes h̃, `[n, H]`, of some features, `[n, F]`, with W packed.
   package func forward(
     _ features: Matrix, with weight: PackedMatrix, into state: Matrix, _ pass: Pass
   ) {
@@ -42,7 +42,7 @@ package struct AttentionalState: Sendable {
     pass.kernels.tanh(state)
   }
 
-  /// Turns ∂h̃ into ∂z in place and writes ∂f, with W packed for the way back.
+  /// Turns ∂h̃, `[n, H]`, into ∂ζ in place and writes ∂f, `[n, F]`, with W packed for the way back.
   package func backward(
     _ gradient: Matrix, output state: Matrix, with weight: PackedMatrix, featureGradient: Matrix,
     _ pass: Pass
@@ -51,7 +51,7 @@ package struct AttentionalState: Sendable {
     pass.kernels.multiply(gradient, weight, into: featureGradient)
   }
 
-  /// Adds to the gradients of W and b, given ∂z and f of all steps.
+  /// Adds to the gradients of W and b, given ∂ζ, `[N, H]`, and f, `[N, F]`, of all steps.
   package func finishBack(
     _ gradient: Matrix, features: Matrix, _ pass: Pass, gradients: Parameters
   ) {

@@ -2,15 +2,15 @@ package import DragomanTensor
 
 /// A hidden layer between the decoder and the vocabulary.
 ///
-///     t = tanh(W f + b)        t = tanh(W [f ; e] + b)
+///     t = tanh(U f + d)        t = tanh(U [f ; x] + d)
 ///
-/// with f = [s_t ; c_t] and e the embedding of the previous token. The "deep output" of Pascanu et al. 2014 (section
+/// with f = [s_t ; c_t] and x the word vector of the previous token. The "deep output" of Pascanu et al. 2014 (section
 /// 3.3.2, arXiv:1312.6026) as Bahdanau et al. 2015 (appendix A.2.2, arXiv:1409.0473) have it in a translation model,
 /// with tanh in place of maxout. It sets the width of the projection free from those of decoder and encoder.
 package struct DeepOutput: Sendable {
-  /// W `[F, inputs]` and b `[F]`; the columns of f come first, then those of e.
+  /// U `[F, inputs]` and d `[F]`; the columns of f come first, then those of x.
   let linear: Linear
-  /// Whether e is read.
+  /// Whether x is read.
   package let readsEmbedding: Bool
 
   /// A layer of `size` numbers over `features` numbers, and over `embedding` more if they are given.
@@ -29,18 +29,18 @@ package struct DeepOutput: Sendable {
 
   /// What the way back needs.
   package struct Trace {
-    /// f, or [f ; e], `[N, inputs]`.
+    /// f, or [f ; x], `[N, inputs]`.
     let input: Matrix
     /// t, `[N, F]`.
     package let output: Matrix
   }
 
-  /// Packs W for many small calls; the weights must not change as long as the result is in use.
+  /// Packs U for many small calls; the weights must not change as long as the result is in use.
   package func packed(_ weights: Parameters, _ kernels: Kernels) -> PackedMatrix {
     linear.packed(weights, kernels)
   }
 
-  /// Maps N rows of f, `[N, features]`, and of e, `[N, E]`, to t.
+  /// Maps N rows of f, `[N, features]`, and of x, `[N, E]`, to t, `[N, F]`.
   package func forward(
     _ features: Matrix, embedded: Matrix, with packed: PackedMatrix? = nil, _ pass: Pass
   ) -> Trace {
@@ -60,9 +60,12 @@ package struct DeepOutput: Sendable {
     return Trace(input: input, output: output)
   }
 
-  /// Adds to the gradients of W and b and returns those of f and e, given ∂L/∂t, which is overwritten.
+  /// Adds to the gradients of U and d and returns ∂f, `[N, features]`, and ∂x, `[N, E]`, given ∂L/∂t, `[N, F]`, which is
+  /// overwritten.
   ///
-  ///     ∂a = ∂t ⊙ (1 − t²)        [∂f ; ∂e] = ∂a W
+  /// In the forward pass: t = tanh(ζ), ζ = U [f ; x] + d.
+  ///
+  ///     ∂ζ = ∂t ⊙ (1 − t²)        [∂f ; ∂x] = ∂ζ U        ∂U += ∂ζᵀ [f ; x]        ∂d += Σ ∂ζ
   package func backward(
     _ gradient: Matrix, _ trace: Trace, features: Int, _ pass: Pass, gradients: Parameters
   ) -> (features: Matrix, embedded: Matrix?) {

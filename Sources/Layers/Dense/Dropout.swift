@@ -1,6 +1,8 @@
 package import DragomanTensor
 
-/// Zeroes each element with a probability p and scales the others by 1 / (1 − p), while training.
+/// Zeroes each element with a probability and scales the others by 1 / (1 − probability), while training.
+///
+///     y = ξ ⊙ x        ∂x = ξ ⊙ ∂y        ξ is 0 or 1 / (1 − probability)
 ///
 /// The mask is a function of (seed, update, path, row, column) and is drawn again on the way back instead of being stored.
 /// The path is that of the parameter the dropout stands beside, so that a new layer moves no other mask.

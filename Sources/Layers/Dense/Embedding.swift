@@ -2,13 +2,13 @@ package import DragomanTensor
 
 /// A table with a row of E numbers for each of V token ids.
 ///
-///     x_i = m_i W[id_i]          ∂W[id_i] += m_i ∂x_i
+///     x_i = ξ_i X[y_i]          ∂X[y_i] += ξ_i ∂x_i
 ///
-/// m_i is 1 outside training. While training, word dropout zeroes whole rows: m_i = 0 with probability p and 1 / (1 − p)
+/// ξ_i is 1 outside training. While training, word dropout zeroes whole rows: ξ_i = 0 with its probability and 1 / (1 − that)
 /// otherwise, for each token on its own (Sennrich, Haddow and Birch 2016, section 4.1, arXiv:1606.02891, after Gal and
 /// Ghahramani 2016, arXiv:1512.05287, who drop all occurrences of a word in a sentence at once).
 package struct Embedding: Sendable {
-  /// `[V, E]`.
+  /// X, `[V, E]`.
   let table: Parameter
   /// Drops whole words.
   private var words: Dropout?

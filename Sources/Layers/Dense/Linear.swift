@@ -39,7 +39,7 @@ package struct Linear: Sendable {
       x, transposed: pass.weights[weight], bias: pass.weights[bias], into: y)
   }
 
-  /// Adds to the gradients of W and b, and writes or adds the gradient of x, `[N, in]`.
+  /// Adds to the gradients of W and b, and writes or adds ∂x, `[N, in]`, given ∂y, `[N, out]`.
   package func backward(
     _ gradient: Matrix, input x: Matrix, inputGradient: Matrix, adding: Bool = false, _ pass: Pass,
     gradients: Parameters

@@ -2,12 +2,12 @@ package import DragomanTensor
 
 /// The projection to the vocabulary, its softmax and the loss, over blocks of tokens.
 ///
-///     ŷ = softmax(W f + b)        L = −log ŷ[target]        ∂(W f + b) = (ŷ − onehot(target)) · scale
+///     ℓ = W f + b        p = softmax(ℓ)        L = −log p[y]        ∂ℓ = (p − onehot(y)) · scale
 ///
 /// Training may smooth the labels by ε (Szegedy et al. 2016, section 7, arXiv:1512.00567), as
 /// `torch.nn.CrossEntropyLoss(label_smoothing:)` does:
 ///
-///     q = (1 − ε) onehot(target) + ε / V        L = −Σ_j q_j log ŷ_j        ∂(W f + b) = (ŷ − q) · scale
+///     π = (1 − ε) onehot(y) + ε / V        L = −Σ_j π_j log p_j        ∂ℓ = (p − π) · scale
 ///
 /// The `[N, V]` matrix of all logits does not exist where it would be large: a block of rows goes through product,
 /// softmax, loss and both gradients before the next one begins. The gradient of W is one chain of sums over all
@@ -58,6 +58,7 @@ package struct OutputLayer: Sendable {
           labelSmoothing: labelSmoothing)
       }
       pass.timed(.outputBackward) {
+        // ℓ = W f + b, and the memory of ℓ has ∂ℓ now.
         linear.backward(
           logits, input: features.rows(rows), inputGradient: featureGradient.rows(rows), pass,
           gradients: gradients)

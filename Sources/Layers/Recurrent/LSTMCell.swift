@@ -6,10 +6,10 @@ package import DragomanTensor
 ///
 /// Hochreiter and Schmidhuber 1997 with the forget gate of Gers et al. 2000; no peepholes. m is what most
 /// papers, and PyTorch, call c, which is the context here. The way back, with δ = ∂L/∂h′ and
-/// γ = ∂L/∂m′ + δ ⊙ o ⊙ (1 − tanh²(m′)):
+/// κ = ∂L/∂m′ + δ ⊙ o ⊙ (1 − tanh²(m′)):
 ///
-///     ∂a₀ = γ ⊙ g ⊙ i ⊙ (1 − i)    ∂a₁ = γ ⊙ m ⊙ f ⊙ (1 − f)    ∂a₂ = γ ⊙ i ⊙ (1 − g²)
-///     ∂a₃ = δ ⊙ tanh(m′) ⊙ o ⊙ (1 − o)    ∂m = γ ⊙ f    ∂h = ∂a W_hh
+///     ∂a₀ = κ ⊙ g ⊙ i ⊙ (1 − i)    ∂a₁ = κ ⊙ m ⊙ f ⊙ (1 − f)    ∂a₂ = κ ⊙ i ⊙ (1 − g²)
+///     ∂a₃ = δ ⊙ tanh(m′) ⊙ o ⊙ (1 − o)    ∂m = κ ⊙ f    ∂h = ∂a W_hh
 package struct LSTMCell: RecurrentCell {
   /// LSTM.
   package static let words = "LSTM"

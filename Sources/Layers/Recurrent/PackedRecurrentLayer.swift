@@ -22,7 +22,7 @@ extension PackedRecurrentLayer {
   /// H.
   package var hidden: Int { layer.hidden }
 
-  /// Goes one step from `state` with the inputs `x`, `[B, in]`, and keeps nothing for a way back.
+  /// Goes one step from `state` to `next`, `[B, H]`, with the inputs `x`, `[B, in]`, and keeps nothing for a way back.
   package func step(_ x: Matrix, from state: CellState, to next: CellState, _ pass: Pass) {
     let rows = layer.gates * layer.hidden
     let a = pass.workspace.matrix(rows: x.rows, columns: rows)

@@ -3,7 +3,7 @@ package import DragomanTensor
 /// A stack's weights packed once for many steps of decoding.
 package struct PackedRecurrentStack: Sendable {
   let layers: [PackedRecurrentLayer]
-  let isResidual: Bool
+  let residual: ResidualConnection?
 }
 
 extension RecurrentStack {
@@ -11,7 +11,7 @@ extension RecurrentStack {
   package func packed(_ weights: Parameters, _ kernels: Kernels) -> PackedRecurrentStack {
     PackedRecurrentStack(
       layers: layers.map { $0.recurrences[0].layer.packed(weights, kernels) },
-      isResidual: isResidual)
+      residual: residual)
   }
 }
 
@@ -29,20 +29,20 @@ extension PackedRecurrentStack {
     var next: [CellState] = []
     for (index, layer) in layers.enumerated() {
       let isTop = index == layers.count - 1
-      let isAdding = isResidual && index > 0
+      let connection = index > 0 ? residual : nil
       let after = CellState(
-        hidden: isTop && !isAdding
+        hidden: isTop && connection == nil
           ? output : workspace.matrix(rows: x.rows, columns: layer.hidden),
         cell: states[index].cell.map { workspace.matrix(rows: x.rows, columns: $0.columns) })
       layer.step(x, from: states[index], to: after, pass)
       next.append(after)
-      guard isAdding else {
+      guard let connection else {
         x = after.hidden
         continue
       }
       let sum = isTop ? output : workspace.matrix(rows: x.rows, columns: layer.hidden)
       pass.kernels.copy(after.hidden, to: sum)
-      pass.kernels.add(x, to: sum)
+      connection.add(x, to: sum, pass)
       x = sum
     }
     return next

@@ -23,7 +23,7 @@ package struct Recurrence: Sendable {
     package let layer: RecurrentTrace
   }
 
-  /// Reads `[N, in]` and writes the states `[N, H]` to `output`; `initial` is zero by default.
+  /// Reads `[N, in]` and writes the states `[N, H]` to `output`; `initial`, `[B, H]`, is zero by default.
   package func forward(
     _ input: Matrix, order: PackedOrder, initial: CellState? = nil, output: Matrix, _ pass: Pass
   ) -> Trace {
@@ -45,9 +45,9 @@ package struct Recurrence: Sendable {
   }
 
   /// Adds to the gradients of the weights and of the input, `[N, in]`, given those of the output,
-  /// `[N, H]`, and of the final states.
+  /// `[N, H]`, and of the final states, `[B, H]`.
   ///
-  /// - Returns: the gradient of the initial state in the order of the batch.
+  /// - Returns: the gradient of the initial state, `[B, H]`, in the order of the batch.
   package func backward(
     _ outputGradient: Matrix, final: CellState? = nil, _ trace: Trace, inputGradient: Matrix,
     _ pass: Pass, gradients: Parameters

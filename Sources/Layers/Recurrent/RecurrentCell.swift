@@ -21,13 +21,13 @@ package protocol RecurrentCell: Sendable {
   /// Whether the gradient has a path from h′ to h beside the recurrent product.
   var hasDirectPath: Bool { get }
 
-  /// Writes the next state and overwrites `a` by what ``backward(_:_:from:to:gradient:_:)`` needs.
+  /// Writes the next state, `[B, H]`, and overwrites `a`, `[B, G·H]`, by what ``backward(_:_:from:to:gradient:_:)`` needs.
   func forward(
     _ a: Matrix, _ u: Matrix, from state: CellState, to next: CellState, _ kernels: Kernels)
 
   /// Turns the gradient of the next state into those of `a`, `u` and the state.
   ///
-  /// On entry `gradient` is ∂L/∂(next state); on return its hidden part is the direct path's share of
+  /// On entry `gradient`, `[B, H]`, is ∂L/∂(next state); on return its hidden part is the direct path's share of
   /// ∂L/∂h (undefined without one) and its cell part ∂L/∂m. `a` becomes ∂L/∂a.
   ///
   /// - Returns: ∂L/∂u, `[B, G·H]`: in the memory of `a` or of `u`.

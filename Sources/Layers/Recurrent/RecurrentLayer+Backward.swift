@@ -10,7 +10,7 @@ package struct RecurrentGradient {
 }
 
 extension RecurrentLayer {
-  /// Begins the way back; `final` is the gradient of the final states in the order of the batch.
+  /// Begins the way back; `final` is the gradient of the final states, `[B, H]`, in the order of the batch.
   package func gradient(
     of trace: RecurrentTrace, final: CellState? = nil, _ pass: Pass
   ) -> RecurrentGradient {
@@ -35,7 +35,10 @@ extension RecurrentLayer {
     pass.kernels.pack(pass.weights[recurrentWeight], transposed: false, in: pass.workspace)
   }
 
-  /// Goes one step back with W_hh packed, given ∂L/∂(output) of its rows; ∂a is then in the trace's gates.
+  /// Goes one step back with W_hh packed, given ∂L/∂(output) of its rows, `[n, H]`; ∂a is then in the trace's gates.
+  ///
+  /// In the forward pass: u = (ξ ⊙ h) W_hhᵀ + b_hh; h′, m′ = cell(a, u, h, m); and h′ is what comes out. So what comes from the
+  /// output and from the step after add up to ∂h′, and ∂h = (the cell's direct path) + ξ ⊙ (∂u W_hh).
   package func stepBack(
     _ step: Int, with weight: PackedMatrix, outputGradient: Matrix, _ trace: RecurrentTrace,
     _ gradient: RecurrentGradient, _ pass: Pass
@@ -69,7 +72,9 @@ extension RecurrentLayer {
   }
 
   /// Goes back through the normalisation of both products: ∂a in the trace's gates becomes ∂(x W_ihᵀ), and
-  /// ∂(h W_hhᵀ) is returned.
+  /// ∂(h W_hhᵀ), `[n, G·H]`, is returned.
+  ///
+  /// In the forward pass: a = γ_ih ⊙ norm(x W_ihᵀ) + b_ih; u = γ_hh ⊙ norm(h W_hhᵀ) + b_hh.
   private func normalizeBack(
     _ cellGradient: Matrix, rows: Range<Int>, _ trace: RecurrentTrace,
     _ gradient: RecurrentGradient, _ pass: Pass
@@ -95,7 +100,9 @@ extension RecurrentLayer {
       inputWeight(columns, of: pass.weights), transposed: false, in: pass.workspace)
   }
 
-  /// Writes ∂x = ∂a W_ih of some packed rows and the packed columns of W_ih, or adds it.
+  /// Writes ∂x = ∂a W_ih, `[n, columns]`, of some packed rows and the packed columns of W_ih, or adds it.
+  ///
+  /// In the forward pass: a = x W_ihᵀ + b_ih.
   package func inputGradient(
     with weight: PackedMatrix, rows: Range<Int>, into result: Matrix, adding: Bool,
     _ trace: RecurrentTrace, _ pass: Pass
@@ -103,7 +110,7 @@ extension RecurrentLayer {
     pass.kernels.multiply(trace.gates.rows(rows), weight, into: result, adding: adding)
   }
 
-  /// Adds ∂aᵀ x of some packed rows to the gradient of W_ih, where x meets a block of its columns.
+  /// Adds ∂aᵀ x of some packed rows to the gradient of W_ih, where x, `[n, columns]`, meets a block of its columns.
   package func accumulateInput(
     _ x: Matrix, rows: Range<Int>, columns: Range<Int>? = nil, _ trace: RecurrentTrace,
     _ pass: Pass, gradients: Parameters
@@ -113,8 +120,10 @@ extension RecurrentLayer {
       adding: true)
   }
 
-  /// Adds to the gradients of W_hh, both biases and gains, after the loop, and writes the gradient of the initial state in
-  /// the order of the batch.
+  /// Adds to the gradients of W_hh, both biases and gains, after the loop, and writes the gradient of the initial state,
+  /// `[B, H]`, in the order of the batch.
+  ///
+  /// In the forward pass, at each step: u_t = (ξ ⊙ h_{t−1}) W_hhᵀ + b_hh. So ∂W_hh += Σ_t ∂u_tᵀ (ξ ⊙ h_{t−1}), ∂b_hh += Σ_t ∂u_t.
   package func finishBack(
     _ trace: RecurrentTrace, _ gradient: RecurrentGradient, initial: CellState, _ pass: Pass,
     gradients: Parameters

@@ -26,7 +26,7 @@ package struct RecurrentLayer: Sendable {
   /// Adds four tensors to the layout: Glorot uniform, orthogonal per gate, and biases of zero but for a
   /// forget gate's, which is 1 in the input bias.
   ///
-  /// A `stateDropout` makes the recurrent product (h ⊙ m) W_hhᵀ + b_hh; it has to be variational to be what Gal and
+  /// A `stateDropout` makes the recurrent product (ξ ⊙ h) W_hhᵀ + b_hh; it has to be variational to be what Gal and
   /// Ghahramani 2016 mean. The cell's own path from h to h′, such as z ⊙ h of a GRU, is not dropped.
   ///
   /// `isNormalized` brings x W_ihᵀ and h W_hhᵀ to mean 0 and variance 1 in each gate, before gains, which start at 1,
@@ -158,7 +158,7 @@ extension RecurrentLayer {
       inputWeight(columns, of: pass.weights), transposed: true, in: pass.workspace)
   }
 
-  /// Computes a = x W_ihᵀ + b_ih of some packed rows, where x meets the packed columns of W_ih.
+  /// Computes a = x W_ihᵀ + b_ih, `[n, G·H]`, of some packed rows, where x, `[n, columns]`, meets the packed columns of W_ih.
   ///
   /// `adding` leaves out the bias and adds to what other columns gave. A normalised layer adds the bias in the step.
   package func project(
@@ -170,7 +170,7 @@ extension RecurrentLayer {
       into: trace.gates.rows(rows), adding: adding)
   }
 
-  /// Goes one step with W_hh packed: the recurrent product and the cell.
+  /// Goes one step with W_hh packed: the recurrent product u, `[n, G·H]`, and the cell, which leaves the state, `[n, H]`.
   package func step(
     _ step: Int, with weight: PackedMatrix, _ trace: RecurrentTrace, _ pass: Pass
   ) {
@@ -189,7 +189,7 @@ extension RecurrentLayer {
       trace.gates.rows(rows), recurrent, from: before, to: trace.states.rows(rows), pass.kernels)
   }
 
-  /// Normalises both products and adds the biases, if the layer does so.
+  /// Normalises both products, `[n, G·H]`, and adds the biases, if the layer does so.
   func normalize(
     _ a: Matrix, _ u: Matrix, keeping kept: (input: NormalizedRows, recurrent: NormalizedRows)?,
     _ pass: Pass
@@ -203,7 +203,7 @@ extension RecurrentLayer {
       gates: cell.gateCount, keeping: kept?.recurrent)
   }
 
-  /// h ⊙ m of the sentences alive at a step, whose packed rows these are.
+  /// ξ ⊙ h, `[n, H]`, of the sentences alive at a step, whose packed rows these are.
   private func dropped(
     _ state: Matrix, _ trace: RecurrentTrace, _ rows: Range<Int>, _ pass: Pass
   ) -> Matrix {

@@ -14,8 +14,8 @@ package struct RecurrentStack: Sendable {
   package let layers: [SequenceLayer]
   /// One in what each layer but the lowest reads.
   let dropouts: [Dropout]
-  /// Whether a layer above another adds its input to its output; never with a single layer.
-  let isResidual: Bool
+  /// The way past each layer but the lowest, if there is one; none with a single layer.
+  let residual: ResidualConnection?
 
   /// What a stack is like.
   package struct Shape: Sendable {
@@ -85,7 +85,7 @@ package struct RecurrentStack: Sendable {
         probability: shape.layerDropout, path: "\(name).\($0).input",
         isVariational: shape.isVariational)
     }
-    isResidual = shape.isResidual && layers.count > 1
+    residual = shape.isResidual && layers.count > 1 ? ResidualConnection() : nil
   }
 
   /// Numbers per token that come out of the top layer.
@@ -124,7 +124,7 @@ extension RecurrentStack {
   /// - Parameters:
   ///   - input: x, `[N, in]`.
   ///   - order: the order of the batch.
-  ///   - initial: for each layer, for each direction the first state in the order of the batch; zero by default.
+  ///   - initial: for each layer, for each direction the first state, `[B, H]`, in the order of the batch; zero by default.
   ///   - output: where the result goes; memory of its own by default.
   ///   - pass: the pass.
   package func forward(
@@ -139,7 +139,7 @@ extension RecurrentStack {
         let dropout = dropouts[index - 1]
         // The layer below keeps its undropped states packed, so its output can be changed in place, but for one
         // that is added later.
-        if isResidual, dropout.isActive(in: pass) {
+        if residual != nil, dropout.isActive(in: pass) {
           x = pass.workspace.matrix(rows: below.rows, columns: below.columns)
           pass.kernels.copy(below, to: x)
         }
@@ -149,19 +149,20 @@ extension RecurrentStack {
       let (result, traces) = layer.forward(
         x, order: order, initial: initial?[index], output: isTop ? output : nil, pass)
       recurrences.append(traces)
-      if isResidual, index > 0 { pass.kernels.add(below, to: result) }
+      if index > 0 { residual?.add(below, to: result, pass) }
       x = result
     }
     return (x, Trace(order: order, recurrences: recurrences))
   }
 
-  /// Adds to the gradients of all weights and returns those of the input, `[N, in]`, and of the first states.
+  /// Adds to the gradients of all weights and returns those of the input, `[N, in]`, and of the first
+  /// states, `[B, H]`.
   ///
   /// Backward through h⁽ˡ⁾ = layerₗ(dropout(h⁽ˡ⁻¹⁾)) + h⁽ˡ⁻¹⁾: ∂h⁽ˡ⁻¹⁾ = dropout(∂layerₗ(∂h⁽ˡ⁾)) + ∂h⁽ˡ⁾.
   ///
   /// - Parameters:
   ///   - outputGradient: ∂L/∂(output), `[N, D]`.
-  ///   - finals: for each layer, for each direction, the gradient of the final state, if it was used.
+  ///   - finals: for each layer, for each direction, the gradient of the final state, `[B, H]`, if it was used.
   ///   - trace: what ``forward(_:order:initial:output:_:)`` returned.
   ///   - pass: the pass of the way forward.
   ///   - gradients: added to.
@@ -180,7 +181,7 @@ extension RecurrentStack {
       if index > 0 {
         dropouts[index - 1].apply(
           to: gradient, sentences: trace.order.rowSentences[...], pass)
-        if isResidual { pass.kernels.add(above, to: gradient) }
+        residual?.addBack(above, to: gradient, pass)
       }
     }
     return (gradient, initial.reversed())

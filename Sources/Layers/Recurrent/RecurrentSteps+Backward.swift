@@ -4,7 +4,7 @@ package import DragomanTensor
 package struct RecurrentStepsGradient {
   /// ∂L/∂(output) of each layer, `[N, H]`; that of the top layer belongs to whoever goes back.
   let deltas: [Matrix]
-  /// ∂f, `[N, F]`, which whoever goes back owns; to its rows of step t − 1 step t adds.
+  /// ∂φ, `[N, Φ]`, which whoever goes back owns; to its rows of step t − 1 step t adds.
   let fed: Matrix?
   let carried: [RecurrentGradient]
   let fedWeight: PackedMatrix?
@@ -18,7 +18,7 @@ extension RecurrentSteps {
   ///
   /// - Parameters:
   ///   - outputGradient: ∂L/∂(output) of the top layer, `[N, H]`, complete for a step when that step is gone back.
-  ///   - fedGradient: ∂L/∂f but for what later steps read of it, `[N, F]`.
+  ///   - fedGradient: ∂L/∂φ but for what later steps read of it, `[N, Φ]`.
   ///   - pass: the pass of the way forward.
   package func beginBack(
     _ outputGradient: Matrix, fedGradient: Matrix?, _ pass: Pass
@@ -34,10 +34,10 @@ extension RecurrentSteps {
       recurrentWeights: layers.map { $0.packedRecurrentBack(pass) })
   }
 
-  /// Goes one step back through all layers, from the top to the bottom, and adds to ∂f of the step before.
+  /// Goes one step back through all layers, from the top to the bottom, and adds to ∂φ of the step before.
   ///
-  /// In the forward pass: a_t = x_t W_xᵀ + f_{t−1} W_fᵀ + b_ih, and above the lowest layer x = dropout(h⁽ˡ⁻¹⁾). So
-  /// ∂f_{t−1} += ∂a_t W_f and ∂h⁽ˡ⁻¹⁾ = dropout(∂a W_ih), and the layer's own ∂h⁽ˡ⁾ beside it if it is residual.
+  /// In the forward pass: a_t = x_t W_xᵀ + φ_{t−1} W_φᵀ + b_ih, and above the lowest layer x = dropout(h⁽ˡ⁻¹⁾). So
+  /// ∂φ_{t−1} += ∂a_t W_φ and ∂h⁽ˡ⁻¹⁾ = dropout(∂a W_ih), and the layer's own ∂h⁽ˡ⁾ beside it if it is residual.
   package func stepBack(_ step: Int, _ gradient: RecurrentStepsGradient, _ pass: Pass) {
     let rows = order.rows(of: step)
     for index in layers.indices.dropFirst().reversed() {
@@ -51,7 +51,7 @@ extension RecurrentSteps {
         traces[index], pass)
       dropouts[index - 1].apply(
         to: below, firstRow: rows.lowerBound, sentences: order.sentences[..<rows.count], pass)
-      if isResidual { pass.kernels.add(gradient.deltas[index].rows(rows), to: below) }
+      residual?.addBack(gradient.deltas[index].rows(rows), to: below, pass)
     }
     layers[0].stepBack(
       step, with: gradient.recurrentWeights[0], outputGradient: gradient.deltas[0].rows(rows),
@@ -63,8 +63,8 @@ extension RecurrentSteps {
     }
   }
 
-  /// Adds to the gradients of all weights, after the loop, writes those of the first states in the order of the batch, and
-  /// returns ∂x, `[N, in − F]`, packed.
+  /// Adds to the gradients of all weights, after the loop, writes those of the first states, `[B, H]`, in the order of the batch,
+  /// and returns ∂x, `[N, in − Φ]`, packed.
   package func finishBack(
     _ gradient: RecurrentStepsGradient, initial: [CellState], _ pass: Pass, gradients: Parameters
   ) -> Matrix {
@@ -87,7 +87,7 @@ extension RecurrentSteps {
     return inputGradient
   }
 
-  /// Adds ∂W_f = Σ ∂a_tᵀ f_{t−1}, over all steps but the first, which is fed 0.
+  /// Adds ∂W_φ = Σ ∂a_tᵀ φ_{t−1}, `[G·H, Φ]`, over all steps but the first, which is fed 0.
   private func accumulateFed(_ pass: Pass, gradients: Parameters) {
     guard let fed, order.steps > 1 else { return }
     let first = order.starts[1]

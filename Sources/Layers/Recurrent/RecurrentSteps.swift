@@ -2,20 +2,20 @@ package import DragomanTensor
 
 /// A stack that goes through a batch step by step, since a step reads what the one before led to.
 ///
-/// All rows are in packed order. What is fed at step t, f_{t−1}, are the rows of step t − 1 of a matrix that whoever steps the
+/// All rows are in packed order. What is fed at step t, φ_{t−1}, are the rows of step t − 1 of a matrix that whoever steps the
 /// stack fills in; nothing is fed at the first step. The loop carries only what it must: the lowest layer's input product
 /// is split by columns of W_ih,
 ///
-///     a_t = x_t W_xᵀ + f_{t−1} W_fᵀ + b_ih        W_ih = [W_x  W_f]
+///     a_t = x_t W_xᵀ + φ_{t−1} W_φᵀ + b_ih        W_ih = [W_x  W_φ]
 ///
-/// so that the part of x is one product over all steps and that of f one per step; and every gradient of a weight is one
+/// so that the part of x is one product over all steps and that of φ one per step; and every gradient of a weight is one
 /// product after the loop. Layers have one direction.
 package struct RecurrentSteps {
   let order: PackedOrder
   let layers: [RecurrentLayer]
   /// One in what each layer but the lowest reads.
   let dropouts: [Dropout]
-  let isResidual: Bool
+  let residual: ResidualConnection?
   let traces: [RecurrentTrace]
   /// What each layer reads: x, then the outputs below after dropout.
   let inputs: [Matrix]
@@ -23,7 +23,7 @@ package struct RecurrentSteps {
   let outputs: [Matrix]
   /// Whether what a layer reads is another matrix than what the one below gives.
   let dropsInputs: Bool
-  /// f, `[N, F]`, if anything is fed.
+  /// φ, `[N, Φ]`, if anything is fed.
   let fed: Matrix?
 
   /// What the layers keep.
@@ -35,7 +35,7 @@ package struct RecurrentSteps {
 
   /// The columns of the lowest W_ih that meet x.
   var inputColumns: Range<Int> { 0..<inputs[0].columns }
-  /// The columns of it that meet f.
+  /// The columns of it that meet φ.
   var fedColumns: Range<Int> { inputs[0].columns..<layers[0].inputs }
 
   /// The rows of the step before of the sentences alive at this one.
@@ -51,11 +51,11 @@ extension RecurrentStack {
   /// Takes memory for a batch.
   ///
   /// - Parameters:
-  ///   - input: x, `[N, in − F]`, packed.
+  ///   - input: x, `[N, in − Φ]`, packed.
   ///   - order: the order of the batch.
-  ///   - initial: the first state of each layer in the order of the batch.
+  ///   - initial: the first state of each layer, `[B, H]`, in the order of the batch.
   ///   - output: where the top layer's output goes, `[N, H]`.
-  ///   - fed: what steps feed to those after them, `[N, F]`; `nil` if nothing is fed.
+  ///   - fed: what steps feed to those after them, `[N, Φ]`; `nil` if nothing is fed.
   ///   - pass: the pass.
   package func steps(
     _ input: Matrix, order: PackedOrder, initial: [CellState], output: Matrix, fed: Matrix?,
@@ -66,11 +66,12 @@ extension RecurrentStack {
     let layers = layers.map { $0.recurrences[0].layer }
     let traces = layers.enumerated().map { index, layer in
       layer.trace(
-        order: order, initial: initial[index], hidden: index == top && !isResidual ? output : nil,
+        order: order, initial: initial[index],
+        hidden: index == top && residual == nil ? output : nil,
         pass)
     }
     let outputs = traces.enumerated().map { index, trace in
-      guard isResidual, index > 0 else { return trace.states.hidden }
+      guard residual != nil, index > 0 else { return trace.states.hidden }
       return index == top
         ? output : workspace.matrix(rows: order.count, columns: trace.states.hidden.columns)
     }
@@ -81,7 +82,7 @@ extension RecurrentStack {
         drops ? workspace.matrix(rows: order.count, columns: below.columns) : below
       }
     return RecurrentSteps(
-      order: order, layers: layers, dropouts: dropouts, isResidual: isResidual, traces: traces,
+      order: order, layers: layers, dropouts: dropouts, residual: residual, traces: traces,
       inputs: inputs, outputs: outputs, dropsInputs: drops, fed: fed)
   }
 }
@@ -95,7 +96,7 @@ extension RecurrentSteps {
     let recurrent: [PackedMatrix]
   }
 
-  /// Packs the weights, in the workspace, and computes x W_xᵀ + b_ih of all steps.
+  /// Packs the weights, in the workspace, and computes x W_xᵀ + b_ih, `[N, G·H]`, of all steps.
   package func begin(_ pass: Pass) -> Weights {
     layers[0].project(
       inputs[0], with: layers[0].packedInput(columns: inputColumns, pass), rows: 0..<order.count,
@@ -125,10 +126,10 @@ extension RecurrentSteps {
       layers[index].project(
         input, with: weights.inputs[index - 1], rows: rows, into: traces[index], pass)
       layers[index].step(step, with: weights.recurrent[index], traces[index], pass)
-      if isResidual {
+      if let residual {
         let output = outputs[index].rows(rows)
         pass.kernels.copy(traces[index].states.hidden.rows(rows), to: output)
-        pass.kernels.add(outputs[index - 1].rows(rows), to: output)
+        residual.add(outputs[index - 1].rows(rows), to: output, pass)
       }
     }
   }

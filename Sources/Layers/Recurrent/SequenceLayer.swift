@@ -40,8 +40,8 @@ package struct SequenceLayer: Sendable {
     return (output, traces)
   }
 
-  /// Returns the gradients of the input, `[N, in]`, and of the first states, given those of the output, `[N, D]`, and
-  /// of the final state of each direction.
+  /// Returns the gradients of the input, `[N, in]`, and of the first states, `[B, H]`, given those of the output,
+  /// `[N, D]`, and of the final state of each direction, `[B, H]`.
   func backward(
     _ outputGradient: Matrix, finals: [CellState?]?, _ traces: [Recurrence.Trace], _ pass: Pass,
     gradients: Parameters

@@ -3,7 +3,7 @@ import DragomanTensor
 
 /// Reads a batch of sentences: word vectors and a stack of recurrent layers.
 ///
-///     x = dropout(E[ids])        h = stack(x)
+///     x = dropout(X[y])        h = stack(x)
 package struct RecurrentEncoder: Sendable {
   let embedding: Embedding
   let embeddingDropout: Dropout
@@ -11,8 +11,8 @@ package struct RecurrentEncoder: Sendable {
   package let stack: RecurrentStack
   /// In what comes out: attention, and a first state that is a mean, read it; final states are as they are.
   let encodedDropout: Dropout
-  /// The cell of the layers.
-  package let cell: CellKind
+  /// What it was made of.
+  package let configuration: RecurrentEncoderConfiguration
 
   /// Adds the parameters `encoder.…` to the layout, but for a table that is shared.
   init(
@@ -29,16 +29,15 @@ package struct RecurrentEncoder: Sendable {
     embeddingDropout = dropout.mask(dropout.embedding, "encoder.embedding")
     stack = RecurrentStack(
       name: "encoder",
-      RecurrentStack.Shape(
-        cell: encoder.cell, inputs: model.embedding, hidden: encoder.hidden,
-        layers: encoder.layers, isBidirectional: encoder.bidirectional,
-        isResidual: encoder.residual, isNormalized: encoder.layerNormalization,
-        layerDropout: dropout.layers, stateDropout: dropout.states,
-        isVariational: dropout.variational), layout: &layout)
+      encoder.shape(
+        inputs: model.embedding, isBidirectional: encoder.bidirectional, dropout: dropout),
+      layout: &layout)
     encodedDropout = dropout.mask(dropout.encoded, "encoder")
-    cell = encoder.cell
+    configuration = encoder
   }
 
+  /// The cell of the layers.
+  package var cell: CellKind { configuration.cell }
   /// D, the numbers per source token that come out.
   package var width: Int { stack.width }
 
@@ -49,7 +48,7 @@ package struct RecurrentEncoder: Sendable {
     package let stack: RecurrentStack.Trace
   }
 
-  /// Encodes sentences.
+  /// Encodes N tokens of B sentences: states `[N, D]`, and the final ones, `[B, H]`.
   func forward(_ source: Source, _ pass: Pass) -> (encoded: EncodedSource, trace: Trace) {
     switch source {
     case .tokens(let ids, let offsets):
@@ -66,7 +65,9 @@ package struct RecurrentEncoder: Sendable {
     }
   }
 
-  /// Adds to the gradients of all of the encoder's parameters.
+  /// Adds to the gradients of all of the encoder's parameters, given ∂h, `[N, D]`, and those of the final states, `[B, H]`.
+  ///
+  /// In the forward pass: x = dropout(X[y]); h = dropout(stack(x)).
   func backward(
     _ gradient: EncodedGradient, _ trace: Trace, _ pass: Pass, gradients: Parameters
   ) {

@@ -4,66 +4,66 @@ internal import CDragomanKernels
 extension Kernels {
   /// One step of the gated recurrent unit, after its two products.
   ///
-  /// With `a = x W_ihᵀ + b_ih` and `c = h W_hhᵀ + b_hh`, both `[B, 3H]`, gate after gate:
+  /// With `a = x W_ihᵀ + b_ih` and `u = h W_hhᵀ + b_hh`, both `[B, 3H]`, gate after gate:
   ///
-  ///     r = σ(a₀ + c₀)    z = σ(a₁ + c₁)    n = tanh(a₂ + r ⊙ c₂)    h′ = (1 − z) ⊙ n + z ⊙ h
+  ///     r = σ(a₀ + u₀)    z = σ(a₁ + u₁)    n = tanh(a₂ + r ⊙ u₂)    h′ = (1 − z) ⊙ n + z ⊙ h
   ///
   /// Overwrites `a` by (r, z, n) and writes h′, `[B, H]`, into `next`. Cho et al. 2014, section 2.3
   /// (arXiv:1406.1078), but as in PyTorch the reset gate scales the product and not `h`.
-  package func gruForward(input a: Matrix, recurrent c: Matrix, state h: Matrix, next: Matrix) {
+  package func gruForward(input a: Matrix, recurrent u: Matrix, state h: Matrix, next: Matrix) {
     requireShape(a, h.rows, 3 * h.columns, "the input of a GRU of state \(h.shape)")
-    requireShape(c, h.rows, 3 * h.columns, "the recurrent product of a GRU of state \(h.shape)")
+    requireShape(u, h.rows, 3 * h.columns, "the recurrent product of a GRU of state \(h.shape)")
     requireEqualShapes(next, h, "the next state of a GRU")
-    unsafe dragoman_gru_forward(engine, a.view, c.view, h.view, next.view)
+    unsafe dragoman_gru_forward(engine, a.view, u.view, h.view, next.view)
   }
 
   /// The backward pass of ``gruForward(input:recurrent:state:next:)``, given δ = ∂L/∂h′.
   ///
   ///     ∂a₂ = δ ⊙ (1 − z) ⊙ (1 − n²)      ∂a₁ = δ ⊙ (h − n) ⊙ z ⊙ (1 − z)
-  ///     ∂a₀ = ∂a₂ ⊙ c₂ ⊙ r ⊙ (1 − r)      ∂c = (∂a₀, ∂a₁, ∂a₂ ⊙ r)      direct path to h: δ ⊙ z
+  ///     ∂a₀ = ∂a₂ ⊙ u₂ ⊙ r ⊙ (1 − r)      ∂u = (∂a₀, ∂a₁, ∂a₂ ⊙ r)      direct path to h: δ ⊙ z
   ///
-  /// Overwrites the gates `a` by ∂L/∂a, `c` by ∂L/∂c and `stateGradient` by the direct path.
+  /// Overwrites the gates `a` by ∂L/∂a, `u` by ∂L/∂u and `stateGradient` by the direct path.
   /// `gradient` and `stateGradient` may be the same matrix.
   package func gruBackward(
-    gates a: Matrix, recurrent c: Matrix, state h: Matrix, gradient: Matrix, stateGradient: Matrix
+    gates a: Matrix, recurrent u: Matrix, state h: Matrix, gradient: Matrix, stateGradient: Matrix
   ) {
     requireShape(a, h.rows, 3 * h.columns, "the gates of a GRU of state \(h.shape)")
-    requireShape(c, h.rows, 3 * h.columns, "the recurrent product of a GRU of state \(h.shape)")
+    requireShape(u, h.rows, 3 * h.columns, "the recurrent product of a GRU of state \(h.shape)")
     requireEqualShapes(gradient, h, "the gradient of a GRU")
     requireEqualShapes(stateGradient, h, "the state gradient of a GRU")
     unsafe dragoman_gru_backward(
-      engine, a.view, c.view, h.view, gradient.view, stateGradient.view)
+      engine, a.view, u.view, h.view, gradient.view, stateGradient.view)
   }
 
   /// One step of the long short-term memory, after its two products.
   ///
-  /// With `a = x W_ihᵀ + b_ih` and `c = h W_hhᵀ + b_hh`, both `[B, 4H]`, and s = a + c, gate after gate:
+  /// With `a = x W_ihᵀ + b_ih` and `u = h W_hhᵀ + b_hh`, both `[B, 4H]`, gate after gate:
   ///
-  ///     i = σ(s₀)   f = σ(s₁)   g = tanh(s₂)   o = σ(s₃)      c′ = f ⊙ c + i ⊙ g      h′ = o ⊙ tanh(c′)
+  ///     i, f, o = σ(a + u)₀,₁,₃    g = tanh(a + u)₂    m′ = f ⊙ m + i ⊙ g    h′ = o ⊙ tanh(m′)
   ///
-  /// Overwrites `a` by (i, f, g, o), writes c′ into `nextCell` and h′ into `next`, both `[B, H]`.
-  /// Gers et al. 2000, without peepholes. `cell` and `nextCell` may be the same matrix.
+  /// Overwrites `a` by (i, f, g, o), writes m′ into `nextCell` and h′ into `next`, both `[B, H]`.
+  /// Gers et al. 2000, without peepholes. m is `cell`, the memory that PyTorch calls c; it and `nextCell` may be the same matrix.
   package func lstmForward(
-    input a: Matrix, recurrent c: Matrix, cell: Matrix, nextCell: Matrix, next: Matrix
+    input a: Matrix, recurrent u: Matrix, cell: Matrix, nextCell: Matrix, next: Matrix
   ) {
     requireShape(a, cell.rows, 4 * cell.columns, "the input of an LSTM of cell \(cell.shape)")
     requireShape(
-      c, cell.rows, 4 * cell.columns, "the recurrent product of an LSTM of cell \(cell.shape)")
+      u, cell.rows, 4 * cell.columns, "the recurrent product of an LSTM of cell \(cell.shape)")
     requireEqualShapes(nextCell, cell, "the next cell of an LSTM")
     requireEqualShapes(next, cell, "the next state of an LSTM")
     unsafe dragoman_lstm_forward(
-      engine, a.view, c.view, cell.view, nextCell.view, next.view)
+      engine, a.view, u.view, cell.view, nextCell.view, next.view)
   }
 
   /// The backward pass of ``lstmForward(input:recurrent:cell:nextCell:next:)``, given δ = ∂L/∂h′ and
-  /// γ = ∂L/∂c′ from the step after.
+  /// ∂L/∂m′ from the step after.
   ///
-  ///     κ = γ + δ ⊙ o ⊙ (1 − tanh²(c′))      ∂L/∂c = κ ⊙ f
-  ///     ∂s₀ = κ ⊙ g ⊙ i ⊙ (1 − i)            ∂s₁ = κ ⊙ c ⊙ f ⊙ (1 − f)
-  ///     ∂s₂ = κ ⊙ i ⊙ (1 − g²)               ∂s₃ = δ ⊙ tanh(c′) ⊙ o ⊙ (1 − o)
+  ///     κ = ∂m′ + δ ⊙ o ⊙ (1 − tanh²(m′))    ∂m = κ ⊙ f
+  ///     ∂a₀ = κ ⊙ g ⊙ i ⊙ (1 − i)            ∂a₁ = κ ⊙ m ⊙ f ⊙ (1 − f)
+  ///     ∂a₂ = κ ⊙ i ⊙ (1 − g²)               ∂a₃ = δ ⊙ tanh(m′) ⊙ o ⊙ (1 − o)
   ///
-  /// Overwrites the gates `a` by ∂L/∂a, which is also ∂L/∂c of the recurrent product, and
-  /// `cellGradient`, γ, by ∂L/∂c.
+  /// Overwrites the gates `a` by ∂L/∂a, which is also ∂L/∂u, and
+  /// `cellGradient`, ∂L/∂m′, by ∂L/∂m.
   package func lstmBackward(
     gates a: Matrix, cell: Matrix, nextCell: Matrix, gradient: Matrix, cellGradient: Matrix
   ) {

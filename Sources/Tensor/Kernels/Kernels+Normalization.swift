@@ -4,7 +4,7 @@ internal import CDragomanKernels
 package struct NormalizedRows: Sendable {
   /// x̂, then ∂y ⊙ x̂, whose column sums are the gradient of the gain: `[N, G·H]`.
   package let values: Matrix
-  /// 1 / √(σ² + ε) of each gate, `[N, G]`.
+  /// 1 / √(var + 10⁻⁵) of each gate, `[N, G]`.
   let inverse: Matrix
 
   /// Memory for `rows` rows of `gates` gates of `size` numbers.
@@ -26,9 +26,9 @@ package struct NormalizedRows: Sendable {
 
 // Layer normalisation of the gates of a cell, each on its own. N rows, G gates of H units side by side.
 extension Kernels {
-  /// `m = γ ⊙ x̂ + β` in place, with x̂ what `m` was, brought to mean 0 and variance 1 in each gate of each row.
+  /// `y = γ ⊙ x̂ + b` in place, with x̂ what x was, brought to mean 0 and variance 1 in each gate of each row.
   ///
-  ///     μ = (1/H) Σ x        σ² = (1/H) Σ (x − μ)²        x̂ = (x − μ) / √(σ² + 10⁻⁵)
+  ///     mean = (1/H) Σ x        var = (1/H) Σ (x − mean)²        x̂ = (x − mean) / √(var + 10⁻⁵)
   ///
   /// Ba et al. 2016, eq. 4 (arXiv:1607.06450). `kept`, if there is one, is for the way back.
   package func normalize(
@@ -49,9 +49,9 @@ extension Kernels {
 
   /// The backward pass of ``normalize(_:gain:bias:gates:keeping:)``: `gradient`, ∂y, becomes ∂x.
   ///
-  ///     g = ∂y ⊙ γ        ∂x = (g − mean(g) − x̂ ⊙ mean(g ⊙ x̂)) / √(σ² + 10⁻⁵)
+  ///     ∂x̂ = ∂y ⊙ γ        ∂x = (∂x̂ − mean(∂x̂) − x̂ ⊙ mean(∂x̂ ⊙ x̂)) / √(var + 10⁻⁵)
   ///
-  /// with means over each gate. x̂ is overwritten by ∂y ⊙ x̂: Σ over rows of it is ∂γ, and that of ∂y is ∂β.
+  /// with means over each gate. x̂ is overwritten by ∂y ⊙ x̂: Σ over rows of it is ∂γ, and that of ∂y is ∂b.
   package func normalizeBackward(
     _ gradient: Matrix, gain: Matrix, gates: Int, _ kept: NormalizedRows
   ) {

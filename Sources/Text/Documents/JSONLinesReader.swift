@@ -12,20 +12,11 @@ extension ParallelCorpus {
   )
     throws(CorpusError)
   {
-    var reader = try LineReader(path: path)
-    let path = reader.path
-    while let next = try reader.next(skipping: skipsBroken, &summary) {
-      guard case .text(let line) = next else { continue }
-      guard !isBlank(line) else {
-        summary.skip(.empty, path, line: reader.line)
-        continue
-      }
-      let object = try Self.parse(line, path: path, line: reader.line)
-      let (source, target) = try Self.sides(of: object, layout, path: path, line: reader.line)
-      add(
-        Array(source.utf8)[...], Array(target.utf8)[...], at: reader.line, of: path, &summary)
+    try readLines(path, &summary) { line, path, number throws(CorpusError) in
+      let object = try Self.parse(line, path: path, line: number)
+      let (source, target) = try Self.sides(of: object, layout, path: path, line: number)
+      return (Array(source.utf8)[...], Array(target.utf8)[...])
     }
-    summary.finish(reader)
   }
 
   private static func parse(

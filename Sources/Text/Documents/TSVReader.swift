@@ -5,25 +5,17 @@ extension ParallelCorpus {
   mutating func readTSV(_ path: String, _ layout: CorpusLayout, _ summary: inout CorpusSummary)
     throws(CorpusError)
   {
-    var reader = try LineReader(path: path)
-    let path = reader.path
-    while let next = try reader.next(skipping: skipsBroken, &summary) {
-      guard case .text(let line) = next else { continue }
-      guard !isBlank(line) else {
-        summary.skip(.empty, path, line: reader.line)
-        continue
-      }
+    try readLines(path, &summary) { line, path, number throws(CorpusError) in
       let source = Self.column(layout.sourceColumn, of: line)
       let target = Self.column(layout.targetColumn, of: line)
       guard let source, let target else {
         throw .missingColumn(
-          path: path, line: reader.line,
+          path: path, line: number,
           column: source == nil ? layout.sourceColumn : layout.targetColumn,
           found: 1 + line.count { $0 == UInt8(ascii: "\t") })
       }
-      add(source, target, at: reader.line, of: path, &summary)
+      return (source, target)
     }
-    summary.finish(reader)
   }
 
   /// A column of a line, counted from 1.

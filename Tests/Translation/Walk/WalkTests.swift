@@ -106,6 +106,13 @@ import Testing
     return (walk, try #require(walk.gradients))
   }
 
+  /// What the family of a recurrent model holds.
+  private static func parts(_ walk: Walk) -> (RecurrentEncoderWalk, RecurrentDecoderWalk) {
+    switch (walk.encoder, walk.decoder) {
+    case (.recurrent(let encoder), .recurrent(let decoder)): (encoder, decoder)
+    }
+  }
+
   private static func batch(_ walk: Walk) -> Batch {
     Batch(
       [
@@ -178,6 +185,10 @@ import Testing
         model.attention.coverage = hasCoverage
       }
       let (walk, gradients) = try Self.walk(file)
+      let (encoder, decoder) = Self.parts(walk)
+      let (read, written) = (
+        try #require(encoder.gradients), try #require(decoder.gradients)
+      )
       func dot(_ a: [Float], _ b: [Float]) -> Double {
         zip(a, b).reduce(0) { $0 + Double($1.0) * Double($1.1) }
       }
@@ -189,26 +200,26 @@ import Testing
         }
         // Later coverages add to all but the last step's.
         if !hasCoverage || t == walk.steps.count - 1 {
-          for (state, found) in zip(walk.states, gradients.weights[t]) {
-            #expect(isNear(dot(gradients.contexts[t], state), found))
+          for (state, found) in zip(walk.states, written.weights[t]) {
+            #expect(isNear(dot(written.contexts[t], state), found))
           }
         }
-        let mean = dot(step.weights, gradients.weights[t])
+        let mean = dot(step.weights, written.weights[t])
         for i in step.weights.indices {
-          let slope = Double(gradients.weights[t][i]) - mean
-          #expect(isNear(Double(step.weights[i]) * slope, gradients.scores[t][i]))
+          let slope = Double(written.weights[t][i]) - mean
+          #expect(isNear(Double(step.weights[i]) * slope, written.scores[t][i]))
         }
       }
       // Nothing comes after the last step.
       let last = walk.steps.count - 1
       let weight = try #require(file.weights[named: "output.weight"])
       if feeding != .attentional {
-        let hidden = walk.steps[0].state.count
-        for unit in walk.steps[0].context.indices {
+        let hidden = decoder.steps[0].state.count
+        for unit in decoder.steps[0].context.indices {
           let sum = (0..<weight.rows).reduce(0.0) {
             $0 + Double(gradients.logits[last][$1]) * Double(weight[$1, hidden + unit])
           }
-          #expect(isNear(sum, gradients.contexts[last][unit]))
+          #expect(isNear(sum, written.contexts[last][unit]))
         }
         if score == .dot {
           for unit in 0..<hidden {
@@ -216,16 +227,16 @@ import Testing
               $0 + Double(gradients.logits[last][$1]) * Double(weight[$1, unit])
             }
             let attention = walk.states.indices.reduce(0.0) {
-              $0 + Double(gradients.scores[last][$1]) * Double(walk.states[$1][unit])
+              $0 + Double(written.scores[last][$1]) * Double(walk.states[$1][unit])
             }
-            #expect(isNear(output + attention, gradients.decoder[0][last][unit]))
+            #expect(isNear(output + attention, written.layers[0][last][unit]))
           }
         }
       }
       // A direction's last step has no step after it, and the decoder starts from zero.
       let (end, size) = (walk.states.count - 1, walk.configuration.recurrentEncoder.hidden)
-      #expect(gradients.encoder[0][0][end] == Array(gradients.states[end].prefix(size)))
-      #expect(gradients.encoder[0][1][0] == Array(gradients.states[0].suffix(size)))
+      #expect(read[0][0][end] == Array(gradients.states[end].prefix(size)))
+      #expect(read[0][1][0] == Array(gradients.states[0].suffix(size)))
     }
   }
 

@@ -13,11 +13,19 @@ struct WalkTwin {
 
   private let file: ModelFile
   private let walk: Walk
+  private let encoder: RecurrentEncoderWalk
+  private let decoder: RecurrentDecoderWalk
   private var configuration: ModelConfiguration { walk.configuration }
 
   init(_ file: ModelFile, _ walk: Walk) {
     self.file = file
     self.walk = walk
+    switch walk.encoder {
+    case .recurrent(let encoder): self.encoder = encoder
+    }
+    switch walk.decoder {
+    case .recurrent(let decoder): self.decoder = decoder
+    }
     checkEncoder()
     checkStart()
     for t in walk.steps.indices { checkStep(t) }
@@ -78,15 +86,15 @@ struct WalkTwin {
         }
       }
     }
-    let (a, c) = (product("input", x), product("recurrent", doubles(before.hidden)))
+    let (a, u) = (product("input", x), product("recurrent", doubles(before.hidden)))
     let gates = step.gates.map(doubles)
     let h = doubles(before.hidden)
     let units = 0..<size
     switch kind {
     case .gru:
-      expect("\(name) r", step.gates[0], units.map { sigmoid(a[0][$0] + c[0][$0]) })
-      expect("\(name) z", step.gates[1], units.map { sigmoid(a[1][$0] + c[1][$0]) })
-      expect("\(name) n", step.gates[2], units.map { tanh(a[2][$0] + gates[0][$0] * c[2][$0]) })
+      expect("\(name) r", step.gates[0], units.map { sigmoid(a[0][$0] + u[0][$0]) })
+      expect("\(name) z", step.gates[1], units.map { sigmoid(a[1][$0] + u[1][$0]) })
+      expect("\(name) n", step.gates[2], units.map { tanh(a[2][$0] + gates[0][$0] * u[2][$0]) })
       expect(
         "\(name) h", step.state.hidden,
         units.map { (1 - gates[1][$0]) * gates[2][$0] + gates[1][$0] * h[$0] })
@@ -95,12 +103,12 @@ struct WalkTwin {
         expect(
           "\(name) gate \(gate)", step.gates[gate],
           units.map {
-            gate == 2 ? tanh(a[2][$0] + c[2][$0]) : sigmoid(a[gate][$0] + c[gate][$0])
+            gate == 2 ? tanh(a[2][$0] + u[2][$0]) : sigmoid(a[gate][$0] + u[gate][$0])
           })
       }
       let old = doubles(before.cell ?? [])
       expect(
-        "\(name) c", step.state.cell ?? [],
+        "\(name) m", step.state.cell ?? [],
         units.map { gates[1][$0] * old[$0] + gates[0][$0] * gates[2][$0] })
       let new = doubles(step.state.cell ?? [])
       expect("\(name) h", step.state.hidden, units.map { gates[3][$0] * tanh(new[$0]) })
@@ -116,28 +124,28 @@ struct WalkTwin {
       expect("x", found, doubles(table.rows(row..<(row + 1)).elements))
     }
     var below = walk.embeddings
-    for (layer, recurrences) in walk.encoder.enumerated() {
+    for (layer, recurrences) in encoder.layers.enumerated() {
       for recurrence in recurrences {
         var state = recurrence.initial
         for (index, step) in recurrence.steps.enumerated() {
           let position = recurrence.isBackward ? below.count - 1 - index : index
           expect("\(recurrence.name) input", step.input, doubles(below[position]))
           checkCell(
-            recurrence.name, configuration.recurrentEncoder.cell, step,
+            recurrence.name, encoder.configuration.cell, step,
             x: doubles(below[position]),
-            before: state, isNormalized: configuration.recurrentEncoder.layerNormalization)
+            before: state, isNormalized: encoder.configuration.layerNormalization)
           state = step.state
         }
       }
-      let isSum = configuration.recurrentEncoder.residual && layer > 0
+      let isSum = encoder.configuration.residual && layer > 0
       for position in below.indices {
         let joined = recurrences.flatMap { doubles($0.step(at: position).state.hidden) }
         let output = isSum ? zip(joined, doubles(below[position])).map(+) : joined
-        expect("output \(layer)", walk.outputs[layer][position], output)
+        expect("output \(layer)", encoder.outputs[layer][position], output)
       }
-      below = walk.outputs[layer]
+      below = encoder.outputs[layer]
     }
-    if let keys = walk.keys {
+    if let keys = decoder.keys {
       let name = configuration.attention.score == .additive ? "keyWeight" : "weight"
       for (key, state) in zip(keys, walk.states) {
         expect("k", key, times(weight("attention.\(name)"), doubles(state)))
@@ -146,43 +154,44 @@ struct WalkTwin {
   }
 
   private mutating func checkStart() {
-    let decoder = configuration.recurrentDecoder
-    for (layer, start) in walk.start.enumerated() {
-      let own = walk.encoder[decoder.initialState == .layerwise ? layer : walk.encoder.count - 1]
-      let used = decoder.initialState == .backward ? [own[1]] : own
+    let choices = decoder.configuration
+    for (layer, start) in decoder.start.enumerated() {
+      let layers = encoder.layers
+      let own = layers[choices.initialState == .layerwise ? layer : layers.count - 1]
+      let used = choices.initialState == .backward ? [own[1]] : own
       let count = Double(walk.states.count)
       let mean = walk.states[0].indices.map { unit in
         walk.states.reduce(0) { $0 + Double($1[unit]) } / count
       }
-      let isMean = decoder.initialState == .mean
+      let isMean = choices.initialState == .mean
       let finals = used.map { $0.steps[$0.steps.count - 1].state }
       let hidden = isMean ? mean : finals.flatMap { doubles($0.hidden) }
       let cells = isMean ? mean : finals.flatMap { doubles($0.cell ?? []) }
       func bridged(_ name: String, _ source: [Double]) -> [Double] {
-        if decoder.initialState == .zero || source.isEmpty {
-          return Array(repeating: 0, count: decoder.hidden)
+        if choices.initialState == .zero || source.isEmpty {
+          return Array(repeating: 0, count: choices.hidden)
         }
-        guard decoder.bridge else { return source }
+        guard choices.bridge else { return source }
         return linear("bridge.\(layer).\(name)", source).map(tanh)
       }
       expect("start h", start.hidden, bridged("hidden", hidden))
-      if let cell = start.cell { expect("start c", cell, bridged("cell", cells)) }
+      if let cell = start.cell { expect("start m", cell, bridged("cell", cells)) }
     }
   }
 
   // MARK: Decoder
 
   private mutating func checkStep(_ t: Int) {
-    let step = walk.steps[t]
-    let decoder = configuration.recurrentDecoder
+    let step = decoder.steps[t]
+    let choices = decoder.configuration
     let table = weight(
       configuration.tied.joinsLanguages ? "embedding" : "decoder.embedding")
-    let id = Int(step.input.id)
+    let id = Int(walk.steps[t].input.id)
     let word = doubles(table.rows(id..<(id + 1)).elements)
     expect("word", step.layers[0].input, word)
-    let before = t == 0 ? nil : walk.steps[t - 1]
+    let before = t == 0 ? nil : decoder.steps[t - 1]
     let fed: [Double]? =
-      switch decoder.feeding {
+      switch choices.feeding {
       case .none: nil
       case .context: doubles(before?.context ?? step.context.map { _ in 0 })
       case .attentional: doubles(before?.attentional ?? (step.attentional ?? []).map { _ in 0 })
@@ -193,19 +202,20 @@ struct WalkTwin {
     for (layer, cell) in step.layers.enumerated() {
       if layer > 0 { expect("decoder input", cell.input, x) }
       checkCell(
-        "decoder.\(layer)", decoder.cell, cell, x: x,
-        before: before?.layers[layer].state ?? walk.start[layer],
-        isNormalized: decoder.layerNormalization)
+        "decoder.\(layer)", choices.cell, cell, x: x,
+        before: before?.layers[layer].state ?? decoder.start[layer],
+        isNormalized: choices.layerNormalization)
       let hidden = doubles(cell.state.hidden)
-      output = decoder.residual && layer > 0 ? zip(hidden, x).map(+) : hidden
+      output = choices.residual && layer > 0 ? zip(hidden, x).map(+) : hidden
       x = output
     }
     expect("s", step.state, output)
-    checkAttention(step, t)
-    checkOutput(step, word)
+    checkAttention(t)
+    checkOutput(t, word)
   }
 
-  private mutating func checkAttention(_ step: WalkStep, _ t: Int) {
+  private mutating func checkAttention(_ t: Int) {
+    let (step, weights) = (decoder.steps[t], walk.steps[t].weights)
     let s = doubles(step.state)
     let states = walk.states.map(doubles)
     if let coverage = step.coverage {
@@ -213,7 +223,7 @@ struct WalkTwin {
         "C", coverage,
         states.indices.map { i in walk.steps[..<t].reduce(0) { $0 + Double($1.weights[i]) } })
     }
-    let reach = min(walk.reach ?? states.count, states.count)
+    let reach = min(decoder.reach ?? states.count, states.count)
     let scores: [Double] = (0..<reach).map { i in
       switch configuration.attention.score {
       case .additive:
@@ -221,8 +231,8 @@ struct WalkTwin {
         let k = times(weight("attention.keyWeight"), states[i])
         let w = configuration.attention.coverage ? vector("attention.coverageWeight") : []
         let covered = Double(step.coverage?[i] ?? 0)
-        let u = q.indices.map { tanh(q[$0] + k[$0] + (w.isEmpty ? 0 : w[$0] * covered)) }
-        return dot(vector("attention.vector"), u)
+        let τ = q.indices.map { tanh(q[$0] + k[$0] + (w.isEmpty ? 0 : w[$0] * covered)) }
+        return dot(vector("attention.vector"), τ)
       case .dot: return dot(s, states[i])
       case .general: return dot(s, times(weight("attention.weight"), states[i]))
       case .location: return times(weight("attention.weight"), s)[i]
@@ -232,31 +242,32 @@ struct WalkTwin {
     let powers = scores.map(exponential)
     let sum = powers.reduce(0, +)
     expect(
-      "α", step.weights,
+      "α", weights,
       powers.map { $0 / sum } + Array(repeating: 0, count: states.count - reach))
     let context = states[0].indices.map { unit in
-      states.indices.reduce(0) { $0 + Double(step.weights[$1]) * states[$1][unit] }
+      states.indices.reduce(0) { $0 + Double(weights[$1]) * states[$1][unit] }
     }
     expect("c", step.context, context)
   }
 
-  private mutating func checkOutput(_ step: WalkStep, _ word: [Double]) {
-    let features = doubles(step.state) + doubles(step.context)
+  private mutating func checkOutput(_ t: Int, _ word: [Double]) {
+    let (step, own) = (walk.steps[t], decoder.steps[t])
+    let features = doubles(own.state) + doubles(own.context)
     var read = features
-    if let attentional = step.attentional {
+    if let attentional = own.attentional {
       read = linear("attentional", features).map(tanh)
       expect("h̃", attentional, read)
       read = doubles(attentional)
     }
-    if let deep = step.deep {
-      let input = read + (configuration.recurrentDecoder.output.embedding ? word : [])
+    if let deep = own.deep {
+      let input = read + (decoder.configuration.output.embedding ? word : [])
       expect("t", deep, linear("deepOutput", input).map(tanh))
       read = doubles(deep)
     }
     let table = configuration.tied == .all ? "embedding" : "decoder.embedding"
     let matrix = weight(configuration.tied.joinsOutput ? table : "output.weight")
     let logits = zip(times(matrix, read), vector("output.bias")).map(+)
-    expect("a", step.logits, logits)
+    expect("ℓ", step.logits, logits)
     let greatest = logits.max() ?? 0
     let normalizer = greatest + logarithm(logits.reduce(0) { $0 + exponential($1 - greatest) })
     expect("loss", [step.loss], [normalizer - logits[Int(step.output.id)]])

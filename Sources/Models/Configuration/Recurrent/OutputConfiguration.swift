@@ -17,7 +17,7 @@ package struct OutputConfiguration: Sendable, Equatable {
 package enum OutputKind: String, CaseIterable, Sendable {
   /// State and context: W [s ; c] + b.
   case direct
-  /// A hidden layer over them: W tanh(U [s ; c ; e] + d) + b.
+  /// A hidden layer over them: W tanh(U [s ; c ; x] + d) + b.
   case deep
 }
 
@@ -29,13 +29,13 @@ extension OutputConfiguration: Configuration {
     .init(
       \.kind, "kind", .choice,
       help: "`direct`: state and context, [s; c], or the attentional state; "
-        + "`deep`: a hidden layer over that, tanh(W [s; c; e] + b), which can be smaller."),
+        + "`deep`: a hidden layer over that, tanh(U [s; c; x] + d), which can be smaller."),
     .init(
       \.hidden, "hidden",
       .optional(.integer(atLeast: 1, atMost: 65_536), null: "as `model.embedding`", from: 1),
       when: .when(\.kind, "kind", is: .deep), help: "Size of the hidden layer."),
     .init(
       \.embedding, "embedding", .boolean, when: .when(\.kind, "kind", is: .deep),
-      help: "Whether the hidden layer also reads the word vector e of the previous token."),
+      help: "Whether the hidden layer also reads the word vector x of the previous token."),
   ]
 }

@@ -20,34 +20,28 @@ package struct RecurrentEncoderConfiguration: Sendable, Equatable {
   package init() {}
 }
 
-extension RecurrentEncoderConfiguration: Configuration {
+extension RecurrentEncoderConfiguration: Configuration, RecurrentLayersConfiguration {
   /// What the object is for.
   package static let about = "Recurrent layers read the source."
   /// The keys of the object.
-  package static let fields: [ConfigurationField<RecurrentEncoderConfiguration>] = [
-    .init(\.cell, "cell", .choice, help: "The recurrent cell."),
-    .init(
-      \.hidden, "hidden", .integer(atLeast: 1, atMost: 65_536),
-      help: "Size of the state of one direction of one layer."),
-    .init(
-      \.layers, "layers", .integer(atLeast: 1, atMost: 64),
-      help: "Number of layers; each reads the one below."),
-    .init(
-      \.bidirectional, "bidirectional", .boolean,
-      help: "Whether each layer reads in both directions and joins the two states, "
-        + "which makes the encoded source twice as wide."),
-    .init(
-      \.residual, "residual", .boolean,
-      help: "Whether each layer but the lowest adds what it reads to what it gives."),
-    .init(
-      \.layerNormalization, "layerNormalization", .boolean,
-      help: "Whether both products of a cell are brought to mean 0 and variance 1 in each gate, "
-        + "before a gain and the bias."),
-  ]
+  package static let fields: [ConfigurationField<RecurrentEncoderConfiguration>] =
+    [
+      .init(\.cell, "cell", .choice, help: "The recurrent cell."),
+      .init(
+        \.hidden, "hidden", .integer(atLeast: 1, atMost: 65_536),
+        help: "Size of the state of one direction of one layer."),
+      .init(
+        \.layers, "layers", .integer(atLeast: 1, atMost: 64),
+        help: "Number of layers; each reads the one below."),
+      .init(
+        \.bidirectional, "bidirectional", .boolean,
+        help: "Whether each layer reads in both directions and joins the two states, "
+          + "which makes the encoded source twice as wide."),
+    ] + stackFields
 
   /// A residual connection that has nothing to connect.
   package var conflicts: [ConfigurationConflict] {
-    residualConflict("encoder", residual, layers: layers)
+    stackConflicts("encoder")
   }
 
   /// Numbers in one vector of the encoded source (D): twice ``hidden`` when bidirectional.

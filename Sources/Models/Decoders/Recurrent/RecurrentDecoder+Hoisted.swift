@@ -27,7 +27,7 @@ extension RecurrentDecoder {
       way: .hoisted(layers))
   }
 
-  /// Returns ∂s₀ of each layer, and ∂hᵢ, given that of the features [s_t ; c_t].
+  /// Returns ∂s₀ of each layer, `[B, H]`, and ∂hᵢ, `[N, D]`, given that of the features [s_t ; c_t], `[N, H + D]`.
   ///
   /// In the forward pass: s = stack(x, s₀); α, c = attention(s, h).
   func backwardHoisted(

@@ -48,7 +48,7 @@ extension RecurrentDecoder {
       attention: attended, way: .stepwise(steps))
   }
 
-  /// Returns ∂s₀ of each layer, and ∂hᵢ, given that of what the readout read.
+  /// Returns ∂s₀ of each layer, `[B, H]`, and ∂hᵢ, `[N, D]`, given that of what the readout read, `[N, H + D]` or `[N, H]`.
   func backwardStepwise(
     _ readGradient: Matrix, _ trace: Trace, _ steps: RecurrentSteps, _ pass: Pass,
     gradients: Parameters
@@ -67,8 +67,10 @@ extension RecurrentDecoder {
     return (initial, attended.states)
   }
 
-  /// In the forward pass, at each step: s_t = stack([x_t ; f_{t−1}], s_{t−1}); α_t, c_t = attention(s_t, h); and under
-  /// attentional feeding h̃_t = tanh(W [s_t ; c_t] + b), with f = h̃, else f = c. So what step t + 1 read of f_t is in its
+  /// Goes back through the steps, the last one first.
+  ///
+  /// In the forward pass, at each step: s_t = stack([x_t ; φ_{t−1}], s_{t−1}); α_t, c_t = attention(s_t, h); and under
+  /// attentional feeding h̃_t = tanh(W [s_t ; c_t] + b), with φ = h̃, else φ = c. So what step t + 1 read of φ_t is in its
   /// gradient by the time that step t is gone back.
   private func backwardStepwise(
     _ readGradient: Matrix, _ trace: Trace, _ steps: RecurrentSteps,

@@ -4,8 +4,8 @@ package import DragomanText
 
 /// Writes targets: word vectors, a stack of recurrent layers, attention and the readout.
 ///
-///     x_t = dropout(E[y_{t−1}])        s_t = stack([x_t ; c_{t−1}], s_{t−1})        α_t, c_t = attention(s_t)
-///     ŷ_t = readout([s_t ; c_t], x_t)
+///     x_t = dropout(X[y_{t−1}])        s_t = stack([x_t ; c_{t−1}], s_{t−1})        α_t, c_t = attention(s_t)
+///     p_t = readout([s_t ; c_t], x_t)
 ///
 /// with the previous context as input only under context feeding (c₀ = 0). Attentional input feeding puts the
 /// ``AttentionalState`` h̃_t in the place of both c_t, as an input, and [s_t ; c_t], before the readout (h̃₀ = 0).
@@ -21,14 +21,12 @@ package struct RecurrentDecoder: Sendable {
   package let stack: RecurrentStack
   /// What looks at the source.
   package let attention: Attention
-  /// What the next step reads of this one.
-  package let feeding: InputFeeding
   /// Makes h̃, which the next step and the readout read, under attentional input feeding.
   package let attentional: AttentionalState?
   /// What stands before the vocabulary.
   package let readout: Readout
-  /// The cell of the layers.
-  package let cell: CellKind
+  /// What it was made of.
+  package let configuration: RecurrentDecoderConfiguration
 
   /// Adds the parameters `bridge.…`, `decoder.…`, `attention.…`, `attentional.…`, `deepOutput.…` and `output.…` to the
   /// layout, but for a table that is shared.
@@ -45,7 +43,6 @@ package struct RecurrentDecoder: Sendable {
     embedding = table.dropping(
       Dropout(probability: dropout.targetWords, path: "decoder.embedding.words"))
     embeddingDropout = dropout.mask(dropout.embedding, "decoder.embedding")
-    feeding = decoder.feeding
     let fed =
       switch decoder.feeding {
       case .none: 0
@@ -54,11 +51,8 @@ package struct RecurrentDecoder: Sendable {
       }
     stack = RecurrentStack(
       name: "decoder",
-      RecurrentStack.Shape(
-        cell: decoder.cell, inputs: model.embedding + fed, hidden: decoder.hidden,
-        layers: decoder.layers, isBidirectional: nil, isResidual: decoder.residual,
-        isNormalized: decoder.layerNormalization, layerDropout: dropout.layers,
-        stateDropout: dropout.states, isVariational: dropout.variational), layout: &layout)
+      decoder.shape(inputs: model.embedding + fed, isBidirectional: nil, dropout: dropout),
+      layout: &layout)
     attention = Attention(
       scorer: model.scorerType.init(name: "attention", model.scorerSizes, layout: &layout),
       width: width)
@@ -71,9 +65,13 @@ package struct RecurrentDecoder: Sendable {
       model, features: decoder.readoutSize(in: model), deep: decoder.deepOutputSize(in: model),
       readsWord: decoder.output.embedding, vocabulary: vocabulary, embedding: embedding,
       layout: &layout)
-    cell = decoder.cell
+    configuration = decoder
   }
 
+  /// The cell of the layers.
+  package var cell: CellKind { configuration.cell }
+  /// What the next step reads of this one.
+  package var feeding: InputFeeding { configuration.feeding }
   /// Whether a step of attention has to be done before the next one can begin.
   package var isStepwise: Bool { feeding != .none || attention.scorer.readsHistory }
 
@@ -124,7 +122,7 @@ extension RecurrentDecoder {
     case stepwise(RecurrentSteps)
   }
 
-  /// The features of every target token, given the tokens before them.
+  /// The features of every target token, `[N, H + D]`, given the tokens before them.
   func forward(_ batch: Batch, _ encoded: EncodedSource, _ pass: Pass) -> Trace {
     let start = start.forward(encoded, pass)
     let memory = attention.memory(of: encoded.states, pass)
@@ -142,6 +140,8 @@ extension RecurrentDecoder {
   }
 
   /// The smoothed loss of all tokens, and what goes on to the encoder; adds `scale` times the gradients.
+  ///
+  /// In the forward pass: s₀ = start(h); the layers and attention give [s_t ; c_t], or h̃_t; the readout reads that and x_t.
   func train(
     _ trace: Trace, _ batch: Batch, scale: Float, labelSmoothing: Float, _ pass: Pass,
     gradients: Parameters
@@ -172,7 +172,7 @@ extension RecurrentDecoder {
       sentences: trace.sentences)
   }
 
-  /// Goes back through x = dropout(E[ids]).
+  /// Goes back through x = dropout(X[y]), given ∂x, `[N, E]`.
   func backwardEmbedded(
     _ gradient: Matrix, _ trace: Trace, _ pass: Pass, gradients: Parameters
   ) {

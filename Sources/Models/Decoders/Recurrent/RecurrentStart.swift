@@ -155,6 +155,9 @@ extension RecurrentStart {
   /// Adds to the bridges' gradients and returns, for each encoder layer and direction, the gradient of the
   /// final state, given that of each decoder layer's first state; `nil` if no final state was used.
   ///
+  /// In the forward pass, for each decoder layer: h = the states of an encoder layer's directions side by side, or their mean
+  /// over the sentence; s₀ = tanh(W h + b), or h. An encoder's state that several layers start from gets the sum.
+  ///
   /// That of a mean goes to the gradient of the encoder's top states instead, `[N, D]`, and is added to it.
   func backward(
     _ stateGradients: [CellState], encoderStates: Matrix, _ trace: Trace, _ pass: Pass,

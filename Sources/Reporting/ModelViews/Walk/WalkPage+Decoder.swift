@@ -1,15 +1,11 @@
-import DragomanSystem
-import DragomanModels
-import DragomanPages
-import DragomanTensor
 import DragomanFormats
-import DragomanLayers
+import DragomanPages
+import DragomanSystem
 import DragomanTranslation
 
 /// The decoder, step by step.
 extension WalkPage {
-  var decoder: HTML {
-    let settings = equations.decoder
+  var writing: HTML {
     let outputs = walk.steps.map(\.output.text)
     return station(
       "decoder", "Decoder",
@@ -17,34 +13,18 @@ extension WalkPage {
         ? "One step for each written token; the most probable one is taken, and is what the next step reads. "
         : "One step for each token of the target, which is also what the next step reads, whatever the model would have "
           + "written. ")
-        + "The deepest shade of gates, of h and of what a tanh makes is 1, that of other vectors their greatest number.",
+        + decoder.shades,
       [
         Heatmap(
           "Where it looked: α", rows: outputs, columns: words, weights: walk.steps.map(\.weights)
         ).html,
-        reachNote,
+        decoder.weightNote,
         HTML(
           .details, HTML(.summary, "The equations of a step"),
-          equation(
-            [equations.decoderInput]
-              + equations.products(settings.cell, isNormalized: settings.layerNormalization)
-              + WalkEquations.step(of: settings.cell) + equations.scorer.score
-              + [WalkEquations.weights, WalkEquations.context]
-              + (settings.feeding == .attentional ? [WalkEquations.attentional] : [])
-              + (settings.output.kind == .deep ? [equations.deep] : [])
-              + [equations.logits, WalkEquations.softmax])),
+          equation(decoder.equations + [decoder.logits, WalkEquations.softmax])),
         stepper,
         HTML(.div, [.class("steps")], children: walk.steps.indices.map(step)),
       ])
-  }
-
-  private var reachNote: HTML {
-    guard let reach = walk.reach, reach < words.count else { return .nothing }
-    return HTML(
-      .p, [.class("note")],
-      .text(
-        "The location score has weights for \(reach) positions; those behind them are never looked at."
-      ))
   }
 
   /// Buttons that the script shows: one per step, and both neighbours.
@@ -71,94 +51,12 @@ extension WalkPage {
           .h3, .text("Step \(index + 1): after "),
           HTML(.span, [.class("chip")], .foreign(step.input.text)),
           " comes ", HTML(.span, [.class("chip")], .foreign(step.output.text)))
-      ] + reading(step, t) + state(step, t) + looking(step, t) + writing(step, t)
-        + (walk.gradients.map { goingBack($0, at: index, t) } ?? []))
+      ] + decoder.way(at: index, t) + writing(index, t)
+        + (walk.gradients.map { [goingBack($0, at: index, t)] } ?? []))
   }
 
-  // MARK: Forward
-
-  private func reading(_ step: WalkStep, _ t: String) -> [HTML] {
-    let vector = step.layers[0].input
-    var rows = [
-      self.vector("E[y] \(t)", "E[y_{t−1}]", vector, .of([vector]))
-    ]
-    if let fed = step.fed {
-      let (name, symbol) =
-        equations.decoder.feeding == .context
-        ? ("fed context \(t)", "c_{t−1}") : ("fed attentional state \(t)", "h̃_{t−1}")
-      rows.append(self.vector(name, symbol, fed, .of([fed])))
-    }
-    return [HTML(.h4, "It reads"), HTML(.div, [.class("vectors")], children: rows)]
-  }
-
-  private func state(_ step: WalkStep, _ t: String) -> [HTML] {
-    let cell = equations.decoder.cell
-    let isStack = step.layers.count > 1
-    var rows = step.layers.enumerated().map { layer, values in
-      HTML(
-        .details,
-        VectorStrip(values: values.state.hidden, scale: .unit).row(
-          "h \(t)",
-          isStack
-            ? .group([HTML(.span, [.class("word")], "layer \(layer + 1)"), Equation("h_t").html])
-            : Equation(cell.stateEquations.hidden).html, as: .summary),
-        HTML(.div, [.class("gates")], children: gates(values, cell, of: t)))
-    }
-    let isSum = equations.decoder.residual && isStack
-    if isSum {
-      rows.append(
-        vector(
-          "s \(t)", "s_t = h_t + x_t", step.state, .of([step.state])))
-    }
-    return [
-      HTML(
-        .h4,
-        .text(
-          isSum
-            ? "Its state s"
-            : isStack ? "Its state: s is the h of the top layer" : "Its state: s = h")),
-      HTML(.div, [.class("vectors")], children: rows),
-    ]
-  }
-
-  private func looking(_ step: WalkStep, _ t: String) -> [HTML] {
-    let reach = min(walk.reach ?? words.count, words.count)
-    let rated = step.scores.prefix(reach).map(Double.init)
-    let (low, high) = (rated.min() ?? 0, rated.max() ?? 0)
-    let greatest = Double(step.weights.max() ?? 0)
-    var head: [HTML] = ["token"]
-    if step.coverage != nil { head.append(Equation("C_{ti}").html) }
-    head += [Equation("e_{ti}").html, "", Equation("α_{ti}").html, ""]
-    let rows = words.indices.map { i in
-      var row: [HTML] = [.foreign(words[i])]
-      if let coverage = step.coverage { row.append(ExactNumber.html(coverage[i])) }
-      let isRated = i < reach
-      row += [
-        isRated ? ExactNumber.html(step.scores[i]) : "–",
-        isRated ? ExactNumber.bar(Double(step.scores[i]), from: low, to: high) : .nothing,
-        ExactNumber.html(step.weights[i]),
-        ExactNumber.bar(Double(step.weights[i]), from: 0, to: max(greatest, 1e-9)),
-      ]
-      return row
-    }
-    let shift = step.coverage == nil ? 0 : 1
-    var vectors: [HTML] = []
-    if let query = step.query, let equation = equations.scorer.query {
-      vectors.append(vector("q \(t)", equation, query, .of([query])))
-    }
-    vectors.append(vector("c \(t)", WalkEquations.context, step.context, .of([step.context])))
-    if let attentional = step.attentional {
-      vectors.append(vector("h̃ \(t)", WalkEquations.attentional, attentional, .unit))
-    }
-    return [
-      HTML(.h4, "It looks at the source"),
-      equation(equations.scorer.score + [WalkEquations.weights]),
-      .table(head: head, rows: rows, numeric: [1, 1 + shift, 3 + shift]),
-      HTML(.div, [.class("vectors")], children: vectors),
-    ]
-  }
-
-  private func writing(_ step: WalkStep, _ t: String) -> [HTML] {
+  private func writing(_ index: Int, _ t: String) -> [HTML] {
+    let step = walk.steps[index]
     var shown = step.best
     if !shown.contains(where: { $0.id == step.output.id }) { shown.append(step.output) }
     let greatest = step.best.first.map { step.probability(of: $0.id) } ?? 1
@@ -174,14 +72,11 @@ extension WalkPage {
     let rest = 1 - shown.reduce(0) { $0 + step.probability(of: $1.id) }
     let others = step.logits.count - shown.count
     var content: [HTML] = [HTML(.h4, "It writes")]
-    if let deep = step.deep {
-      content.append(
-        HTML(.div, [.class("vectors")], vector("t \(t)", equations.deep, deep, .unit)))
-    }
+    content += decoder.readout(at: index, t)
     content += [
-      equation([equations.logits, WalkEquations.softmax]),
+      equation([decoder.logits, WalkEquations.softmax]),
       .table(
-        head: ["token", Equation("a_t").html, Equation("p_t").html, ""], rows: rows,
+        head: ["token", Equation("ℓ_t").html, Equation("p_t").html, ""], rows: rows,
         numeric: [1, 2]),
     ]
     if others > 0 {

@@ -7,25 +7,32 @@ package import DragomanTranslation
 /// A sentence's way through a model as a page: every number beside its equation.
 package struct WalkPage: Sendable {
   let walk: Walk
-  let equations: WalkEquations
 
   /// The page of a walk.
-  package init(_ walk: Walk) {
-    self.walk = walk
-    equations = WalkEquations(walk.configuration)
-  }
+  package init(_ walk: Walk) { self.walk = walk }
 
   /// The page.
   package var page: Page {
     Page(
       walk.source.line, subtitle: subtitle, styles: [Shades.style, WalkStyle.text],
       scripts: [WalkScript.text],
-      content: [route, tokens, embeddings, encoder, start, decoder, result]
+      content: [route, tokens, embeddings, encoder.station] + decoder.start + [writing, result]
         + (walk.gradients.map { [gradients($0)] } ?? []))
   }
 
-  /// Tokens of both sides.
-  var words: [String] { walk.source.tokens.map(\.text) }
+  /// What the encoder's family shows.
+  var encoder: any WalkEncoderSection {
+    switch walk.encoder {
+    case .recurrent(let encoder): RecurrentEncoderSection(encoder, on: self)
+    }
+  }
+
+  /// What the decoder's family shows.
+  var decoder: any WalkDecoderSection {
+    switch walk.decoder {
+    case .recurrent(let decoder): RecurrentDecoderSection(decoder, on: self)
+    }
+  }
 
   private var subtitle: HTML {
     .group([
@@ -37,21 +44,14 @@ package struct WalkPage: Sendable {
 
   /// The stations, as links.
   private var route: HTML {
-    var stations = [
-      ("tokens", "Tokens"), ("vectors", "Word vectors"), ("encoder", "Encoder"),
-      ("start", "First state"), ("decoder", "Decoder"), ("result", "Result"),
-    ]
+    var stations =
+      [("tokens", "Tokens"), ("vectors", "Word vectors"), ("encoder", "Encoder")]
+      + (decoder.start.isEmpty ? [] : [("start", "First state")])
+      + [("decoder", "Decoder"), ("result", "Result")]
     if walk.gradients != nil { stations.append(("gradients", "Gradients")) }
     return HTML(
       .nav, [.class("route"), .label("Stations of the sentence")],
       children: stations.map { HTML(.a, [.target($0.0)], .text($0.1)) })
-  }
-
-  /// A section that the route leads to.
-  func station(_ id: String, _ title: String, note: String, _ content: [HTML]) -> HTML {
-    HTML(
-      .section, [.id(id)],
-      children: [HTML(.h2, .text(title)), HTML(.p, [.class("note")], .text(note))] + content)
   }
 
   // MARK: Tokens and word vectors
@@ -90,59 +90,12 @@ package struct WalkPage: Sendable {
     let scale = VectorStrip.Scale.of(walk.embeddings)
     return station(
       "vectors", "Word vectors",
-      note: "Each number picks a row of the table E: \(walk.configuration.embedding) numbers. "
+      note: "Each number picks a row of the table X: \(walk.configuration.embedding) numbers. "
         + "\(Self.legend(scale)) Point at a strip, tap it or walk it with the arrow keys to read every number as the "
         + "model has it.",
       [
-        equation(["x_i = E[y_i]"]),
+        equation([WalkEquations.embedding]),
         rows(walk.embeddings, scale, symbol: "x"),
       ])
-  }
-
-  // MARK: Pieces
-
-  /// What the shades of a scale stand for.
-  static func legend(_ scale: VectorStrip.Scale) -> String {
-    let bound = VectorStrip.text(Double(scale.greatest), greatest: Double(scale.greatest))
-    return "Blue is above 0, orange below, the deepest shade \(bound)."
-  }
-
-  /// Lines of equations.
-  func equation(_ spellings: [String]) -> HTML {
-    HTML(
-      .div, [.class("equations")],
-      children: spellings.map { HTML(.div, Equation($0).html) })
-  }
-
-  /// A strip for each source token.
-  func rows(_ vectors: [[Float]], _ scale: VectorStrip.Scale, symbol: String) -> HTML {
-    HTML(
-      .div, [.class("vectors")],
-      children: vectors.indices.map { index in
-        VectorStrip(values: vectors[index], scale: scale).row(
-          "\(symbol)\(Self.lowered(index + 1)) \(isolated(index))",
-          token(words[index], "\(symbol)_{\(index + 1)}"))
-      })
-  }
-
-  /// A source token in a text of another direction.
-  func isolated(_ index: Int) -> String { "\u{2068}\(words[index])\u{2069}" }
-
-  /// A token with the symbol of what belongs to it.
-  func token(_ text: String, _ symbol: String) -> HTML {
-    .group([HTML(.span, [.class("word")], .foreign(text)), Equation(symbol).html])
-  }
-
-  /// A strip beside its equation.
-  func vector(
-    _ name: String, _ spelling: String, _ values: [Float], _ scale: VectorStrip.Scale
-  ) -> HTML {
-    VectorStrip(values: values, scale: scale).row(name, Equation(spelling).html)
-  }
-
-  /// A number below the line in a text that is no equation.
-  static func lowered(_ number: Int) -> String {
-    let digits = Array("₀₁₂₃₄₅₆₇₈₉")
-    return String(String(number).compactMap { $0.wholeNumberValue.map { digits[$0] } })
   }
 }

@@ -86,10 +86,10 @@ extension Kernels {
     }
   }
 
-  /// The backward pass of ``additiveScores(_:_:vector:spans:into:)``, given σ = ∂L/∂scores.
+  /// The backward pass of ``additiveScores(_:_:vector:spans:into:)``, given ∂e = ∂L/∂scores.
   ///
-  /// With t = tanh(q + k) and d = σ v ⊙ (1 − t²), row after row: ∂q = Σᵢ d (overwritten), ∂k += Σ_q d, and
-  /// `vectorPartials`, `[at least as many rows as spans, A]`, has Σ σ t of span g added to its row g.
+  /// With τ = tanh(ζ), ζ = q + k and ∂ζ = ∂e v ⊙ (1 − τ²), row after row: ∂q = Σᵢ ∂ζ (overwritten), ∂k += Σ_q ∂ζ, and
+  /// `vectorPartials`, `[at least as many rows as spans, A]`, has Σ ∂e τ of a span added to the row of its number.
   package func additiveBackward(
     _ scoreGradient: Matrix, queries: Matrix, keys: Matrix, vector v: Matrix,
     spans: ArraySlice<AttentionSpan>, queryGradient: Matrix, keyGradient: Matrix,

@@ -1,0 +1,60 @@
+import DragomanPages
+import DragomanTranslation
+
+/// What the sections of the page are put together from.
+extension WalkPage {
+  /// Tokens of the source.
+  var words: [String] { walk.source.tokens.map(\.text) }
+
+  /// A section that the route leads to.
+  func station(_ id: String, _ title: String, note: String, _ content: [HTML]) -> HTML {
+    HTML(
+      .section, [.id(id)],
+      children: [HTML(.h2, .text(title)), HTML(.p, [.class("note")], .text(note))] + content)
+  }
+
+  /// What the shades of a scale stand for.
+  static func legend(_ scale: VectorStrip.Scale) -> String {
+    let bound = VectorStrip.text(Double(scale.greatest), greatest: Double(scale.greatest))
+    return "Blue is above 0, orange below, the deepest shade \(bound)."
+  }
+
+  /// Lines of equations.
+  func equation(_ spellings: [String]) -> HTML {
+    HTML(
+      .div, [.class("equations")],
+      children: spellings.map { HTML(.div, Equation($0).html) })
+  }
+
+  /// A strip for each source token.
+  func rows(_ vectors: [[Float]], _ scale: VectorStrip.Scale, symbol: String) -> HTML {
+    HTML(
+      .div, [.class("vectors")],
+      children: vectors.indices.map { index in
+        VectorStrip(values: vectors[index], scale: scale).row(
+          "\(symbol)\(Self.lowered(index + 1)) \(isolated(index))",
+          token(words[index], "\(symbol)_{\(index + 1)}"))
+      })
+  }
+
+  /// A source token in a text of another direction.
+  func isolated(_ index: Int) -> String { "\u{2068}\(words[index])\u{2069}" }
+
+  /// A token with the symbol of what belongs to it.
+  func token(_ text: String, _ symbol: String) -> HTML {
+    .group([HTML(.span, [.class("word")], .foreign(text)), Equation(symbol).html])
+  }
+
+  /// A strip beside its equation.
+  func vector(
+    _ name: String, _ spelling: String, _ values: [Float], _ scale: VectorStrip.Scale
+  ) -> HTML {
+    VectorStrip(values: values, scale: scale).row(name, Equation(spelling).html)
+  }
+
+  /// A number below the line in a text that is no equation.
+  static func lowered(_ number: Int) -> String {
+    let digits = Array("₀₁₂₃₄₅₆₇₈₉")
+    return String(String(number).compactMap { $0.wholeNumberValue.map { digits[$0] } })
+  }
+}
