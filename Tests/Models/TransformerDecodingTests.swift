@@ -43,7 +43,9 @@ import Testing
     switch model.forward(Self.batch, pass).decoder {
     case .transformer(let decoder, let trace):
       forced = decoder.readout.output.linear.forward(trace.features, pass)
-    case .recurrent: return Issue.record("a recurrent decoder")
+    case .recurrent:
+      Issue.record("a recurrent decoder")
+      return
     }
     let packed = PackedModel(model, weights: weights, kernels)
     // The second sentence goes first, and the first one twice: states are gathered, not numbers.
