@@ -14,7 +14,8 @@ package enum NormalizationPlace: String, CaseIterable, Sendable {
 ///
 /// Vaswani et al. 2017, section 3.1 and 5.4 (arXiv:1706.03762), who normalise after; Xiong et al. 2020 (arXiv:2002.04745) on
 /// the order before, which trains without a warm-up. Whoever has f calls it between ``enter(_:_:)`` and
-/// ``leave(_:from:_:sentences:_:)``, and its way back between ``leaveBack(_:_:sentences:_:gradients:)`` and ``enterBack(_:adding:_:_:gradients:)``.
+/// ``leave(_:from:_:sentences:_:)``, and its way back between ``leaveBack(_:_:sentences:_:gradients:)`` and
+/// `enterBack`.
 package struct Sublayer: Sendable {
   let norm: LayerNorm
   let place: NormalizationPlace
