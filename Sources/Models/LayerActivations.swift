@@ -1,4 +1,4 @@
-import DragomanLayers
+package import DragomanLayers
 package import DragomanTensor
 
 /// What one layer did with a batch, for people to see: a row per token, in no order that matters.
@@ -7,8 +7,8 @@ package struct LayerActivations {
   package struct Part {
     /// What they are: `update`, `state`.
     package let name: String
-    /// Whether they lie between 0 and 1; else between −1 and 1.
-    package let isSigmoid: Bool
+    /// Where they lie.
+    package let range: GateRange
     /// The numbers, `[N, H]`.
     package let values: Matrix
   }
@@ -27,7 +27,7 @@ extension LayerActivations {
     parts =
       cell.gates.enumerated().map { index, gate in
         let columns = (index * states.columns)..<((index + 1) * states.columns)
-        return Part(name: gate.name, isSigmoid: gate.isSigmoid, values: gates.columns(columns))
-      } + [Part(name: "state", isSigmoid: false, values: states)]
+        return Part(name: gate.name, range: gate.range, values: gates.columns(columns))
+      } + [Part(name: "state", range: cell.hasRecurrentProduct ? .tanh : .unbounded, values: states)]
   }
 }

@@ -143,7 +143,7 @@ class TransformerEquations(Equations):
                     xs, p, f"{layer}.attention.", c["heads"], sees, c["normalizer"]), sees, len(xs))
 
             def ssru(xs):
-                weights = [p[f"{layer}.ssru.weight"], p[f"{layer}.ssru.bias"]]
+                weights = [p[f"{layer}.ssru.inputWeight"], p[f"{layer}.ssru.inputBias"]]
                 state, states = [torch.zeros_like(xs[0])] * 2, []
                 for x in xs:
                     _, state = recur("ssru", [x], state, weights)

@@ -133,8 +133,8 @@ def make_parameters(case):
         for k in range(c["layers"]):
             layer = f"{part}.{k}"
             if c.get("selfAttention") == "ssru":
-                add(f"{layer}.ssru.weight", 2 * width, width)
-                add(f"{layer}.ssru.bias", width)
+                add(f"{layer}.ssru.inputWeight", 2 * width, width)
+                add(f"{layer}.ssru.inputBias", width)
             else:
                 linear(f"{layer}.attention.queryKeyValue", width, 3 * width)
                 linear(f"{layer}.attention.output", width, width)

@@ -136,8 +136,8 @@ class TransformerModules:
         for i in range(2 + cross):
             state[f"norm{i + 1}.weight"], state[f"norm{i + 1}.bias"] = (
                 p[f"{name}.norm.{i}.{n}"] for n in ("gain", "bias"))
-        if f"{name}.ssru.weight" in p:
-            state |= {"ssru.weight": p[f"{name}.ssru.weight"], "ssru.bias": p[f"{name}.ssru.bias"]}
+        if f"{name}.ssru.inputWeight" in p:
+            state |= {"ssru.weight": p[f"{name}.ssru.inputWeight"], "ssru.bias": p[f"{name}.ssru.inputBias"]}
         else:
             state |= attention_state(p, f"{name}.attention.", "self_attn")
         return state | (attention_state(p, f"{name}.cross.", "multihead_attn") if cross else {})

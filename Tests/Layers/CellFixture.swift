@@ -3,16 +3,16 @@ import DragomanFormats
 import DragomanTensor
 import Testing
 
-/// A part of `Tests/Golden/cells.json`: a cell or a scorer on its own, in float64.
+/// A part of `Tests/Golden/cells.json`, or of another such file: a cell, a scorer or a layer on its own, in float64.
 ///
 /// Padded tensors `[B, T, …]` are read sentence by sentence without what is padding.
 struct CellFixture {
   let json: JSON
 
-  init(_ path: String...) throws {
+  init(_ path: String..., in name: String = "cells.json") throws {
     let file =
       #filePath.split(separator: "/").dropLast(2).reduce("") { "\($0)/\($1)" }
-      + "/Golden/cells.json"
+      + "/Golden/\(name)"
     var json = try JSON.parse(try Files.read(file), file: file)
     for name in path { json = try #require(json[name], "\(name)") }
     self.json = json
@@ -48,6 +48,20 @@ struct CellFixture {
     let columns = try #require(try tensor(group, name).shape.last)
     let elements = try elements(group, name, lengths: lengths)
     return Matrix(rows: elements.count / columns, columns: columns, elements.map { Float($0) })
+  }
+
+  /// The fixture of a layer of a Transformer.
+  static func transformer(_ part: String) throws -> CellFixture {
+    try CellFixture(part, in: "Transformer/transformer_layers.json")
+  }
+
+  /// Weights with the fixture's parameters, whose names follow `layer.` in ours.
+  func parameters(_ layout: ParameterLayout, prefix: String = "layer.") throws -> Parameters {
+    let result = Parameters(layout: layout)
+    for entry in layout.entries {
+      try fill(result[entry.handle], String(entry.name.dropFirst(prefix.count)))
+    }
+    return result
   }
 
   func fill(_ matrix: Matrix, _ name: String) throws {

@@ -37,8 +37,8 @@ import Testing
       rows = trace.rows ?? losses.indices.map { Int32($0) }
     case .transformer(let decoder, let trace):
       logits = model.decoder.readout.output.linear.forward(trace.features, pass)
-      attention = decoder.stack.crossHeads.mean(
-        of: trace.stack.cross[decoder.stack.count - 1], pass)
+      attention = decoder.crossHeads.mean(
+        of: trace.stack.cross[decoder.stack.layers.count - 1], pass)
       rows = losses.indices.map { Int32($0) }
     }
     let (goldenLogits, goldenAttention) = (try golden.rows("logits"), try golden.rows("attention"))

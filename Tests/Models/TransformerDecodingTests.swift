@@ -19,6 +19,11 @@ import Testing
       "relu": Suite.model { ($0.normalizer, $1.normalizer) = (.relu, .relu) },
       "gelu": Suite.model { ($0.activation, $1.activation) = (.gelu, .gelu) },
       "silu": Suite.model { ($0.activation, $1.activation) = (.silu, .silu) },
+      "learnt positions": Suite.model {
+        ($0.positions, $1.positions) = (.learnt, .learnt)
+        ($0.maximumPositions, $1.maximumPositions) = (4, 3)
+      },
+      "ssru": Suite.model { $1.selfAttention = .ssru },
       "over a recurrent encoder": under,
     ]
   }()

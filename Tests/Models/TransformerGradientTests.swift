@@ -57,6 +57,19 @@ import Testing
       })
   }
 
+  @Test(arguments: PositionKind.allCases, SelfAttentionKind.allCases)
+  func `of each kind of positions and of self-attention`(
+    _ positions: PositionKind, _ own: SelfAttentionKind
+  ) {
+    check(
+      Self.model { encoder, decoder in
+        (encoder.positions, decoder.positions) = (positions, positions)
+        // Fewer than there are tokens: the last one is shared.
+        (encoder.maximumPositions, decoder.maximumPositions) = (4, 3)
+        decoder.selfAttention = own
+      })
+  }
+
   @Test(arguments: TiedWeights.allCases) func `of tied weights`(_ tied: TiedWeights) {
     var model = Self.model { $1.width = 6 }
     model.tied = tied

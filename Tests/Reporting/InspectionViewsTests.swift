@@ -249,10 +249,10 @@ import Testing
   }
 
   @Test func `counts values near the bounds`() {
-    var gate = ActivationStatistics("g", isSigmoid: true, units: 2)
+    var gate = ActivationStatistics("g", range: .sigmoid, units: 2)
     gate.add(Matrix(rows: 2, columns: 2, [0.04, 0.5, 0.96, 0.5]))
     #expect(gate.lowShare == 0.25 && gate.highShare == 0.25 && gate.stillUnits == [1])
-    var state = ActivationStatistics("s", isSigmoid: false, units: 1)
+    var state = ActivationStatistics("s", range: .tanh, units: 1)
     state.add(Matrix(rows: 3, columns: 1, [-0.96, 0, 0.94]))
     #expect(abs(state.lowShare - 1.0 / 3) < 1e-12 && state.highShare == 0)
   }

@@ -19,15 +19,10 @@ package struct GoldenFixture {
     let names = (try? Files.list(directory)) ?? []
     let transformers = (try? Files.list("\(directory)/Transformer")) ?? []
     return names.filter { $0.hasSuffix(".json") && $0 != "cells.json" }.sorted()
-      + transformers.filter { $0.hasSuffix(".json") && isKnown($0) }.sorted().map {
+      + transformers.filter { $0.hasSuffix(".json") && $0 != "transformer_layers.json" }.sorted().map {
         "Transformer/\($0)"
       }
   }()
-
-  /// Whether the models of today can be what a fixture is of.
-  private static func isKnown(_ name: String) -> Bool {
-    !name.contains("ssru") && !name.contains("learnt") && name != "transformer_layers.json"
-  }
 
   package static let directory =
     #filePath.split(separator: "/").dropLast(2).reduce("") { "\($0)/\($1)" } + "/Golden"
@@ -65,26 +60,10 @@ package struct GoldenFixture {
         result.tied = try #require(TiedWeights(rawValue: tied))
       }
       if let encoder = config["encoder"], encoder["kind"]?.string == "transformer" {
-        var own = TransformerEncoderConfiguration()
-        try Self.read(encoder, &own.width, &own.layers, &own.heads, &own.inner)
-        own.normalization = try #require(
-          NormalizationPlace(rawValue: string(encoder, "normalization")))
-        own.activation = try #require(Activation(rawValue: string(encoder, "activation")))
-        own.normalizer = try #require(
-          AttentionHeads.Normalizer(rawValue: string(encoder, "normalizer")))
-        own.window = encoder["window"]?.int
-        result.encoder = .transformer(own)
+        result.encoder = .transformer(try Self.transformer(encoder))
       }
       if let decoder = config["decoder"], decoder["kind"]?.string == "transformer" {
-        var own = TransformerDecoderConfiguration()
-        try Self.read(decoder, &own.width, &own.layers, &own.heads, &own.inner)
-        own.normalization = try #require(
-          NormalizationPlace(rawValue: string(decoder, "normalization")))
-        own.activation = try #require(Activation(rawValue: string(decoder, "activation")))
-        own.normalizer = try #require(
-          AttentionHeads.Normalizer(rawValue: string(decoder, "normalizer")))
-        own.window = decoder["window"]?.int
-        result.decoder = .transformer(own)
+        result.decoder = .transformer(try Self.transformer(decoder))
       }
       if let encoder = config["encoder"], let decoder = config["decoder"] {
         if result.encoder.recurrent != nil {
@@ -122,14 +101,27 @@ package struct GoldenFixture {
     }
   }
 
-  /// The sizes that both sides of a Transformer have.
-  private static func read(
-    _ part: JSON, _ width: inout Int, _ layers: inout Int, _ heads: inout Int, _ inner: inout Int
-  ) throws {
-    width = try #require(part["width"]?.int)
-    layers = try #require(part["layers"]?.int)
-    heads = try #require(part["heads"]?.int)
-    inner = try #require(part["inner"]?.int)
+  /// A side of a Transformer.
+  private static func transformer<Side: TransformerSide>(
+    _ part: JSON
+  ) throws -> TransformerConfiguration<Side> {
+    func choice<Choice: RawRepresentable<String>>(_ key: String) throws -> Choice {
+      let name = try #require(part[key]?.string)
+      return try #require(Choice(rawValue: name))
+    }
+    var result = TransformerConfiguration<Side>()
+    result.width = try #require(part["width"]?.int)
+    result.layers = try #require(part["layers"]?.int)
+    result.heads = try #require(part["heads"]?.int)
+    result.inner = try #require(part["inner"]?.int)
+    result.normalization = try choice("normalization")
+    result.activation = try choice("activation")
+    result.normalizer = try choice("normalizer")
+    result.positions = try choice("positions")
+    result.maximumPositions = part["max_positions"]?.int ?? 1
+    if part["selfAttention"] != nil { result.selfAttention = try choice("selfAttention") }
+    result.window = part["window"]?.int
+    return result
   }
 
   package var model: SequenceModel {

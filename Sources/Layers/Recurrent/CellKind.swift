@@ -4,12 +4,15 @@ package enum CellKind: String, Sendable, CaseIterable {
   case gru
   /// Long short-term memory.
   case lstm
+  /// The simpler simple recurrent unit.
+  case ssru
 
   /// The cell of this kind.
   package var cell: any RecurrentCell {
     switch self {
     case .gru: GRUCell()
     case .lstm: LSTMCell()
+    case .ssru: SSRUCell()
     }
   }
 
@@ -21,4 +24,10 @@ package enum CellKind: String, Sendable, CaseIterable {
   package var stateEquations: (cell: String?, hidden: String) { type(of: cell).stateEquations }
   /// Whether the gates need no more than the sum of the two products.
   package var addsProducts: Bool { !cell.keepsRecurrent }
+  /// Whether h reaches the gates of the next step.
+  package var hasRecurrentProduct: Bool { cell.hasRecurrentProduct }
+  /// Whether the state has a cell vector m beside h.
+  package var hasCell: Bool { cell.hasCell }
+  /// The gates that have a bias.
+  package var biasedGates: Range<Int> { cell.biasedGates }
 }

@@ -13,6 +13,9 @@ package struct CellState: Sendable {
     self.cell = cell
   }
 
+  /// m in the place of h, of a state that has one.
+  package var cellAsHidden: CellState { CellState(hidden: cell ?? hidden, cell: nil) }
+
   /// A state of zeros.
   package static func zeros(
     rows: Int, hidden: Int, hasCell: Bool, _ workspace: Workspace

@@ -15,9 +15,9 @@ package struct GRUCell: RecurrentCell {
   package static let words = "GRU"
   /// r, z and n.
   package static let gates = [
-    Gate(name: "reset", equation: "r = σ(a_0 + u_0)", isSigmoid: true),
-    Gate(name: "update", equation: "z = σ(a_1 + u_1)", isSigmoid: true),
-    Gate(name: "candidate", equation: "n = tanh(a_2 + r ⊙ u_2)", isSigmoid: false),
+    Gate(name: "reset", equation: "r = σ(a_0 + u_0)", range: .sigmoid),
+    Gate(name: "update", equation: "z = σ(a_1 + u_1)", range: .sigmoid),
+    Gate(name: "candidate", equation: "n = tanh(a_2 + r ⊙ u_2)", range: .tanh),
   ]
   /// h alone.
   package static let stateEquations: (cell: String?, hidden: String) = (

@@ -4,9 +4,19 @@ package struct Gate: Sendable, Equatable {
   package let name: String
   /// Its equation in the notation of the pages; the letter before the sign of equality is that of the gate.
   package let equation: String
-  /// Whether it lies between 0 and 1; else between −1 and 1.
-  package let isSigmoid: Bool
+  /// Where its numbers lie.
+  package let range: GateRange
 
   /// Its letter.
   package var letter: String { String(equation.prefix { $0 != " " }) }
+}
+
+/// Where the numbers of a gate lie.
+package enum GateRange: Sendable {
+  /// Between 0 and 1.
+  case sigmoid
+  /// Between −1 and 1.
+  case tanh
+  /// Anywhere.
+  case unbounded
 }

@@ -15,10 +15,10 @@ package struct LSTMCell: RecurrentCell {
   package static let words = "LSTM"
   /// i, f, g and o.
   package static let gates = [
-    Gate(name: "input", equation: "i = σ(a_0)", isSigmoid: true),
-    Gate(name: "forget", equation: "f = σ(a_1)", isSigmoid: true),
-    Gate(name: "candidate", equation: "g = tanh(a_2)", isSigmoid: false),
-    Gate(name: "output", equation: "o = σ(a_3)", isSigmoid: true),
+    Gate(name: "input", equation: "i = σ(a_0)", range: .sigmoid),
+    Gate(name: "forget", equation: "f = σ(a_1)", range: .sigmoid),
+    Gate(name: "candidate", equation: "g = tanh(a_2)", range: .tanh),
+    Gate(name: "output", equation: "o = σ(a_3)", range: .sigmoid),
   ]
   /// m and h.
   package static let stateEquations: (cell: String?, hidden: String) = (

@@ -4,7 +4,8 @@ package import DragomanTensor
 package struct PackedRecurrentLayer: Sendable {
   let layer: RecurrentLayer
   let input: PackedMatrix
-  let recurrent: PackedMatrix
+  /// W_hh, if there is one.
+  let recurrent: PackedMatrix?
 }
 
 extension RecurrentLayer {
@@ -12,7 +13,7 @@ extension RecurrentLayer {
   package func packed(_ weights: Parameters, _ kernels: Kernels) -> PackedRecurrentLayer {
     PackedRecurrentLayer(
       layer: self, input: kernels.pack(weights[inputWeight], transposed: true),
-      recurrent: kernels.pack(weights[recurrentWeight], transposed: true))
+      recurrent: recurrent.map { kernels.pack(weights[$0.weight], transposed: true) })
   }
 }
 
@@ -26,14 +27,17 @@ extension PackedRecurrentLayer {
   package func step(_ x: Matrix, from state: CellState, to next: CellState, _ pass: Pass) {
     let rows = layer.gates * layer.hidden
     let a = pass.workspace.matrix(rows: x.rows, columns: rows)
-    let u = pass.workspace.matrix(rows: x.rows, columns: rows)
     // Normalisation comes before the biases, and adds them.
     let isNormalized = layer.gains != nil
     pass.kernels.multiply(
-      x, input, bias: isNormalized ? nil : pass.weights[layer.inputBias], into: a)
-    pass.kernels.multiply(
-      state.hidden, recurrent, bias: isNormalized ? nil : pass.weights[layer.recurrentBias],
-      into: u)
+      x, input, bias: isNormalized ? nil : layer.bias(pass), into: a)
+    var u = a
+    if let recurrent, let parameters = layer.recurrent {
+      u = pass.workspace.matrix(rows: x.rows, columns: rows)
+      pass.kernels.multiply(
+        state.hidden, recurrent, bias: isNormalized ? nil : pass.weights[parameters.bias],
+        into: u)
+    }
     layer.normalize(a, u, keeping: nil, pass)
     layer.cell.forward(a, u, from: state, to: next, pass.kernels)
   }

@@ -3,7 +3,7 @@ package import DragomanTensor
 /// The pointwise part of a recurrent cell: what it does with the results of its two products.
 ///
 /// ``RecurrentLayer`` supplies `a = x W_ihᵀ + b_ih` and `u = h W_hhᵀ + b_hh`, both `[B, G·H]`, gate after
-/// gate. A new cell is one file that conforms and one case of ``CellKind``; the products, the time
+/// gate; of a cell without a recurrent product u is `a` once more, to be left alone. A new cell is one file that conforms and one case of ``CellKind``; the products, the time
 /// loop, packing, the gradient checks and the pages that explain a model are common to all.
 package protocol RecurrentCell: Sendable {
   /// What it is called in a sentence: `GRU`.
@@ -16,6 +16,10 @@ package protocol RecurrentCell: Sendable {
   var hasCell: Bool { get }
   /// The gate whose bias starts at 1, if any.
   var openGate: Int? { get }
+  /// Whether h enters a product; else it leads nowhere but out of the layer.
+  var hasRecurrentProduct: Bool { get }
+  /// The gates that have a bias, those of `a`.
+  var biasedGates: Range<Int> { get }
   /// Whether `u` has to be kept for the way back.
   var keepsRecurrent: Bool { get }
   /// Whether the gradient has a path from h′ to h beside the recurrent product.
@@ -38,6 +42,10 @@ package protocol RecurrentCell: Sendable {
 }
 
 extension RecurrentCell {
+  /// Most cells have one.
+  package var hasRecurrentProduct: Bool { true }
+  /// All of them, most often.
+  package var biasedGates: Range<Int> { 0..<gateCount }
   /// G, the number of gates.
   var gateCount: Int { Self.gates.count }
 }

@@ -30,17 +30,20 @@ extension RecurrentLayer {
       })
   }
 
-  /// Packs W_hh for the steps of the way back.
-  package func packedRecurrentBack(_ pass: Pass) -> PackedMatrix {
-    pass.kernels.pack(pass.weights[recurrentWeight], transposed: false, in: pass.workspace)
+  /// Packs W_hh, if there is one, for the steps of the way back.
+  package func packedRecurrentBack(_ pass: Pass) -> PackedMatrix? {
+    recurrent.map {
+      pass.kernels.pack(pass.weights[$0.weight], transposed: false, in: pass.workspace)
+    }
   }
 
   /// Goes one step back with W_hh packed, given ∂L/∂(output) of its rows, `[n, H]`; ∂a is then in the trace's gates.
   ///
   /// In the forward pass: u = (ξ ⊙ h) W_hhᵀ + b_hh; h′, m′ = cell(a, u, h, m); and h′ is what comes out. So what comes from the
-  /// output and from the step after add up to ∂h′, and ∂h = (the cell's direct path) + ξ ⊙ (∂u W_hh).
+  /// output and from the step after add up to ∂h′, and ∂h = (the cell's direct path) + ξ ⊙ (∂u W_hh). Without a recurrent
+  /// product h leads nowhere, and ∂h = 0.
   package func stepBack(
-    _ step: Int, with weight: PackedMatrix, outputGradient: Matrix, _ trace: RecurrentTrace,
+    _ step: Int, with weight: PackedMatrix?, outputGradient: Matrix, _ trace: RecurrentTrace,
     _ gradient: RecurrentGradient, _ pass: Pass
   ) {
     let rows = trace.order.rows(of: step)
@@ -48,11 +51,12 @@ extension RecurrentLayer {
     pass.kernels.add(outputGradient, to: carry.hidden)
     pass.recorder?.add(.stateGradient(inputWeight), carry.hidden)
     let cellGradient = cell.backward(
-      trace.gates.rows(rows), trace.recurrent.rows(keepsRecurrent ? rows : 0..<rows.count),
+      trace.gates.rows(rows), trace.products(of: rows, keepsRecurrent),
       from: trace.state(before: step), to: trace.states.rows(rows), gradient: carry, pass.kernels)
     let recurrentGradient =
       gains == nil
       ? cellGradient : normalizeBack(cellGradient, rows: rows, trace, gradient, pass)
+    guard let weight else { return pass.kernels.fill(carry.hidden, with: 0) }
     guard let stateDropout, stateDropout.isActive(in: pass) else {
       return pass.kernels.multiply(
         recurrentGradient, weight, into: carry.hidden, adding: cell.hasDirectPath)
@@ -71,7 +75,7 @@ extension RecurrentLayer {
     }
   }
 
-  /// Goes back through the normalisation of both products: ∂a in the trace's gates becomes ∂(x W_ihᵀ), and
+  /// Goes back through the normalisation of the products: ∂a in the trace's gates becomes ∂(x W_ihᵀ), and
   /// ∂(h W_hhᵀ), `[n, G·H]`, is returned.
   ///
   /// In the forward pass: a = γ_ih ⊙ norm(x W_ihᵀ) + b_ih; u = γ_hh ⊙ norm(h W_hhᵀ) + b_hh.
@@ -79,18 +83,19 @@ extension RecurrentLayer {
     _ cellGradient: Matrix, rows: Range<Int>, _ trace: RecurrentTrace,
     _ gradient: RecurrentGradient, _ pass: Pass
   ) -> Matrix {
-    let (a, u) = (trace.gates.rows(rows), trace.recurrent.rows(rows))
+    let (a, u) = (trace.gates.rows(rows), trace.products(of: rows, true))
     guard let gains, let kept = trace.normalized, let biases = gradient.biases else {
       return cellGradient
     }
     // A cell that adds its products has one gradient for both.
-    if !cell.keepsRecurrent { pass.kernels.copy(cellGradient, to: u) }
+    if recurrent != nil, !cell.keepsRecurrent { pass.kernels.copy(cellGradient, to: u) }
     pass.kernels.addColumnSums(of: a, to: biases.input)
-    pass.kernels.addColumnSums(of: u, to: biases.recurrent)
     pass.kernels.normalizeBackward(
       a, gain: pass.weights[gains.input], gates: cell.gateCount, kept.input.rows(rows))
+    guard let gain = gains.recurrent, let kept = kept.recurrent else { return a }
+    pass.kernels.addColumnSums(of: u, to: biases.recurrent)
     pass.kernels.normalizeBackward(
-      u, gain: pass.weights[gains.recurrent], gates: cell.gateCount, kept.recurrent.rows(rows))
+      u, gain: pass.weights[gain], gates: cell.gateCount, kept.rows(rows))
     return u
   }
 
@@ -129,7 +134,14 @@ extension RecurrentLayer {
     gradients: Parameters
   ) {
     gradient.carry.scatter(to: trace.order.sentences, of: initial, pass.kernels)
-    let recurrentGradient = keepsRecurrent ? trace.recurrent : trace.gates
+    if let gains, let kept = trace.normalized, let biases = gradient.biases {
+      pass.kernels.addColumnSums(of: kept.input.values, to: gradients[gains.input])
+      addBiasGradient(biases.input, pass, gradients: gradients)
+    } else {
+      addBiasGradient(trace.gates, pass, gradients: gradients)
+    }
+    guard let recurrent else { return }
+    let recurrentGradient = keepsRecurrent ? trace.recurrent ?? trace.gates : trace.gates
     pass.workspace.scoped {
       let before = pass.workspace.matrix(rows: trace.order.count, columns: hidden)
       for step in 0..<trace.order.steps {
@@ -138,16 +150,15 @@ extension RecurrentLayer {
       }
       stateDropout?.apply(to: before, sentences: trace.order.packedSentences[...], pass)
       pass.kernels.multiply(
-        transposed: recurrentGradient, before, into: gradients[recurrentWeight], adding: true)
+        transposed: recurrentGradient, before, into: gradients[recurrent.weight], adding: true)
     }
-    if let gains, let kept = trace.normalized, let biases = gradient.biases {
-      pass.kernels.addColumnSums(of: kept.input.values, to: gradients[gains.input])
-      pass.kernels.addColumnSums(of: kept.recurrent.values, to: gradients[gains.recurrent])
-      pass.kernels.add(biases.input, to: gradients[inputBias])
-      pass.kernels.add(biases.recurrent, to: gradients[recurrentBias])
-      return
+    if let gain = gains?.recurrent, let kept = trace.normalized?.recurrent,
+      let biases = gradient.biases
+    {
+      pass.kernels.addColumnSums(of: kept.values, to: gradients[gain])
+      pass.kernels.add(biases.recurrent, to: gradients[recurrent.bias])
+    } else {
+      pass.kernels.addColumnSums(of: recurrentGradient, to: gradients[recurrent.bias])
     }
-    pass.kernels.addColumnSums(of: recurrentGradient, to: gradients[recurrentBias])
-    pass.kernels.addColumnSums(of: trace.gates, to: gradients[inputBias])
   }
 }

@@ -12,19 +12,17 @@ package struct RecurrentLayer: Sendable {
   let cell: any RecurrentCell
   /// `[G·H, in]`, gate after gate.
   package let inputWeight: Parameter
-  /// `[G·H, H]`.
-  let recurrentWeight: Parameter
-  /// `[G·H]`.
+  /// `[G·H]`, or as many as ``biasColumns`` are.
   let inputBias: Parameter
-  /// `[G·H]`.
-  let recurrentBias: Parameter
+  /// W_hh, `[G·H, H]`, and b_hh, `[G·H]`, of a cell that has a recurrent product.
+  let recurrent: (weight: Parameter, bias: Parameter)?
   /// In h_{t−1}, where it enters its product.
   let stateDropout: Dropout?
-  /// The gains of both products, `[G·H]`, where they are normalised.
-  let gains: (input: Parameter, recurrent: Parameter)?
+  /// The gains of the products, `[G·H]`, where they are normalised.
+  let gains: (input: Parameter, recurrent: Parameter?)?
 
   /// Adds four tensors to the layout: Glorot uniform, orthogonal per gate, and biases of zero but for a
-  /// forget gate's, which is 1 in the input bias.
+  /// forget gate's, which is 1 in the input bias; two where there is no recurrent product.
   ///
   /// A `stateDropout` makes the recurrent product (ξ ⊙ h) W_hhᵀ + b_hh; it has to be variational to be what Gal and
   /// Ghahramani 2016 mean. The cell's own path from h to h′, such as z ⊙ h of a GRU, is not dropped.
@@ -42,31 +40,56 @@ package struct RecurrentLayer: Sendable {
     self.stateDropout = stateDropout
     inputWeight = layout.matrix(
       "\(name).inputWeight", rows: rows, columns: inputs, .glorot(gates: cell.gateCount))
-    recurrentWeight = layout.matrix(
-      "\(name).recurrentWeight", rows: rows, columns: hidden, .orthogonal(gates: cell.gateCount))
+    let recurrentWeight =
+      cell.hasRecurrentProduct
+      ? layout.matrix(
+        "\(name).recurrentWeight", rows: rows, columns: hidden,
+        .orthogonal(gates: cell.gateCount)) : nil
     inputBias = layout.vector(
-      "\(name).inputBias", size: rows,
+      "\(name).inputBias", size: cell.biasedGates.count * hidden,
       cell.openGate.map { .ones(gate: $0, of: cell.gateCount) } ?? .zeros)
-    recurrentBias = layout.vector("\(name).recurrentBias", size: rows, .zeros)
+    recurrent = recurrentWeight.map {
+      ($0, layout.vector("\(name).recurrentBias", size: rows, .zeros))
+    }
     let ones = Initialization.ones(gate: 0, of: 1)
     gains =
       isNormalized
       ? (
         layout.vector("\(name).inputGain", size: rows, ones),
-        layout.vector("\(name).recurrentGain", size: rows, ones)
+        cell.hasRecurrentProduct
+          ? layout.vector("\(name).recurrentGain", size: rows, ones) : nil
       ) : nil
   }
 
   /// Numbers that go in per token.
   package var inputs: Int { inputWeight.columns }
   /// H.
-  package var hidden: Int { recurrentWeight.columns }
+  package var hidden: Int { inputWeight.rows / cell.gateCount }
   /// G, the number of gates.
   package var gates: Int { cell.gateCount }
   /// Whether the state has a cell vector.
   package var hasCell: Bool { cell.hasCell }
   /// Whether u, or the gradient of h W_hhᵀ, has a place of its own at every step.
   var keepsRecurrent: Bool { cell.keepsRecurrent || gains != nil }
+
+  /// The columns of a that have a bias.
+  private var biasColumns: Range<Int> {
+    (cell.biasedGates.lowerBound * hidden)..<(cell.biasedGates.upperBound * hidden)
+  }
+
+  /// b_ih, `[G·H]`, with zeros for gates that have none.
+  func bias(_ pass: Pass) -> Matrix {
+    let bias = pass.weights[inputBias]
+    guard biasColumns.count < inputWeight.rows else { return bias }
+    let result = pass.workspace.zeros(rows: 1, columns: inputWeight.rows)
+    pass.kernels.copy(bias, to: result.columns(biasColumns))
+    return result
+  }
+
+  /// Adds ∂b_ih = Σ ∂a, given ∂a, `[N, G·H]`.
+  func addBiasGradient(_ gates: Matrix, _ pass: Pass, gradients: Parameters) {
+    pass.kernels.addColumnSums(of: gates.columns(biasColumns), to: gradients[inputBias])
+  }
 
   func inputWeight(_ columns: Range<Int>?, of parameters: Parameters) -> Matrix {
     let weight = parameters[inputWeight]
@@ -93,17 +116,22 @@ package struct RecurrentTrace {
   let order: PackedOrder
   /// a, then the gates, then ∂a: `[N, G·H]`.
   let gates: Matrix
-  /// u, then ∂u, `[N, G·H]`; of cells that need no u back, scratch of one step.
-  let recurrent: Matrix
+  /// u, then ∂u, `[N, G·H]`; of cells that need no u back, scratch of one step, and `nil` without a product.
+  let recurrent: Matrix?
   /// The state before the first step, in the order of the sorting: `[B, H]`.
   package let initial: CellState
   /// The states after every step, packed: `[N, H]`.
   package let states: CellState
-  /// Both products normalised, before gain and bias, of layers that do so.
-  let normalized: (input: NormalizedRows, recurrent: NormalizedRows)?
+  /// The products normalised, before gain and bias, of layers that do so.
+  let normalized: (input: NormalizedRows, recurrent: NormalizedRows?)?
 
   /// The gates at every token, packed, gate after gate: `[N, G·H]`; undefined after the way back.
   package var gateValues: Matrix { gates }
+
+  /// u of some packed rows, `[n, G·H]`; a where there is none.
+  func products(of rows: Range<Int>, _ areKept: Bool) -> Matrix {
+    recurrent?.rows(areKept ? rows : 0..<rows.count) ?? gates.rows(rows)
+  }
 
   /// The state before a step, of the sentences alive at it.
   func state(before step: Int) -> CellState {
@@ -132,24 +160,27 @@ extension RecurrentLayer {
     return RecurrentTrace(
       order: order,
       gates: workspace.matrix(rows: order.count, columns: rows),
-      recurrent: workspace.matrix(
-        rows: keepsRecurrent ? order.count : sentences, columns: rows),
+      recurrent: recurrent.map { _ in
+        workspace.matrix(rows: keepsRecurrent ? order.count : sentences, columns: rows)
+      },
       initial: initial?.gathered(order.sentences, workspace)
         ?? zeroState(rows: sentences, workspace),
       states: CellState(
         hidden: output,
         cell: hasCell ? workspace.matrix(rows: order.count, columns: hidden) : nil),
-      normalized: gains.map { _ in
+      normalized: gains.map { gains in
         let memory = {
           NormalizedRows(rows: order.count, gates: cell.gateCount, size: hidden, workspace)
         }
-        return (memory(), memory())
+        return (memory(), gains.recurrent.map { _ in memory() })
       })
   }
 
-  /// Packs W_hh for the steps of the way forward.
-  package func packedRecurrent(_ pass: Pass) -> PackedMatrix {
-    pass.kernels.pack(pass.weights[recurrentWeight], transposed: true, in: pass.workspace)
+  /// Packs W_hh, if there is one, for the steps of the way forward.
+  package func packedRecurrent(_ pass: Pass) -> PackedMatrix? {
+    recurrent.map {
+      pass.kernels.pack(pass.weights[$0.weight], transposed: true, in: pass.workspace)
+    }
   }
 
   /// Packs a block of columns of W_ih, all by default, for ``project(_:with:rows:adding:into:_:)``.
@@ -166,40 +197,42 @@ extension RecurrentLayer {
     into trace: RecurrentTrace, _ pass: Pass
   ) {
     pass.kernels.multiply(
-      x, weight, bias: adding || gains != nil ? nil : pass.weights[inputBias],
+      x, weight, bias: adding || gains != nil ? nil : bias(pass),
       into: trace.gates.rows(rows), adding: adding)
   }
 
   /// Goes one step with W_hh packed: the recurrent product u, `[n, G·H]`, and the cell, which leaves the state, `[n, H]`.
   package func step(
-    _ step: Int, with weight: PackedMatrix, _ trace: RecurrentTrace, _ pass: Pass
+    _ step: Int, with weight: PackedMatrix?, _ trace: RecurrentTrace, _ pass: Pass
   ) {
     let rows = trace.order.rows(of: step)
     let before = trace.state(before: step)
-    let recurrent = trace.recurrent.rows(keepsRecurrent ? rows : 0..<rows.count)
-    pass.workspace.scoped {
-      pass.kernels.multiply(
-        dropped(before.hidden, trace, rows, pass), weight,
-        bias: gains == nil ? pass.weights[recurrentBias] : nil, into: recurrent)
+    let a = trace.gates.rows(rows)
+    let u = trace.products(of: rows, keepsRecurrent)
+    if let recurrent, let weight {
+      pass.workspace.scoped {
+        pass.kernels.multiply(
+          dropped(before.hidden, trace, rows, pass), weight,
+          bias: gains == nil ? pass.weights[recurrent.bias] : nil, into: u)
+      }
     }
     normalize(
-      trace.gates.rows(rows), recurrent,
-      keeping: trace.normalized.map { ($0.input.rows(rows), $0.recurrent.rows(rows)) }, pass)
-    cell.forward(
-      trace.gates.rows(rows), recurrent, from: before, to: trace.states.rows(rows), pass.kernels)
+      a, u, keeping: trace.normalized.map { ($0.input.rows(rows), $0.recurrent?.rows(rows)) }, pass)
+    cell.forward(a, u, from: before, to: trace.states.rows(rows), pass.kernels)
   }
 
-  /// Normalises both products, `[n, G·H]`, and adds the biases, if the layer does so.
+  /// Normalises the products, `[n, G·H]`, and adds the biases, if the layer does so.
   func normalize(
-    _ a: Matrix, _ u: Matrix, keeping kept: (input: NormalizedRows, recurrent: NormalizedRows)?,
+    _ a: Matrix, _ u: Matrix, keeping kept: (input: NormalizedRows, recurrent: NormalizedRows?)?,
     _ pass: Pass
   ) {
     guard let gains else { return }
     pass.kernels.normalize(
-      a, gain: pass.weights[gains.input], bias: pass.weights[inputBias], gates: cell.gateCount,
+      a, gain: pass.weights[gains.input], bias: bias(pass), gates: cell.gateCount,
       keeping: kept?.input)
+    guard let recurrent, let gain = gains.recurrent else { return }
     pass.kernels.normalize(
-      u, gain: pass.weights[gains.recurrent], bias: pass.weights[recurrentBias],
+      u, gain: pass.weights[gain], bias: pass.weights[recurrent.bias],
       gates: cell.gateCount, keeping: kept?.recurrent)
   }
 

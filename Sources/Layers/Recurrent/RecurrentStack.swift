@@ -96,7 +96,7 @@ package struct RecurrentStack: Sendable {
   /// Multiply-adds of the products for one token.
   package var multiplications: Int {
     layers.flatMap(\.recurrences).map(\.layer).reduce(0) {
-      $0 + $1.gates * $1.hidden * ($1.inputs + $1.hidden)
+      $0 + $1.gates * $1.hidden * ($1.inputs + ($1.recurrent == nil ? 0 : $1.hidden))
     }
   }
 }

@@ -10,7 +10,7 @@ package struct RecurrentStepsGradient {
   let fedWeight: PackedMatrix?
   /// Of the layers above the lowest.
   let inputWeights: [PackedMatrix]
-  let recurrentWeights: [PackedMatrix]
+  let recurrentWeights: [PackedMatrix?]
 }
 
 extension RecurrentSteps {

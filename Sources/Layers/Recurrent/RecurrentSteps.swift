@@ -93,7 +93,7 @@ extension RecurrentSteps {
     let fed: PackedMatrix?
     /// Of the layers above the lowest.
     let inputs: [PackedMatrix]
-    let recurrent: [PackedMatrix]
+    let recurrent: [PackedMatrix?]
   }
 
   /// Packs the weights, in the workspace, and computes x W_xᵀ + b_ih, `[N, G·H]`, of all steps.

@@ -12,11 +12,12 @@ struct TransformerInput: Sendable {
   /// D.
   let width: Int
 
-  /// Adds `name.embedding`, unless a table is shared, and `name.input.…`, if it is needed.
+  /// Adds `name.embedding`, unless a table is shared, and `name.input.…` and `name.positions`, if they are needed.
   init(
-    _ name: String, in model: ModelConfiguration, width: Int, words: Double, vocabulary: Int,
-    shared: Embedding?, layout: inout ParameterLayout
+    _ name: String, in model: ModelConfiguration, _ layers: TransformerConfiguration<some TransformerSide>,
+    words: Double, vocabulary: Int, shared: Embedding?, layout: inout ParameterLayout
   ) {
+    width = layers.width
     let table =
       shared
       ?? Embedding(
@@ -25,14 +26,16 @@ struct TransformerInput: Sendable {
     linear =
       model.embedding == width
       ? nil : Linear(name: "\(name).input", from: model.embedding, to: width, layout: &layout)
-    positions = Positions(size: width)
+    positions = Positions(
+      layers.positions, name: "\(name).positions", size: width, count: layers.maximumPositions,
+      layout: &layout)
     dropout = model.dropout.mask(model.dropout.embedding, "\(name).embedding")
-    self.width = width
   }
 
   /// What the way back needs.
   struct Trace {
     let ids: [Int32]
+    let positions: [Int32]
     /// X[ids], `[N, E]`.
     let embedded: Matrix
   }
@@ -49,7 +52,7 @@ struct TransformerInput: Sendable {
     let x = linear?.forward(embedded, pass) ?? embedded
     positions.add(places, to: x, pass)
     dropout.apply(to: x, sentences: sentences[...], pass)
-    return (x, Trace(ids: ids, embedded: embedded))
+    return (x, Trace(ids: ids, positions: places, embedded: embedded))
   }
 
   /// Adds to the gradients of the parameters, given ∂x, `[N, D]`, which is overwritten.
@@ -57,7 +60,7 @@ struct TransformerInput: Sendable {
     _ gradient: Matrix, _ trace: Trace, sentences: [Int32], _ pass: Pass, gradients: Parameters
   ) {
     dropout.apply(to: gradient, sentences: sentences[...], pass)
-    positions.backward(gradient, pass)
+    positions.backward(gradient, trace.positions, pass, gradients: gradients)
     var words = gradient
     if let linear {
       words = pass.workspace.matrix(rows: gradient.rows, columns: linear.inputs)

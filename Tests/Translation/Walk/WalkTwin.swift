@@ -73,7 +73,8 @@ struct WalkTwin {
     let size = step.state.hidden.count
     func product(_ side: String, _ x: [Double]) -> [[Double]] {
       let y = times(weight("\(name).\(side)Weight"), x)
-      let bias = vector("\(name).\(side)Bias")
+      let own = vector("\(name).\(side)Bias")
+      let bias = kind == .ssru ? Array(repeating: 0, count: size) + own : own
       let gain = isNormalized ? vector("\(name).\(side)Gain") : []
       return kind.gates.indices.map { gate in
         let range = (gate * size)..<((gate + 1) * size)
@@ -86,7 +87,8 @@ struct WalkTwin {
         }
       }
     }
-    let (a, u) = (product("input", x), product("recurrent", doubles(before.hidden)))
+    let a = product("input", x)
+    let u = kind == .ssru ? a : product("recurrent", doubles(before.hidden))
     let gates = step.gates.map(doubles)
     let h = doubles(before.hidden)
     let units = 0..<size
@@ -112,6 +114,15 @@ struct WalkTwin {
         units.map { gates[1][$0] * old[$0] + gates[0][$0] * gates[2][$0] })
       let new = doubles(step.state.cell ?? [])
       expect("\(name) h", step.state.hidden, units.map { gates[3][$0] * tanh(new[$0]) })
+    case .ssru:
+      expect("\(name) x̃", step.gates[0], a[0])
+      expect("\(name) f", step.gates[1], a[1].map(sigmoid))
+      let old = doubles(before.cell ?? [])
+      expect(
+        "\(name) m", step.state.cell ?? [],
+        units.map { gates[1][$0] * old[$0] + (1 - gates[1][$0]) * gates[0][$0] })
+      expect(
+        "\(name) h", step.state.hidden, doubles(step.state.cell ?? []).map { max($0, 0) })
     }
   }
 
@@ -173,6 +184,10 @@ struct WalkTwin {
         }
         guard choices.bridge else { return source }
         return linear("bridge.\(layer).\(name)", source).map(tanh)
+      }
+      if choices.cell == .ssru {
+        expect("start m", start.cell ?? [], bridged("cell", hidden))
+        continue
       }
       expect("start h", start.hidden, bridged("hidden", hidden))
       if let cell = start.cell { expect("start m", cell, bridged("cell", cells)) }

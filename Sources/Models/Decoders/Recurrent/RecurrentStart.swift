@@ -11,9 +11,12 @@ import DragomanTensor
 ///
 /// The mean, h̄ = (1/S) Σᵢ hᵢ, is of what attention looks at, and a bridge makes m of it as well (Xu et al. 2015,
 /// section 3.1.2); without one an LSTM's m starts at 0.
+///
+/// A cell whose h leads nowhere, an SSRU, has its m start where that of others' h does.
 package struct RecurrentStart: Sendable {
   /// A map for h and, where both sides have one, for m.
   struct Bridge: Sendable {
+    /// To h; to m if that is what starts.
     let hidden: Linear
     let cell: Linear?
   }
@@ -22,7 +25,10 @@ package struct RecurrentStart: Sendable {
   /// One per decoder layer; none where states are copied.
   let bridges: [Bridge]
   let decoderLayers: Int
+  /// Whether m has a start beside that of h.
   let decoderHasCell: Bool
+  /// Whether m has the start that h of others has.
+  let startsCell: Bool
   let decoderHidden: Int
 
   /// Adds the bridges `bridge.0.hidden.…`, `bridge.0.cell.…` … to the layout.
@@ -32,14 +38,15 @@ package struct RecurrentStart: Sendable {
   ) {
     kind = decoder.initialState
     decoderLayers = decoder.layers
-    decoderHasCell = decoder.cell.cell.hasCell
+    startsCell = !decoder.cell.hasRecurrentProduct
+    decoderHasCell = decoder.cell.hasCell && !startsCell
     decoderHidden = decoder.hidden
     var bridges: [Bridge] = []
-    let encoderHasCell = encoder.recurrent?.cell.cell.hasCell ?? false
+    let encoderHasCell = encoder.recurrent?.cell.hasCell ?? false
     if decoder.bridge, let width = decoder.initialStateWidth(of: encoder) {
       for index in 0..<decoder.layers {
         let hidden = Linear(
-          name: "bridge.\(index).hidden", from: width, to: decoder.hidden, layout: &layout)
+          name: "bridge.\(index).\(startsCell ? "cell" : "hidden")", from: width, to: decoder.hidden, layout: &layout)
         let cell =
           decoderHasCell && (encoderHasCell || kind == .mean)
           ? Linear(
@@ -87,7 +94,8 @@ extension RecurrentStart {
       guard kind != .zero else {
         trace.results.append(
           .zeros(
-            rows: sentences, hidden: decoderHidden, hasCell: decoderHasCell, pass.workspace))
+            rows: sentences, hidden: decoderHidden, hasCell: decoderHasCell || startsCell,
+            pass.workspace))
         continue
       }
       let source =
@@ -95,17 +103,14 @@ extension RecurrentStart {
         ?? finalState(for: index, trace.finals, pass)
       trace.sources.append(source)
       guard !bridges.isEmpty else {
-        trace.results.append(
-          CellState(hidden: source.hidden, cell: cell(source.cell, rows: sentences, pass)))
+        trace.results.append(start(source.hidden, cell: source.cell, pass))
         continue
       }
       let bridge = bridges[index]
       var bridged: Matrix?
       if let linear = bridge.cell, let source = source.cell { bridged = map(linear, source, pass) }
       trace.results.append(
-        CellState(
-          hidden: map(bridge.hidden, source.hidden, pass),
-          cell: cell(bridged, rows: sentences, pass)))
+        start(map(bridge.hidden, source.hidden, pass), cell: bridged, pass))
     }
     return trace
   }
@@ -116,10 +121,12 @@ extension RecurrentStart {
     return join(Array(states[directions(of: states.count)]), pass)
   }
 
-  /// The m of a decoder layer: what came from the encoder, zeros, or none.
-  private func cell(_ source: Matrix?, rows: Int, _ pass: Pass) -> Matrix? {
-    decoderHasCell
-      ? source ?? pass.workspace.zeros(rows: rows, columns: decoderHidden) : nil
+  /// The state of a decoder layer of s₀ and, if there is something to make it of, m₀; zeros if there is nothing.
+  private func start(_ state: Matrix, cell: Matrix?, _ pass: Pass) -> CellState {
+    let zeros = { pass.workspace.zeros(rows: state.rows, columns: self.decoderHidden) }
+    return startsCell
+      ? CellState(hidden: zeros(), cell: state)
+      : CellState(hidden: state, cell: decoderHasCell ? cell ?? zeros() : nil)
   }
 
   private func map(_ linear: Linear, _ source: Matrix, _ pass: Pass) -> Matrix {
@@ -162,6 +169,7 @@ extension RecurrentStart {
     guard kind != .zero else { return nil }
     var finals = trace.finals.map { [CellState?](repeating: nil, count: $0.count) }
     for (index, gradient) in stateGradients.enumerated() {
+      let gradient = startsCell ? gradient.cellAsHidden : gradient
       let source = backwardBridge(gradient, index, trace, pass, gradients: gradients)
       if let mean = trace.mean {
         mean.backward(source.hidden, addingTo: encoderStates, pass)
@@ -196,7 +204,7 @@ extension RecurrentStart {
       result.add(gradient, pass.kernels)
       return result
     }
-    let bridged = trace.results[index]
+    let bridged = startsCell ? trace.results[index].cellAsHidden : trace.results[index]
     pass.kernels.tanhBackward(gradient.hidden, output: bridged.hidden)
     bridges[index].hidden.backward(
       gradient.hidden, input: source.hidden, inputGradient: result.hidden, pass,

@@ -8,11 +8,11 @@ import DragomanText
 ///     x_t = dropout(√D X[y_{t−1}] + p_t)        s = stack(x, h)        ŷ_t = readout(s_t)
 package struct TransformerDecoder: Sendable {
   let input: TransformerInput
-  let stack: TransformerDecoderStack
+  let stack: TransformerStack
+  /// How attention to the source sees.
+  package let crossHeads: AttentionHeads
   /// What stands before the vocabulary.
   package let readout: Readout
-  /// How self-attention sees.
-  package let heads: AttentionHeads
 
   /// Adds the parameters `decoder.…` and `output.…` to the layout, but for a table that is shared.
   init(
@@ -20,22 +20,21 @@ package struct TransformerDecoder: Sendable {
     shared: Embedding?, layout: inout ParameterLayout
   ) {
     input = TransformerInput(
-      "decoder", in: model, width: decoder.width, words: model.dropout.targetWords,
+      "decoder", in: model, decoder, words: model.dropout.targetWords,
       vocabulary: vocabulary, shared: shared, layout: &layout)
-    stack = TransformerDecoderStack(
+    stack = TransformerStack(
       name: "decoder", decoder.shape(in: model), memory: model.encoder.width, layout: &layout)
+    crossHeads = AttentionHeads(count: decoder.heads, normalizer: decoder.normalizer)
     readout = Readout(
       model, features: decoder.width, deep: nil, readsWord: false, vocabulary: vocabulary,
       embedding: input.embedding, layout: &layout)
-    heads = AttentionHeads(
-      count: decoder.heads, isCausal: true, window: decoder.window, normalizer: decoder.normalizer)
   }
 
   /// What the way back needs.
   package struct Trace {
     let input: TransformerInput.Trace
     /// What the layers keep.
-    package let stack: TransformerDecoderStack.Trace
+    package let stack: TransformerStack.Trace
     /// s, `[N, D]`, sentence by sentence.
     package let features: Matrix
     let states: RaggedMatrix
@@ -49,7 +48,7 @@ package struct TransformerDecoder: Sendable {
     let (x, read) = input.forward(
       batch.inputIDs, positions: offsets.positionsOfRows, sentences: sentences, pass)
     let (features, trace) = stack.forward(
-      x, offsets: offsets, encoded.states, sentences: sentences, pass)
+      x, TransformerBatch(offsets: offsets, memory: encoded.states), pass)
     return Trace(
       input: read, stack: trace, features: features, states: encoded.states, sentences: sentences)
   }
@@ -69,7 +68,7 @@ package struct TransformerDecoder: Sendable {
       gradients: gradients)
     let states = pass.workspace.zeros(
       rows: trace.states.matrix.rows, columns: trace.states.matrix.columns)
-    stack.backward(gradient, addingTo: states, trace.stack, pass, gradients: gradients)
+    stack.backward(gradient, memory: states, trace.stack, pass, gradients: gradients)
     input.backward(
       gradient, trace.input, sentences: trace.sentences, pass, gradients: gradients)
     return (loss, EncodedGradient(states: states, finals: nil))
@@ -83,11 +82,7 @@ package struct TransformerDecoder: Sendable {
 
   /// Multiply-adds of the products on the way forward through the targets of a batch.
   func multiplications(_ batch: Batch) -> Double {
-    let perTarget =
-      input.multiplications + stack.multiplicationsPerTarget + readout.multiplications
-    return Double(batch.targetIDs.count) * Double(perTarget)
-      + Double(batch.sourceIDs.count) * Double(stack.multiplicationsPerSource)
-      + stack.attentionMultiplications(
-        heads, queries: batch.targetOffsets, sources: batch.sourceOffsets)
+    Double(batch.targetIDs.count * (input.multiplications + readout.multiplications))
+      + stack.multiplications(offsets: batch.targetOffsets, sources: batch.sourceOffsets)
   }
 }

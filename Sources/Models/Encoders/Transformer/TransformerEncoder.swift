@@ -1,5 +1,5 @@
 package import DragomanLayers
-package import DragomanTensor
+import DragomanTensor
 
 /// Reads a batch of sentences: word vectors with their positions, and layers of self-attention.
 ///
@@ -8,11 +8,9 @@ package import DragomanTensor
 /// with a linear layer between E and the rest if word vectors have another size than D. It has no final states.
 package struct TransformerEncoder: Sendable {
   private let input: TransformerInput
-  private let stack: TransformerEncoderStack
+  private let stack: TransformerStack
   /// In what comes out.
   private let encodedDropout: Dropout
-  /// How each layer sees.
-  package let heads: AttentionHeads
 
   /// Adds the parameters `encoder.…` to the layout, but for a table that is shared.
   init(
@@ -20,13 +18,10 @@ package struct TransformerEncoder: Sendable {
     shared: Embedding?, layout: inout ParameterLayout
   ) {
     input = TransformerInput(
-      "encoder", in: model, width: encoder.width, words: model.dropout.sourceWords,
+      "encoder", in: model, encoder, words: model.dropout.sourceWords,
       vocabulary: vocabulary, shared: shared, layout: &layout)
-    stack = TransformerEncoderStack(
-      name: "encoder", encoder.shape(in: model), layout: &layout)
+    stack = TransformerStack(name: "encoder", encoder.shape(in: model), layout: &layout)
     encodedDropout = model.dropout.mask(model.dropout.encoded, "encoder")
-    heads = AttentionHeads(
-      count: encoder.heads, window: encoder.window, normalizer: encoder.normalizer)
   }
 
   /// D, the numbers per source token that come out.
@@ -36,7 +31,7 @@ package struct TransformerEncoder: Sendable {
   package struct Trace {
     fileprivate let input: TransformerInput.Trace
     /// What the layers keep.
-    package let stack: TransformerEncoderStack.Trace
+    package let stack: TransformerStack.Trace
     fileprivate let sentences: [Int32]
   }
 
@@ -47,7 +42,7 @@ package struct TransformerEncoder: Sendable {
       let sentences = offsets.sentencesOfRows
       let (x, read) = input.forward(
         ids, positions: offsets.positionsOfRows, sentences: sentences, pass)
-      let (output, trace) = stack.forward(x, offsets: offsets, sentences: sentences, pass)
+      let (output, trace) = stack.forward(x, TransformerBatch(offsets: offsets), pass)
       encodedDropout.apply(to: output, sentences: sentences[...], pass)
       return (
         EncodedSource(states: RaggedMatrix(output, offsets: offsets), finals: nil),
@@ -70,8 +65,7 @@ package struct TransformerEncoder: Sendable {
   func multiplications(_ source: Source) -> Double {
     switch source {
     case .tokens(let ids, let offsets):
-      Double(ids.count) * Double(input.multiplications + stack.multiplications)
-        + stack.attentionMultiplications(heads, queries: offsets)
+      Double(ids.count * input.multiplications) + stack.multiplications(offsets: offsets)
     }
   }
 }

@@ -62,7 +62,7 @@ package struct ActivationReport: Sendable {
         (
           layer.name,
           layer.parts.map {
-            ActivationStatistics($0.name, isSigmoid: $0.isSigmoid, units: $0.values.columns)
+            ActivationStatistics($0.name, range: $0.range, units: $0.values.columns)
           }
         )
       }

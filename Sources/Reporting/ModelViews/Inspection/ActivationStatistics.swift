@@ -1,4 +1,5 @@
 import DragomanFormats
+import DragomanLayers
 import DragomanTensor
 
 /// The values of one gate, or of another part of a layer, over many tokens.
@@ -8,7 +9,7 @@ struct ActivationStatistics: Sendable {
 
   /// Whose values they are.
   let name: String
-  private let isSigmoid: Bool
+  private let range: GateRange
   private var tokens = 0
   private var low = 0
   private var high = 0
@@ -16,8 +17,8 @@ struct ActivationStatistics: Sendable {
   private var squares: [Double]
 
   /// Statistics of nothing yet.
-  init(_ name: String, isSigmoid: Bool, units: Int) {
-    (self.name, self.isSigmoid) = (name, isSigmoid)
+  init(_ name: String, range: GateRange, units: Int) {
+    (self.name, self.range) = (name, range)
     sums = Array(repeating: 0, count: units)
     squares = sums
   }
@@ -36,15 +37,24 @@ struct ActivationStatistics: Sendable {
     }
   }
 
+  /// What is near the lower bound and what near the upper one.
+  private var bounds: (lower: Float, upper: Float) {
+    switch range {
+    case .sigmoid: (0.05, 0.95)
+    case .tanh: (-0.95, 0.95)
+    case .unbounded: (-.infinity, .infinity)
+    }
+  }
+
   /// Adds a row of values per token.
   mutating func add(_ values: Matrix) {
     let elements = values.elements
-    let lower: Float = isSigmoid ? 0.05 : -0.95
+    let (lower, upper) = bounds
     tokens += values.rows
     var unit = 0
     for value in elements {
       if value < lower { low += 1 }
-      if value > 0.95 { high += 1 }
+      if value > upper { high += 1 }
       sums[unit] += Double(value)
       squares[unit] += Double(value) * Double(value)
       unit = unit + 1 == sums.count ? 0 : unit + 1

@@ -13,10 +13,12 @@ struct RecurrentStartEquations {
   }
 
   /// How s₀ of a layer comes about.
-  var hidden: String { equation("s_0", source("h")) }
+  var hidden: String { equation("s_0", startsCell ? nil : source("h")) }
 
   /// How m₀ of a layer comes about.
-  var cell: String { equation("m_0", hasCellSource ? source("m") : nil) }
+  var cell: String {
+    equation("m_0", startsCell ? source("h") : hasCellSource ? source("m") : nil)
+  }
 
   /// The state of the encoder, in words.
   var words: String {
@@ -39,12 +41,12 @@ struct RecurrentStartEquations {
 
   /// Whether the decoder has an m that the encoder has not.
   var lacksCell: Bool {
-    decoder.cell.stateEquations.cell != nil && !encoderHasCell
+    decoder.cell.hasCell && !startsCell && !encoderHasCell
   }
 
   /// The gradient of a bridge's weight or bias.
   func gradient(of name: String, isCell: Bool) -> String? {
-    let (state, letter) = isCell ? ("m_0", "m") : ("s_0", "h")
+    let (state, letter) = isCell ? ("m_0", startsCell ? "h" : "m") : ("s_0", "h")
     switch name {
     case "weight": return "∂W = (∂\(state) ⊙ (1 − \(state)^2))^⊤ \(source(letter) ?? letter)"
     case "bias": return "∂b = ∂\(state) ⊙ (1 − \(state)^2)"
@@ -76,9 +78,12 @@ struct RecurrentStartEquations {
     }
   }
 
+  /// Whether m starts where h of other cells does.
+  private var startsCell: Bool { !decoder.cell.hasRecurrentProduct }
+
   private var encoderHasCell: Bool {
     switch encoder {
-    case .recurrent(let encoder): encoder.cell.stateEquations.cell != nil
+    case .recurrent(let encoder): encoder.cell.hasCell
     case .transformer: false
     }
   }

@@ -25,26 +25,3 @@ extension AttentionHeads {
     return 2 * Double(width) * pairs
   }
 }
-
-extension TransformerEncoderStack {
-  /// Multiply-adds of the weights and contexts of all layers' attention.
-  package func attentionMultiplications(_ heads: AttentionHeads, queries: [Int32]) -> Double {
-    guard let width = layers.first?.attention.size else { return 0 }
-    return Double(layers.count)
-      * heads.multiplications(width: width, queries: queries, sources: queries)
-  }
-}
-
-extension TransformerDecoderStack {
-  /// How attention to the source sees.
-  package var crossHeads: AttentionHeads { layers[0].cross.heads }
-
-  /// Multiply-adds of the weights and contexts of all layers' attention, to themselves and to the source.
-  package func attentionMultiplications(
-    _ heads: AttentionHeads, queries: [Int32], sources: [Int32]
-  ) -> Double {
-    Double(layers.count)
-      * (heads.multiplications(width: width, queries: queries, sources: queries)
-        + crossHeads.multiplications(width: width, queries: queries, sources: sources))
-  }
-}
