@@ -28,6 +28,8 @@ extension LayerActivations {
       cell.gates.enumerated().map { index, gate in
         let columns = (index * states.columns)..<((index + 1) * states.columns)
         return Part(name: gate.name, range: gate.range, values: gates.columns(columns))
-      } + [Part(name: "state", range: cell.hasRecurrentProduct ? .tanh : .unbounded, values: states)]
+      } + [
+        Part(name: "state", range: cell.hasRecurrentProduct ? .tanh : .unbounded, values: states)
+      ]
   }
 }

@@ -84,7 +84,10 @@ import Testing
         var model = Self.model()
         model.decoder = DecoderConfiguration()
         model.recurrentDecoder.cell = cell
-        model.recurrentDecoder.hidden = 6
+        // See the combinations of recurrent parts: an SSRU has many zeros.
+        let share = cell == .ssru ? 3 : 1
+        model.recurrentDecoder.hidden = 6 * share
+        model.encoder.transformer?.width = 6 * share
         model.recurrentDecoder.layers = 2
         model.recurrentDecoder.initialState = initial
         model.recurrentDecoder.bridge = initial == .mean && cell == .lstm
@@ -102,7 +105,7 @@ import Testing
     var model = Self.model()
     model.encoder = EncoderConfiguration()
     model.recurrentEncoder.cell = cell
-    model.recurrentEncoder.hidden = 5
+    model.recurrentEncoder.hidden = cell == .ssru ? 15 : 5
     model.recurrentEncoder.bidirectional = isBidirectional
     check(model)
   }

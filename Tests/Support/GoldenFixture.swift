@@ -19,7 +19,8 @@ package struct GoldenFixture {
     let names = (try? Files.list(directory)) ?? []
     let transformers = (try? Files.list("\(directory)/Transformer")) ?? []
     return names.filter { $0.hasSuffix(".json") && $0 != "cells.json" }.sorted()
-      + transformers.filter { $0.hasSuffix(".json") && $0 != "transformer_layers.json" }.sorted().map {
+      + transformers.filter { $0.hasSuffix(".json") && $0 != "transformer_layers.json" }.sorted()
+      .map {
         "Transformer/\($0)"
       }
   }()

@@ -9,7 +9,9 @@ package struct LearntPositions: Sendable {
   /// P, `[n, D]`.
   let table: Parameter
 
-  /// Adds the table `name` to the layout; normal with deviation 0.02, as in BERT (Devlin et al. 2019).
+  /// Adds the table `name` to the layout; normal with deviation 0.02.
+  ///
+  /// As BERT does (Devlin et al. 2019, arXiv:1810.04805).
   init(name: String, count: Int, size: Int, layout: inout ParameterLayout) {
     table = layout.matrix(name, rows: count, columns: size, .normal(deviation: 0.02))
   }

@@ -33,7 +33,8 @@ package struct TransformerShape: Sendable {
   package init(
     width: Int, layers: Int, heads: Int, inner: Int, normalization: NormalizationPlace,
     activation: Activation, normalizer: AttentionHeads.Normalizer, window: Int?,
-    selfAttention: SelfAttentionKind, attentionDropout: Double, innerDropout: Double, layerDropout: Double, isVariational: Bool
+    selfAttention: SelfAttentionKind, attentionDropout: Double, innerDropout: Double,
+    layerDropout: Double, isVariational: Bool
   ) {
     (self.width, self.layers, self.heads, self.inner) = (width, layers, heads, inner)
     (self.normalization, self.activation) = (normalization, activation)

@@ -58,7 +58,8 @@ package enum DecoderState {
   package func gathered(_ rows: [Int32], _ workspace: Workspace) -> DecoderState {
     switch self {
     case .recurrent(let decoder, let state): .recurrent(decoder, state.gathered(rows, workspace))
-    case .transformer(let decoder, let state): .transformer(decoder, state.gathered(rows, workspace))
+    case .transformer(let decoder, let state):
+      .transformer(decoder, state.gathered(rows, workspace))
     }
   }
 }

@@ -14,7 +14,8 @@ struct TransformerInput: Sendable {
 
   /// Adds `name.embedding`, unless a table is shared, and `name.input.…` and `name.positions`, if they are needed.
   init(
-    _ name: String, in model: ModelConfiguration, _ layers: TransformerConfiguration<some TransformerSide>,
+    _ name: String, in model: ModelConfiguration,
+    _ layers: TransformerConfiguration<some TransformerSide>,
     words: Double, vocabulary: Int, shared: Embedding?, layout: inout ParameterLayout
   ) {
     width = layers.width

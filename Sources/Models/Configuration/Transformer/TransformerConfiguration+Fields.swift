@@ -28,7 +28,8 @@ extension TransformerConfiguration {
         help: "What bends the hidden layer: `relu`, `gelu` (x Φ(x)) or `silu` (x σ(x))."),
       .init(
         \.positions, "positions", .choice,
-        help: "What tells where tokens stand. `sinusoid`: sines and cosines, of an even width, without end; "
+        help:
+          "What tells where tokens stand. `sinusoid`: sines and cosines, of an even width, without end; "
           + "`learnt`: a vector for each position that is learnt."),
       .init(
         \.maximumPositions, "maximumPositions", .integer(atLeast: 1, atMost: 1_048_576),

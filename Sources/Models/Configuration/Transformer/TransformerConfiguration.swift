@@ -90,7 +90,8 @@ extension TransformerConfiguration {
       case .attention: ""
       case .ssru: " with SSRU"
       }
-    return "Transformer \(Side.name)\(own), \(layers) layer\(layers == 1 ? "" : "s") of width \(width), "
+    return
+      "Transformer \(Side.name)\(own), \(layers) layer\(layers == 1 ? "" : "s") of width \(width), "
       + "\(heads) head\(heads == 1 ? "" : "s"), inner \(inner)"
   }
 }

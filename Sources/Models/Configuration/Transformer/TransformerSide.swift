@@ -34,7 +34,8 @@ package enum DecoderSide: TransformerSide {
       .init(
         \.selfAttention, "selfAttention", .choice,
         help: "How tokens learn of those before them. `attention`: causal self-attention; "
-          + "`ssru`: a simpler simple recurrent unit, whose step costs the same however long the target is.")
+          + "`ssru`: a simpler simple recurrent unit, whose step costs the same however long the target is."
+      )
     ]
     + TransformerConfiguration.sharedFields(
       window: .when(\.selfAttention, "selfAttention", is: .attention))

@@ -46,7 +46,8 @@ package struct RecurrentStart: Sendable {
     if decoder.bridge, let width = decoder.initialStateWidth(of: encoder) {
       for index in 0..<decoder.layers {
         let hidden = Linear(
-          name: "bridge.\(index).\(startsCell ? "cell" : "hidden")", from: width, to: decoder.hidden, layout: &layout)
+          name: "bridge.\(index).\(startsCell ? "cell" : "hidden")", from: width,
+          to: decoder.hidden, layout: &layout)
         let cell =
           decoderHasCell && (encoderHasCell || kind == .mean)
           ? Linear(
