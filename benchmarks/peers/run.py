@@ -81,10 +81,11 @@ class Driver:
         steps = ["--model", model, "--mode", mode, "--steps", self.options.steps]
         tuned = self.tune("tcmalloc", "iomp", "fakeintel", "denormals")
         train = mode == "train"
+        plain, best = ("layers", "sdpa") if MODELS[model]["kind"] == "transformer" else ("cell", "manual")
         result = [
             ("dragoman", True, lambda: self.dragoman.sample(mode, model, self.options.steps)),
-            ("pytorch", True, self.script("torch_peer.py", *steps, "--variant", "cell" if train else "")),
-            ("pytorch tuned", True, self.script("torch_peer.py", *steps, "--variant", "manual" if train else "", *tuned)),
+            ("pytorch", True, self.script("torch_peer.py", *steps, "--variant", plain if train else "")),
+            ("pytorch tuned", True, self.script("torch_peer.py", *steps, "--variant", best if train else "", *tuned)),
             ("pytorch compiled", True, self.script("torch_peer.py", *steps, "--compile", *tuned)),
             ("jax", True, self.script("jax_peer.py", *steps, "--xla=--xla_cpu_enable_fast_math=true", *self.tune("tcmalloc"))),
         ]
@@ -175,13 +176,9 @@ class Driver:
             return None
         ids = self.output / "multi30k.ids.jsonl"
         self.dragoman.encode(self.options.text, ids)
-        source = target = cells = 0
         with open(ids) as file:
-            for pair in map(json.loads, file):
-                source += len(pair["source"])
-                target += len(pair["target"])
-                cells += len(pair["source"]) * len(pair["target"])
-        operations = training_operations(MODELS["bigru"], source, target, cells) / target
+            lengths = [(len(pair["source"]), len(pair["target"])) for pair in map(json.loads, file)]
+        operations = training_operations(MODELS["bigru"], lengths) / sum(target for _, target in lengths)
         return self.group("text", "bigru", self.text_systems(ids), operations)
 
     def run(self):
