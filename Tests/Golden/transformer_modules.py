@@ -40,7 +40,7 @@ def additive_mask(q_len, k_len, heads, shape, causal=False, window=None, own=Tru
     seen = (s < k_len[:, None, None]).expand(-1, shape[0], -1)
     if causal:
         seen = seen & (s <= t)
-    if window:
+    if window is not None:
         seen = seen & ((s - t).abs() <= window)
     if own:
         seen = seen | ((t >= q_len[:, None, None]) & (s == t))

@@ -89,6 +89,10 @@ class Driver:
             ("pytorch compiled", True, self.script("torch_peer.py", *steps, "--compile", *tuned)),
             ("jax", True, self.script("jax_peer.py", *steps, "--xla=--xla_cpu_enable_fast_math=true", *self.tune("tcmalloc"))),
         ]
+        if train and best == "sdpa":
+            # Which form of attention is faster depends on the machine, so both are timed.
+            result[3:3] = [("pytorch tuned, bmm", True, self.script("torch_peer.py", *steps, "--variant", "bmm", *tuned))]
+            result[5:5] = [("pytorch compiled, bmm", True, self.script("torch_peer.py", *steps, "--variant", "bmm", "--compile", *tuned))]
         if not train:
             result.insert(1, ("dragoman screened", True, lambda: self.dragoman.sample(mode, model, self.options.steps, screened=True)))
             result.insert(4, ("pytorch tuned, prepared", True, self.script("torch_peer.py", *steps, "--variant", "packed", *tuned)))

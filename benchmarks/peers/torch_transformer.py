@@ -162,7 +162,7 @@ class Transformer(nn.Module):
             if fixed:
                 keys.index_copy_(2, t, new_key)
                 values.index_copy_(2, t, new_value)
-                mask = torch.where(torch.arange(keys.shape[2]) <= t, 0.0, float("-inf"))
+                mask = torch.where(torch.arange(keys.shape[2]) <= t, 0.0, float("-inf"))[None]
                 seen = F.scaled_dot_product_attention(q, keys, values, attn_mask=mask)
             else:
                 keys[:, :, t:t + 1], values[:, :, t:t + 1] = new_key, new_value
