@@ -64,6 +64,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--dragoman", type=Path, default=ROOT / ".build/release/dragoman")
     dragoman = parser.parse_args().dragoman.resolve()
+    torch.set_num_threads(1)                                # little work, perhaps beside others
     with tempfile.TemporaryDirectory() as work:
         file, source, target, loss = trained(dragoman, Path(work))
     # The vocabulary is what the text gives; all else is as in models.json.
