@@ -39,6 +39,8 @@ def side(part):
             raise ValueError("the torch modules have self-attention and sinusoids only")
         return {"kind": kind, "selfAttention": "attention", "positions": "sinusoid"} | {key: part[key] for key in (
             "width", "inner", "layers", "heads", "normalization", "activation", "normalizer", "window")}
+    if part["cell"] not in ("gru", "lstm"):
+        raise ValueError(f"the torch modules have no cell '{part['cell']}'")
     for key in ("residual", "layerNormalization"):
         if part.get(key):
             raise ValueError(f"the torch modules have no '{key}'")
