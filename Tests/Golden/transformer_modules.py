@@ -40,7 +40,7 @@ def additive_mask(q_len, k_len, heads, shape, causal=False, window=None, own=Tru
     seen = (s < k_len[:, None, None]).expand(-1, shape[0], -1)
     if causal:
         seen = seen & (s <= t)
-    if window:
+    if window is not None:
         seen = seen & ((s - t).abs() <= window)
     if own:
         seen = seen | ((t >= q_len[:, None, None]) & (s == t))
@@ -146,7 +146,10 @@ class TransformerModules:
         c, out = self.config[part], {}
         width, length = c["width"], ids.shape[1]
         positions = p[f"{part}.positions"][:length] if c["positions"] == "learnt" else sinusoid(length, width, table)
-        x = out[f"{part}.embedded"] = F.embedding(ids, table) * math.sqrt(width) + positions
+        x = F.embedding(ids, table)
+        if f"{part}.input.weight" in p:  # word vectors of another size than D
+            x = F.linear(x, p[f"{part}.input.weight"], p[f"{part}.input.bias"])
+        x = out[f"{part}.embedded"] = x * math.sqrt(width) + positions
         own = additive_mask(lengths, lengths, c["heads"], (length, length), part == "decoder", c.get("window")).to(x)
         with relu_normalizer() if c["normalizer"] == "relu" else contextlib.nullcontext():
             for k, layer in enumerate(self.layers[part]):

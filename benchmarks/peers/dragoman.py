@@ -89,19 +89,20 @@ class Dragoman:
         with open(path, "w") as file:
             subprocess.run([self.path, "encode", *map(str, self.overrides(data))], check=True, stdout=file)
 
-    def train_on_text(self, data, updates, warmup, work):
-        """Real text: target tokens per second between the log's first entry and its last, of `updates` or of an epoch."""
+    def train_on_text(self, name, data, updates, warmup, work):
+        """Real text: the model's target tokens per second between the log's first entry and its last, of `updates` or of an epoch."""
         limit = ["--set", f"training.updates={warmup + updates}"] if updates else []
+        model = json.loads((FOLDER / f"{name}.json").read_text())["model"]
         _, facts = self.measured(
-            "train", *self.overrides(data), *limit, "--set", "name=text", "--set", f"training.logEvery={warmup}", "--runs", work,
-            "--restart", "--threads", self.threads, stderr=subprocess.DEVNULL)
+            "train", *self.overrides(data), *limit, "--set", f"model={json.dumps(model)}", "--set", "name=text",
+            "--set", f"training.logEvery={warmup}", "--runs", work, "--restart", "--threads", self.threads, stderr=subprocess.DEVNULL)
         with open(f"{work}/text/log.jsonl") as file:
             entries = [entry for entry in map(json.loads, file) if entry["event"] == "updated"]
         shutil.rmtree(f"{work}/text")
         first, last = entries[0], entries[-1]
         tokens, seconds = last["targetTokens"] - first["targetTokens"], last["seconds"] - first["seconds"]
         updates = last["update"] - first["update"]
-        return {"peer": self.name, "model": "bigru", "mode": "text", "threads": self.threads,
+        return {"peer": self.name, "model": name, "mode": "text", "threads": self.threads,
                 "tokens_per_second": round(tokens / seconds, 1), "milliseconds": round(1000 * seconds, 3),
                 "target_tokens": tokens, "updates": updates, "losses": [first["loss"], last["loss"]],
                 "version": self.version, **facts}

@@ -4,12 +4,15 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax
 
+import jax_transformer
 from jax_recurrences import attend, decoder, dot, gru, gru_step, lstm, lstm_step
 from specification import BEGIN, FIRST
 
 
 def initial(model):
     """Random weights; `[in, out]`."""
+    if model["kind"] == "transformer":
+        return jax_transformer.initial(model)
     random = np.random.default_rng(0)
 
     def weight(*shape):
@@ -110,15 +113,21 @@ def output(weights, features):
     return features @ weights["output"]["W"] + weights["output"]["b"]
 
 
-def loss(kind):
+def loss(model):
     """Mean cross-entropy of all target tokens."""
-    features = features_gru if kind == "bigru" else features_lstm
+    features, project = {"bigru": (features_gru, output), "lstm": (features_lstm, output),
+                         "transformer": (jax_transformer.features(model.get("heads")), jax_transformer.output)}[model["kind"]]
 
     def function(weights, source, read, write):
         x = features(weights, source, read)
-        logits, write = output(weights, x.reshape(-1, x.shape[-1])), write.reshape(-1)
+        logits, write = project(weights, x.reshape(-1, x.shape[-1])), write.reshape(-1)
         return (jax.nn.logsumexp(logits, 1) - jnp.take_along_axis(logits, write[:, None], 1)[:, 0]).mean()
     return function
+
+
+def greedy(model):
+    """A function of weights, sources and steps: the best token at each of exactly that many."""
+    return {"bigru": greedy_gru, "lstm": greedy_lstm, "transformer": jax_transformer.greedy(model.get("heads"))}[model["kind"]]
 
 
 def greedy_gru(weights, source, steps):

@@ -51,7 +51,7 @@ def update(loss, weights, means, squares, count, *batch):
 
 def train():
     batch = models.batch(model)
-    loss = models.loss(model["kind"])
+    loss = models.loss(model)
     weights = models.initial(model)
     state = [weights, each(jnp.zeros_like, weights), each(jnp.zeros_like, weights), jnp.float32(0)]
     facts["parameters"] = sum(x.size for x in jax.tree_util.tree_leaves(weights))
@@ -70,7 +70,7 @@ def decode():
     sentences, length = decode_batch(arguments.mode), model["decodeLength"]
     source, _, _ = models.batch(model, sentences, length)
     weights = models.initial(model)
-    function = models.greedy_gru if model["kind"] == "bigru" else models.greedy_lstm
+    function = models.greedy(model)
     greedy = jax.jit(lambda weights, source: function(weights, source, length))
     step = lambda: greedy(weights, source).block_until_ready()  # noqa: E731
     tokens = warm(step)

@@ -81,13 +81,18 @@ class Driver:
         steps = ["--model", model, "--mode", mode, "--steps", self.options.steps]
         tuned = self.tune("tcmalloc", "iomp", "fakeintel", "denormals")
         train = mode == "train"
+        plain, best = ("layers", "sdpa") if MODELS[model]["kind"] == "transformer" else ("cell", "manual")
         result = [
             ("dragoman", True, lambda: self.dragoman.sample(mode, model, self.options.steps)),
-            ("pytorch", True, self.script("torch_peer.py", *steps, "--variant", "cell" if train else "")),
-            ("pytorch tuned", True, self.script("torch_peer.py", *steps, "--variant", "manual" if train else "", *tuned)),
+            ("pytorch", True, self.script("torch_peer.py", *steps, "--variant", plain if train else "")),
+            ("pytorch tuned", True, self.script("torch_peer.py", *steps, "--variant", best if train else "", *tuned)),
             ("pytorch compiled", True, self.script("torch_peer.py", *steps, "--compile", *tuned)),
             ("jax", True, self.script("jax_peer.py", *steps, "--xla=--xla_cpu_enable_fast_math=true", *self.tune("tcmalloc"))),
         ]
+        if train and best == "sdpa":
+            # Which form of attention is faster depends on the machine, so both are timed.
+            result[3:3] = [("pytorch tuned, bmm", True, self.script("torch_peer.py", *steps, "--variant", "bmm", *tuned))]
+            result[5:5] = [("pytorch compiled, bmm", True, self.script("torch_peer.py", *steps, "--variant", "bmm", "--compile", *tuned))]
         if not train:
             result.insert(1, ("dragoman screened", True, lambda: self.dragoman.sample(mode, model, self.options.steps, screened=True)))
             result.insert(4, ("pytorch tuned, prepared", True, self.script("torch_peer.py", *steps, "--variant", "packed", *tuned)))
@@ -96,17 +101,20 @@ class Driver:
                 result.append((name, False, self.script(script, *steps, *tuned)))
         return result
 
-    def text_systems(self, ids):
+    def text_systems(self, model, ids):
         updates = self.options.text_updates
         tuned = self.tune("tcmalloc", "iomp", "fakeintel", "denormals")
-        common = ["--model", "bigru", "--mode", "text", "--ids", ids, "--batch-tokens", BATCH_TOKENS, "--warmup", TEXT_WARMUP,
+        common = ["--model", model, "--mode", "text", "--ids", ids, "--batch-tokens", BATCH_TOKENS, "--warmup", TEXT_WARMUP,
                   "--steps", updates]
-        return [
-            ("dragoman", True, lambda: self.dragoman.train_on_text(self.options.text, updates, TEXT_WARMUP, self.output)),
+        result = [
+            ("dragoman", True, lambda: self.dragoman.train_on_text(model, self.options.text, updates, TEXT_WARMUP, self.output)),
             ("pytorch padded", True, self.script("torch_peer.py", *common, "--variant", "padded")),
-            ("pytorch padded, tuned", True, self.script("torch_peer.py", *common, "--variant", "padded+manual", *tuned)),
-            ("pytorch packed, tuned", True, self.script("torch_peer.py", *common, "--variant", "packed", *tuned)),
         ]
+        if MODELS[model]["kind"] == "transformer":
+            return result + [("pytorch padded, tuned", True, self.script("torch_peer.py", *common, "--variant", "padded", *tuned)),
+                             ("pytorch padded, tuned, bmm", True, self.script("torch_peer.py", *common, "--variant", "padded+bmm", *tuned))]
+        return result + [("pytorch padded, tuned", True, self.script("torch_peer.py", *common, "--variant", "padded+manual", *tuned)),
+                         ("pytorch packed, tuned", True, self.script("torch_peer.py", *common, "--variant", "packed", *tuned))]
 
     def product_systems(self):
         result = []
@@ -169,20 +177,18 @@ class Driver:
         return {"model": model, "mode": mode, "rows": report.rows(samples, operations, peak)}
 
     def text(self):
-        """The group of the real text, or None where the text is missing."""
+        """The groups of the real text: the Transformer if it was asked for, and bigru unless it is the only one."""
         if not (self.options.text / "train.en").exists():
             self.skipped.append(f"real text ({self.options.text}/train.en is missing; see --text)")
-            return None
+            return
         ids = self.output / "multi30k.ids.jsonl"
         self.dragoman.encode(self.options.text, ids)
-        source = target = cells = 0
         with open(ids) as file:
-            for pair in map(json.loads, file):
-                source += len(pair["source"])
-                target += len(pair["target"])
-                cells += len(pair["source"]) * len(pair["target"])
-        operations = training_operations(MODELS["bigru"], source, target, cells) / target
-        return self.group("text", "bigru", self.text_systems(ids), operations)
+            lengths = [(len(pair["source"]), len(pair["target"])) for pair in map(json.loads, file)]
+        names = self.options.models.split()
+        for model in ["bigru"] * (names != ["transformer"]) + ["transformer"] * ("transformer" in names):
+            operations = training_operations(MODELS[model], lengths) / sum(target for _, target in lengths)
+            yield self.group("text", model, self.text_systems(model, ids), operations)
 
     def run(self):
         options = self.options
@@ -198,8 +204,9 @@ class Driver:
                     groups.append(self.group(mode, model, self.systems(mode, model), operations))
                     self.write(result, groups, products)
         if "text" in modes:
-            groups.append(self.text())
-            self.write(result, groups, products)
+            for group in self.text():
+                groups.append(group)
+                self.write(result, groups, products)
         if "gemm" in modes:
             products = self.rounds("gemm", self.product_systems())
         return self.write(result, groups, products)
@@ -211,7 +218,7 @@ class Driver:
             versions[{"numpy": "numpy", "jax": "jax", "dragoman": "dragoman"}.get(sample["peer"], "torch")] = sample["version"]
         peaks = [sample["peak"] for sample in self.samples if sample.get("peak")]
         result |= {"versions": versions, "quiet": all(sample["quiet"] for sample in self.samples),
-                   "peak": statistics.median(peaks) if peaks else None, "groups": [group for group in groups if group],
+                   "peak": statistics.median(peaks) if peaks else None, "groups": groups,
                    "products": products, "skipped": self.skipped}
         (self.output / "results.json").write_text(json.dumps(result, indent=1) + "\n")
         (self.output / "results.md").write_text(report.document(result))

@@ -15,25 +15,41 @@ def decode_batch(mode):
     return int(mode.removeprefix("decode"))
 
 
-def training_operations(model, source, target, cells):
+def training_operations(model, lengths):
     """Floating-point operations of the products of one step, counted as dragoman counts them.
 
-    `source` and `target` are numbers of tokens, `cells` is the sum over the sentences of their product. Two operations a
-    multiply-add, and every product of the way forward twice more on the way back.
+    `lengths` are pairs of tokens of a source and of its target. Two operations a multiply-add, and every product of the way
+    forward twice more on the way back.
     """
-    v, e, h = model["vocabulary"], model["embedding"], model["hidden"]
-    if model["kind"] == "bigru":
-        a = model["attention"]
-        encoder = 2 * 3 * h * (e + h) + a * 2 * h
-        decoder = 3 * h * (e + 2 * h + h) + a * h + v * 3 * h
-        attention = 2 * h + a
-    else:
-        stack = 4 * h * (e + h) + (model["layers"] - 1) * 4 * h * 2 * h
-        encoder, decoder, attention = stack + h * h, stack + v * 2 * h, 2 * h
-    return 6 * (source * encoder + target * decoder + cells * attention)
+    lengths = list(lengths)
+    source, target = (sum(pair[side] for pair in lengths) for side in (0, 1))
+    cells = sum(s * t for s, t in lengths)
+    return 6 * {"bigru": bigru, "lstm": lstm, "transformer": transformer}[model["kind"]](model, source, target, cells, lengths)
+
+
+def bigru(model, source, target, cells, _):
+    """Multiply-adds forward."""
+    v, e, h, a = (model[key] for key in ("vocabulary", "embedding", "hidden", "attention"))
+    encoder = 2 * 3 * h * (e + h) + a * 2 * h
+    decoder = 3 * h * (e + 2 * h + h) + a * h + v * 3 * h
+    return source * encoder + target * decoder + cells * (2 * h + a)
+
+
+def lstm(model, source, target, cells, _):
+    v, e, h = (model[key] for key in ("vocabulary", "embedding", "hidden"))
+    stack = 4 * h * (e + h) + (model["layers"] - 1) * 4 * h * 2 * h
+    return source * (stack + h * h) + target * (stack + v * 2 * h) + cells * 2 * h
+
+
+def transformer(model, source, target, cells, lengths):
+    """A target's token sees itself and those before it, which alone are counted."""
+    v, d, inner, layers = (model[key] for key in ("vocabulary", "width", "inner", "layers"))
+    feed = 2 * d * inner
+    encoder, decoder = 4 * d * d + feed + 2 * d * d, 6 * d * d + feed
+    seen = cells + sum(s * s + t * (t + 1) // 2 for s, t in lengths)
+    return layers * (source * encoder + target * decoder + seen * 2 * d) + target * v * d
 
 
 def step_operations(model):
     """The same for a step on one batch of the fixed lengths."""
-    batch, s, t = model["batch"], model["sourceLength"], model["targetLength"]
-    return training_operations(model, batch * s, batch * t, batch * s * t)
+    return training_operations(model, [(model["sourceLength"], model["targetLength"])] * model["batch"])

@@ -7,19 +7,10 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+import torch_transformer
 from specification import BEGIN, FIRST
 from torch_backward import AttentionDecoder
-
-
-class Packed:
-    """A linear layer for decoding whose weights oneDNN has put in order beforehand for products of `rows` rows."""
-
-    def __init__(self, weight, bias, rows):
-        self.bias = None if bias is None else bias.detach().clone()
-        self.weight = torch.ops.mkldnn._reorder_linear_weight(weight.detach().contiguous(), rows)
-
-    def __call__(self, x):
-        return torch.ops.mkldnn._linear_pointwise(x, self.weight, self.bias, "none", [], "")
+from torch_packed import Packed
 
 
 class BiGRU(nn.Module):
@@ -186,6 +177,8 @@ class LSTM(nn.Module):
 def build(model, variant=""):
     """A model with weights that are equal in every run."""
     torch.manual_seed(0)
+    if model["kind"] == "transformer":
+        return torch_transformer.build(model, variant)
     network = (BiGRU if model["kind"] == "bigru" else LSTM)(model, variant)
     for parameter in network.parameters():
         nn.init.uniform_(parameter, -0.08, 0.08)

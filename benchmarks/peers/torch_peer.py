@@ -1,7 +1,8 @@
 """PyTorch: training, greedy decoding, and training on real text.
 
   --compile           torch.compile (inductor, C++ and OpenMP) of loss or decoding as a whole
-  --variant VARIANT   training: cell, gates (the default) or manual, see torch_models.py
+  --variant VARIANT   training: cell, gates (the default) or manual, see torch_models.py;
+                                of a Transformer layers, bmm or sdpa (the default), see torch_transformer.py
                       decoding: packed has oneDNN put the weights in order beforehand
                       text: padded (the default) or packed, see torch_text.py; +manual for the backward by hand
 """
@@ -63,7 +64,12 @@ def decode():
     source, _, _ = models.batch(model, sentences, length)
     packed = network.pack(sentences) if arguments.variant == "packed" else None
     with torch.no_grad() if arguments.compile else torch.inference_mode():
-        greedy = compiled(lambda s: network.greedy(s, length, packed))
+        if model["kind"] == "transformer" and arguments.compile:
+            # A step as a program of its own, with the same shapes each time: all steps in one would compile for an hour.
+            functions = compiled(network.memory), compiled(network.step)
+            greedy = lambda s: network.greedy(s, length, compiled=functions)  # noqa: E731
+        else:
+            greedy = compiled(lambda s: network.greedy(s, length, packed))
         tokens = warm(lambda: greedy(source))
         found = {"checksum": int(tokens.sum()), "version": torch.__version__}
         peer.run(NAME, arguments, lambda: greedy(source), sentences * length, lambda: facts | found)

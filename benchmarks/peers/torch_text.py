@@ -121,10 +121,9 @@ def run(name, arguments, model):
         update(loss(network, Batch(pairs)))
     seconds = time.perf_counter() - start
     pairs = [pair for batch in timed for pair in batch]
-    source, target = (sum(len(pair[side]) for pair in pairs) for side in (0, 1))
-    cells = sum(len(source) * len(target) for source, target in pairs)
+    target = sum(len(pair[1]) for pair in pairs)
     # Tokens a matrix has room for, per real one: what padding costs.
     room = sum(max(len(pair[1]) for pair in batch) * len(batch) for batch in timed) / target
     peer.emit(name, arguments, target, seconds, watch.others(), waited_in_vain=not quiet, updates=len(timed),
               pairs=len(pairs), target_tokens=target, target_room=round(room, 3),
-              operations=training_operations(model, source, target, cells) / seconds, **update.facts())
+              operations=training_operations(model, ((len(s), len(t)) for s, t in pairs)) / seconds, **update.facts())
