@@ -27,7 +27,7 @@ package struct Checksum: Sendable {
   }
 
   /// Adds the bytes of numbers, as ``AtomicFile`` writes them.
-  mutating func add(floats: [Float]) {
+  package mutating func add(floats: [Float]) {
     unsafe floats.withUnsafeBytes { unsafe add($0.bindMemory(to: UInt8.self).span) }
   }
 
