@@ -36,7 +36,7 @@ struct HeadOptions {
       try refuse("left out where several models write together: each has heads of its own")
     }
     guard let decoder = translator.heads else {
-      try refuse("left out: this model has no heads, since its decoder is recurrent")
+      try refuse("left out: this model's decoder is recurrent and has no heads")
       return nil
     }
     let (layers, heads) = (decoder.layers, decoder.heads)
