@@ -1,6 +1,6 @@
 import DragomanModels
 package import DragomanTranslation
-import DragomanTensor
+package import DragomanTensor
 
 extension SmallModel {
   /// Which sides of a model have heads.

@@ -1,3 +1,4 @@
+import DragomanModels
 import DragomanTranslation
 
 /// Which head of a Transformer's decoder is shown, as the command line says it: `--layer` and `--head`.

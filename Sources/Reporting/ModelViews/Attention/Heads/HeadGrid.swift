@@ -44,11 +44,11 @@ struct HeadGrid {
 
   private func row(_ index: Int) -> HTML {
     let layer = layers[index]
-    let mean: [Int?] = layer.heads > 1 ? [nil] : []
+    let heads: [Int?] = (layer.heads > 1 ? [nil] : []) + (0..<layer.heads).map { $0 }
     return HTML(
       .div, [.class("layer")],
       children: [HTML(.span, [.class("number")], .text("layer \(index + 1)"))]
-        + (mean + (0..<layer.heads)).map { choice(index, $0) })
+        + heads.map { choice(index, $0) })
   }
 
   private func choice(_ index: Int, _ head: Int?) -> HTML {
