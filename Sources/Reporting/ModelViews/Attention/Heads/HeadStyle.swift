@@ -5,7 +5,7 @@ enum HeadStyle {
 
     .heads { display: flex; flex-wrap: wrap; align-items: flex-start; gap: 1rem 2.5rem; }
     .heads > figure { flex: 0 1 auto; max-width: 100%; }
-    .heads .which { color: var(--quiet); font-size: 0.8125rem; }
+    .heads .which { min-width: 11.5rem; color: var(--quiet); font-size: 0.8125rem; }
     .small { display: grid; gap: 0.6rem; flex: 1 1 18rem; min-width: 0; padding-top: 0.25rem; }
     .layer { display: flex; flex-wrap: wrap; align-items: flex-start; gap: 0.35rem; }
     .layer > .number { flex: 0 0 3.75rem; padding-top: 0.3rem; }
