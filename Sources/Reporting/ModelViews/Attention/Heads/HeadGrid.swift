@@ -2,10 +2,11 @@ import DragomanFormats
 import DragomanPages
 import DragomanTranslation
 
-/// The heads of one kind of attention: the mean of the last layer's as a large heat map, and below it a small map of each
-/// head and of each layer's mean, which choose what the large one shows.
+/// The heads of one kind of attention: the mean of the last layer's as a large heat map, and beside or above it a small map of
+/// each head and of each layer's mean, which choose what the large one shows.
 ///
-/// A small map carries its weights as a byte each, 255 for 1, which the page's script puts into the large one.
+/// A small map carries its weights as a byte each, 255 for 1, which the page's script puts into the large one. Its own
+/// shades go by their square roots, so that an even look at many tokens is not blank.
 struct HeadGrid {
   /// The name that the choice has on its page.
   let name: String
@@ -22,10 +23,10 @@ struct HeadGrid {
   var html: HTML {
     guard layers.count > 1 || layers[0].heads > 1 else { return large(note: nil) }
     return HTML(
-      .div, [.class("heads")], large(note: Self.label(layers.count - 1, standard)),
+      .div, [.class("heads")],
       HTML(
         .div, [.class("small"), .role("radiogroup"), .label("heads: \(title)")],
-        children: layers.indices.map(row)))
+        children: layers.indices.map(row)), large(note: Self.label(layers.count - 1, standard)))
   }
 
   private func large(note: String?) -> HTML {
@@ -63,7 +64,7 @@ struct HeadGrid {
           .data("weights", Base64.text(weights.joined().map(Self.byte))),
         ] + (isFirst ? [.isChecked] : [])),
       Shades.picture(
-        weights.map { row in row.map { Shades.shade(Double($0), of: 1) } }, class: "map"),
+        weights.map { row in row.map { Shades.shade(Double($0).squareRoot(), of: 1) } }, class: "map"),
       HTML(.small, .text(head.map { "\($0 + 1)" } ?? "mean")))
   }
 

@@ -5,13 +5,13 @@ package struct HeadRoom {
   /// Tokens that a side may have, its end included.
   static let longest = 100
   /// What each map takes by itself, and what a cell of a large map takes, where a number of a small one takes 1.
-  private static let (map, cell) = (64, 30)
+  private static let (map, cell) = (50, 15)
 
-  /// What is left: 2,000,000 are about 6 MB.
+  /// What is left: 1,000,000 are about 10 MB.
   private var left: Int
 
   /// The room of an empty page.
-  package init() { self.init(left: 2_000_000) }
+  package init() { self.init(left: 1_000_000) }
 
   /// So much room.
   init(left: Int) { self.left = left }

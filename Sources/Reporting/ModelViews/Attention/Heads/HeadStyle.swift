@@ -1,9 +1,10 @@
 /// What pages with heads add to the style sheet of pages of translations.
 enum HeadStyle {
-  /// Without a script, the small map that is chosen grows in its place.
+  /// The small maps stand right of the large one, or above it where that is too wide. Without a script, the small one that is
+  /// chosen grows in its place.
   static let text: StaticString = """
 
-    .heads { display: flex; flex-wrap: wrap; align-items: flex-start; gap: 1rem 2.5rem; }
+    .heads { display: flex; flex-flow: row-reverse wrap; justify-content: flex-end; align-items: flex-start; gap: 1rem 2.5rem; }
     .heads > figure { flex: 0 1 auto; max-width: 100%; }
     .heads .which { min-width: 11.5rem; color: var(--quiet); font-size: 0.8125rem; }
     .small { display: grid; gap: 0.6rem; flex: 1 1 18rem; min-width: 0; padding-top: 0.25rem; }
@@ -18,7 +19,7 @@ enum HeadStyle {
     .head:has(:checked) small { color: var(--ink); font-weight: 650; }
     .head:has(:focus-visible) { outline: 2px solid var(--accent); outline-offset: 2px; }
     @media (scripting: none) {
-      .head:has(:checked) .map { width: min(20rem, 70vw); height: min(20rem, 70vw); }
+      .head:has(:checked:not(:default)) .map { width: min(20rem, 70vw); height: min(20rem, 70vw); }
     }
     @media (max-width: 34rem) {
       .layer { gap: 0.15rem; }
