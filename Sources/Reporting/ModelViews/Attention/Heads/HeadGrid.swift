@@ -64,7 +64,8 @@ struct HeadGrid {
           .data("weights", Base64.text(weights.joined().map(Self.byte))),
         ] + (isFirst ? [.isChecked] : [])),
       Shades.picture(
-        weights.map { row in row.map { Shades.shade(Double($0).squareRoot(), of: 1) } }, class: "map"),
+        weights.map { row in row.map { Shades.shade(Double($0).squareRoot(), of: 1) } },
+        class: "map"),
       HTML(.small, .text(head.map { "\($0 + 1)" } ?? "mean")))
   }
 

@@ -1,7 +1,8 @@
 /// What pages with heads add to the style sheet of pages of translations.
 enum HeadStyle {
-  /// The small maps stand right of the large one, or above it where that is too wide. Without a script, the small one that is
-  /// chosen grows in its place.
+  /// The small maps stand right of the large one, or above it where that is too wide.
+  ///
+  /// Without a script, the small one that is chosen grows in its place.
   static let text: StaticString = """
 
     .heads { display: flex; flex-flow: row-reverse wrap; justify-content: flex-end; align-items: flex-start; gap: 1rem 2.5rem; }
