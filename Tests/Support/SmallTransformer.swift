@@ -1,3 +1,4 @@
+package import DragomanLayers
 import DragomanModels
 package import DragomanTranslation
 package import DragomanTensor
@@ -15,7 +16,8 @@ extension SmallModel {
   /// A small model one of whose sides, or both, is a Transformer.
   package static func transformer(
     _ headed: Headed = .both, text: [String] = ["a b c d e f g h", "the cat sat on the mat ."],
-    seed: UInt64 = 5, normalizer: AttentionHeads.Normalizer = .softmax
+    seed: UInt64 = 5, normalizer: AttentionHeads.Normalizer = .softmax,
+    selfAttention: SelfAttentionKind = .attention
   ) -> ModelFile {
     let file = Self.file(text: text, seed: seed) { model in
       if headed != .decoder {
@@ -28,6 +30,7 @@ extension SmallModel {
         var decoder = TransformerDecoderConfiguration()
         (decoder.width, decoder.inner, decoder.normalizer) = (12, 11, normalizer)
         (decoder.layers, decoder.heads) = decoderSizes
+        decoder.selfAttention = selfAttention
         model.decoder = .transformer(decoder)
         // Keys that do not count have their defaults.
         model.attention = AttentionConfiguration()

@@ -62,6 +62,12 @@ import Testing
     #expect(!page.contains("small maps") && !page.contains("No single heads"))
   }
 
+  @Test func `has no group for a decoder without self-attention`() {
+    let page = page(SmallModel.transformer(selfAttention: .ssru))
+    #expect(page.contains("name=\"source-1\"") && page.contains("name=\"encoder-1\""))
+    #expect(!page.contains("name=\"decoder-1\"") && !page.contains("looked back"))
+  }
+
   @Test func `carries a byte a weight`() {
     let layer = layer([[0, 1, 0.5, 0.5], [.nan, 2, 0.25, 0.75]], positions: 2)
     let markup = HeadGrid(

@@ -95,6 +95,15 @@ import Testing
     }
   }
 
+  @Test func `of a decoder without self-attention are those that look at the source`() {
+    let translator = Self.translator(SmallModel.transformer(selfAttention: .ssru))
+    let (translation, maps) = maps(translator)
+    #expect(maps.decoder.isEmpty && maps.encoder.count == SmallModel.encoderSizes.layers)
+    #expect(
+      maps.source.map(\.heads) == [SmallModel.decoderSizes.heads, SmallModel.decoderSizes.heads])
+    #expect(maps.source.last?.mean == translation.attention)
+  }
+
   @Test func `are none of recurrent models, of several, and of nothing`() {
     let transformer = SmallModel.transformer()
     #expect(maps(Self.translator(SmallModel.file())).1.isEmpty)
