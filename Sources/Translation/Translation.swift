@@ -14,7 +14,9 @@ public struct Translation: Sendable, Equatable {
   /// log p of each written token given those before it, in nats; empty if they were not asked for.
   public let logProbabilities: [Float]
   /// For each written token, the weight of each source token; empty unless asked for.
-  public let attention: [[Float]]
+  ///
+  /// A decoder with several layers and heads gives the mean of the last layer's heads.
+  public package(set) var attention: [[Float]]
   /// For each source token the number of the word of ``source`` that it belongs to, none for the end.
   ///
   /// Empty unless attention was asked for: ``TranslationOptions/withAttention``. Words are what white space separates.
@@ -26,6 +28,10 @@ public struct Translation: Sendable, Equatable {
   public let score: Double
   /// Whether the limit on length cut the translation off.
   public let isCutOff: Bool
+  /// The numbers of ``sourceTokens``.
+  let sourceIDs: [Int32]
+  /// The numbers of ``targetTokens``.
+  let targetIDs: [Int32]
 
   /// log p of the translation, in nats.
   public var logProbability: Double { logProbabilities.reduce(0) { $0 + Double($1) } }
@@ -37,6 +43,7 @@ public struct Translation: Sendable, Equatable {
   static func empty(_ source: String) -> Translation {
     Translation(
       source: source, text: "", sourceTokens: [], targetTokens: [], logProbabilities: [],
-      attention: [], sourceWords: [], targetWords: [], score: 0, isCutOff: false)
+      attention: [], sourceWords: [], targetWords: [], score: 0, isCutOff: false,
+      sourceIDs: [], targetIDs: [])
   }
 }

@@ -1,4 +1,5 @@
 import DragomanTestSupport
+import DragomanTranslation
 
 @testable import DragomanCommand
 
@@ -11,10 +12,10 @@ struct SavedModel {
   /// Where the model file is.
   let path: String
 
-  init() throws {
+  init(_ file: ModelFile = SmallModel.file()) throws {
     folder = try TemporaryFolder()
     path = folder["model.safetensors"]
-    try SmallModel.file().write(to: path)
+    try file.write(to: path)
   }
 
   /// Runs `dragoman` with these words.

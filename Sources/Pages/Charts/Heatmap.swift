@@ -7,6 +7,8 @@ import DragomanFormats
 package struct Heatmap: Sendable {
   /// Its heading.
   package let title: String
+  /// What stands behind the heading, if something does.
+  package let note: String?
   /// Labels of the rows.
   package let rows: [String]
   /// Labels of the columns.
@@ -22,11 +24,14 @@ package struct Heatmap: Sendable {
   private static let longest = 22
 
   /// A picture of weights.
-  package init(_ title: String, rows: [String], columns: [String], weights: [[Float]]) {
+  package init(
+    _ title: String, rows: [String], columns: [String], weights: [[Float]], note: String? = nil
+  ) {
     precondition(
       weights.count == rows.count && weights.allSatisfy { $0.count == columns.count },
       "\(rows.count) × \(columns.count) labels need as many weights")
     self.title = title
+    self.note = note
     self.rows = rows
     self.columns = columns
     self.weights = weights
@@ -65,7 +70,9 @@ package struct Heatmap: Sendable {
     }
     return HTML(
       .figure, [.class("heatmap")],
-      HTML(.figcaption, HTML(.span, [.class("title"), .automaticDirection], .text(title))),
+      HTML(
+        .figcaption, HTML(.span, [.class("title"), .automaticDirection], .text(title)),
+        note.map { HTML(.span, [.class("which"), .isLive], .text($0)) } ?? .nothing),
       Reading.line,
       HTML(
         .div, [.class("scroll")],

@@ -40,6 +40,8 @@ extension HTML {
     package static let isOpen = Self("open", nil)
     /// A control that is on.
     package static let isChecked = Self("checked", nil)
+    /// What radio buttons of one name choose: one of them is on.
+    package static func choice(_ name: String) -> Self { Self("name", name) }
     /// The kind of an input or button.
     package static func type(_ type: String) -> Self { Self("type", type) }
     /// The value of a control.

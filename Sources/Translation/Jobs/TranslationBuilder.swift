@@ -50,15 +50,16 @@ struct TranslationBuilder: Sendable {
     func replacement(_ place: Int) -> String? {
       self.replacement(at: place, words: words, hypothesis.attention)
     }
+    let read = ids + [source.vocabulary.end]
     return Translation(
       source: line, text: target.decode(tokens, replacement: replacement),
-      sourceTokens: (ids + [source.vocabulary.end]).map { source.display($0) },
+      sourceTokens: read.map { source.display($0) },
       targetTokens: tokens.map { target.display($0) },
       logProbabilities: hypothesis.logProbabilities,
       attention: options.withAttention ? hypothesis.attention : [],
       sourceWords: options.withAttention ? source.tokenizer.words(of: words) + [nil] : [],
       targetWords: options.withAttention ? target.words(of: tokens, replacement: replacement) : [],
-      score: hypothesis.score, isCutOff: !hypothesis.isFinished)
+      score: hypothesis.score, isCutOff: !hypothesis.isFinished, sourceIDs: read, targetIDs: tokens)
   }
 
   /// The tokens of a line, one of which may take the place of an unknown one; empty where none does.

@@ -79,6 +79,8 @@ _dragoman() {
       'translate --threads') return ;;
       'translate --html') _dragoman_paths "$word" -f; return ;;
       'translate --alignment') _dragoman_words "$word" pharaoh json tsv; return ;;
+      'translate --layer') return ;;
+      'translate --head') return ;;
       'inspect --search') return ;;
       'inspect --frequencies') _dragoman_paths "$word" -f; return ;;
       'inspect --neighbours') return ;;
@@ -127,7 +129,7 @@ _dragoman() {
         new) _dragoman_words "$word" --source --target --corpus --validation --format --languages --task --name --output --help ;;
         check) _dragoman_words "$word" --set --json --help ;;
         train) _dragoman_words "$word" --config --set --from --extend-vocabulary --resume --restart --runs --threads --no-report --no-tensorboard --quiet --verbose --json --help ;;
-        translate) _dragoman_words "$word" --model --beam --sample --maximum-length --set --dictionary --n-best --prefix --threads --attention --html --alignment --json --help ;;
+        translate) _dragoman_words "$word" --model --beam --sample --maximum-length --set --dictionary --n-best --prefix --threads --attention --html --alignment --layer --head --json --help ;;
         inspect) _dragoman_words "$word" --tensors --vocabulary --config --history --search --frequencies --neighbours --tensor --against --activations --html --threads --json --help ;;
         runs) _dragoman_words "$word" --runs --json --help ;;
         score) _dragoman_words "$word" --model --threads --tokens --json --help ;;

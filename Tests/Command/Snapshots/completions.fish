@@ -73,6 +73,8 @@ complete -c dragoman -n '__dragoman_is translate' -l threads -x -d 'Threads that
 complete -c dragoman -n '__dragoman_is translate' -l attention -d 'Also draw how much each token looked at each token of the source, in colours on a terminal.'
 complete -c dragoman -n '__dragoman_is translate' -l html -r -F -d 'Also write a page with attention, confidences, alternatives and the search\'s tree.'
 complete -c dragoman -n '__dragoman_is translate' -l alignment -x -a 'pharaoh json tsv' -d 'Give, instead of each translation, which word came from which: pharaoh, json or tsv.'
+complete -c dragoman -n '__dragoman_is translate' -l layer -x -d 'Of a Transformer, show the attention of layer N, counted from 1.'
+complete -c dragoman -n '__dragoman_is translate' -l head -x -d 'Of a Transformer, show head N of that layer, counted from 1.'
 complete -c dragoman -n '__dragoman_is translate' -l json -d 'Print JSON, an object per line.'
 complete -c dragoman -n '__dragoman_is translate' -l help -d 'Show this help.'
 complete -c dragoman -n '__dragoman_is inspect' -l tensors -d 'Show every tensor: shape, bytes, mean, deviation, range, norm, non-finite numbers.'

@@ -95,6 +95,8 @@ _dragoman() {
         '--attention[Also draw how much each token looked at each token of the source, in colours on a terminal.]' \
         '--html=[Also write a page with attention, confidences, alternatives and the search'\''s tree.]:FILE:_files' \
         '--alignment=[Give, instead of each translation, which word came from which\: pharaoh, json or tsv.]:FORMAT:(pharaoh json tsv)' \
+        '--layer=[Of a Transformer, show the attention of layer N, counted from 1.]:N: ' \
+        '--head=[Of a Transformer, show head N of that layer, counted from 1.]:N: ' \
         '--json[Print JSON, an object per line.]' \
         '(- *)--help[Show this help.]' \
         '*:PHRASE: '

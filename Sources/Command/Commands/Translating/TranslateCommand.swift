@@ -30,8 +30,7 @@ enum TranslateCommand {
         + "gets a prompt with line editing and history."),
     options: DecodingOptions.all + [
       nBest, prefix, SharedOptions.threads, attention, html, alignment,
-      SharedOptions.json,
-    ],
+    ] + HeadOptions.all + [SharedOptions.json],
     discussion: """
       A phrase that begins with "-" goes after "--". With --n-best, a line of output is the number of \
       the input line, a tab, the score, a tab and a translation; --json gives objects instead. The page \
@@ -41,6 +40,9 @@ enum TranslateCommand {
       translation, such as "0-0 2-1". Words are counted from 0 and are what white space separates. \
       json has tokens, words and all weights; tsv has a row per weight.
 
+      A Transformer's weights are the mean of the heads of its last layer. --layer and --head choose \
+      others for --attention and --alignment; the page of --html shows all of them.
+
       Examples:
         dragoman translate "good morning"
         dragoman translate --model runs/phrasebook/best.safetensors < in.txt > out.txt
@@ -48,6 +50,7 @@ enum TranslateCommand {
         dragoman translate --sample --set decoding.topP=0.9 "good morning"
         dragoman translate --beam 5 --html page.html "good morning"
         dragoman translate --alignment pharaoh < in.txt > in-out.align
+        dragoman translate --attention --layer 2 --head 3 "good morning"
       """, run: run)
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
@@ -59,7 +62,10 @@ enum TranslateCommand {
     let format: AlignmentFormat? = try arguments.text(alignment).map {
       try arguments.choice($0, of: alignment)
     }
+    let heads = try HeadOptions(
+      arguments, isShown: arguments.has(attention) || arguments.has(alignment))
     let translator = try DecodingOptions.translator(arguments, console)
+    let head = try heads.choice(of: translator)
     if let count, translator.decoding.search == .beam, count > translator.decoding.beam {
       throw UsageError.invalidValue(
         nBest, found: "\(count)",
@@ -81,7 +87,8 @@ enum TranslateCommand {
         translations.map { alternatives in
           number += 1
           return alternatives.enumerated().map { index, translation in
-            printer.text(translation, line: number, rank: index + 1)
+            printer.text(
+              head?.seen(translation, by: translator) ?? translation, line: number, rank: index + 1)
           }.joined()
         }.joined())
     }
@@ -91,7 +98,7 @@ enum TranslateCommand {
       let shown = Array(lines.prefix(page?.room ?? 0))
       let traced = translator.traced(
         shown, count: wanted, TranslationOptions(prefix: prefix, withAttention: true))
-      page?.add(traced, of: lines.count)
+      page?.add(traced, of: lines.count, by: translator)
       return traced.map(\.translations)
         + translator.alternatives(
           Array(lines.dropFirst(shown.count)), count: wanted,

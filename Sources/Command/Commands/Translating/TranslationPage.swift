@@ -9,6 +9,8 @@ struct TranslationPage {
   let path: String
   private let subtitle: String
   private var lines: [TracedTranslation] = []
+  private var heads: [LineHeads] = []
+  private var headRoom = HeadRoom()
   private var count = 0
 
   /// A page without lines; it will be written to `path`.
@@ -20,14 +22,15 @@ struct TranslationPage {
   /// Lines that it can still take.
   var room: Int { AttentionPage.longest - lines.count }
 
-  /// Takes the first of some lines, which are `count` together.
-  mutating func add(_ traced: [TracedTranslation], of count: Int) {
+  /// Takes the first of some lines, which are `count` together, and looks at the heads that found them.
+  mutating func add(_ traced: [TracedTranslation], of count: Int, by translator: Translator) {
     lines += traced
+    for line in traced { heads.append(headRoom.heads(of: line.translations[0], by: translator)) }
     self.count += count
   }
 
   /// Writes the file; the old one stays whole until the new one is.
   func write() throws {
-    try AttentionPage(lines, of: count, subtitle: subtitle).page.write(to: path)
+    try AttentionPage(lines, heads: heads, of: count, subtitle: subtitle).page.write(to: path)
   }
 }

@@ -11,6 +11,7 @@ package struct AttentionPage: Sendable {
   private static let unfolded = 3
 
   private let lines: [TracedTranslation]
+  private let heads: [LineHeads]
   private let count: Int
   private let subtitle: String
 
@@ -18,10 +19,17 @@ package struct AttentionPage: Sendable {
   ///
   /// - Parameters:
   ///   - lines: what is shown: the first ``longest`` lines, or all.
+  ///   - heads: where the heads looked, for each of these lines; nothing where nobody asked.
   ///   - count: how many lines were translated.
   ///   - subtitle: the models, and how they wrote.
-  package init(_ lines: [TracedTranslation], of count: Int, subtitle: String) {
+  package init(
+    _ lines: [TracedTranslation], heads: [LineHeads] = [], of count: Int, subtitle: String
+  ) {
+    precondition(
+      heads.isEmpty || heads.count == lines.count, "\(lines.count) lines, \(heads.count) with heads"
+    )
     self.lines = lines
+    self.heads = heads
     self.count = count
     self.subtitle = subtitle
   }
@@ -31,12 +39,20 @@ package struct AttentionPage: Sendable {
     // Pictures are most of a page; a browser should not wait long for it.
     var room = SentenceView.Room()
     let sentences = lines.enumerated().map { index, line in
-      SentenceView(line, number: index + 1, isOpen: lines.count <= Self.unfolded, room: &room).html
+      SentenceView(
+        line, heads: heads.isEmpty ? nil : heads[index], number: index + 1,
+        isOpen: lines.count <= Self.unfolded, room: &room
+      ).html
     }
     return Page(
-      "Translations", subtitle: HTML(.bdi, .text(subtitle)), styles: [AttentionStyle.text],
-      scripts: [AttentionScript.text], content: [guide] + sentences)
+      "Translations", subtitle: HTML(.bdi, .text(subtitle)),
+      styles: [AttentionStyle.text] + (hasHeads ? [Shades.style, HeadStyle.text] : []),
+      scripts: [AttentionScript.text] + (hasHeads ? [HeadScript.text] : []),
+      content: [guide] + sentences)
   }
+
+  /// Whether there is a head to be seen.
+  private var hasHeads: Bool { heads.contains { $0.maps?.isEmpty == false } }
 
   private var guide: HTML {
     let samples = Confidence.allCases.map { level in
@@ -55,7 +71,19 @@ package struct AttentionPage: Sendable {
         attention gave to them. Below each token of a translation stands its probability; underlines mark \
         those the model was less sure of:
         """),
-      HTML(.p, [.class("levels")], children: samples), all)
+      HTML(.p, [.class("levels")], children: samples), hasHeads ? headGuide : .nothing, all)
+  }
+}
+
+extension AttentionPage {
+  /// How heads are looked at.
+  private var headGuide: HTML {
+    HTML(
+      .p, [.class("note")],
+      """
+      The small maps are the heads of each layer. Choose one to see it large; arrow keys go from head to head and \
+      from layer to layer. First comes the mean of the last layer's heads.
+      """)
   }
 }
 

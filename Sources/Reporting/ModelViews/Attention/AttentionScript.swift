@@ -11,7 +11,8 @@ enum AttentionScript {
       const targets = [...sentence.querySelectorAll("[data-target]")];
       if (targets.length === 0) continue;
       const tokens = [...sources, ...targets];
-      const weights = targets.map((token) => token.dataset.weights.split(" "));
+      // Those of the head that is shown, which may change.
+      const row = (token) => token.dataset.weights.split(" ");
       const below = tokens.map((token) => token.querySelector("small").textContent);
       const steps = sentence.querySelectorAll("[data-step]");
       const reading = sentence.querySelector(".pair .reading");
@@ -39,13 +40,14 @@ enum AttentionScript {
         const [isTarget, index] = token.dataset.target === undefined
           ? [false, Number(token.dataset.source)] : [true, Number(token.dataset.target)];
         const others = isTarget ? sources : targets;
-        const list = isTarget ? weights[index] : weights.map((row) => row[index]);
+        const list = isTarget ? row(token) : targets.map((token) => row(token)[index]);
         others.forEach((other, place) => light(other, list[place]));
         if (isTarget) steps[index]?.classList.add("now");
         const places = greatest(list).map(([, place]) => `${name(others[place])} ${list[place]}`).join(", ");
+        const head = sentence.dataset.head ? ` (${sentence.dataset.head})` : "";
         reading.textContent = isTarget
-          ? `${name(token)}: probability ${token.dataset.probability}; looked at ${places}`
-          : `${name(token)}: looked at by ${places}`;
+          ? `${name(token)}: probability ${token.dataset.probability}; looked at ${places}${head}`
+          : `${name(token)}: looked at by ${places}${head}`;
       };
       const rest = () => {
         const focused = tokens.find((token) => token === document.activeElement);
@@ -60,13 +62,13 @@ enum AttentionScript {
       document.addEventListener("pointerdown", (event) => {
         if (event.pointerType === "touch" && !event.target.closest(".token")) clear();
       });
-      const cells = sentence.querySelector(".heatmap svg");
+      const cells = sentence.querySelector(".looked .heatmap svg");
       cells?.addEventListener("pointerover", (event) => {
         const cell = event.target.closest("[data-cell]");
         if (!cell) return;
-        const [row, column] = cell.dataset.cell.split(" ").map(Number);
-        show(targets[row]);
-        sources[column].classList.add("now");
+        const [target, source] = cell.dataset.cell.split(" ").map(Number);
+        show(targets[target]);
+        sources[source].classList.add("now");
       });
       cells?.addEventListener("pointerleave", rest);
     }

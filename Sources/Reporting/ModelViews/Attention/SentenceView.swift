@@ -22,16 +22,21 @@ struct SentenceView {
   }
 
   private let line: TracedTranslation
-  private let translation: Translation
-  private let number: Int
+  let translation: Translation
+  let heads: LineHeads?
+  let number: Int
   private let isOpen: Bool
-  private let hasHeatmap: Bool
+  let hasHeatmap: Bool
   private let hasTree: Bool
-  private let source: [String]
-  private let target: [String]
+  let source: [String]
+  let target: [String]
 
-  init(_ line: TracedTranslation, number: Int, isOpen: Bool, room: inout Room) {
+  init(
+    _ line: TracedTranslation, heads: LineHeads? = nil, number: Int, isOpen: Bool,
+    room: inout Room
+  ) {
     self.line = line
+    self.heads = heads
     self.number = number
     self.isOpen = isOpen
     translation = line.translations[0]
@@ -56,7 +61,7 @@ struct SentenceView {
   private var details: HTML {
     .group([
       facts, tokens,
-      part("Where each token looked", hasHeatmap ? heatmap : tooLarge("heat map")),
+      part("Where each token looked", looked), ownHeads,
       part("What else might have come", steps),
       part("What the search tried", hasTree ? BeamTree(line.trace).html : tooLarge("tree")),
     ])
@@ -71,13 +76,13 @@ struct SentenceView {
     return HTML(.p, [.class("note facts")], .text(facts.joined(separator: " · ")))
   }
 
-  private func part(_ title: String, _ content: HTML) -> HTML {
+  func part(_ title: String, _ content: HTML) -> HTML {
     HTML(
       .details, isOpen ? [.isOpen] : [], HTML(.summary, .text(title)),
       HTML(.div, [.class("part")], content))
   }
 
-  private func tooLarge(_ picture: String) -> HTML {
+  func tooLarge(_ picture: String) -> HTML {
     HTML(.p, [.class("note")], "No \(picture) here: the page would grow too large.")
   }
 
@@ -133,11 +138,6 @@ struct SentenceView {
 
   private static func text(_ probability: Double) -> String {
     probability < 0.0005 ? "< 0.001" : NumberText.fixed(probability, decimals: 3)
-  }
-
-  private var heatmap: HTML {
-    Heatmap("translation ← source", rows: target, columns: source, weights: translation.attention)
-      .html
   }
 
   // MARK: Alternatives
