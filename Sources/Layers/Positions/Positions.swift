@@ -26,6 +26,7 @@ package enum Positions: Sendable {
   /// Scales rows, `[N, D]`, by √D and adds the vectors of their positions, in place.
   package func add(_ positions: [Int32], to x: Matrix, _ pass: Pass) {
     pass.kernels.scale(x, by: Float(x.columns).squareRoot())
+    pass.recorder?.add(.scaled, x)
     pass.workspace.scoped {
       let rows = pass.workspace.matrix(rows: x.rows, columns: x.columns)
       switch self {
@@ -33,7 +34,9 @@ package enum Positions: Sendable {
       case .learnt(let learnt): learnt.forward(positions, into: rows, pass)
       }
       pass.kernels.add(rows, to: x)
+      pass.recorder?.add(.positions, rows)
     }
+    pass.recorder?.add(.placed, x)
   }
 
   /// Adds to the gradients of the vectors, and turns the gradient of the sum into that of the rows before, in place.

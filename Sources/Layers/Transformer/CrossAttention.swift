@@ -56,7 +56,7 @@ package struct CrossAttention: Sendable {
   ) -> (output: Matrix, trace: Trace) {
     let memory = memory(of: states, pass)
     let seen = HeadedWeights(
-      heads, queries: query.forward(x, pass), keys: memory.columns(0..<size),
+      heads, of: output.weight, queries: query.forward(x, pass), keys: memory.columns(0..<size),
       values: memory.columns(size..<(2 * size)),
       spans: AttentionSpan.pairing(queries: offsets, sources: states.offsets), longest: longest,
       dropout: weightDropout, sentences: sentences, pass)

@@ -49,7 +49,7 @@ package struct SelfAttention: Sendable {
     let projected = projection.forward(x, pass)
     let spans = AttentionSpan.pairing(queries: offsets, sources: offsets)
     let seen = HeadedWeights(
-      heads, queries: projected.columns(0..<size), keys: projected.columns(size..<(2 * size)),
+      heads, of: output.weight, queries: projected.columns(0..<size), keys: projected.columns(size..<(2 * size)),
       values: projected.columns((2 * size)..<(3 * size)), spans: spans, longest: longest,
       dropout: weightDropout, sentences: sentences, pass)
     let y = output.forward(seen.result, pass)
