@@ -47,6 +47,8 @@ package struct CrossAttention: Sendable {
     /// α of all heads, `[N, h·S]`, before dropout.
     package let weights: Matrix
     let seen: HeadedWeights
+    /// Which queries have which sources.
+    package var spans: [AttentionSpan] { seen.spans }
   }
 
   /// Maps `[N, D]` to `[N, D]`; row blocks of `offsets` look at the sentences of the states.

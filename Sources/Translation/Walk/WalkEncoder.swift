@@ -14,8 +14,8 @@ package enum WalkEncoder: Sendable {
     switch trace.encoder {
     case .recurrent(let encoder, let layers):
       self = .recurrent(RecurrentEncoderWalk(encoder, layers, trace.encoded, back: back))
-    case .transformer(let encoder, _):
-      self = .transformer(TransformerEncoderWalk(encoder, trace.encoded, pass))
+    case .transformer(let encoder, let layers):
+      self = .transformer(TransformerEncoderWalk(encoder, layers, trace.encoded, pass))
     }
   }
 

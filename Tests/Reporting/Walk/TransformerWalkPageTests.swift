@@ -32,7 +32,9 @@ import Testing
 
   /// Every vector of a part.
   private static func vectors(_ part: WalkPart) -> [[Float]] {
-    let around = (part.normalized ?? []) + part.given + part.outputs + (part.renormalized == nil ? [] : part.sums)
+    let around =
+      (part.normalized ?? []) + part.given + part.outputs
+      + (part.renormalized == nil ? [] : part.sums)
     switch part.work {
     case .selfAttention(let heads):
       return around + heads.queries + heads.keys + heads.values + heads.results
@@ -40,6 +42,9 @@ import Testing
     case .cross(let heads):
       return around + heads.queries + heads.keys + heads.values + heads.results
         + heads.views.joined().flatMap { [$0.scores, $0.weights] }
+    case .recurrence(let recurrence):
+      return around
+        + recurrence.steps.flatMap { $0.gates + [$0.state.cell ?? [], $0.state.hidden] }
     case .feedForward(let inner, let activated): return around + inner + activated
     }
   }
@@ -54,6 +59,8 @@ import Testing
         (encoder.activation, decoder.activation) = (activation, activation)
         (encoder.normalizer, decoder.normalizer) = (normalizer, normalizer)
         encoder.window = 1
+        decoder.selfAttention = place == .before ? .attention : .ssru
+        decoder.positions = activation == .relu ? .sinusoid : .learnt
       }
       let walk = try Self.walk(file)
       let (encoder, decoder) = Self.parts(walk)
@@ -77,7 +84,7 @@ import Testing
       }
       #expect(!text.contains("id=\"start\"") && text.contains("up to 1 positions to either side"))
       #expect(text.contains("data-of=\"source\" data-first=\"1\""))
-      #expect(text.contains("data-of=\"target\" data-first=\"0\""))
+      #expect(text.contains("data-of=\"target\" data-first=\"0\"") == (place == .before))
       for entry in file.model.layout.entries {
         #expect(text.contains("<code>\(entry.name)</code>"))
       }
@@ -85,7 +92,8 @@ import Testing
     }
   }
 
-  @Test(arguments: ScorerKind.allCases) func `goes with recurrent parts`(_ score: ScorerKind) throws {
+  @Test(arguments: ScorerKind.allCases) func `goes with recurrent parts`(_ score: ScorerKind) throws
+  {
     let under = SmallModel.transformer { _, _, model in
       model.attention.score = score
       model.attention.positions = 4
@@ -95,11 +103,15 @@ import Testing
     let over = SmallModel.transformer { _, _, model in model.recurrentEncoder.hidden = 5 }
     let (below, above) = (Self.text(try Self.walk(under)), Self.text(try Self.walk(over)))
     #expect(below.contains("<code>encoder.0.attention</code>") && below.contains("id=\"start\""))
-    #expect(above.contains("<code>encoder.0.forward</code>") && above.contains("of layer 3 to the source"))
+    #expect(
+      above.contains("<code>encoder.0.forward</code>") && above.contains("of layer 3 to the source")
+    )
   }
 
   @Test func `writes its equations in the letters of the documentation`() {
-    func equations(_ change: (inout TransformerEncoderConfiguration) -> Void) -> TransformerStackEquations {
+    func equations(_ change: (inout TransformerEncoderConfiguration) -> Void)
+      -> TransformerStackEquations
+    {
       var (encoder, model) = (TransformerEncoderConfiguration(), ModelConfiguration())
       model.embedding = 256
       change(&encoder)
@@ -119,6 +131,13 @@ import Testing
     #expect(after.weights == "α = max(e, 0) / n" && after.scoreGradient == "∂e = [e > 0] ∂α / n")
     #expect(after.activated == "φ(a) = a Φ(a)")
     #expect(equations { $0.activation = .silu }.activated == "φ(a) = a σ(a)")
+    #expect(before.positions[0] == "p_{i,2j} = sin((i − 1) / 10000^{2j/D})")
+    #expect(equations { $0.positions = .learnt }.positions == ["p_i = P[min(i, n) − 1]"])
+    var decoder = TransformerDecoderConfiguration()
+    decoder.selfAttention = .ssru
+    let ssru = TransformerStackEquations(decoder, in: ModelConfiguration())
+    #expect(ssru.selfAttention.first == "a = W_ih LN(x) + [0 ; b_ih]")
+    #expect(ssru.selfAttention.contains("h_t = max(m_t, 0)"))
   }
 
   @Test func `stays small for a long sentence of a deep model`() throws {
@@ -156,7 +175,9 @@ import Testing
     func rows(_ json: JSON?) -> [[Float]] { (json?.array ?? []).map { floats($0) } }
     #expect(rows(json["embeddings"]) == walk.embeddings && rows(json["states"]) == walk.states)
     let row = try #require(json["encoder"]?.array?[1].array?[0]["rows"]?.array?[2])
-    guard case .selfAttention(let heads) = encoder.layers[1][0].work else { throw WalkError.noWords }
+    guard case .selfAttention(let heads) = encoder.layers[1][0].work else {
+      throw WalkError.noWords
+    }
     #expect(floats(row["query"]) == heads.queries[2] && floats(row["key"]) == heads.keys[2])
     #expect(floats(row["value"]) == heads.values[2] && floats(row["result"]) == heads.results[2])
     #expect(floats(row["normalized"]) == encoder.layers[1][0].normalized?[2])
@@ -169,7 +190,9 @@ import Testing
     let step = try #require(json["steps"]?.array?[1])
     let parts = try #require(step["layers"]?.array?[2].array)
     #expect(parts.map { $0["name"]?.string } == decoder.layers[2].map(\.name))
-    guard case .feedForward(let inner, let activated) = decoder.layers[2][2].work else { throw WalkError.noWords }
+    guard case .feedForward(let inner, let activated) = decoder.layers[2][2].work else {
+      throw WalkError.noWords
+    }
     #expect(floats(parts[2]["inner"]) == inner[1] && floats(parts[2]["activated"]) == activated[1])
     #expect(floats(step["state"]) == decoder.states[1])
     #expect(floats(step["reads"]?["sum"]) == decoder.input.sums[1])

@@ -63,7 +63,8 @@ import Testing
     abs(a - b) < 1e-3 + 0.02 * abs(b)
   }
 
-  @Test(arguments: [0, 1, 2]) func `of word vectors are differences of the loss`(_ mix: Int) throws {
+  @Test(arguments: [0, 1, 2]) func `of word vectors are differences of the loss`(_ mix: Int) throws
+  {
     let file = Self.file { model in
       if mix == 1 { model.recurrentEncoder.hidden = 5 }
       if mix == 2 {

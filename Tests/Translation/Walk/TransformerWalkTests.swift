@@ -42,6 +42,22 @@ import Testing
       })
   }
 
+  @Test(arguments: SelfAttentionKind.allCases, PositionKind.allCases)
+  func `holds them for each kind of self-attention and positions`(
+    _ kind: SelfAttentionKind, _ positions: PositionKind
+  ) throws {
+    for place in NormalizationPlace.allCases {
+      try Self.check(
+        SmallModel.transformer { encoder, decoder, _ in
+          (encoder.positions, decoder.positions) = (positions, positions)
+          // The last tokens share a vector.
+          (encoder.maximumPositions, decoder.maximumPositions) = (3, 2)
+          decoder.selfAttention = kind
+          decoder.normalization = place
+        })
+    }
+  }
+
   @Test(arguments: TiedWeights.allCases, [false, true])
   func `holds them for tied tables, as wide as the layers or not`(
     _ tied: TiedWeights, _ isAsWide: Bool
@@ -70,7 +86,9 @@ import Testing
     }
   }
 
-  @Test(arguments: CellKind.allCases) func `holds them over a recurrent encoder`(_ cell: CellKind) throws {
+  @Test(arguments: CellKind.allCases) func `holds them over a recurrent encoder`(_ cell: CellKind)
+    throws
+  {
     try Self.check(
       SmallModel.transformer { _, _, model in
         model.recurrentEncoder.cell = cell

@@ -49,13 +49,16 @@ extension WalkTwin {
 
   /// The mean of the last layer's heads.
   private func mean(_ decoder: TransformerDecoderWalk, _ t: Int) -> [Double] {
-    guard case .cross(let heads) = decoder.layers[decoder.layers.count - 1][1].work else { return [] }
+    guard case .cross(let heads) = decoder.layers[decoder.layers.count - 1][1].work else {
+      return []
+    }
     return walk.states.indices.map { i in
       heads.views[t].reduce(0) { $0 + Double($1.weights[i]) } / Double(heads.views[t].count)
     }
   }
 
-  private mutating func check(_ input: WalkInput, _ tokens: [WalkToken], _ side: String, width: Int) {
+  private mutating func check(_ input: WalkInput, _ tokens: [WalkToken], _ side: String, width: Int)
+  {
     expect("rows of \(side)", [Float(input.words.count)], [Double(tokens.count)])
     for (i, token) in tokens.enumerated() {
       expect("X[y]", input.words[i], row(token, of: side))
@@ -63,12 +66,18 @@ extension WalkTwin {
       let mapped = word.count == width ? word : linear("\(side).input", word)
       expect("√D X[y]", input.scaled[i], mapped.map { $0 * Double(width).squareRoot() })
       expect("p", input.positions[i], position(i, side, width))
-      expect("x", input.sums[i], zip(input.scaled[i], input.positions[i]).map { Double($0) + Double($1) })
+      expect(
+        "x", input.sums[i], zip(input.scaled[i], input.positions[i]).map { Double($0) + Double($1) }
+      )
     }
   }
 
   private func position(_ i: Int, _ side: String, _ width: Int) -> [Double] {
-    (0..<width).map { j in
+    if let table = file.weights[named: "\(side).positions"] {
+      let row = min(i, table.rows - 1)
+      return doubles(table.rows(row..<(row + 1)).elements)
+    }
+    return (0..<width).map { j in
       let angle = Double(i) / power(10_000, Double(j / 2 * 2) / Double(width))
       return j.isMultiple(of: 2) ? sine(angle) : sine(angle + Double.pi / 2)
     }
@@ -98,9 +107,11 @@ extension WalkTwin {
       case .before:
         expect("\(norm) LN(x)", part.normalized?[i] ?? [], normalized(doubles(x[i]), norm))
       case .after:
-        expect("\(norm) LN(x + y)", part.renormalized?[i] ?? [], normalized(doubles(part.sums[i]), norm))
+        expect(
+          "\(norm) LN(x + y)", part.renormalized?[i] ?? [], normalized(doubles(part.sums[i]), norm))
       }
-      expect("\(norm) x + y", part.sums[i], zip(x[i], part.given[i]).map { Double($0) + Double($1) })
+      expect(
+        "\(norm) x + y", part.sums[i], zip(x[i], part.given[i]).map { Double($0) + Double($1) })
       checkWork(part, read, at: i, stack)
     }
   }
@@ -117,6 +128,12 @@ extension WalkTwin {
       let reach = stack.window ?? read.count
       let end = stack.side == "decoder" ? i : min(i + reach, read.count - 1)
       checkHeads(heads, part, at: i, seen: max(i - reach, 0)..<(end + 1), stack)
+    case .recurrence(let recurrence):
+      checkCell(
+        part.name, .ssru, recurrence.steps[i], x: x,
+        before: i == 0 ? recurrence.initial : recurrence.steps[i - 1].state, isNormalized: false)
+      expect("\(part.name) m_0", recurrence.initial.cell ?? [], x.map { _ in 0 })
+      expect("\(part.name) y", part.given[i], doubles(recurrence.steps[i].state.hidden))
     case .cross(let heads):
       expect("\(part.name) q", heads.queries[i], linear("\(part.name).query", x))
       for (j, state) in walk.states.enumerated() where i == 0 {
@@ -159,7 +176,8 @@ extension WalkTwin {
       }
     }
     expect("\(part.name) r", heads.results[i], results)
-    expect("\(part.name) y", part.given[i], linear("\(part.name).output", doubles(heads.results[i])))
+    expect(
+      "\(part.name) y", part.given[i], linear("\(part.name).output", doubles(heads.results[i])))
   }
 
   private func normalized(_ x: [Double], _ name: String) -> [Double] {

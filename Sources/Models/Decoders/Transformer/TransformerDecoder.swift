@@ -80,7 +80,8 @@ package struct TransformerDecoder: Sendable {
 
   /// Where each token looked, `[N, S]`: the mean of the heads of the last layer.
   package func attention(_ trace: Trace, _ pass: Pass) -> Matrix {
-    stack.crossHeads.mean(of: trace.stack.cross[stack.count - 1], pass)
+    let weights = trace.stack.cross
+    return crossHeads.mean(of: weights[weights.count - 1], pass)
   }
 
   private func features(_ trace: Trace, _ batch: Batch) -> Readout.Features {

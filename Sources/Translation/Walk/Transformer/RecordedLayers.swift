@@ -8,7 +8,9 @@ struct RecordedLayers {
 
   /// What a pass kept; it has to have a recorder.
   init(_ pass: Pass) {
-    guard let recorder = pass.recorder else { preconditionFailure("a walk through a pass without a recorder") }
+    guard let recorder = pass.recorder else {
+      preconditionFailure("a walk through a pass without a recorder")
+    }
     self.init(recorder, pass.weights.layout)
   }
 

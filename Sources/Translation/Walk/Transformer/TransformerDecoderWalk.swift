@@ -33,18 +33,15 @@ extension TransformerDecoderWalk {
     let recorded = RecordedLayers(pass)
     let configuration = decoder.configuration
     let states = trace.features.vectors
-    let heads = AttentionHeads(count: configuration.heads, normalizer: configuration.normalizer)
     let weights = decoder.attention(trace, pass)
     let walk = TransformerDecoderWalk(
       configuration: configuration, input: .target(recorded, count: states.count),
       layers: WalkPart.layers(
-        "decoder", count: configuration.layers,
-        [.attention(decoder.heads), .cross(heads), .feedForward], configuration.normalization,
-        recorded),
+        "decoder", trace.stack, configuration.normalization, recorded),
       states: states,
       gradients: back.map {
         Gradients(
-          RecordedLayers($0, pass.weights.layout), heads, layers: configuration.layers,
+          RecordedLayers($0, pass.weights.layout), decoder.crossHeads, layers: configuration.layers,
           sources: weights.columns)
       })
     return (

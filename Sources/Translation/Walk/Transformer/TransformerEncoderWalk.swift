@@ -15,13 +15,15 @@ package struct TransformerEncoderWalk: Sendable {
 
 extension TransformerEncoderWalk {
   /// What an encoder did with the only sentence of a batch.
-  init(_ encoder: TransformerEncoder, _ encoded: EncodedSource, _ pass: Pass) {
+  init(
+    _ encoder: TransformerEncoder, _ trace: TransformerEncoder.Trace, _ encoded: EncodedSource,
+    _ pass: Pass
+  ) {
     let recorded = RecordedLayers(pass)
     configuration = encoder.configuration
     states = encoded.states.matrix.vectors
     input = .source(recorded, count: states.count)
     layers = WalkPart.layers(
-      "encoder", count: configuration.layers, [.attention(encoder.heads), .feedForward],
-      configuration.normalization, recorded)
+      "encoder", trace.stack, configuration.normalization, recorded)
   }
 }

@@ -7,13 +7,15 @@ package struct WalkPart: Sendable {
   package enum Work: Sendable {
     /// Attention to the part's own side.
     case selfAttention(WalkHeads)
+    /// A recurrence in place of self-attention; y is its h.
+    case recurrence(WalkRecurrence)
     /// Attention to the source.
     case cross(WalkHeads)
     /// a and φ(a) of the feed-forward network, `[N, F]` each.
     case feedForward(inner: [[Float]], activated: [[Float]])
   }
 
-  /// The part, as its parameters are named: `encoder.0.attention`.
+  /// The part, as its parameters are named: `encoder.0.attention`, `decoder.2.ssru`.
   package let name: String
   /// LN(x), `[N, D]`, where layers normalise before.
   package let normalized: [[Float]]?
@@ -31,62 +33,60 @@ package struct WalkPart: Sendable {
 }
 
 extension WalkPart {
-  /// Which part of a layer, in its order.
-  enum Kind {
-    case attention(AttentionHeads)
-    case cross(AttentionHeads)
-    case feedForward
-  }
-
   /// The parts of each layer of a side, `encoder` or `decoder`.
   static func layers(
-    _ side: String, count: Int, _ kinds: [Kind], _ place: NormalizationPlace,
-    _ layers: RecordedLayers
+    _ side: String, _ trace: TransformerStack.Trace, _ place: NormalizationPlace,
+    _ recorded: RecordedLayers
   ) -> [[WalkPart]] {
-    (0..<count).map { layer in
-      kinds.enumerated().map { index, kind in
-        let isLast = index == kinds.count - 1
-        let next =
-          !isLast
-          ? "\(side).\(layer).norm.\(index + 1).gain"
-          : layer == count - 1 ? "\(side).norm.gain" : "\(side).\(layer + 1).norm.0.gain"
-        return WalkPart(
-          kind, "\(side).\(layer)", norm: "\(side).\(layer).norm.\(index).gain", next: next, place,
-          layers)
+    let norms = trace.layers.indices.map { layer in
+      trace.layers[layer].indices.map { "\(side).\(layer).norm.\($0).gain" }
+    }
+    // Where layers normalise before, each sum is what the next norm on the way up reads.
+    let above = norms.joined().dropFirst() + ["\(side).norm.gain"]
+    var next = above.makeIterator()
+    return trace.layers.indices.map { layer in
+      zip(norms[layer], trace.layers[layer]).map { norm, kept in
+        WalkPart(
+          kept.function, "\(side).\(layer)", norm: norm, next: next.next() ?? norm, place, recorded)
       }
     }
   }
 
   /// A part of a layer; `norm` is the gain of its norm, and `next` that of the next norm on the way.
   private init(
-    _ kind: Kind, _ layer: String, norm: String, next: String, _ place: NormalizationPlace,
-    _ layers: RecordedLayers
+    _ function: SublayerFunction.Trace, _ layer: String, norm: String, next: String,
+    _ place: NormalizationPlace, _ recorded: RecordedLayers
   ) {
     switch place {
     case .before:
-      normalized = layers.gave(norm)
-      sums = layers.read(next)
+      normalized = recorded.gave(norm)
+      sums = recorded.read(next)
       renormalized = nil
     case .after:
       normalized = nil
-      sums = layers.read(norm)
-      renormalized = layers.gave(norm)
+      sums = recorded.read(norm)
+      renormalized = recorded.gave(norm)
     }
-    switch kind {
-    case .attention(let heads):
+    switch function {
+    case .attention(let attention, _):
       name = "\(layer).attention"
-      work = .selfAttention(WalkHeads(heads, own: name, layers))
-      given = layers.gave("\(name).output.weight")
-    case .cross(let heads):
+      work = .selfAttention(WalkHeads(attention.heads, own: name, recorded))
+      given = recorded.gave("\(name).output.weight")
+    case .recurrence(_, let trace):
+      name = "\(layer).ssru"
+      work = .recurrence(
+        WalkRecurrence(name, .ssru, trace.layer, inputs: trace.input, isBackward: false))
+      given = trace.layer.states.hidden.vectors
+    case .cross(let attention, _):
       name = "\(layer).cross"
-      work = .cross(WalkHeads(heads, source: name, layers))
-      given = layers.gave("\(name).output.weight")
+      work = .cross(WalkHeads(attention.heads, source: name, recorded))
+      given = recorded.gave("\(name).output.weight")
     case .feedForward:
       name = "\(layer).feedForward"
       work = .feedForward(
-        inner: layers.gave("\(name).inner.weight"),
-        activated: layers.read("\(name).outer.weight"))
-      given = layers.gave("\(name).outer.weight")
+        inner: recorded.gave("\(name).inner.weight"),
+        activated: recorded.read("\(name).outer.weight"))
+      given = recorded.gave("\(name).outer.weight")
     }
   }
 }

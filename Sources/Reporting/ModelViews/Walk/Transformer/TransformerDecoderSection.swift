@@ -33,10 +33,10 @@ struct TransformerDecoderSection: WalkDecoderSection {
   }
 
   var equations: [String] {
-    let shared = [letters.scores, letters.weights, letters.result, letters.attended]
-    return [letters.input] + letters.positions + letters.norm
-      + ["[q ; k ; v] = W \(letters.read) + b   of the tokens so far", letters.query, letters.memory]
-      + shared + letters.feedForward + [letters.top]
+    var lines = [letters.input] + letters.positions + letters.norm
+    for line in letters.selfAttention + letters.cross + letters.feedForward
+    where !lines.contains(line) { lines.append(line) }
+    return lines + [letters.top]
   }
 
   var logits: String { "ℓ_t = \(isTied ? "X" : "W") s_t + b" }
@@ -53,7 +53,7 @@ struct TransformerDecoderSection: WalkDecoderSection {
         guard detail.shown.contains(layer) else { return nil }
         switch part.work {
         case .cross(let heads): return memory(heads, of: layer)
-        case .selfAttention, .feedForward: return nil
+        case .selfAttention, .recurrence, .feedForward: return nil
         }
       }
     }
@@ -65,7 +65,8 @@ struct TransformerDecoderSection: WalkDecoderSection {
       .details,
       HTML(
         .summary,
-        .text("Keys and values for layer \(layer + 1) of the decoder, computed once for the sentence")),
+        .text(
+          "Keys and values for layer \(layer + 1) of the decoder, computed once for the sentence")),
       page.rows(heads.keys, .of(heads.keys), symbol: "k"),
       page.rows(heads.values, .of(heads.values), symbol: "v"))
   }
@@ -83,7 +84,8 @@ struct TransformerDecoderSection: WalkDecoderSection {
             .div, [.class("vectors")],
             children: walk.layers[layer].map { part in
               rows.row(
-                part, at: index, page.label(part.shortTitle, letters.output), place: t, side: "target")
+                part, at: index, page.label(part.shortTitle, letters.output), place: t,
+                side: "target")
             }),
         ]
       } + [
@@ -103,7 +105,7 @@ struct TransformerDecoderSection: WalkDecoderSection {
       HTML(
         .div, [.class("vectors")],
         row("X[y]", letters.word, input.words), row("√D X[y]", letters.scaled, input.scaled),
-        page.vector("p \(t)", letters.position, input.positions[index], .unit),
+        row("p", letters.position, input.positions),
         row("x", "x ← \(letters.scaledShort) + \(letters.position)", input.sums)),
     ]
   }
@@ -136,7 +138,7 @@ struct TransformerDecoderSection: WalkDecoderSection {
     return parts.flatMap { part -> [WalkView] in
       switch part.work {
       case .cross(let heads): heads.views[index]
-      case .selfAttention, .feedForward: []
+      case .selfAttention, .recurrence, .feedForward: []
       }
     }
   }
@@ -169,6 +171,7 @@ extension WalkPart {
   var shortTitle: String {
     switch work {
     case .selfAttention: "itself"
+    case .recurrence: "SSRU"
     case .cross: "source"
     case .feedForward: "network"
     }

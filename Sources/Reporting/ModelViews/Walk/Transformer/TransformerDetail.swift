@@ -24,7 +24,8 @@ struct TransformerDetail {
     let left = (0..<count).filter { !shown.contains($0) }.map { "\($0 + 1)" }
     let layers =
       left.count == 1
-      ? "layer \(left[0])" : "layers \(left.dropLast().joined(separator: ", ")) and \(left[left.count - 1])"
+      ? "layer \(left[0])"
+      : "layers \(left.dropLast().joined(separator: ", ")) and \(left[left.count - 1])"
     return HTML(
       .p, [.class("note")],
       .text("The inside of \(layers) is left out, so that the page stays small: "),
@@ -40,7 +41,9 @@ struct TransformerDetail {
     let width = part.given.first?.count ?? 0
     let common = 2 * strip(width) * part.given.count
     switch part.work {
-    case .selfAttention(let heads): return common + bytes(heads) + 4 * strip(width) * part.given.count
+    case .selfAttention(let heads):
+      return common + bytes(heads) + 4 * strip(width) * part.given.count
+    case .recurrence(let recurrence): return common + 3 * strip(width) * recurrence.steps.count
     case .cross(let heads): return common + bytes(heads) + 2 * strip(width) * part.given.count
     case .feedForward(let inner, let activated):
       return common + (inner + activated).reduce(0) { $0 + strip($1.count) }

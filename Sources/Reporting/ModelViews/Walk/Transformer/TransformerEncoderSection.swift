@@ -20,7 +20,8 @@ struct TransformerEncoderSection: WalkEncoderSection {
   var station: HTML {
     page.station(
       "encoder", "Encoder",
-      note: "Every position has a row x, to which each part of each layer adds what it gives. Attention looks at "
+      note:
+        "Every position has a row x, to which each part of each layer adds what it gives. Attention looks at "
         + (walk.configuration.window.map { "up to \($0) positions to either side" }
           ?? "all positions of the sentence")
         + ", through \(walk.configuration.heads) heads of d_k = \(width / walk.configuration.heads) numbers each. "
@@ -33,7 +34,8 @@ struct TransformerEncoderSection: WalkEncoderSection {
   private var width: Int { walk.configuration.width }
 
   private var layer: [String] {
-    equations.norm + equations.selfAttention + equations.feedForward.filter { $0 != equations.output }
+    equations.norm + equations.selfAttention
+      + equations.feedForward.filter { $0 != equations.output }
   }
 
   private var input: [HTML] {
@@ -53,7 +55,9 @@ struct TransformerEncoderSection: WalkEncoderSection {
             HTML(
               .div, [.class("gates")],
               page.vector("√D x \(place)", equations.scaled, scaled[i], .of(scaled)),
-              page.vector("p \(place)", equations.position, walk.input.positions[i], .unit)))
+              page.vector(
+                "p \(place)", equations.position, walk.input.positions[i],
+                .of(walk.input.positions))))
         }),
     ]
   }
@@ -98,6 +102,7 @@ extension WalkPart {
   var title: String {
     switch work {
     case .selfAttention: "Self-attention"
+    case .recurrence: "SSRU"
     case .cross: "Attention to the source"
     case .feedForward: "Feed-forward network"
     }

@@ -31,7 +31,12 @@ struct TransformerPartRows {
     case .selfAttention(let heads):
       let letters = [("q", heads.queries), ("k", heads.keys), ("v", heads.values)]
       return letters.map { vector("\($0) \(place)", $0, $1[index]) }
-        + looking(heads, at: index, place, side) + [given(part, equations.attended, at: index, place)]
+        + looking(heads, at: index, place, side) + [
+          given(part, equations.attended, at: index, place)
+        ]
+    case .recurrence(let recurrence):
+      return page.gates(recurrence.steps[index], recurrence.cell, of: place)
+        + [given(part, equations.recurrentOutput, at: index, place)]
     case .cross(let heads):
       return [vector("q \(place)", equations.query, heads.queries[index])]
         + looking(heads, at: index, place, "source")
@@ -46,7 +51,8 @@ struct TransformerPartRows {
   }
 
   /// Scores and weights of each head, and what all of them give.
-  private func looking(_ heads: WalkHeads, at index: Int, _ place: String, _ side: String) -> [HTML] {
+  private func looking(_ heads: WalkHeads, at index: Int, _ place: String, _ side: String) -> [HTML]
+  {
     Self.heads(heads.views[index], place, of: side, scores: "e", weights: "α")
       + [vector("r \(place)", equations.result, heads.results[index])]
   }
@@ -57,7 +63,8 @@ struct TransformerPartRows {
     weightScale: VectorStrip.Scale? = .unit
   ) -> [HTML] {
     views.enumerated().flatMap { head, view in
-      [(scores, view.scores, nil), (weights, view.weights, weightScale)].map { letter, values, scale in
+      [(scores, view.scores, nil), (weights, view.weights, weightScale)].map {
+        letter, values, scale in
         VectorStrip(values: values, scale: scale ?? .of([values])).row(
           "\(letter) \(place) of head \(head + 1)",
           .group([

@@ -9,21 +9,29 @@ struct TransformerStackEquations {
   private let place: NormalizationPlace
   private let activation: Activation
   private let normalizer: AttentionHeads.Normalizer
+  private let positionKind: PositionKind
+  private let selfAttentionKind: SelfAttentionKind
   private let isMapped: Bool
   private let isDecoder: Bool
 
   /// Those of an encoder in its model.
   init(_ encoder: TransformerEncoderConfiguration, in model: ModelConfiguration) {
-    (place, activation) = (encoder.normalization, encoder.activation)
-    (normalizer, isMapped) = (encoder.normalizer, encoder.width != model.embedding)
-    isDecoder = false
+    self.init(encoder, in: model, isDecoder: false)
   }
 
   /// Those of a decoder in its model.
   init(_ decoder: TransformerDecoderConfiguration, in model: ModelConfiguration) {
-    (place, activation) = (decoder.normalization, decoder.activation)
-    (normalizer, isMapped) = (decoder.normalizer, decoder.width != model.embedding)
-    isDecoder = true
+    self.init(decoder, in: model, isDecoder: true)
+  }
+
+  private init(
+    _ layers: TransformerConfiguration<some TransformerSide>, in model: ModelConfiguration,
+    isDecoder: Bool
+  ) {
+    (place, activation, normalizer) = (layers.normalization, layers.activation, layers.normalizer)
+    (positionKind, selfAttentionKind) = (layers.positions, layers.selfAttention)
+    isMapped = layers.width != model.embedding
+    self.isDecoder = isDecoder
   }
 
   // MARK: What the lowest layer reads
@@ -42,6 +50,10 @@ struct TransformerStackEquations {
   var positions: [String] {
     let place = isDecoder ? "t" : "i"
     let angle = "((\(place) − 1) / 10000^{2j/D})"
+    switch positionKind {
+    case .learnt: return ["p_\(place) = P[min(\(place), n) − 1]"]
+    case .sinusoid: break
+    }
     return ["p_{\(place),2j} = sin\(angle)", "p_{\(place),2j+1} = cos\(angle)"]
   }
 
@@ -99,8 +111,21 @@ struct TransformerStackEquations {
   /// What the network gives.
   let written = "y = W_2 φ(a) + b_2"
 
-  /// Self-attention as a whole.
-  var selfAttention: [String] { [projection, scores, weights, result, attended, output] }
+  /// What an SSRU starts from.
+  var recurrentInput: String { "a = W_ih \(read) + [0 ; b_ih]" }
+  /// What an SSRU gives.
+  let recurrentOutput = "y = h_t"
+
+  /// What stands for self-attention as a whole.
+  var selfAttention: [String] {
+    switch selfAttentionKind {
+    case .attention: return [projection, scores, weights, result, attended, output]
+    case .ssru:
+      let (memory, hidden) = CellKind.ssru.stateEquations
+      return [recurrentInput] + CellKind.ssru.gates.map(\.equation)
+        + [memory, hidden, recurrentOutput].compactMap { $0 } + [output]
+    }
+  }
   /// Attention to the source as a whole.
   var cross: [String] { [query, memory, scores, weights, result, attended, output] }
   /// The feed-forward network as a whole.

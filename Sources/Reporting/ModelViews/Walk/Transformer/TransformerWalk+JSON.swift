@@ -76,7 +76,7 @@ extension WalkPart {
   fileprivate var memoryJSON: JSON? {
     switch work {
     case .cross(let heads): ["keys": .rows(heads.keys), "values": .rows(heads.values)]
-    case .selfAttention, .feedForward: nil
+    case .selfAttention, .recurrence, .feedForward: nil
     }
   }
 }
@@ -88,6 +88,7 @@ extension WalkPart.Work {
       heads.json(at: index).adding([
         "key": .floats(heads.keys[index]), "value": .floats(heads.values[index]),
       ])
+    case .recurrence(let recurrence): recurrence.steps[index].json(recurrence.cell)
     case .cross(let heads): heads.json(at: index)
     case .feedForward(let inner, let activated):
       ["inner": .floats(inner[index]), "activated": .floats(activated[index])]
