@@ -28,7 +28,7 @@ package final class Recorder {
     case embedded(Parameter)
     /// √D times the rows that a Transformer's positions are added to.
     case scaled
-    /// p, the positions.
+    /// ρ, the positions.
     case positions
     /// The sum of these two.
     case placed

@@ -2,7 +2,7 @@ package import DragomanTensor
 
 /// Tells a Transformer where tokens stand: a vector for each position, added to the word vectors.
 ///
-///     x = √D X[ids] + p[pos]        ∂X[ids] = √D ∂x
+///     x = √D X[ids] + ρ[pos]        ∂X[ids] = √D ∂x
 ///
 /// with positions from 0. Vaswani et al. 2017, section 3.4 and 3.5 (arXiv:1706.03762).
 package enum Positions: Sendable {

@@ -3,7 +3,7 @@ import DragomanTensor
 
 /// What the lowest layer of a Transformer reads: word vectors and where they stand.
 ///
-///     x = dropout(√D e + p)        e = X[ids], or W X[ids] + b where word vectors have another size than D
+///     x ← dropout(√D x + ρ)        x = X[ids], or W X[ids] + b where word vectors have another size than D
 struct TransformerInput: Sendable {
   let embedding: Embedding
   private let linear: Linear?

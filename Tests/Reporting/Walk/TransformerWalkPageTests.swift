@@ -118,7 +118,7 @@ import Testing
       return TransformerStackEquations(encoder, in: model)
     }
     let before = equations { _ in }
-    #expect(before.input == "x ← √D x_i + p_i" && before.top == "h_i = LN(x)")
+    #expect(before.input == "x ← √D x_i + ρ_i" && before.top == "h_i = LN(x)")
     #expect(before.selfAttention.first == "[q ; k ; v] = W LN(x) + b")
     #expect(before.selfAttention.last == "x ← x + y" && before.weights == "α = softmax(e)")
     #expect(before.activated == "φ(a) = max(a, 0)")
@@ -126,13 +126,13 @@ import Testing
       (encoder.normalization, encoder.activation, encoder.normalizer) = (.after, .gelu, .relu)
       encoder.width = 10
     }
-    #expect(after.input == "x ← √D (W x_i + b) + p_i" && after.top == "h_i = x")
+    #expect(after.input == "x ← √D (W x_i + b) + ρ_i" && after.top == "h_i = x")
     #expect(after.cross.first == "q = W_q x + b_q" && after.cross.last == "x ← LN(x + y)")
     #expect(after.weights == "α = max(e, 0) / n" && after.scoreGradient == "∂e = [e > 0] ∂α / n")
     #expect(after.activated == "φ(a) = a Φ(a)")
     #expect(equations { $0.activation = .silu }.activated == "φ(a) = a σ(a)")
-    #expect(before.positions[0] == "p_{i,2j} = sin((i − 1) / 10000^{2j/D})")
-    #expect(equations { $0.positions = .learnt }.positions == ["p_i = P[min(i, n) − 1]"])
+    #expect(before.positions[0] == "ρ_{i,2j} = sin((i − 1) / 10000^{2j/D})")
+    #expect(equations { $0.positions = .learnt }.positions == ["ρ_i = P[min(i, n) − 1]"])
     var decoder = TransformerDecoderConfiguration()
     decoder.selfAttention = .ssru
     let ssru = TransformerStackEquations(decoder, in: ModelConfiguration())

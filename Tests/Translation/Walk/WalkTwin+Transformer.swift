@@ -65,7 +65,7 @@ extension WalkTwin {
       let word = doubles(input.words[i])
       let mapped = word.count == width ? word : linear("\(side).input", word)
       expect("√D X[y]", input.scaled[i], mapped.map { $0 * Double(width).squareRoot() })
-      expect("p", input.positions[i], position(i, side, width))
+      expect("ρ", input.positions[i], position(i, side, width))
       expect(
         "x", input.sums[i], zip(input.scaled[i], input.positions[i]).map { Double($0) + Double($1) }
       )

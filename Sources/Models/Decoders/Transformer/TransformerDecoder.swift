@@ -5,7 +5,7 @@ import DragomanText
 /// Writes targets: word vectors with their positions, layers of causal self-attention and attention to the source, and the
 /// readout.
 ///
-///     x_t = dropout(√D X[y_{t−1}] + p_t)        s = stack(x, h)        ŷ_t = readout(s_t)
+///     x_t = dropout(√D X[y_{t−1}] + ρ_t)        s = stack(x, h)        ŷ_t = readout(s_t)
 package struct TransformerDecoder: Sendable {
   /// Its choices.
   package let configuration: TransformerDecoderConfiguration

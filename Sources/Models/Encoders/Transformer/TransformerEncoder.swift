@@ -3,7 +3,7 @@ import DragomanTensor
 
 /// Reads a batch of sentences: word vectors with their positions, and layers of self-attention.
 ///
-///     x = dropout(√D X[ids] + p)        h = stack(x)
+///     x = dropout(√D X[ids] + ρ)        h = stack(x)
 ///
 /// with a linear layer between E and the rest if word vectors have another size than D. It has no final states.
 package struct TransformerEncoder: Sendable {

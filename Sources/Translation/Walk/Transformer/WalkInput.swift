@@ -6,7 +6,7 @@ package struct WalkInput: Sendable {
   package let words: [[Float]]
   /// √D X[y], or √D (W X[y] + b) where word vectors have another size than D, `[N, D]`.
   package let scaled: [[Float]]
-  /// p, `[N, D]`.
+  /// ρ, `[N, D]`.
   package let positions: [[Float]]
   /// The sum of these two, `[N, D]`.
   package let sums: [[Float]]

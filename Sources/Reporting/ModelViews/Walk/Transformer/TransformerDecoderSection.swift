@@ -105,7 +105,7 @@ struct TransformerDecoderSection: WalkDecoderSection {
       HTML(
         .div, [.class("vectors")],
         row("X[y]", letters.word, input.words), row("√D X[y]", letters.scaled, input.scaled),
-        row("p", letters.position, input.positions),
+        row("ρ", letters.position, input.positions),
         row("x", "x ← \(letters.scaledShort) + \(letters.position)", input.sums)),
     ]
   }

@@ -56,7 +56,7 @@ struct TransformerEncoderSection: WalkEncoderSection {
               .div, [.class("gates")],
               page.vector("√D x \(place)", equations.scaled, scaled[i], .of(scaled)),
               page.vector(
-                "p \(place)", equations.position, walk.input.positions[i],
+                "ρ \(place)", equations.position, walk.input.positions[i],
                 .of(walk.input.positions))))
         }),
     ]

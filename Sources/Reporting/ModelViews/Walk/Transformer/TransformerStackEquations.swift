@@ -43,7 +43,7 @@ struct TransformerStackEquations {
   /// The same in a line that has little room.
   var scaledShort: String { isMapped ? "√D (…)" : scaled }
   /// The position.
-  var position: String { isDecoder ? "p_t" : "p_i" }
+  var position: String { isDecoder ? "ρ_t" : "ρ_i" }
   /// Their sum.
   var input: String { "x ← \(scaled) + \(position)" }
   /// How positions come about.
@@ -51,10 +51,10 @@ struct TransformerStackEquations {
     let place = isDecoder ? "t" : "i"
     let angle = "((\(place) − 1) / 10000^{2j/D})"
     switch positionKind {
-    case .learnt: return ["p_\(place) = P[min(\(place), n) − 1]"]
+    case .learnt: return ["ρ_\(place) = P[min(\(place), n) − 1]"]
     case .sinusoid: break
     }
-    return ["p_{\(place),2j} = sin\(angle)", "p_{\(place),2j+1} = cos\(angle)"]
+    return ["ρ_{\(place),2j} = sin\(angle)", "ρ_{\(place),2j+1} = cos\(angle)"]
   }
 
   // MARK: A part
