@@ -1,6 +1,7 @@
 import DragomanSystem
 import DragomanFormats
 import DragomanLayers
+import DragomanPages
 import DragomanTensor
 import DragomanTestSupport
 import DragomanTranslation

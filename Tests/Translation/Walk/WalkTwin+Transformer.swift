@@ -165,7 +165,8 @@ extension WalkTwin {
         dot(block(heads.queries, i), block(heads.keys, j)) / Double(size).squareRoot()
       }
       expect("\(part.name) e", view.scores, scores)
-      let powers = scores.map(exponential)
+      let top = scores.max() ?? 0
+      let powers = scores.map { exponential($0 - top) }
       let sum = powers.reduce(0, +)
       expect(
         "\(part.name) α", view.weights,

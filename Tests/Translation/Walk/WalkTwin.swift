@@ -33,7 +33,9 @@ struct WalkTwin {
     let distance =
       found.count != expected.count
       ? .infinity : zip(found, expected).map { abs(Double($0) - $1) }.max() ?? 0
-    deviations.append((name, distance))
+    // Of large numbers as a share of the largest.
+    let size = expected.reduce(1) { max($0, abs($1)) }
+    deviations.append((name, distance / size))
   }
 
   // MARK: Arithmetic

@@ -97,7 +97,7 @@ package struct ActivationReport: Sendable {
         + (skipped > 0 ? "; \(skipped) lines are too long for the model" : ""),
       "low: below 0.05 (candidate and state: −0.95); high: above 0.95;",
       "still: units whose standard deviation over all tokens is below "
-        + "\(ActivationStatistics.stillness); dead: units that are 0 for every token", "",
+        + "\(ActivationStatistics.stillness);", "dead: units that are 0 for every token", "",
     ] + TextTable([["layer", "gate", "low %", "high %", "still", "dead"]] + rows, leading: 2).lines
       + dead + headLines
   }
@@ -115,7 +115,8 @@ package struct ActivationReport: Sendable {
     }
     return [
       "",
-      "entropy: of the weights of a head, 1 if it looks at all it sees alike, 0 if at one position;",
+      "entropy: of the weights of a head, 1 if it looks at all that it sees alike,",
+      "0 if at one position;",
       "first, last: the weight of the first and of the last position that it sees", "",
     ]
       + TextTable(

@@ -170,7 +170,7 @@ extension WalkPart {
   /// What the part is, beside the other parts of its layer.
   var shortTitle: String {
     switch work {
-    case .selfAttention: "itself"
+    case .selfAttention: "tokens so far"
     case .recurrence: "SSRU"
     case .cross: "source"
     case .feedForward: "network"
