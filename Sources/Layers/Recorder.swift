@@ -20,6 +20,28 @@ package final class Recorder {
     case encodedGradient
     /// ∂x of the source's word vectors.
     case embeddedGradient
+    /// x, what the linear layer or the norm that has this W or γ read.
+    case read(Parameter)
+    /// y, what the linear layer or the norm that has this W or γ gave.
+    case gave(Parameter)
+    /// The rows of this X that were looked up: where both sides share it, those of the source first.
+    case embedded(Parameter)
+    /// √D times the rows that a Transformer's positions are added to.
+    case scaled
+    /// ρ, the positions.
+    case positions
+    /// The sum of these two.
+    case placed
+    /// e of all heads side by side, `[N, h·S]`, of the attention that has this W_O; of what no query sees as well.
+    case headScores(Parameter)
+    /// α of all heads side by side, of the attention that has this W_O.
+    case headWeights(Parameter)
+    /// ∂α of all heads side by side, of the attention that has this W_O.
+    case headWeightGradient(Parameter)
+    /// ∂e of all heads side by side, of the attention that has this W_O.
+    case headScoreGradient(Parameter)
+    /// ∂s, what the readout sends to a Transformer's decoder.
+    case featureGradient
   }
 
   private var rows: [Value: [[Float]]] = [:]

@@ -98,11 +98,13 @@ extension SequenceModel {
     return loss
   }
 
-  /// What the recurrent layers did with a batch, with the true previous token at every step.
+  /// What the layers did with a batch, with the true previous token at every step.
   ///
   /// The matrices live until the pass's workspace is reset.
-  package func activations(_ batch: Batch, _ pass: Pass) -> [LayerActivations] {
+  package func activations(_ batch: Batch, _ pass: Pass) -> ModelActivations {
     let trace = forward(batch, pass)
-    return trace.encoder.activations + trace.decoder.activations
+    return ModelActivations(
+      layers: trace.encoder.activations + trace.decoder.activations,
+      heads: trace.encoder.heads + trace.decoder.heads)
   }
 }

@@ -50,6 +50,15 @@ document.getElementById("page").onload = (event) => {
     const tips = tip.getBoundingClientRect();
     result.tipIsInside = tips.left >= 0 && tips.right <= frame.innerWidth;
     for (const details of all("details")) details.open = true;
+    // A number of a head's strip belongs to a token, which its reading names.
+    const seen = page.querySelector("#encoder [data-of]");
+    if (seen) {
+      seen.scrollIntoView();
+      const cells = seen.querySelector(".strip").getBoundingClientRect();
+      seen.dispatchEvent(new frame.PointerEvent("pointermove", { clientX: cells.left + 1,
+        clientY: (cells.top + cells.bottom) / 2, bubbles: true }));
+      result.seen = [page.querySelector("#tokens .tokens strong").textContent, seen.dataset.name, tip.textContent];
+    }
     result.scrollsOpen = page.documentElement.scrollWidth - page.documentElement.clientWidth;
   }
   const dot = page.querySelector(".map .dot:last-of-type");
@@ -97,12 +106,28 @@ def check_walk(found):
     assert f"unit {first} of" in found["keys"][0] and f"unit {first + 1} of" in found["keys"][1], found["keys"]
     assert found["isShown"] and found["isHidden"] and found["tipIsInside"]
     assert found["exact"][0] == found["exact"][1], found["exact"]
+    if "seen" in found:
+        token, name, text = found["seen"]
+        assert text.startswith(f"{name}, at 1 \u2068{token}\u2069: "), found["seen"]
     assert found["scrollsOpen"] <= 0, f"scrolls sideways by {found['scrollsOpen']} pixels when all is unfolded"
 
 
+def train_transformer(dragoman, folder, run):
+    """Trains a Transformer on both sides for a few updates, with what such a side can have."""
+    config = json.loads((folder / "config.json").read_text())
+    side = {"kind": "transformer", "width": 24, "layers": 2, "heads": 3, "inner": 40}
+    config["model"] = {"embedding": 24, "encoder": side, "decoder": {**side, "positions": "learnt", "activation": "gelu"}}
+    config["training"]["epochs"] = 1
+    (folder / f"{run}.json").write_text(json.dumps(config))
+    command = [dragoman, "train", "--config", str(folder / f"{run}.json"), "--set", f"name={run}", "--restart",
+               "--runs", str(folder / "runs")]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
 def look_at_explanations(dragoman, base, folder, chromium, references, texts):
-    """Makes the pages of both runs of `folder` and looks at them; `texts` has what is unpleasant."""
-    for run in ("reverse", "reverse-lstm"):
+    """Makes the pages of three runs, two of them in `folder`, and looks at them; `texts` has what is unpleasant."""
+    train_transformer(dragoman, folder, "transformer")
+    for run in ("reverse", "reverse-lstm", "transformer"):
         model = str(folder / "runs" / run)
         made = {f"{run}-model.html": ["inspect", model, "--html", str(folder / f"{run}-model.html")]}
         for index, text in enumerate(["one two three four", *texts]):
@@ -118,6 +143,7 @@ def look_at_explanations(dragoman, base, folder, chromium, references, texts):
                 check_common(text, found, references(), 2 if "walk" in page else 1)
                 if "walk" in page:
                     check_walk(found)
+                    assert ("seen" in found) == (run == "transformer"), found.get("seen")
                     assert {"Tokens", "Encoder", "Decoder", "Gradients"} <= set(found["h2"]), found["h2"]
                     source = (["one two three four", *texts])[int(page.split("-")[-1][0])]
                     assert source in found["text"], source

@@ -1,11 +1,13 @@
 import DragomanSystem
 import DragomanFormats
 import DragomanLayers
+import DragomanPages
 import DragomanTensor
 import DragomanTestSupport
 import DragomanTranslation
 import Testing
 
+@testable import DragomanModels
 @testable import DragomanReporting
 
 /// Folders and files for looking into models.
@@ -255,6 +257,66 @@ import Testing
     var state = ActivationStatistics("s", range: .tanh, units: 1)
     state.add(Matrix(rows: 3, columns: 1, [-0.96, 0, 0.94]))
     #expect(abs(state.lowShare - 1.0 / 3) < 1e-12 && state.highShare == 0)
+  }
+
+  @Test func `looks at networks and heads of a Transformer`() throws {
+    let file = SmallModel.transformer { _, decoder, _ in decoder.selfAttention = .ssru }
+    // Unit 2 of a network is dead, since what goes into relu is below 0.
+    let bias = try #require(file.weights[named: "encoder.1.feedForward.inner.bias"])
+    bias[0, 2] = -1000
+    // The queries of an attention are 0, so that its weights are uniform.
+    for name in ["weight", "bias"] {
+      let query = try #require(file.weights[named: "decoder.0.cross.query.\(name)"])
+      Kernels(threads: 1).fill(query, with: 0)
+    }
+    let report = ActivationReport(file, lines: ["the cat\ta b", "a b c\tthe"], threads: 1)
+    #expect(
+      report.layers.map(\.name) == [
+        "encoder.0.feedForward", "encoder.1.feedForward", "decoder.0.ssru",
+        "decoder.0.feedForward", "decoder.1.ssru", "decoder.1.feedForward", "decoder.2.ssru",
+        "decoder.2.feedForward",
+      ])
+    #expect(report.layers[1].parts[0].deadUnits.contains(2))
+    #expect(report.layers[1].parts[0].stillUnits.contains(2))
+    #expect(
+      report.heads.map(\.name) == [
+        "encoder.0.attention", "encoder.1.attention", "decoder.0.cross", "decoder.1.cross",
+        "decoder.2.cross",
+      ])
+    #expect(report.heads.map(\.heads.count) == [3, 3, 2, 2, 2])
+    #expect(report.heads[0].heads[0].queries == 3 + 4)
+    for head in report.heads[2].heads {
+      #expect(abs(head.entropy - 1) < 1e-6 && head.verdict == "uniform" && head.queries == 3 + 2)
+    }
+    let lines = report.lines
+    #expect(lines.contains { $0.hasPrefix("decoder.0.cross") && $0.hasSuffix("uniform") })
+    #expect(lines.contains { $0.contains("entropy: of the weights of a head") })
+    #expect(lines.allSatisfy { TextWidth.of($0) <= 90 })
+    let json = try JSON.parse(Array(report.json.serialized().utf8), file: "report")
+    #expect(json["attention"]?.array?[2]["heads"]?.array?[0]["verdict"]?.string == "uniform")
+    #expect(
+      json["layers"]?.array?[1]["gates"]?.array?[0]["dead"]?.array?.contains { $0.int == 2 } == true
+    )
+  }
+
+  @Test func `tells heads that look at one position`() {
+    func verdict(_ weights: [Float], _ normalizer: AttentionHeads.Normalizer = .softmax) -> String?
+    {
+      var statistics = HeadStatistics("encoder.0.attention", heads: 1)
+      statistics.add(
+        HeadActivations(
+          name: "encoder.0.attention", heads: AttentionHeads(count: 1, normalizer: normalizer),
+          weights: Matrix(rows: 2, columns: 3, weights + weights),
+          spans: AttentionSpan.pairing(queries: [0, 2], sources: [0, 3])))
+      return statistics.heads[0].verdict
+    }
+    #expect(verdict([0.97, 0.03, 0]) == "always the first")
+    #expect(verdict([0, 0.01, 0.99]) == "always the last")
+    #expect(verdict([0.33, 0.34, 0.33]) == "uniform")
+    #expect(verdict([0, 1, 0]) == nil)
+    #expect(verdict([0, 0, 0], .relu) == "no weight")
+    // Weights of relu have another sum.
+    #expect(verdict([4, 0, 0], .relu) == "always the first")
   }
 
   @Test func `skips what a location scorer cannot look at`() {

@@ -45,6 +45,7 @@ package struct Embedding: Sendable {
       pass.kernels.gather(ids, of: pass.weights[table], into: result)
       words?.apply(toRowsOf: result, pass)
     }
+    pass.recorder?.add(.embedded(table), result)
   }
 
   /// Adds the gradient of the N rows, `[N, E]`, to the rows of the table they came from; rows of words that were

@@ -27,6 +27,8 @@ package struct LayerNorm: Sendable {
     pass.kernels.copy(x, to: y)
     pass.kernels.normalize(
       y, gain: pass.weights[gain], bias: pass.weights[bias], gates: 1, keeping: kept)
+    pass.recorder?.add(.read(gain), x)
+    pass.recorder?.add(.gave(gain), y)
     return (y, kept)
   }
 

@@ -43,6 +43,8 @@ package struct Linear: Sendable {
   package func forward(_ x: Matrix, into y: Matrix, _ pass: Pass) {
     pass.kernels.multiply(
       x, transposed: pass.weights[weight], bias: pass.weights[bias], into: y)
+    pass.recorder?.add(.read(weight), x)
+    pass.recorder?.add(.gave(weight), y)
   }
 
   /// Adds to the gradients of W and b, and writes or adds ∂x, `[N, in]`, given ∂y, `[N, out]`.

@@ -2,7 +2,7 @@ import DragomanTensor
 
 /// A vector for each position that is learnt with the rest of the model.
 ///
-///     p[pos] = P[min(pos, n − 1)]        ∂P[pos] += ∂p
+///     ρ[pos] = P[min(pos, n − 1)]        ∂P[pos] += ∂ρ
 ///
 /// Gehring et al. 2017, section 3.1 (arXiv:1705.03122). P is `[n, D]`; tokens behind the last position share its vector.
 package struct LearntPositions: Sendable {

@@ -2,7 +2,7 @@ package import DragomanTensor
 
 /// Tells a Transformer where tokens stand: a vector for each position, added to the word vectors.
 ///
-///     x = √D X[ids] + p[pos]        ∂X[ids] = √D ∂x
+///     x = √D X[ids] + ρ[pos]        ∂X[ids] = √D ∂x
 ///
 /// with positions from 0. Vaswani et al. 2017, section 3.4 and 3.5 (arXiv:1706.03762).
 package enum Positions: Sendable {
@@ -26,6 +26,7 @@ package enum Positions: Sendable {
   /// Scales rows, `[N, D]`, by √D and adds the vectors of their positions, in place.
   package func add(_ positions: [Int32], to x: Matrix, _ pass: Pass) {
     pass.kernels.scale(x, by: Float(x.columns).squareRoot())
+    pass.recorder?.add(.scaled, x)
     pass.workspace.scoped {
       let rows = pass.workspace.matrix(rows: x.rows, columns: x.columns)
       switch self {
@@ -33,7 +34,9 @@ package enum Positions: Sendable {
       case .learnt(let learnt): learnt.forward(positions, into: rows, pass)
       }
       pass.kernels.add(rows, to: x)
+      pass.recorder?.add(.positions, rows)
     }
+    pass.recorder?.add(.placed, x)
   }
 
   /// Adds to the gradients of the vectors, and turns the gradient of the sum into that of the rows before, in place.

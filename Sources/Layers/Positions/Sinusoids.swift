@@ -3,7 +3,7 @@ import Synchronization
 
 /// Vectors of sines and cosines for positions.
 ///
-///     p(pos, 2i) = sin(pos / 10000^(2i/D))        p(pos, 2i + 1) = cos(pos / 10000^(2i/D))
+///     ρ(pos, 2i) = sin(pos / 10000^(2i/D))        ρ(pos, 2i + 1) = cos(pos / 10000^(2i/D))
 ///
 /// Vaswani et al. 2017, section 3.5 (arXiv:1706.03762). There is a row for as many positions as anybody has asked for so far.
 package final class Sinusoids: Sendable {

@@ -47,6 +47,8 @@ package struct CrossAttention: Sendable {
     /// α of all heads, `[N, h·S]`, before dropout.
     package let weights: Matrix
     let seen: HeadedWeights
+    /// Which queries have which sources.
+    package var spans: [AttentionSpan] { seen.spans }
   }
 
   /// Maps `[N, D]` to `[N, D]`; row blocks of `offsets` look at the sentences of the states.
@@ -56,7 +58,7 @@ package struct CrossAttention: Sendable {
   ) -> (output: Matrix, trace: Trace) {
     let memory = memory(of: states, pass)
     let seen = HeadedWeights(
-      heads, queries: query.forward(x, pass), keys: memory.columns(0..<size),
+      heads, of: output.weight, queries: query.forward(x, pass), keys: memory.columns(0..<size),
       values: memory.columns(size..<(2 * size)),
       spans: AttentionSpan.pairing(queries: offsets, sources: states.offsets), longest: longest,
       dropout: weightDropout, sentences: sentences, pass)

@@ -33,7 +33,7 @@ package struct FeedForward: Sendable {
     /// a, `[N, F]`.
     let before: Matrix
     /// φ(a) after dropout, `[N, F]`.
-    let activated: Matrix
+    package let activated: Matrix
   }
 
   /// Maps `[N, D]` to `[N, D]`.

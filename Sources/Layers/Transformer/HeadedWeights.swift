@@ -21,15 +21,18 @@ struct HeadedWeights {
   let result: Matrix
   let dropout: Dropout
   let sentences: [Int32]
+  /// W_O, by which a recorder knows this attention.
+  let name: Parameter
 
-  /// Lets queries `[N, D]` see keys and values `[M, D]`.
+  /// Lets queries `[N, D]` see keys and values `[M, D]`; `name` is W_O of the attention.
   init(
-    _ heads: AttentionHeads, queries: Matrix, keys: Matrix, values: Matrix,
+    _ heads: AttentionHeads, of name: Parameter, queries: Matrix, keys: Matrix, values: Matrix,
     spans: [AttentionSpan], longest: Int, dropout: Dropout, sentences: [Int32], _ pass: Pass
   ) {
     let workspace = pass.workspace
     (self.heads, self.queries, self.keys, self.values) = (heads, queries, keys, values)
     (self.spans, self.dropout, self.sentences) = (spans, dropout, sentences)
+    self.name = name
     weights = workspace.matrix(rows: queries.rows, columns: heads.count * longest)
     result = workspace.matrix(rows: queries.rows, columns: values.columns)
     let (weights, result) = (weights, result)
@@ -47,6 +50,7 @@ struct HeadedWeights {
       pass.kernels.headCombine(
         heads, weights: dropped, values: values, spans: spans[...], into: result)
     }
+    recordWeights(pass)
   }
 
   /// Writes ∂q, and adds to ∂k and ∂v, given ∂R.
@@ -60,9 +64,11 @@ struct HeadedWeights {
         heads, gradient: gradient, weights: dropped, values: values, spans: spans[...],
         weightGradient: delta, valueGradient: valueGradient)
       dropout.apply(to: delta, sentences: sentences[...], pass)
+      pass.recorder?.add(.headWeightGradient(name), delta)
       pass.kernels.headWeightsBackward(
         heads, gradient: delta, weights: weights, queries: queries, keys: keys, spans: spans[...],
         queryGradient: queryGradient, keyGradient: keyGradient)
+      recordScoreGradient(delta, pass)
     }
   }
 }

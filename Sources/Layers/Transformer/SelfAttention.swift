@@ -40,6 +40,8 @@ package struct SelfAttention: Sendable {
     /// α of all heads, `[N, h·S]`, before dropout.
     package let weights: Matrix
     let seen: HeadedWeights
+    /// Which queries have which sources.
+    package var spans: [AttentionSpan] { seen.spans }
   }
 
   /// Maps `[N, D]` to `[N, D]`; `offsets` say where sentences begin, `longest` is the tokens of the longest.
@@ -49,7 +51,8 @@ package struct SelfAttention: Sendable {
     let projected = projection.forward(x, pass)
     let spans = AttentionSpan.pairing(queries: offsets, sources: offsets)
     let seen = HeadedWeights(
-      heads, queries: projected.columns(0..<size), keys: projected.columns(size..<(2 * size)),
+      heads, of: output.weight, queries: projected.columns(0..<size),
+      keys: projected.columns(size..<(2 * size)),
       values: projected.columns((2 * size)..<(3 * size)), spans: spans, longest: longest,
       dropout: weightDropout, sentences: sentences, pass)
     let y = output.forward(seen.result, pass)

@@ -109,7 +109,15 @@ package enum DecoderTrace {
   package var activations: [LayerActivations] {
     switch self {
     case .recurrent(let decoder, let trace): decoder.activations(trace)
-    case .transformer: []
+    case .transformer(_, let trace): trace.stack.activations("decoder")
+    }
+  }
+
+  /// Where heads looked, for people to see.
+  package var heads: [HeadActivations] {
+    switch self {
+    case .recurrent: []
+    case .transformer(_, let trace): trace.stack.heads("decoder")
     }
   }
 }

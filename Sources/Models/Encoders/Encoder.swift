@@ -76,7 +76,15 @@ package enum EncoderTrace {
   package var activations: [LayerActivations] {
     switch self {
     case .recurrent(let encoder, let trace): encoder.activations(trace)
-    case .transformer: []
+    case .transformer(_, let trace): trace.stack.activations("encoder")
+    }
+  }
+
+  /// Where heads looked, for people to see.
+  package var heads: [HeadActivations] {
+    switch self {
+    case .recurrent: []
+    case .transformer(_, let trace): trace.stack.heads("encoder")
     }
   }
 }

@@ -3,7 +3,7 @@ import DragomanTensor
 
 /// What the lowest layer of a Transformer reads: word vectors and where they stand.
 ///
-///     x = dropout(√D e + p)        e = X[ids], or W X[ids] + b where word vectors have another size than D
+///     x ← dropout(√D x + ρ)        x = X[ids], or W X[ids] + b where word vectors have another size than D
 struct TransformerInput: Sendable {
   let embedding: Embedding
   private let linear: Linear?
@@ -56,10 +56,12 @@ struct TransformerInput: Sendable {
     return (x, Trace(ids: ids, positions: places, embedded: embedded))
   }
 
-  /// Adds to the gradients of the parameters, given ∂x, `[N, D]`, which is overwritten.
+  /// Adds to the gradients of the parameters, given ∂x, `[N, D]`, which is overwritten, and returns that of the word vectors,
+  /// `[N, E]`.
+  @discardableResult
   func backward(
     _ gradient: Matrix, _ trace: Trace, sentences: [Int32], _ pass: Pass, gradients: Parameters
-  ) {
+  ) -> Matrix {
     dropout.apply(to: gradient, sentences: sentences[...], pass)
     positions.backward(gradient, trace.positions, pass, gradients: gradients)
     var words = gradient
@@ -69,5 +71,6 @@ struct TransformerInput: Sendable {
         gradient, input: trace.embedded, inputGradient: words, pass, gradients: gradients)
     }
     embedding.backward(words, ids: trace.ids, pass, gradients: gradients)
+    return words
   }
 }

@@ -49,11 +49,16 @@ package struct VectorStrip {
   ///   - name: what the script calls it beside a number.
   ///   - symbol: what stands before the strip, its equation for example.
   ///   - tag: `summary` where a row unfolds others.
-  package func row(_ name: String, _ symbol: HTML, as tag: HTML.Tag = .div) -> HTML {
+  ///   - positions: whose tokens the numbers belong to, `source` or `target`, and the place of the first, if they do.
+  package func row(
+    _ name: String, _ symbol: HTML, as tag: HTML.Tag = .div,
+    positions: (side: String, first: Int)? = nil
+  ) -> HTML {
     HTML(
       tag,
       [.class("vector"), .data("values", Base64.text(values)), .data("name", name)]
-        + (tag == .summary ? [] : [.isFocusable]),
+        + (tag == .summary ? [] : [.isFocusable])
+        + (positions.map { [.data("of", $0.side), .data("first", "\($0.first)")] } ?? []),
       HTML(.span, [.class("symbol")], symbol), svg,
       HTML(.span, [.class("few")], .text(few)))
   }

@@ -37,7 +37,7 @@ extension Walk {
       weights: file.weights, workspace: Workspace(kernels: kernels), recorder: Recorder())
     let trace = file.model.forward(batch, pass)
     let back = withGradients ? WalkBack(batch, file, kernels) : nil
-    let (decoder, values) = try WalkDecoder.walk(trace.decoder, pass, back: back?.recorder)
+    let (decoder, values) = WalkDecoder.walk(trace.decoder, pass, back: back?.recorder)
     let steps = Self.steps(
       [WalkToken(batch.begin, file.target)] + target, values,
       losses: trace.decoder.losses(batch, pass), file.target)
@@ -47,7 +47,7 @@ extension Walk {
     self.reference = forced
     text = file.target.decode(target.map(\.id))
     isCutOff = written.map { !$0.isFinished } ?? false
-    encoder = try WalkEncoder(trace, back: back?.recorder)
+    encoder = WalkEncoder(trace, pass, back: back?.recorder)
     self.decoder = decoder
     self.steps = steps
     gradients = back.map { WalkGradients($0, batch, file, steps: steps, kernels) }

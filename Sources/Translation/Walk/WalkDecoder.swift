@@ -6,6 +6,8 @@ import DragomanTensor
 package enum WalkDecoder: Sendable {
   /// Through recurrent layers with attention.
   case recurrent(RecurrentDecoderWalk)
+  /// Through layers of self-attention.
+  case transformer(TransformerDecoderWalk)
 
   /// What every decoder leaves for each token.
   struct Steps {
@@ -17,16 +19,16 @@ package enum WalkDecoder: Sendable {
 
   /// What a decoder did with the only pair of a batch; `pass` is that of the way forward, and `back` has what came back, if
   /// that was asked for.
-  ///
-  /// Throws a ``WalkError`` for other families.
   static func walk(
     _ trace: DecoderTrace, _ pass: Pass, back: Recorder?
-  ) throws(WalkError) -> (decoder: WalkDecoder, steps: Steps) {
+  ) -> (decoder: WalkDecoder, steps: Steps) {
     switch trace {
     case .recurrent(let decoder, let trace):
       let (walk, steps) = RecurrentDecoderWalk.walk(decoder, trace, pass, back: back)
       return (.recurrent(walk), steps)
-    case .transformer: throw .otherFamily(side: "decoder", kind: "transformer")
+    case .transformer(let decoder, let trace):
+      let (walk, steps) = TransformerDecoderWalk.walk(decoder, trace, pass, back: back)
+      return (.transformer(walk), steps)
     }
   }
 }

@@ -5,15 +5,17 @@ import DragomanModels
 package enum WalkEncoder: Sendable {
   /// Through recurrent layers.
   case recurrent(RecurrentEncoderWalk)
+  /// Through layers of self-attention.
+  case transformer(TransformerEncoderWalk)
 
-  /// What an encoder did with the only sentence of a batch; `back` has what came back, if that was asked for.
-  ///
-  /// Throws a ``WalkError`` for other families.
-  init(_ trace: SequenceModel.Trace, back: Recorder?) throws(WalkError) {
+  /// What an encoder did with the only sentence of a batch; `pass` is that of the way forward, and `back` has what came back,
+  /// if that was asked for.
+  init(_ trace: SequenceModel.Trace, _ pass: Pass, back: Recorder?) {
     switch trace.encoder {
     case .recurrent(let encoder, let layers):
       self = .recurrent(RecurrentEncoderWalk(encoder, layers, trace.encoded, back: back))
-    case .transformer: throw .otherFamily(side: "encoder", kind: "transformer")
+    case .transformer(let encoder, let layers):
+      self = .transformer(TransformerEncoderWalk(encoder, layers, trace.encoded, pass))
     }
   }
 
@@ -21,6 +23,7 @@ package enum WalkEncoder: Sendable {
   var embeddings: [[Float]] {
     switch self {
     case .recurrent(let walk): walk.embeddings
+    case .transformer(let walk): walk.input.words
     }
   }
 
@@ -28,6 +31,7 @@ package enum WalkEncoder: Sendable {
   var states: [[Float]] {
     switch self {
     case .recurrent(let walk): walk.states
+    case .transformer(let walk): walk.states
     }
   }
 }

@@ -6,8 +6,6 @@ package enum WalkError: Error, Equatable, CustomStringConvertible {
   case tooLong(side: String, tokens: Int)
   /// What the model computes are no numbers.
   case noNumbers
-  /// A side of the model is of a family whose numbers nobody can look at yet.
-  case otherFamily(side: String, kind: String)
 
   /// What was expected, and what to do.
   package var description: String {
@@ -16,9 +14,6 @@ package enum WalkError: Error, Equatable, CustomStringConvertible {
     case .tooLong(let side, let tokens):
       "the \(side) has \(tokens) tokens, its end included; expected at most \(Walk.longest): "
         + "explain a shorter sentence"
-    case .otherFamily(let side, let kind):
-      "the \(side) of this model is of the kind \"\(kind)\"; expected \"recurrent\", the kind whose every number is "
-        + "shown: look at its attention by 'dragoman translate --attention'"
     case .noNumbers:
       "the model has no most probable token, since what it computes is infinite or no number: "
         + "look at its tensors by 'dragoman inspect --tensors'"

@@ -5,8 +5,10 @@ import DragomanText
 /// Writes targets: word vectors with their positions, layers of causal self-attention and attention to the source, and the
 /// readout.
 ///
-///     x_t = dropout(√D X[y_{t−1}] + p_t)        s = stack(x, h)        ŷ_t = readout(s_t)
+///     x_t = dropout(√D X[y_{t−1}] + ρ_t)        s = stack(x, h)        ŷ_t = readout(s_t)
 package struct TransformerDecoder: Sendable {
+  /// Its choices.
+  package let configuration: TransformerDecoderConfiguration
   let input: TransformerInput
   let stack: TransformerStack
   /// How attention to the source sees.
@@ -19,6 +21,7 @@ package struct TransformerDecoder: Sendable {
     _ decoder: TransformerDecoderConfiguration, in model: ModelConfiguration, vocabulary: Int,
     shared: Embedding?, layout: inout ParameterLayout
   ) {
+    configuration = decoder
     input = TransformerInput(
       "decoder", in: model, decoder, words: model.dropout.targetWords,
       vocabulary: vocabulary, shared: shared, layout: &layout)
@@ -66,12 +69,19 @@ package struct TransformerDecoder: Sendable {
     let (loss, gradient, _) = readout.train(
       features(trace, batch), scale: scale, labelSmoothing: labelSmoothing, pass,
       gradients: gradients)
+    pass.recorder?.add(.featureGradient, gradient)
     let states = pass.workspace.zeros(
       rows: trace.states.matrix.rows, columns: trace.states.matrix.columns)
     stack.backward(gradient, memory: states, trace.stack, pass, gradients: gradients)
     input.backward(
       gradient, trace.input, sentences: trace.sentences, pass, gradients: gradients)
     return (loss, EncodedGradient(states: states, finals: nil))
+  }
+
+  /// Where each token looked, `[N, S]`: the mean of the heads of the last layer.
+  package func attention(_ trace: Trace, _ pass: Pass) -> Matrix {
+    let weights = trace.stack.cross
+    return crossHeads.mean(of: weights[weights.count - 1], pass)
   }
 
   private func features(_ trace: Trace, _ batch: Batch) -> Readout.Features {

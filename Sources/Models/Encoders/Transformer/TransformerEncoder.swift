@@ -3,10 +3,12 @@ import DragomanTensor
 
 /// Reads a batch of sentences: word vectors with their positions, and layers of self-attention.
 ///
-///     x = dropout(√D X[ids] + p)        h = stack(x)
+///     x = dropout(√D X[ids] + ρ)        h = stack(x)
 ///
 /// with a linear layer between E and the rest if word vectors have another size than D. It has no final states.
 package struct TransformerEncoder: Sendable {
+  /// Its choices.
+  package let configuration: TransformerEncoderConfiguration
   private let input: TransformerInput
   private let stack: TransformerStack
   /// In what comes out.
@@ -17,6 +19,7 @@ package struct TransformerEncoder: Sendable {
     _ encoder: TransformerEncoderConfiguration, in model: ModelConfiguration, vocabulary: Int,
     shared: Embedding?, layout: inout ParameterLayout
   ) {
+    configuration = encoder
     input = TransformerInput(
       "encoder", in: model, encoder, words: model.dropout.sourceWords,
       vocabulary: vocabulary, shared: shared, layout: &layout)
@@ -55,10 +58,12 @@ package struct TransformerEncoder: Sendable {
   func backward(
     _ gradient: EncodedGradient, _ trace: Trace, _ pass: Pass, gradients: Parameters
   ) {
+    pass.recorder?.add(.encodedGradient, gradient.states)
     encodedDropout.apply(to: gradient.states, sentences: trace.sentences[...], pass)
     stack.backward(gradient.states, trace.stack, pass, gradients: gradients)
-    input.backward(
+    let words = input.backward(
       gradient.states, trace.input, sentences: trace.sentences, pass, gradients: gradients)
+    pass.recorder?.add(.embeddedGradient, words)
   }
 
   /// Multiply-adds of the products on the way forward.

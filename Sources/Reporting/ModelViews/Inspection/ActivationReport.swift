@@ -7,7 +7,8 @@ import DragomanTensor
 import DragomanText
 package import DragomanTranslation
 
-/// How the gates and states of a model behave on a text: how often they are saturated, which units are dead.
+/// How the gates, states and heads of a model behave on a text: how often gates are saturated, which units are dead, which
+/// heads look everywhere or always at one place.
 package struct ActivationReport: Sendable {
   /// Tokens of both sides that were read.
   package private(set) var sourceTokens = 0
@@ -17,6 +18,8 @@ package struct ActivationReport: Sendable {
   package private(set) var skipped = 0
   /// The layers in the order of the model.
   var layers: [(name: String, parts: [ActivationStatistics])] = []
+  /// The attentions of a Transformer in the order of the model.
+  var heads: [HeadStatistics] = []
 
   /// Runs a model over lines; a line is a source, or a source, a tab and a target.
   ///
@@ -56,9 +59,9 @@ package struct ActivationReport: Sendable {
     }
   }
 
-  private mutating func add(_ activations: [LayerActivations]) {
+  private mutating func add(_ activations: ModelActivations) {
     if layers.isEmpty {
-      layers = activations.map { layer in
+      layers = activations.layers.map { layer in
         (
           layer.name,
           layer.parts.map {
@@ -66,10 +69,12 @@ package struct ActivationReport: Sendable {
           }
         )
       }
+      heads = activations.heads.map { HeadStatistics($0.name, heads: $0.heads.count) }
     }
-    for (index, layer) in activations.enumerated() {
+    for (index, layer) in activations.layers.enumerated() {
       for (place, part) in layer.parts.enumerated() { layers[index].parts[place].add(part.values) }
     }
+    for (index, looked) in activations.heads.enumerated() { heads[index].add(looked) }
   }
 
   /// The report for people.
@@ -78,7 +83,7 @@ package struct ActivationReport: Sendable {
       layer.parts.map { part in
         [
           layer.name, part.name, Self.percent(part.lowShare), Self.percent(part.highShare),
-          "\(part.stillUnits.count) of \(part.units)",
+          "\(part.stillUnits.count) of \(part.units)", "\(part.deadUnits.count)",
         ]
       }
     }
@@ -92,8 +97,31 @@ package struct ActivationReport: Sendable {
         + (skipped > 0 ? "; \(skipped) lines are too long for the model" : ""),
       "low: below 0.05 (candidate and state: −0.95); high: above 0.95;",
       "still: units whose standard deviation over all tokens is below "
-        + "\(ActivationStatistics.stillness)", "",
-    ] + TextTable([["layer", "gate", "low %", "high %", "still"]] + rows, leading: 2).lines + dead
+        + "\(ActivationStatistics.stillness);", "dead: units that are 0 for every token", "",
+    ] + TextTable([["layer", "gate", "low %", "high %", "still", "dead"]] + rows, leading: 2).lines
+      + dead + headLines
+  }
+
+  /// The heads for people; nothing of a model without them.
+  private var headLines: [String] {
+    guard !heads.isEmpty else { return [] }
+    let rows = heads.flatMap { attention in
+      attention.heads.enumerated().map { index, head in
+        [
+          attention.name, "\(index + 1)", NumberText.fixed(head.entropy, decimals: 3),
+          Self.percent(head.first), Self.percent(head.last), head.verdict ?? "",
+        ]
+      }
+    }
+    return [
+      "",
+      "entropy: of the weights of a head, 1 if it looks at all that it sees alike,",
+      "0 if at one position;",
+      "first, last: the weight of the first and of the last position that it sees", "",
+    ]
+      + TextTable(
+        [["attention", "head", "entropy", "first %", "last %", ""]] + rows, leading: 1
+      ).lines
   }
 
   /// The report for programs.
@@ -105,6 +133,7 @@ package struct ActivationReport: Sendable {
         layers.map { layer in
           ["name": .string(layer.name), "gates": .array(layer.parts.map(\.json))]
         }),
+      "attention": .array(heads.map(\.json)),
     ]
   }
 

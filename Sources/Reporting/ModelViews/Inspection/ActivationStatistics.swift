@@ -46,6 +46,9 @@ struct ActivationStatistics: Sendable {
     }
   }
 
+  /// The units that were 0 for every token.
+  var deadUnits: [Int] { squares.indices.filter { tokens > 0 && squares[$0] == 0 } }
+
   /// Adds a row of values per token.
   mutating func add(_ values: Matrix) {
     let elements = values.elements
@@ -66,6 +69,7 @@ struct ActivationStatistics: Sendable {
     [
       "name": .string(name), "units": .int(units), "low": .double(lowShare),
       "high": .double(highShare), "still": .ints(stillUnits),
+      "dead": .ints(deadUnits),
     ]
   }
 }

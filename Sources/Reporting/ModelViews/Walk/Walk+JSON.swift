@@ -61,6 +61,7 @@ extension WalkEncoder {
   fileprivate var json: JSON {
     switch self {
     case .recurrent(let walk): walk.json
+    case .transformer(let walk): walk.json
     }
   }
 
@@ -68,6 +69,7 @@ extension WalkEncoder {
   fileprivate var gradientsJSON: JSON {
     switch self {
     case .recurrent(let walk): walk.gradientsJSON
+    case .transformer(let walk): walk.gradientsJSON
     }
   }
 }
@@ -77,6 +79,7 @@ extension WalkDecoder {
   fileprivate var json: JSON {
     switch self {
     case .recurrent(let walk): walk.json
+    case .transformer(let walk): walk.json
     }
   }
 
@@ -84,6 +87,7 @@ extension WalkDecoder {
   fileprivate func json(at step: Int) -> JSON {
     switch self {
     case .recurrent(let walk): walk.json(at: step)
+    case .transformer(let walk): walk.json(at: step)
     }
   }
 
@@ -91,6 +95,7 @@ extension WalkDecoder {
   fileprivate var gradientsJSON: JSON {
     switch self {
     case .recurrent(let walk): walk.gradientsJSON
+    case .transformer(let walk): walk.gradientsJSON
     }
   }
 }

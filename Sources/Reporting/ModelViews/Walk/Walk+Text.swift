@@ -18,6 +18,7 @@ extension Walk {
     }
     let head = ["step", reference == nil ? "writes" : "target", "p", "looks at"]
     lines += Self.table([head] + rows)
+    if let note = decoder.lookingNote { lines += ["", note.wrapped(to: 80, indent: 0)] }
     lines.append("")
     if let text = reference == nil ? text : nil {
       lines.append("writes  \(text)".wrapped(to: 80, indent: 8))
@@ -80,6 +81,18 @@ extension Walk {
   private static func wrapped(_ name: String, _ items: [String]) -> [String] {
     [TextWidth.pad(name, to: 8) + items.map { cut($0, 40) }.joined(separator: " · ")]
       .map { $0.wrapped(to: 80, indent: 8) }
+  }
+}
+
+extension WalkDecoder {
+  /// What the weights are of which the terminal shows the greatest, where a decoder has more.
+  fileprivate var lookingNote: String? {
+    switch self {
+    case .recurrent: nil
+    case .transformer(let walk):
+      walk.configuration.heads > 1
+        ? "looks at: the mean of the \(walk.configuration.heads) heads of the top layer" : nil
+    }
   }
 }
 

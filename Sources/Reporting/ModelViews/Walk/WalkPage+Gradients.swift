@@ -59,7 +59,7 @@ extension WalkPage {
   private func states(_ gradients: WalkGradients) -> [HTML] {
     [
       HTML(.h3, "What arrives at the encoder’s states"),
-      equation([AttentionEquations(walk.configuration).stateGradient]),
+      equation([decoder.stateGradient]),
       HTML(
         .details, HTML(.summary, "From attention, at what it looked at"),
         rows(gradients.states, .of(gradients.states), symbol: "∂h")),

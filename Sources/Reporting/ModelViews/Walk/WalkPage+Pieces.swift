@@ -45,6 +45,11 @@ extension WalkPage {
     .group([HTML(.span, [.class("word")], .foreign(text)), Equation(symbol).html])
   }
 
+  /// A word of the page with an equation.
+  func label(_ text: String, _ spelling: String) -> HTML {
+    .group([HTML(.span, [.class("word")], .text(text)), Equation(spelling).html])
+  }
+
   /// A strip beside its equation.
   func vector(
     _ name: String, _ spelling: String, _ values: [Float], _ scale: VectorStrip.Scale

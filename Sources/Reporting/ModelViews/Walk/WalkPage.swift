@@ -24,6 +24,7 @@ package struct WalkPage: Sendable {
   var encoder: any WalkEncoderSection {
     switch walk.encoder {
     case .recurrent(let encoder): RecurrentEncoderSection(encoder, on: self)
+    case .transformer(let encoder): TransformerEncoderSection(encoder, on: self)
     }
   }
 
@@ -31,6 +32,7 @@ package struct WalkPage: Sendable {
   var decoder: any WalkDecoderSection {
     switch walk.decoder {
     case .recurrent(let decoder): RecurrentDecoderSection(decoder, on: self)
+    case .transformer(let decoder): TransformerDecoderSection(decoder, on: self)
     }
   }
 

@@ -34,10 +34,18 @@ enum WalkScript {
       };
       const hide = () => { tip.hidden = true; };
 
+      // A unit of a vector is a number; one of scores and weights is a position, and has a token.
+      const texts = (selector) => [...document.querySelectorAll(selector)].map((element) => element.textContent);
+      const tokens = { source: texts("#tokens .tokens:first-of-type strong"), target: texts(".step > h3 > .chip:first-of-type") };
+      const unitName = (row, unit) => {
+        if (!row.dataset.of) return `unit ${unit + 1} of ${values(row).length}`;
+        const place = unit + Number(row.dataset.first);
+        return `at ${place + 1} \\u2068${tokens[row.dataset.of][place]}\\u2069`;
+      };
       const units = new WeakMap();
       const showUnit = (row, unit, x, y) => {
         units.set(row, unit);
-        tip.textContent = `${row.dataset.name}, unit ${unit + 1} of ${values(row).length}: ${shortest(values(row)[unit])}`;
+        tip.textContent = `${row.dataset.name}, ${unitName(row, unit)}: ${shortest(values(row)[unit])}`;
         place(x, y);
       };
       const byKey = (row, unit) => {

@@ -22,6 +22,8 @@ protocol WalkDecoderSection {
   var equations: [String] { get }
   /// That of the logits.
   var logits: String { get }
+  /// That of what the decoder sends to the states it looks at.
+  var stateGradient: String { get }
 
   /// From what a step reads to what attention gives; `t` is the number of the step as it stands below a letter.
   func way(at step: Int, _ t: String) -> [HTML]

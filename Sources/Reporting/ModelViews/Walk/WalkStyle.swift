@@ -33,6 +33,8 @@ enum WalkStyle {
     .vector:focus-visible { outline-offset: 0; }
     .symbol { display: flex; justify-content: space-between; gap: 0.5rem; min-width: 0; }
     .symbol .word { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-weight: 550; }
+    .symbol .head { color: var(--quiet); font-size: 0.875rem; white-space: nowrap; }
+    .vectors.top { margin-top: 0.6rem; border-top: 1px solid var(--rule); }
     .few { color: var(--quiet); font-size: 0.8125rem; font-variant-numeric: tabular-nums; white-space: nowrap; text-align: right; overflow: hidden; text-overflow: ellipsis; }
     .vectors > details { margin: 0; }
     .vectors summary { color: var(--ink); list-style: none; }

@@ -41,6 +41,8 @@ struct RecurrentDecoderSection: WalkDecoderSection {
 
   var logits: String { own.logits }
 
+  var stateGradient: String { attention.stateGradient }
+
   // MARK: Before the first step
 
   var keys: [HTML] {

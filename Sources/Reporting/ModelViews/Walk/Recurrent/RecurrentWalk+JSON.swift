@@ -64,7 +64,8 @@ extension WalkRecurrence {
 }
 
 extension WalkCell {
-  fileprivate func json(_ kind: CellKind) -> JSON {
+  /// What it read, its gates and its state.
+  func json(_ kind: CellKind) -> JSON {
     [
       "input": .floats(input),
       "gates": .object(zip(kind.gates, gates).map { ($0.name, .floats($1)) }),

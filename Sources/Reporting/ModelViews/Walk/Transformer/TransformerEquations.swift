@@ -1,3 +1,5 @@
+import DragomanLayers
+
 /// The equations of the gradients of a Transformer's parameters, in the spelling of ``Equation``.
 enum TransformerEquations {
   /// The equation of the gradient of a parameter, by its name behind `encoder` or `decoder`; `nil` of a name that none has.
@@ -5,6 +7,9 @@ enum TransformerEquations {
     let names = path.suffix(2)
     guard let part = names.first, let last = names.last else { return nil }
     switch (part, last) {
+    case (_, "positions"): return "∂P = Σ_t onehot(t)^⊤ ∂x_t"
+    case ("ssru", _):
+      return RecurrentCellEquations(cell: .ssru, isNormalized: false).gradients[last]
     case ("input", "weight"): return "∂W = Σ_t ∂x_t^⊤ X[y_t]"
     case ("input", "bias"): return "∂b = Σ_t ∂x_t"
     case ("queryKeyValue", "weight"): return "∂W = Σ_t [∂q_t ; ∂k_t ; ∂v_t]^⊤ x_t"
