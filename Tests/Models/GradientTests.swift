@@ -137,12 +137,12 @@ import Testing
       let step: Float = 0.004 / Float(weight.count).squareRoot()
       var (found, expected) = (0.0, 0.0)
       // Points may lie on both sides of a kink: nearer ones, or those in another direction, need not.
-      for attempt in 0..<(configuration.hasKinks ? 6 : 1) {
+      for attempt in 0..<(configuration.hasKinks ? 12 : 1) {
         // ±1, so that every element is touched.
         let direction = (0..<weight.count).map { index -> Float in
-          (index * (7 + attempt / 2) + index / 3) % 2 == 0 ? 1 : -1
+          (index * 7 + index / 3 + index * index / (5 + attempt) * (attempt / 3)) % 2 == 0 ? 1 : -1
         }
-        found = difference(direction, attempt % 2 == 0 ? step : step / 4)
+        found = difference(direction, step / [1, 4, 12][attempt % 3])
         expected = zip(gradient.elements, direction).reduce(0) { $0 + Double($1.0 * $1.1) }
         if abs(found - expected) <= tolerance { break }
       }

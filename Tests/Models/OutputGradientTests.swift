@@ -11,7 +11,8 @@ import Testing
   /// Models of every feeding, of one layer and two, each with `changes` made.
   static func models(_ changes: (inout ModelConfiguration) -> Void) -> [ModelConfiguration] {
     var result: [ModelConfiguration] = []
-    for cell in CellKind.allCases {
+    // Of an SSRU so few numbers may all be 0, on the kink of the next layer; the cell is not what is tried here.
+    for cell in CellKind.allCases.filter(\.hasRecurrentProduct) {
       for feeding in InputFeeding.allCases {
         for layers in [1, 2] {
           var model = ModelConfiguration()

@@ -260,7 +260,7 @@ import Testing
   }
 
   @Test func `looks at networks and heads of a Transformer`() throws {
-    let file = SmallModel.transformer { _, decoder, _ in decoder.selfAttention = .ssru }
+    let file = SmallModel.combination { _, decoder, _ in decoder.selfAttention = .ssru }
     // Unit 2 of a network is dead, since what goes into relu is below 0.
     let bias = try #require(file.weights[named: "encoder.1.feedForward.inner.bias"])
     bias[0, 2] = -1000

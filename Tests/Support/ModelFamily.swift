@@ -1,3 +1,4 @@
+import DragomanLayers
 package import DragomanModels
 
 /// What can read and what can write: each case goes through the checks of training and of decoding.
@@ -29,16 +30,19 @@ package enum ModelFamily: String, CaseIterable, Sendable {
     case .transformerWithSSRU: writing.selfAttention = .ssru
     case .gruOverTransformer: decoder.initialState = .mean
     }
-    model.attention.size = width
+    // Keys that do not count keep their defaults.
+    model.attention = AttentionConfiguration()
     switch self {
     case .gru, .lstm, .ssru:
       (model.encoder, model.decoder) = (.recurrent(encoder), .recurrent(decoder))
+      model.attention.size = width
     case .transformer, .learntPositions, .transformerWithSSRU:
       (model.encoder, model.decoder) = (.transformer(reading), .transformer(writing))
     case .transformerOverGRU:
       (model.encoder, model.decoder) = (.recurrent(encoder), .transformer(writing))
     case .gruOverTransformer:
       (model.encoder, model.decoder) = (.transformer(reading), .recurrent(decoder))
+      model.attention.size = width
     }
   }
 }

@@ -72,14 +72,14 @@ import Testing
   }
 
   @Test(arguments: searches.indices)
-  func `joins an ensemble with all others`(_ search: Int) {
+  func `joins an ensemble with all others`(_ search: Int) throws {
     checkAlike(ModelFamily.allCases, search)
     let pair = SentencePair(source: "the cat", target: "a b mat")
     func logProbabilities(_ families: [ModelFamily]) throws -> [Float] {
       Self.translator(families).score([pair])[0].logProbabilities
     }
-    let all = logProbabilities(ModelFamily.allCases)
-    let each = ModelFamily.allCases.map { logProbabilities([$0]) }
+    let all = try logProbabilities(ModelFamily.allCases)
+    let each = try ModelFamily.allCases.map { try logProbabilities([$0]) }
     for (token, found) in all.enumerated() {
       let mean =
         each.reduce(0) { $0 + exponential(Double($1[token])) } / Double(each.count)

@@ -54,7 +54,7 @@ import Testing
     _ place: NormalizationPlace, _ activation: Activation
   ) throws {
     for normalizer in AttentionHeads.Normalizer.allCases {
-      let file = SmallModel.transformer { encoder, decoder, _ in
+      let file = SmallModel.combination { encoder, decoder, _ in
         (encoder.normalization, decoder.normalization) = (place, place)
         (encoder.activation, decoder.activation) = (activation, activation)
         (encoder.normalizer, decoder.normalizer) = (normalizer, normalizer)
@@ -94,13 +94,13 @@ import Testing
 
   @Test(arguments: ScorerKind.allCases) func `goes with recurrent parts`(_ score: ScorerKind) throws
   {
-    let under = SmallModel.transformer { _, _, model in
+    let under = SmallModel.combination { _, _, model in
       model.attention.score = score
       model.attention.positions = 4
       model.recurrentDecoder.hidden = 6
       model.recurrentDecoder.initialState = .zero
     }
-    let over = SmallModel.transformer { _, _, model in model.recurrentEncoder.hidden = 5 }
+    let over = SmallModel.combination { _, _, model in model.recurrentEncoder.hidden = 5 }
     let (below, above) = (Self.text(try Self.walk(under)), Self.text(try Self.walk(over)))
     #expect(below.contains("<code>encoder.0.attention</code>") && below.contains("id=\"start\""))
     #expect(
@@ -142,7 +142,7 @@ import Testing
 
   @Test func `stays small for a long sentence of a deep model`() throws {
     let words = (0..<60).map { "w\($0)" }
-    let file = SmallModel.transformer(text: [words.joined(separator: " ")], vocabularySize: 80) {
+    let file = SmallModel.combination(text: [words.joined(separator: " ")], vocabularySize: 80) {
       encoder, decoder, model in
       model.embedding = 256
       (encoder.width, encoder.layers, encoder.heads, encoder.inner) = (256, 4, 4, 1024)
@@ -158,15 +158,15 @@ import Testing
   // MARK: Text and JSON
 
   @Test func `is told in 80 columns, with whose weights these are`() throws {
-    let lines = try Self.walk(SmallModel.transformer()).lines
+    let lines = try Self.walk(SmallModel.combination()).lines
     for line in lines { #expect(TextWidth.of(line) <= 80, "\(line)") }
     #expect(lines.contains("looks at: the mean of the 2 heads of the top layer"))
-    let single = SmallModel.transformer { _, decoder, _ in decoder.heads = 1 }
+    let single = SmallModel.combination { _, decoder, _ in decoder.heads = 1 }
     #expect(try !Self.walk(single).lines.contains { $0.hasPrefix("looks at:") })
   }
 
   @Test func `gives programs every number`() throws {
-    let walk = try Self.walk(SmallModel.transformer { encoder, _, _ in encoder.window = 1 })
+    let walk = try Self.walk(SmallModel.combination { encoder, _, _ in encoder.window = 1 })
     let (encoder, decoder) = Self.parts(walk)
     let json = try JSON.parse(Array(walk.json.serialized().utf8), file: "walk")
     func floats(_ json: JSON?) -> [Float] {

@@ -16,7 +16,7 @@ import Testing
     _ normalizer: AttentionHeads.Normalizer = .softmax,
     _ change: (inout ModelConfiguration) -> Void = { _ in }
   ) -> ModelFile {
-    let file = SmallModel.transformer { encoder, decoder, model in
+    let file = SmallModel.combination { encoder, decoder, model in
       (encoder.activation, decoder.activation) = (.gelu, .silu)
       decoder.normalizer = normalizer
       change(&model)
@@ -157,7 +157,7 @@ import Testing
 
   @Test(arguments: NormalizationPlace.allCases, TiedWeights.allCases)
   func `are those of training`(_ place: NormalizationPlace, _ tied: TiedWeights) throws {
-    let file = SmallModel.transformer { encoder, decoder, model in
+    let file = SmallModel.combination { encoder, decoder, model in
       (encoder.normalization, decoder.normalization) = (place, place)
       (model.embedding, model.tied) = (10, tied)
     }

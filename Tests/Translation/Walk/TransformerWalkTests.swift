@@ -25,7 +25,7 @@ import Testing
     _ place: NormalizationPlace, _ activation: Activation
   ) throws {
     try Self.check(
-      SmallModel.transformer { encoder, decoder, _ in
+      SmallModel.combination { encoder, decoder, _ in
         (encoder.normalization, decoder.normalization) = (place, place)
         (encoder.activation, decoder.activation) = (activation, activation)
       })
@@ -36,7 +36,7 @@ import Testing
     _ normalizer: AttentionHeads.Normalizer, _ window: Int?
   ) throws {
     try Self.check(
-      SmallModel.transformer { encoder, decoder, _ in
+      SmallModel.combination { encoder, decoder, _ in
         (encoder.normalizer, decoder.normalizer) = (normalizer, normalizer)
         (encoder.window, decoder.window) = (window, window)
       })
@@ -48,7 +48,7 @@ import Testing
   ) throws {
     for place in NormalizationPlace.allCases {
       try Self.check(
-        SmallModel.transformer { encoder, decoder, _ in
+        SmallModel.combination { encoder, decoder, _ in
           (encoder.positions, decoder.positions) = (positions, positions)
           // The last tokens share a vector.
           (encoder.maximumPositions, decoder.maximumPositions) = (3, 2)
@@ -63,7 +63,7 @@ import Testing
     _ tied: TiedWeights, _ isAsWide: Bool
   ) throws {
     try Self.check(
-      SmallModel.transformer { encoder, decoder, model in
+      SmallModel.combination { encoder, decoder, model in
         model.tied = tied
         model.embedding = 10
         if isAsWide { (encoder.width, encoder.heads) = (10, 5) }
@@ -74,7 +74,7 @@ import Testing
   func `holds them below a recurrent decoder`(_ score: ScorerKind, _ feeding: InputFeeding) throws {
     for initial in [InitialState.mean, .zero] {
       try Self.check(
-        SmallModel.transformer { _, _, model in
+        SmallModel.combination { _, _, model in
           model.attention.score = score
           model.attention.positions = 4
           model.recurrentDecoder.hidden = 6
@@ -90,14 +90,14 @@ import Testing
     throws
   {
     try Self.check(
-      SmallModel.transformer { _, _, model in
+      SmallModel.combination { _, _, model in
         model.recurrentEncoder.cell = cell
         model.recurrentEncoder.layers = 2
       })
   }
 
   @Test(arguments: [false, true]) func `ends where the translator does`(_ isMixed: Bool) throws {
-    let file = SmallModel.transformer { _, _, model in
+    let file = SmallModel.combination { _, _, model in
       if isMixed { model.recurrentEncoder.hidden = 5 }
     }
     let walk = try Walk("the cat sat", of: file, kernels: Self.kernels)
@@ -112,7 +112,7 @@ import Testing
   }
 
   @Test func `gives a reference the probability that it has as a score`() throws {
-    let file = SmallModel.transformer()
+    let file = SmallModel.combination()
     let walk = try Walk("the cat sat", reference: "a b mat", of: file, kernels: Self.kernels)
     let translator = Translator(
       file.trained, decoding: DecodingConfiguration(), kernels: Self.kernels)

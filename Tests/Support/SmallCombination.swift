@@ -4,7 +4,7 @@ package import DragomanTranslation
 extension SmallModel {
   /// A small model with a Transformer on both sides, the widths of which are no two equal; `change` may put other families
   /// in their places.
-  package static func transformer(
+  package static func combination(
     text: [String] = ["a b c d e f g h", "the cat sat on the mat ."], vocabularySize: Int = 60,
     changing change: (
       inout TransformerEncoderConfiguration, inout TransformerDecoderConfiguration,
