@@ -4,7 +4,7 @@ package import DragomanTranslation
 package enum LineHeads: Sendable {
   /// Where each of them looked; nothing where the model has none, or several models wrote.
   case maps(AttentionMaps)
-  /// Nothing, since a side has more tokens than ``HeadRoom/longest``.
+  /// Nothing, since a side has too many tokens: ``HeadRoom`` says how many.
   case tooLong
   /// Nothing, since the page has no room left.
   case noRoom
