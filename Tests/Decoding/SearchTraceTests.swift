@@ -7,27 +7,6 @@ import Testing
 @testable import DragomanDecoding
 
 @Suite struct `A trace of a search` {
-  /// Ways to decode that differ in what the search does.
-  static let changes: [@Sendable (inout DecodingConfiguration) -> Void] = [
-    { $0.beam = 1 }, { $0.beam = 2 }, { $0.beam = 5 },
-    {
-      $0.beam = 4
-      $0.coveragePenalty = 0.2
-      $0.noRepeat = 2
-      $0.minimumLength = 3
-    },
-    {
-      $0.beam = 5
-      $0.beamThreshold = 0.5
-    },
-    { $0.search = .sampling },
-    {
-      $0.search = .sampling
-      $0.topK = 7
-      $0.temperature = 1.5
-    },
-  ]
-
   private let codec = SmallModel.file().target
 
   private func traced(
@@ -49,7 +28,7 @@ import Testing
 
   /// Every way to decode with every end of `A search`.
   private func forEach(_ body: (DecodingConfiguration, Int32, Int, [Int32]) -> Void) {
-    for change in Self.changes {
+    for change in SearchSettings.all {
       let decoding = `A search`.decoding(change)
       let count = decoding.search == .beam ? min(decoding.beam, 2) : 3
       for end in `A search`.ends {

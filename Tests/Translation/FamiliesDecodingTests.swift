@@ -30,48 +30,34 @@ import Testing
       models[0], others: Array(models.dropFirst()), decoding: decoding, kernels: kernels)
   }
 
-  static let searches: [@Sendable (inout DecodingConfiguration) -> Void] = [
-    { $0.beam = 1 },
-    { $0.beam = 4 },
-    {
-      $0.beam = 3
-      $0.coveragePenalty = 0.2
-      $0.noRepeat = 2
-    },
-    {
-      $0.search = .sampling
-      $0.temperature = 2
-    },
-  ]
-
   private func checkAlike(_ families: [ModelFamily], _ search: Int) {
     for options in [
       TranslationOptions(withAttention: true), TranslationOptions(prefix: "the cat"),
     ] {
-      let expected = Self.translator(families, Self.searches[search])
+      let expected = Self.translator(families, SearchSettings.all[search])
         .translate(Self.lines, options)
       for batch in [1, 3] {
-        let found = Self.translator(families, Self.searches[search], batch: batch)
+        let found = Self.translator(families, SearchSettings.all[search], batch: batch)
           .translate(Self.lines, options)
         #expect(found == expected, "batches of \(batch)")
       }
       for instructions in Kernels.available {
         let kernels = Kernels(threads: 3, instructions: instructions)
-        let found = Self.translator(families, Self.searches[search], kernels)
+        let found = Self.translator(families, SearchSettings.all[search], kernels)
           .translate(Self.lines, options)
         #expect(found == expected, "\(instructions.rawValue)")
       }
     }
   }
 
-  @Test(arguments: ModelFamily.allCases, searches.indices)
+  @Test(arguments: ModelFamily.allCases, SearchSettings.all.indices)
   func `writes the same in any batch, on any threads and instruction set`(
     _ family: ModelFamily, _ search: Int
   ) {
     checkAlike([family], search)
   }
 
-  @Test(arguments: searches.indices)
+  @Test(arguments: SearchSettings.all.indices)
   func `joins an ensemble with all others`(_ search: Int) throws {
     checkAlike(ModelFamily.allCases, search)
     let pair = SentencePair(source: "the cat", target: "a b mat")
@@ -87,11 +73,11 @@ import Testing
     }
   }
 
-  @Test(arguments: ModelFamily.allCases, searches.indices)
+  @Test(arguments: ModelFamily.allCases, SearchSettings.all.indices)
   func `comes in pieces, and without probabilities`(
     _ family: ModelFamily, _ search: Int
   ) async throws {
-    let translator = Self.translator([family], Self.searches[search])
+    let translator = Self.translator([family], SearchSettings.all[search])
     for line in Self.lines.prefix(4) {
       let whole = Self.whole(translator, line, TranslationOptions(withAttention: true))
       var text = ""

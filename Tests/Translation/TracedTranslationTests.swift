@@ -6,27 +6,6 @@ import Testing
 @testable import DragomanTranslation
 
 @Suite struct `A traced translation` {
-  /// Ways to decode that differ in what the search does.
-  static let changes: [@Sendable (inout DecodingConfiguration) -> Void] = [
-    { $0.beam = 1 }, { $0.beam = 2 }, { $0.beam = 5 },
-    {
-      $0.beam = 4
-      $0.coveragePenalty = 0.2
-      $0.noRepeat = 2
-      $0.minimumLength = 3
-    },
-    {
-      $0.beam = 5
-      $0.beamThreshold = 0.5
-    },
-    { $0.search = .sampling },
-    {
-      $0.search = .sampling
-      $0.topK = 7
-      $0.temperature = 1.5
-    },
-  ]
-
   @Test func `of a model without numbers has an ending and no tokens`() {
     let file = SmallModel.file()
     let kernels = Kernels(threads: 1)
@@ -39,7 +18,7 @@ import Testing
   }
 
   @Test func `comes with the translations that there are without it`() {
-    for change in Self.changes {
+    for change in SearchSettings.all {
       var translator = `A translator`.translator()
       change(&translator.decoding)
       let count = translator.decoding.search == .beam ? min(translator.decoding.beam, 2) : 3

@@ -82,7 +82,7 @@ import Testing
   ) {
     for normalizer in AttentionHeads.Normalizer.allCases {
       let file = SmallModel.transformer(headed, normalizer: normalizer)
-      for change in `A traced translation`.changes {
+      for change in SearchSettings.all {
         let translator = Self.translator(file, threads: threads, changing: change)
         for prefix in ["", "cat b"] {
           let options = TranslationOptions(prefix: prefix, withAttention: true)
