@@ -250,6 +250,39 @@ private func conflicts(_ text: String) throws -> [String] {
   }
 
   @Test(arguments: [
+    (
+      #"{"encoder": {"kind": "transformer", "width": 30}}"#,
+      "encoder.width is 30 and encoder.heads is 4 (by default): each head sees as many numbers, width / heads; "
+        + "set model.encoder.width to 28 or set model.encoder.width to 32"
+    ),
+    (
+      #"{"decoder": {"kind": "transformer", "width": 9, "heads": 3}}"#,
+      #"decoder.width is 9 and decoder.positions is "sinusoid" (by default): a position is told by pairs of a sine "#
+        + "and a cosine; set model.decoder.width to an even number or set model.decoder.positions to \"learnt\""
+    ),
+    (
+      #"{"encoder": {"cell": "ssru"}, "dropout": {"variational": true, "states": 0.2}}"#,
+      #"dropout.states is 0.2, encoder.cell is "ssru" and decoder.cell is "ssru" (by default): states are dropped "#
+        + "where they enter a product, and no side of this model has one; set model.dropout.states to 0"
+    ),
+    (
+      #"{"decoder": {"kind": "transformer"}, "tied": "output"}"#,
+      #"tied is "output", embedding is 128 (by default) and decoder.width is 256 (by default): the weight of the "#
+        + "projection is the table of word vectors, but it reads 256 numbers and a word vector has 128; "
+        + "set model.embedding to 256 or set model.decoder.width to 128"
+    ),
+  ]) func `what does not fit in another family`(_ text: String, _ message: String) throws {
+    let found = try conflicts(text)
+    #expect(found.count == 1 && found[0].hasSuffix(" \(message)"), "\(found)")
+  }
+
+  @Test func `an odd width goes with learnt positions`() throws {
+    let text =
+      #"{"encoder": {"kind": "transformer", "positions": "learnt", "width": 9, "heads": 3}}"#
+    #expect(try model(text).encoder.width == 9)
+  }
+
+  @Test(arguments: [
     (#"{"dropout": {"states": 0.2}}"#, "dropout.states"),
     (#"{"attention": {"score": "dot", "size": 3}}"#, "attention.size"),
     (#"{"attention": {"positions": 3}}"#, "attention.positions"),
@@ -257,6 +290,11 @@ private func conflicts(_ text: String) throws -> [String] {
     (#"{"decoder": {"initialState": "zero", "bridge": true}}"#, "decoder.bridge"),
     (#"{"decoder": {"output": {"hidden": 20}}}"#, "decoder.output.hidden"),
     (#"{"decoder": {"output": {"embedding": false}}}"#, "decoder.output.embedding"),
+    (
+      #"{"decoder": {"kind": "transformer", "selfAttention": "ssru", "window": 3}}"#,
+      "decoder.window"
+    ),
+    (#"{"encoder": {"kind": "transformer", "maximumPositions": 9}}"#, "encoder.maximumPositions"),
   ]) func `keys that would do nothing`(_ text: String, _ key: String) throws {
     let found = try conflicts(text)
     #expect(found.count == 1 && found[0].contains(": \(key) is "))
