@@ -89,6 +89,24 @@ import Testing
     #expect(long.training.schedule.warmup == 300 && long.training.batchTokens == 500)
   }
 
+  @Test func `is valid for any size of a Transformer`() throws {
+    for (count, width) in [(100, 128), (10_000, 128), (50_000, 256)] {
+      for task in TaskPreset.allCases {
+        let advice = ConfigurationAdvice(
+          CorpusProfile(corpus(count) { ("a b \($0)", "a c \($0)") }), task: task,
+          families: FamilyChoice(.transformer))
+        var data = DataConfiguration()
+        (data.train, data.validation) = ([.tsv("a.tsv")], [.tsv("b.tsv")])
+        let run = try RunConfiguration.parse(
+          Array(advice.text(name: "x", data: data).utf8), file: "x")
+        #expect(run.model.encoder.width == width && run.model.decoder.width == width)
+        #expect(run.model.encoder.kind == .transformer && run.model.decoder.kind == .transformer)
+        // Half of the words stand on both sides: one table.
+        #expect(task != .translation || run.model.tied == .all)
+      }
+    }
+  }
+
   @Test func `grows with the corpus`() throws {
     let sizes = [4999, 10_000, 50_000].map { count in
       ConfigurationAdvice(CorpusProfile(corpus(count) { ("a b \($0)", "c d \($0)") }))

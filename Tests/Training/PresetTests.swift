@@ -31,6 +31,39 @@ import Testing
     #expect(try RunConfiguration.read(found.json, file: "again") == found)
   }
 
+  @Test func `gives Transformers what suits them`() throws {
+    let transformer = #"{"kind": "transformer"}"#
+    let (found, advice) = try read(
+      #""preset": "auto", "model": {"encoder": \#(transformer), "decoder": \#(transformer)}"#)
+    let encoder = try #require(found.model.encoder.transformer)
+    let decoder = try #require(found.model.decoder.transformer)
+    #expect(encoder.width == 128 && encoder.inner == 256 && decoder.layers == 4)
+    #expect(found.model.embedding == 128 && found.model.dropout.layers == 0.3)
+    #expect(found.training.optimizer.beta2 == 0.98 && found.training.optimizer.epsilon == 1e-9)
+    #expect(found.training.batchTokens == 2000 && found.training.optimizer.learningRate == 0.003)
+    #expect(
+      advice?.reasons.contains {
+        $0.contains("4 layers of width 128, 4 heads, inner 256, a tied output layer")
+          && $0.contains("layers 0.3")
+      } == true)
+    #expect(advice?.reasons.last?.hasPrefix("left out") == false)
+    #expect(try RunConfiguration.read(found.json, file: "again") == found)
+  }
+
+  @Test func `gives each side what suits its family`() throws {
+    let (found, advice) = try read(
+      #""preset": "auto", "model": {"encoder": {"kind": "transformer", "layers": 2}}"#)
+    #expect(found.model.encoder.transformer?.layers == 2 && found.model.encoder.width == 128)
+    #expect(found.model.recurrentDecoder.hidden == 256 && found.model.attention.size == 256)
+    #expect(
+      advice?.reasons.contains { $0.contains("inner 256 in the encoder, 256 units in the decoder") }
+        == true)
+    let other = try read(
+      #""preset": "g2p", "model": {"decoder": {"kind": "transformer"}}"#
+    ).configuration
+    #expect(other.model.recurrentEncoder.hidden == 96 && other.model.decoder.width == 128)
+  }
+
   @Test func `is off unless it is asked for`() throws {
     let (found, advice) = try read("")
     #expect(found.preset == .none && advice == nil)

@@ -21,24 +21,25 @@ extension ConfigurationAdvice {
     settings.set(\.tokenizer.dropout, to: size.pick(0.1, 0.1, 0.1, 0.05))
 
     let hidden = size.pick(256, 256, 256, 512)
-    let embedding = 256
+    let layers = TransformerSizes(sentences: size)
+    // Where a table of word vectors is the output layer too, they are as wide as what a Transformer's decoder gives.
+    let embedding = families.hasTransformer ? layers.width : 256
     settings.set(\.model.embedding, to: embedding)
-    settings.set(\.model.encoder, \RecurrentEncoderConfiguration.hidden, to: hidden)
-    settings.set(\.model.decoder, \RecurrentDecoderConfiguration.hidden, to: hidden)
-    settings.set(\.model.decoder, \RecurrentDecoderConfiguration.output.kind, to: .deep)
-    settings.set(\.model.attention.size, to: hidden)
-    settings.set(\.model.tied, to: .output)
+    let sizes = chooseSides(encoder: hidden, decoder: hidden, layers)
+    if families.decoder == .recurrent {
+      settings.set(\.model.decoder, \RecurrentDecoderConfiguration.output.kind, to: .deep)
+    }
+    settings.set(\.model.tied, to: families.hasTransformer && isShared ? .all : .output)
+    let dropout = size.pick(0.3, 0.2, 0.1, 0.1)
     choose(
-      size.pick(
-        Dropout(embedding: 0.3, encoded: 0.3, output: 0.3),
-        Dropout(embedding: 0.2, encoded: 0.2, output: 0.2),
-        Dropout(embedding: 0.1, encoded: 0.1, output: 0.1),
-        Dropout(embedding: 0.1, encoded: 0.1, output: 0.1)),
-      beside: "word vectors of \(embedding), \(hidden) units, a tied output layer")
+      Dropout(embedding: dropout, encoded: dropout, output: dropout),
+      beside: "word vectors of \(embedding), \(sizes), a tied output layer")
 
     // More and smaller updates than an epoch would get by default.
     let isMany = profile.pairs + TaskGuess.targetWords(profile) > 75_000
-    if isMany, size.pick(true, false, false, false) {
+    if families.hasTransformer {
+      settings.set(\.training.batchTokens, to: 2000)
+    } else if isMany, size.pick(true, false, false, false) {
       settings.set(\.training.batchTokens, to: 500)
     }
     chooseTraining(
@@ -61,17 +62,16 @@ extension ConfigurationAdvice {
 
     let width = size.pick(96, 96, 256, 256)
     let decoder = min(2 * width, 256)
-    settings.set(\.model.embedding, to: min(width, 128))
-    settings.set(\.model.encoder, \RecurrentEncoderConfiguration.hidden, to: width)
-    settings.set(\.model.decoder, \RecurrentDecoderConfiguration.hidden, to: decoder)
-    settings.set(\.model.attention.size, to: width)
+    let layers = TransformerSizes(characters: size)
+    settings.set(\.model.embedding, to: families.hasTransformer ? layers.width : min(width, 128))
+    let sizes = chooseSides(encoder: width, decoder: decoder, layers)
     choose(
       size.pick(
         Dropout(embedding: 0.2, encoded: 0.2, output: 0.3),
         Dropout(embedding: 0.2, encoded: 0.2, output: 0.3),
         Dropout(embedding: 0.1, encoded: 0.2, output: 0.3),
         Dropout(embedding: 0.1, encoded: 0.1, output: 0.1)),
-      beside: "\(width) units in the encoder, \(decoder) in the decoder")
+      beside: sizes)
     chooseTraining(
       epochs: size.epochs(20, of: 123_000, atMost: 60), size, metric: .exactMatch)
     settings.set(\.decoding.beam, to: 5)
@@ -84,12 +84,18 @@ extension ConfigurationAdvice {
     let output: Double
   }
 
+  /// A Transformer drops in its layers where a recurrent model drops in the encoded source.
   private mutating func choose(_ dropout: Dropout, beside sizes: String) {
     settings.set(\.model.dropout.embedding, to: dropout.embedding)
-    settings.set(\.model.dropout.encoded, to: dropout.encoded)
+    if families.hasTransformer {
+      settings.set(\.model.dropout.layers, to: dropout.encoded)
+    } else {
+      settings.set(\.model.dropout.encoded, to: dropout.encoded)
+    }
     settings.set(\.model.dropout.output, to: dropout.output)
     reasons.append(
-      "model: \(sizes), dropout of embedding \(dropout.embedding), encoded \(dropout.encoded), "
+      "model: \(sizes), dropout of embedding \(dropout.embedding), "
+        + "\(families.hasTransformer ? "layers" : "encoded") \(dropout.encoded), "
         + "output \(dropout.output): the fewer pairs, the smaller the model and the more dropout")
   }
 
@@ -100,7 +106,8 @@ extension ConfigurationAdvice {
       "training: \(epochs) epochs over \(NumberText.grouped(size.pairs)) pairs along a cosine, labels smoothed, the "
         + "average of the weights kept")
     settings.set(\.training.epochs, to: epochs)
-    settings.set(\.training.optimizer.learningRate, to: 0.002)
+    settings.set(\.training.optimizer.learningRate, to: families.hasTransformer ? 0.003 : 0.002)
+    if families.hasTransformer { chooseAdam() }
     settings.set(\.training.schedule.kind, to: .cosine)
     settings.set(\.training.average.kind, to: .ema)
     settings.set(\.training.labelSmoothing, to: 0.1)

@@ -13,6 +13,8 @@ package import DragomanText
 package struct ConfigurationAdvice: Sendable {
   /// The task that the settings are for.
   package let task: TaskPreset
+  /// The families of the model's sides.
+  let families: FamilyChoice
   /// What was chosen, and why, in sentences.
   package internal(set) var reasons: [String] = []
   /// The keys that were chosen, with their values.
@@ -27,7 +29,11 @@ package struct ConfigurationAdvice: Sendable {
   /// - Parameters:
   ///   - profile: what the corpus is like.
   ///   - task: what it is for; found out by the lengths of the lines if it is `nil`.
-  package init(_ profile: CorpusProfile, task: TaskPreset? = nil) {
+  ///   - families: what the model's sides are.
+  package init(
+    _ profile: CorpusProfile, task: TaskPreset? = nil, families: FamilyChoice = FamilyChoice()
+  ) {
+    self.families = families
     let found = TaskGuess(profile)
     self.task = task ?? found.task
     reasons.append(

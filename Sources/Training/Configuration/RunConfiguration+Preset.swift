@@ -29,7 +29,8 @@ extension RunConfiguration {
       adjusting: setName)
     guard plain.preset != .none else { return (plain, nil) }
     let corpus = try plain.data.read(plain.data.train)
-    var advice = ConfigurationAdvice(CorpusProfile(corpus), task: plain.preset.task)
+    var advice = ConfigurationAdvice(
+      CorpusProfile(corpus), task: plain.preset.task, families: FamilyChoice(plain.model))
     func advised() throws -> RunConfiguration {
       let (configuration, leftOut) = try read(
         stated, advice: advice.settings.json, file: path, overrides: overrides, adjusting: setName)

@@ -61,6 +61,7 @@ _dragoman() {
       'new --format') _dragoman_words "$word" tsv jsonl tmx po; return ;;
       'new --languages') return ;;
       'new --task') _dragoman_words "$word" translation transliteration g2p; return ;;
+      'new --family') _dragoman_words "$word" recurrent transformer; return ;;
       'new --name') return ;;
       'new --output') _dragoman_paths "$word" -f; return ;;
       'check --set') _dragoman_keys "$word" name= preset= data.train= data.validation= data.test= data.columns.source= data.columns.target= data.languages.source= data.languages.target= data.maximumLength= tokenizer.kind= tokenizer.targetKind= tokenizer.vocabulary= tokenizer.minimumFrequency= tokenizer.dropout= tokenizer.shared= tokenizer.lowercase= model.embedding= model.encoder.kind= model.encoder.cell= model.encoder.hidden= model.encoder.layers= model.encoder.bidirectional= model.encoder.residual= model.encoder.layerNormalization= model.encoder.width= model.encoder.heads= model.encoder.inner= model.encoder.normalization= model.encoder.activation= model.encoder.positions= model.encoder.maximumPositions= model.encoder.normalizer= model.encoder.window= model.encoder.attentionDropout= model.encoder.innerDropout= model.decoder.kind= model.decoder.cell= model.decoder.hidden= model.decoder.layers= model.decoder.residual= model.decoder.layerNormalization= model.decoder.initialState= model.decoder.bridge= model.decoder.feeding= model.decoder.output.kind= model.decoder.output.hidden= model.decoder.output.embedding= model.decoder.selfAttention= model.decoder.width= model.decoder.heads= model.decoder.inner= model.decoder.normalization= model.decoder.activation= model.decoder.positions= model.decoder.maximumPositions= model.decoder.normalizer= model.decoder.window= model.decoder.attentionDropout= model.decoder.innerDropout= model.attention.score= model.attention.size= model.attention.coverage= model.attention.positions= model.tied= model.dropout= model.dropout.embedding= model.dropout.layers= model.dropout.encoded= model.dropout.output= model.dropout.variational= model.dropout.states= model.dropout.sourceWords= model.dropout.targetWords= training.epochs= training.updates= training.batchTokens= training.memory= training.accumulate= training.optimizer.kind= training.optimizer.learningRate= training.optimizer.beta1= training.optimizer.beta2= training.optimizer.epsilon= training.optimizer.weightDecay= training.optimizer.momentum= training.schedule.kind= training.schedule.warmup= training.schedule.factor= training.schedule.patience= training.schedule.reload= training.schedule.after= training.schedule.every= training.schedule.length= training.schedule.floor= training.average.kind= training.average.decay= training.labelSmoothing= training.clipNorm= training.seed= training.validateEvery= training.patience= training.metrics= training.stopOn= training.samples= training.keep= training.saveEvery= training.logEvery= decoding.search= decoding.beam= decoding.beamThreshold= decoding.lengthNormalization= decoding.lengthExponent= decoding.coveragePenalty= decoding.maximumLength= decoding.maximumRatio= decoding.minimumLength= decoding.minimumRatio= decoding.noRepeat= decoding.temperature= decoding.topK= decoding.topP= decoding.seed= decoding.replaceUnknown= decoding.batch=; return ;;
@@ -126,7 +127,7 @@ _dragoman() {
     esac
     if [[ $word == -* ]]; then
       case $command in
-        new) _dragoman_words "$word" --source --target --corpus --validation --format --languages --task --name --output --help ;;
+        new) _dragoman_words "$word" --source --target --corpus --validation --format --languages --task --family --name --output --help ;;
         check) _dragoman_words "$word" --set --json --help ;;
         train) _dragoman_words "$word" --config --set --from --extend-vocabulary --resume --restart --runs --threads --no-report --no-tensorboard --quiet --verbose --json --help ;;
         translate) _dragoman_words "$word" --model --beam --sample --maximum-length --set --dictionary --n-best --prefix --threads --attention --html --alignment --layer --head --json --help ;;
@@ -148,7 +149,7 @@ _dragoman() {
     fi
   fi
   case $command in
-    new) if ((options)); then _dragoman_words "$word" --source --target --corpus --validation --format --languages --task --name --output --help; fi ;;
+    new) if ((options)); then _dragoman_words "$word" --source --target --corpus --validation --format --languages --task --family --name --output --help; fi ;;
     check) _dragoman_paths "$word" -f ;;
     train) if ((options)); then _dragoman_words "$word" --config --set --from --extend-vocabulary --resume --restart --runs --threads --no-report --no-tensorboard --quiet --verbose --json --help; fi ;;
     translate) : ;;

@@ -40,6 +40,7 @@ complete -c dragoman -n '__dragoman_is new' -l validation -r -F -d 'Validation p
 complete -c dragoman -n '__dragoman_is new' -l format -x -a 'tsv jsonl tmx po' -d 'What the files with both sides are, and standard input ("-"): tsv, jsonl, tmx, po.'
 complete -c dragoman -n '__dragoman_is new' -l languages -x -d 'Codes of the two languages, such as en,fr; TMX needs them.'
 complete -c dragoman -n '__dragoman_is new' -l task -x -a 'translation transliteration g2p' -d 'What it is for: translation, transliteration, g2p.'
+complete -c dragoman -n '__dragoman_is new' -l family -x -a 'recurrent transformer' -d 'What encoder and decoder are: recurrent or transformer.'
 complete -c dragoman -n '__dragoman_is new' -l name -x -d 'Name of the run.'
 complete -c dragoman -n '__dragoman_is new' -l output -r -F -d 'The configuration that is written.'
 complete -c dragoman -n '__dragoman_is new' -l help -d 'Show this help.'

@@ -53,6 +53,7 @@ _dragoman() {
         '--format=[What the files with both sides are, and standard input ("-")\: tsv, jsonl, tmx, po.]:FORMAT:(tsv jsonl tmx po)' \
         '--languages=[Codes of the two languages, such as en,fr; TMX needs them.]:SOURCE,TARGET: ' \
         '--task=[What it is for\: translation, transliteration, g2p.]:NAME:(translation transliteration g2p)' \
+        '--family=[What encoder and decoder are\: recurrent or transformer.]:NAME:(recurrent transformer)' \
         '--name=[Name of the run.]:NAME: ' \
         '--output=[The configuration that is written.]:FILE:_files' \
         '(- *)--help[Show this help.]'

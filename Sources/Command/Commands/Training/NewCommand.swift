@@ -1,5 +1,6 @@
 import DragomanSystem
 import DragomanFormats
+import DragomanModels
 import DragomanText
 import DragomanTraining
 
@@ -20,6 +21,11 @@ enum NewCommand {
     "task", "NAME", default: "what the lengths of the lines suggest",
     kind: .choice(TaskPreset.allCases.map(\.rawValue)),
     "What it is for: " + TaskPreset.allCases.map(\.rawValue).joined(separator: ", ") + ".")
+  private static let family = OptionDefinition.option(
+    "family", "NAME", default: "recurrent",
+    kind: .choice(EncoderConfiguration.Kind.allCases.map(\.rawValue)),
+    "What encoder and decoder are: "
+      + EncoderConfiguration.Kind.allCases.map(\.rawValue).joined(separator: " or ") + ".")
   private static let name = OptionDefinition.option(
     "name", "NAME", default: "the corpus's file name without its ending", "Name of the run.")
   private static let output = OptionDefinition.option(
@@ -29,7 +35,8 @@ enum NewCommand {
   static let definition = CommandDefinition(
     "new", "Write a configuration for a corpus.",
     options: [
-      source, target, corpus, validation, SharedOptions.format, languages, task, name, output,
+      source, target, corpus, validation, SharedOptions.format, languages, task, family, name,
+      output,
     ],
     discussion: """
       Looks at the corpus, chooses settings, writes them and says why. Without validation pairs, about a \
@@ -40,6 +47,7 @@ enum NewCommand {
       Examples:
         dragoman new --source train.en --target train.de --languages en,de
         dragoman new --corpus memory.tmx --languages en,fr --name memory
+        dragoman new --corpus words.tsv --family transformer
       """, run: run)
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
@@ -58,7 +66,8 @@ enum NewCommand {
     let corpus = try data.read([file])
     guard corpus.count >= 10 else { throw SmallCorpus(file: file, pairs: corpus.count) }
     for summary in corpus.summary { console.message(summary.description) }
-    let advice = ConfigurationAdvice(CorpusProfile(corpus), task: task)
+    let families = try FamilyChoice(chosenFamily(arguments))
+    let advice = ConfigurationAdvice(CorpusProfile(corpus), task: task, families: families)
     if let given {
       (data.train, data.validation) = ([file], [given])
     } else {
@@ -105,6 +114,13 @@ enum NewCommand {
   private static func preset(_ arguments: ParsedArguments) throws(UsageError) -> TaskPreset? {
     guard let name = arguments.text(task) else { return nil }
     return try arguments.choice(name, of: task)
+  }
+
+  private static func chosenFamily(
+    _ arguments: ParsedArguments
+  ) throws(UsageError) -> EncoderConfiguration.Kind {
+    guard let name = arguments.text(family) else { return .recurrent }
+    return try arguments.choice(name, of: family)
   }
 
   private static func codes(_ arguments: ParsedArguments) throws(UsageError) -> (String?, String?) {

@@ -1,0 +1,85 @@
+import DragomanFormats
+import DragomanModels
+
+extension ConfigurationAdvice {
+  /// The sizes of a Transformer's layers.
+  struct TransformerSizes {
+    let width: Int
+    let layers: Int
+    let heads: Int
+    let inner: Int
+
+    /// For sentences: from the shape that Wu et al. 2021 call *tiny* to the *base* of Vaswani et al. 2017. Small corpora want the small
+    /// ones: on Multi30k a larger model is a worse one (Wu et al. 2021, table 2).
+    init(sentences size: Size) {
+      self = size.pick(
+        Self(width: 128, layers: 4, heads: 4, inner: 256),
+        Self(width: 128, layers: 4, heads: 4, inner: 256),
+        Self(width: 256, layers: 4, heads: 4, inner: 1024),
+        Self(width: 512, layers: 6, heads: 8, inner: 2048))
+    }
+
+    /// For characters: up to 256, as Wu et al. 2021 ("Applying the transformer to character-level transduction") take for any corpus.
+    init(characters size: Size) {
+      self = size.pick(
+        Self(width: 128, layers: 3, heads: 4, inner: 256),
+        Self(width: 128, layers: 3, heads: 4, inner: 256),
+        Self(width: 256, layers: 3, heads: 4, inner: 512),
+        Self(width: 256, layers: 4, heads: 4, inner: 1024))
+    }
+
+    private init(width: Int, layers: Int, heads: Int, inner: Int) {
+      (self.width, self.layers, self.heads, self.inner) = (width, layers, heads, inner)
+    }
+  }
+
+  /// Gives each side the sizes of its family.
+  ///
+  /// - Parameters:
+  ///   - encoder: the units of a recurrent encoder, in each direction.
+  ///   - decoder: the units of a recurrent decoder.
+  ///   - layers: the sizes of a Transformer's side.
+  /// - Returns: the sizes in words.
+  mutating func chooseSides(
+    encoder: Int, decoder: Int, _ layers: TransformerSizes
+  ) -> String {
+    let words =
+      "\(layers.layers) layers of width \(layers.width), \(layers.heads) heads, inner \(layers.inner)"
+    let reader: String
+    switch families.encoder {
+    case .recurrent:
+      settings.set(\.model.encoder, \RecurrentEncoderConfiguration.hidden, to: encoder)
+      reader = "\(encoder) units"
+    case .transformer:
+      set(layers, \.model.encoder, TransformerEncoderConfiguration.self)
+      reader = words
+    }
+    let writer: String
+    switch families.decoder {
+    case .recurrent:
+      settings.set(\.model.decoder, \RecurrentDecoderConfiguration.hidden, to: decoder)
+      settings.set(\.model.attention.size, to: encoder)
+      writer = "\(decoder) units"
+    case .transformer:
+      set(layers, \.model.decoder, TransformerDecoderConfiguration.self)
+      writer = words
+    }
+    return reader == writer ? reader : "\(reader) in the encoder, \(writer) in the decoder"
+  }
+
+  private mutating func set<Union: ConfigurationUnion, Side: TransformerSide>(
+    _ sizes: TransformerSizes, _ union: WritableKeyPath<RunConfiguration, Union>,
+    _: TransformerConfiguration<Side>.Type
+  ) {
+    settings.set(union, \TransformerConfiguration<Side>.width, to: sizes.width)
+    settings.set(union, \TransformerConfiguration<Side>.layers, to: sizes.layers)
+    settings.set(union, \TransformerConfiguration<Side>.heads, to: sizes.heads)
+    settings.set(union, \TransformerConfiguration<Side>.inner, to: sizes.inner)
+  }
+
+  /// The decay and the ε that Vaswani et al. 2017 train with (section 5.3).
+  mutating func chooseAdam() {
+    settings.set(\.training.optimizer.beta2, to: 0.98)
+    settings.set(\.training.optimizer.epsilon, to: 1e-9)
+  }
+}
