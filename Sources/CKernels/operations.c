@@ -92,6 +92,11 @@ void dragoman_sigmoid(dragoman_engine *engine, dragoman_matrix m) {
   elementwise(engine, engine->kernels->sigmoid, (struct job){.m = {m}}, 1, 8);
 }
 
+void dragoman_sigmoid_backward(
+    dragoman_engine *engine, dragoman_matrix gradient, dragoman_matrix y) {
+  elementwise(engine, engine->kernels->sigmoid_backward, (struct job){.m = {gradient, y}}, 2, 1);
+}
+
 void dragoman_activate(
     dragoman_engine *engine, int activation, dragoman_matrix x, dragoman_matrix y) {
   static const double costs[] = {1, 20, 8};

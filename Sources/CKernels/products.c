@@ -154,11 +154,28 @@ static struct panels panels_of(const struct product *p, struct block block, floa
     return (struct panels){
         p->packed.at + block.column / width * stride + block.k * width, stride};
   }
-  const ptrdiff_t stride = block.depth * width;
-  kernels->pack_right(
-      p->b, p->b_transposed, block.k, block.k + block.depth, block.column,
-      block.column + block.columns, target, stride);
+  const ptrdiff_t stride = block.depth * width, end = block.column + block.columns;
+  if (p->b_window) {
+    kernels->pack_right_patches(
+        p->b, p->b_window, block.k, block.k + block.depth, block.column, end, target, stride);
+  } else {
+    kernels->pack_right(
+        p->b, p->b_transposed, block.k, block.k + block.depth, block.column, end, target, stride);
+  }
   return (struct panels){target, stride};
+}
+
+/// Tiles of a for the rows and the k of the block.
+static void order_left(const struct product *p, const struct ordered *o, float *target) {
+  const struct dragoman_kernels *kernels = p->engine->kernels;
+  const struct block block = o->block;
+  if (p->a_window) {
+    kernels->pack_left_patches(
+        p->a, p->a_window, block.row, block.rows, o->tiles, block.k, block.depth, target);
+  } else {
+    kernels->pack_left(
+        p->a, p->a_transposed, block.row, block.rows, o->tiles, block.k, block.depth, target);
+  }
 }
 
 /// Columns of a large block of b of this depth.
@@ -198,9 +215,7 @@ static void multiply_part(const struct product *p, struct block part, struct scr
       o.block.row = part.row + from;
       o.block.rows = share(part.rows, i + 1, rows) - from;
       o.tiles = ceiling(o.block.rows, kernels->tile_rows);
-      kernels->pack_left(
-          p->a, p->a_transposed, o.block.row, o.block.rows, o.tiles, o.block.k, o.block.depth,
-          scratch->left);
+      order_left(p, &o, scratch->left);
       for (ptrdiff_t j = 0; j < part.columns; j += width) {
         o.block.column = part.column + j;
         o.block.columns = minimum(width, part.columns - j);
@@ -294,6 +309,34 @@ void dragoman_multiply_packed(
       .bias = bias,
       .adding = adding,
       .k = a.columns});
+}
+
+void dragoman_convolve(
+    dragoman_engine *engine, dragoman_window w, dragoman_matrix x, dragoman_matrix weights,
+    bool transposed, const float *bias, dragoman_matrix y) {
+  run((struct product){
+      .engine = engine,
+      .a = x,
+      .a_window = &w,
+      .b = weights,
+      .b_transposed = transposed,
+      .c = y,
+      .bias = bias,
+      .k = w.height * w.width * x.columns});
+}
+
+void dragoman_convolve_weights(
+    dragoman_engine *engine, dragoman_window w, dragoman_matrix gradient, dragoman_matrix x,
+    dragoman_matrix weights) {
+  run((struct product){
+      .engine = engine,
+      .a = gradient,
+      .a_transposed = true,
+      .b = x,
+      .b_window = &w,
+      .c = weights,
+      .adding = true,
+      .k = gradient.rows});
 }
 
 ptrdiff_t dragoman_packed_count(const dragoman_engine *engine, ptrdiff_t k, ptrdiff_t n) {

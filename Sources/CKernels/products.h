@@ -10,11 +10,13 @@ struct panels {
   ptrdiff_t stride;
 };
 
-/// c (+)= op(a) · op(b) (+ bias), sums of length k; b may be there in panels (`at` not NULL) and is not read then.
+/// c (+)= op(a) · op(b) (+ bias), sums of length k; b may be there in panels (`at` not NULL) and is not read then. With
+/// a window, the matrix of images stands for that of their patches, and is not transposed.
 struct product {
   dragoman_engine *engine;
   dragoman_matrix a, b, c;
   bool a_transposed, b_transposed;
+  const dragoman_window *a_window, *b_window;
   struct panels packed;
   const float *bias;
   bool adding;

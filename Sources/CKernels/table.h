@@ -33,6 +33,9 @@ struct screening {
   float *upper, *lower;
 };
 
+/// Rows of a block of batch normalisation; see batch.inc.h.
+enum { BATCH_ROWS = 64 };
+
 /// The operands of one call. Which is which, each function says in its first lines.
 struct job {
   dragoman_matrix m[9];
@@ -44,6 +47,7 @@ struct job {
   int32_t *ids, *counts;
   double *sums;
   const struct screening *screening;
+  const dragoman_window *window;
   ptrdiff_t limit;
   uint64_t seed, update;
   uint32_t place, threshold;
@@ -112,9 +116,16 @@ struct dragoman_kernels {
   void (*pack_right)(
       dragoman_matrix b, bool transposed, ptrdiff_t k, ptrdiff_t k_end, ptrdiff_t from,
       ptrdiff_t to, float *packed, ptrdiff_t panel);
+  /// See patches.inc.h.
+  void (*pack_left_patches)(
+      dragoman_matrix x, const dragoman_window *w, ptrdiff_t row, ptrdiff_t rows, ptrdiff_t tiles,
+      ptrdiff_t k, ptrdiff_t depth, float *target);
+  void (*pack_right_patches)(
+      dragoman_matrix x, const dragoman_window *w, ptrdiff_t k, ptrdiff_t k_end, ptrdiff_t from,
+      ptrdiff_t to, float *packed, ptrdiff_t panel);
 
   dragoman_kernel *gather, *scatter, *scatter_add, *copy, *add, *fill, *column_sums;
-  dragoman_kernel *tanh, *tanh_backward, *exp, *log, *sigmoid, *dropout, *dropout_rows;
+  dragoman_kernel *tanh, *tanh_backward, *exp, *log, *sigmoid, *sigmoid_backward, *dropout, *dropout_rows;
   /// In the order of `dragoman_activate`.
   dragoman_kernel *activation[3], *activation_backward[3];
   dragoman_kernel *gru_forward, *gru_backward, *lstm_forward, *lstm_backward, *ssru_forward, *ssru_backward;
@@ -124,6 +135,10 @@ struct dragoman_kernels {
   dragoman_kernel *ragged_dot, *ragged_combine, *ragged_combine_transposed, *ragged_softmax,
       *ragged_softmax_backward, *additive_scores, *additive_backward, *covered_scores, *covered_backward;
   dragoman_head_kernel *head_scores, *head_combine, *head_normalize, *head_normalize_backward, *head_clear;
+  dragoman_kernel *depthwise, *depthwise_backward, *depthwise_weights, *max_pool, *max_pool_backward;
+  dragoman_kernel *batch_moments, *batch_statistics, *batch_running, *batch_normalize, *batch_products, *batch_totals,
+      *batch_backward;
+  dragoman_kernel *scale_channels, *channel_products;
   dragoman_kernel *sum_of_squares, *scale, *adam, *momentum, *approach;
   dragoman_kernel *peak, *read_all;
   /// Floating-point operations of one round of `peak`.

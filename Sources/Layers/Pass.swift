@@ -33,6 +33,9 @@ package struct Pass {
     return try stopwatch.measure(part, body)
   }
 
+  /// Whether weights are being learnt: dropout drops, and batch normalisation looks at its batch.
+  package var isTraining: Bool { noise != nil }
+
   /// What computes.
   package var kernels: Kernels { workspace.kernels }
 }

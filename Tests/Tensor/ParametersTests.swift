@@ -31,6 +31,24 @@ import Testing
     #expect(layout.entries.map(\.shape) == [[21], [21, 5], [21, 7], [300, 16], [28]])
   }
 
+  @Test func `statistics follow what stands in the place of their gradients`() {
+    var layout = ParameterLayout()
+    let weight = layout.matrix("weight", rows: 2, columns: 3, .normal(deviation: 1))
+    let mean = layout.statistic("mean", size: 3, .ones(gate: 0, of: 1), momentum: 0.25)
+    #expect(layout.entries.map(\.isStatistic) == [false, true])
+    #expect(layout.entries.map(\.momentum) == [nil, 0.25])
+    let (weights, gradients) = (Parameters(layout: layout), Parameters(layout: layout))
+    weights.initialize(seed: 1)
+    let before = weights[weight].elements
+    gradients[weight].write([1, 2, 3, 4, 5, 6], at: 0)
+    gradients[mean].write([2, -6, 10], at: 0)
+    weights.follow(statisticsIn: gradients, passes: 2, Kernels(threads: 1))
+    #expect(weights[mean].elements == [1, 0, 2])
+    #expect(weights[weight].elements == before)
+    #expect(gradients[mean].elements == [0, 0, 0])
+    #expect(gradients[weight].elements == [1, 2, 3, 4, 5, 6])
+  }
+
   @Test func `a copy has its own memory, clearing clears`() {
     let parameters = Parameters(layout: `A slab of parameters`.layout().0)
     parameters.initialize(seed: 1)

@@ -102,6 +102,10 @@ void dragoman_dropout_rows(
     dragoman_engine *engine, dragoman_matrix m, uint32_t threshold, float scale, uint64_t seed,
     uint64_t update, uint32_t place);
 
+/// gradient *= y (1 − y).
+void dragoman_sigmoid_backward(
+    dragoman_engine *engine, dragoman_matrix gradient, dragoman_matrix y);
+
 /// y = φ(x), element by element: 0 relu, 1 gelu, 2 silu. y may be x.
 void dragoman_activate(
     dragoman_engine *engine, int activation, dragoman_matrix x, dragoman_matrix y);
@@ -257,6 +261,82 @@ void dragoman_head_weights_backward(
     dragoman_engine *engine, dragoman_heads how, dragoman_matrix gradient, dragoman_matrix weights,
     dragoman_matrix queries, dragoman_matrix keys, const dragoman_span *spans, ptrdiff_t count,
     dragoman_matrix query_gradient, dragoman_matrix key_gradient);
+
+// Images: rows are pixels, image after image, line after line; columns are channels.
+
+/// The largest side of a window that goes pixel by pixel.
+enum { DRAGOMAN_LARGEST_WINDOW = 32 };
+
+/// A window that moves over images of `source_height` × `source_width` and stops at `rows` × `columns` positions.
+///
+/// At position (y, x) it sees the lines from y · stride − top on, `height` of them, and columns alike; zeros outside.
+typedef struct {
+  ptrdiff_t source_height, source_width, rows, columns;
+  ptrdiff_t height, width, stride, top, left;
+} dragoman_window;
+
+/// y = patches(x) · op(weights) + bias.
+void dragoman_convolve(
+    dragoman_engine *engine, dragoman_window w, dragoman_matrix x, dragoman_matrix weights,
+    bool transposed, const float *bias, dragoman_matrix y);
+/// weights += gradientᵀ · patches(x).
+void dragoman_convolve_weights(
+    dragoman_engine *engine, dragoman_window w, dragoman_matrix gradient, dragoman_matrix x,
+    dragoman_matrix weights);
+/// y = each channel's window over x, with weights [height · width, channels]; bias may be NULL.
+void dragoman_depthwise(
+    dragoman_engine *engine, dragoman_window w, dragoman_matrix x, dragoman_matrix weights,
+    const float *bias, dragoman_matrix y);
+/// x = the gradient of x.
+void dragoman_depthwise_backward(
+    dragoman_engine *engine, dragoman_window w, dragoman_matrix gradient, dragoman_matrix weights,
+    dragoman_matrix x);
+/// weights += their gradient.
+void dragoman_depthwise_weights(
+    dragoman_engine *engine, dragoman_window w, dragoman_matrix gradient, dragoman_matrix x,
+    dragoman_matrix weights);
+/// y = the greatest of each window, winners = its number there.
+void dragoman_max_pool(
+    dragoman_engine *engine, dragoman_window w, dragoman_matrix x, dragoman_matrix y,
+    dragoman_matrix winners);
+/// x = the gradient of x.
+void dragoman_max_pool_backward(
+    dragoman_engine *engine, dragoman_window w, dragoman_matrix gradient, dragoman_matrix winners,
+    dragoman_matrix x);
+
+/// Rows of the partial sums of so many rows.
+ptrdiff_t dragoman_batch_blocks(ptrdiff_t rows);
+/// statistics = mean, 1 / √(variance + ε), unbiased variance of each column; partials are [blocks, 2 · columns].
+void dragoman_batch_statistics(
+    dragoman_engine *engine, dragoman_matrix x, float epsilon, dragoman_matrix partials,
+    dragoman_matrix statistics);
+/// The same rows of a mean and a variance that are given.
+void dragoman_batch_running(
+    dragoman_engine *engine, dragoman_matrix mean, dragoman_matrix variance, float epsilon,
+    dragoman_matrix statistics);
+/// y = gain ⊙ x̂ + bias.
+void dragoman_batch_normalize(
+    dragoman_engine *engine, dragoman_matrix x, dragoman_matrix statistics, dragoman_matrix gain,
+    dragoman_matrix bias, dragoman_matrix y);
+/// totals = Σ gradient, Σ gradient ⊙ x̂, and both divided by the rows.
+void dragoman_batch_totals(
+    dragoman_engine *engine, dragoman_matrix gradient, dragoman_matrix x,
+    dragoman_matrix statistics, dragoman_matrix partials, dragoman_matrix totals);
+/// gradient := that of x; `moving`: whether x moves its statistics.
+void dragoman_batch_backward(
+    dragoman_engine *engine, dragoman_matrix gradient, dragoman_matrix x,
+    dragoman_matrix statistics, dragoman_matrix gain, dragoman_matrix totals, bool moving);
+
+/// y = x ⊙ the factors of the image, `pixels` rows each; y may be x.
+void dragoman_scale_channels(
+    dragoman_engine *engine, dragoman_matrix x, dragoman_matrix factors, ptrdiff_t pixels,
+    dragoman_matrix y);
+/// sums[image] = Σ a ⊙ b over its pixels.
+void dragoman_channel_products(
+    dragoman_engine *engine, dragoman_matrix a, dragoman_matrix b, ptrdiff_t pixels,
+    dragoman_matrix sums);
+/// to = fromᵀ, of few numbers.
+void dragoman_transpose(dragoman_matrix from, dragoman_matrix to);
 
 // The optimizer.
 

@@ -41,6 +41,15 @@
 #include "../attention/coverage.inc.h"
 #include "../attention/heads.inc.h"
 
+#include "../convolution/patches.inc.h"
+#include "../convolution/taps.inc.h"
+
+#include "../convolution/depthwise.inc.h"
+#include "../convolution/pooling.inc.h"
+
+#include "../convolution/batch.inc.h"
+#include "../convolution/channels.inc.h"
+
 #include "../pointwise/optimizer.inc.h"
 
 #include "machine.inc.h"
@@ -57,6 +66,8 @@ const struct dragoman_kernels TABLE = {
     .wide_panels = {4, 2, 2},
     .pack_left = pack_left,
     .pack_right = pack_right,
+    .pack_left_patches = pack_left_patches,
+    .pack_right_patches = pack_right_patches,
     .gather = gather,
     .scatter = scatter,
     .scatter_add = scatter_add,
@@ -69,6 +80,7 @@ const struct dragoman_kernels TABLE = {
     .exp = exp_forward,
     .log = log_forward,
     .sigmoid = sigmoid_forward,
+    .sigmoid_backward = sigmoid_backward,
     .dropout = dropout,
     .dropout_rows = dropout_rows,
     .activation = {relu, gelu, silu},
@@ -102,6 +114,20 @@ const struct dragoman_kernels TABLE = {
     .head_normalize = head_normalize,
     .head_normalize_backward = head_normalize_backward,
     .head_clear = head_clear,
+    .depthwise = depthwise,
+    .depthwise_backward = depthwise_backward,
+    .depthwise_weights = depthwise_weights,
+    .max_pool = max_pool,
+    .max_pool_backward = max_pool_backward,
+    .batch_moments = batch_moments,
+    .batch_statistics = batch_statistics,
+    .batch_running = batch_running,
+    .batch_normalize = batch_normalize,
+    .batch_products = batch_products,
+    .batch_totals = batch_totals,
+    .batch_backward = batch_backward,
+    .scale_channels = scale_channels,
+    .channel_products = channel_products,
     .sum_of_squares = sum_of_squares,
     .scale = scale,
     .adam = adam,

@@ -32,6 +32,14 @@ static void tanh_backward(const struct job *job, struct part part) {
   }
 }
 
+static void sigmoid_backward(const struct job *job, struct part part) {
+  const dragoman_matrix gradient = job->m[0], y = job->m[1];
+  FOR_ROWS(i) FOR_COLUMNS(j) {
+    float *g = row_of(gradient, i) + j;
+    store(g, through_sigmoid(load(g, LEFT(j)), load(row_of(y, i) + j, LEFT(j))), LEFT(j));
+  }
+}
+
 static void scale(const struct job *job, struct part part) {
   const dragoman_matrix m = job->m[0];
   FOR_ROWS(i) FOR_COLUMNS(j) {

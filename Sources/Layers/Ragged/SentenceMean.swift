@@ -3,7 +3,7 @@ package import DragomanTensor
 /// The mean of each sentence's vectors.
 ///
 ///     h̄ = (1 / S) Σᵢ hᵢ        ∂hᵢ += ∂h̄ / S
-package struct SentenceMean {
+package struct SentenceMean: Sendable {
   /// 1 / S in the first S columns of a sentence's row, `[B, longest]`.
   let weights: Matrix
   /// One query per sentence.

@@ -90,6 +90,12 @@ extension Kernels {
   /// `m = ln m`, −∞ of 0.
   package func log(_ m: Matrix) { unsafe dragoman_log(engine, m.view) }
 
-  /// `m = 1/(1 + e^−m)`: for tests of the function inside the other kernels.
-  func sigmoid(_ m: Matrix) { unsafe dragoman_sigmoid(engine, m.view) }
+  /// `gradient *= y (1 − y)`, where `y` is what ``sigmoid(_:)`` left.
+  package func sigmoidBackward(_ gradient: Matrix, output y: Matrix) {
+    requireEqualShapes(gradient, y, "sigmoidBackward")
+    unsafe dragoman_sigmoid_backward(engine, gradient.view, y.view)
+  }
+
+  /// `m = 1/(1 + e^−m)`.
+  package func sigmoid(_ m: Matrix) { unsafe dragoman_sigmoid(engine, m.view) }
 }

@@ -83,6 +83,15 @@ package struct Matrix: Sendable {
       columns: range.count, stride: stride)
   }
 
+  /// The same elements in rows of another length; the matrix has to be contiguous.
+  package func reshaped(columns: Int) -> Matrix {
+    precondition(
+      isContiguous && columns > 0 && count % columns == 0,
+      "\(rows) × \(self.columns) with stride \(stride) in rows of \(columns)")
+    return Matrix(
+      storage: storage, offset: offset, rows: count / columns, columns: columns, stride: columns)
+  }
+
   /// A copy of the elements, row after row.
   package var elements: [Float] {
     var result: [Float] = []

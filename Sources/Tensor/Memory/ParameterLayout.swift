@@ -13,6 +13,11 @@ package struct ParameterLayout: Sendable, Equatable {
     package let initialization: Initialization
     /// Where it is and how large.
     package let handle: Parameter
+    /// What a running statistic takes over of each training pass, in 0...1; `nil` of what is trained.
+    package let momentum: Float?
+
+    /// Whether it is not trained but follows what training passes see; see ``Parameters/follow(statisticsIn:passes:_:)``.
+    package var isStatistic: Bool { momentum != nil }
   }
 
   /// All tensors in the order of their memory.
@@ -40,13 +45,27 @@ package struct ParameterLayout: Sendable, Equatable {
     add(name, shape: [size], rows: 1, columns: size, initialization)
   }
 
+  /// Adds a vector that is saved, averaged and resumed as all others, but has no gradient: a running statistic.
+  ///
+  /// In its place in the gradients a training pass leaves what it has seen.
+  package mutating func statistic(
+    _ name: String, size: Int, _ initialization: Initialization, momentum: Float
+  ) -> Parameter {
+    precondition((0...1).contains(momentum), "a momentum of \(momentum); it must be in 0...1")
+    return add(
+      name, shape: [size], rows: 1, columns: size, initialization, momentum: momentum)
+  }
+
   private mutating func add(
-    _ name: String, shape: [Int], rows: Int, columns: Int, _ initialization: Initialization
+    _ name: String, shape: [Int], rows: Int, columns: Int, _ initialization: Initialization,
+    momentum: Float? = nil
   ) -> Parameter {
     precondition(!entries.contains { $0.name == name }, "the parameter '\(name)' is added twice")
     let handle = Parameter(offset: count, rows: rows, columns: columns)
     entries.append(
-      Entry(name: name, shape: shape, initialization: initialization, handle: handle))
+      Entry(
+        name: name, shape: shape, initialization: initialization, handle: handle,
+        momentum: momentum))
     // Sixteen floats are 64 bytes: a cache line and the widest vector register.
     count += (handle.count + 15) & ~15
     return handle

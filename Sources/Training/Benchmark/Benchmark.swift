@@ -95,6 +95,7 @@ package struct Benchmark {
         scale: 1 / Float(batch.targets), labelSmoothing: 0, pass, gradients: gradients)
       update += 1
       stopwatch.measure(.optimizer) {
+        weights.follow(statisticsIn: gradients, passes: 1, kernels)
         let norm = kernels.sumOfSquares(gradients.slab).squareRoot()
         optimizer.update(
           weights, gradients: gradients, scale: Clipping.factor(norm: norm, limit: 1), step: update,

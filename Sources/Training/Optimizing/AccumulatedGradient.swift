@@ -13,6 +13,7 @@ struct AccumulatedGradient {
 
   /// Writes the gradient of the batches to `gradients` and returns their loss.
   ///
+  /// In the places of running statistics stands the sum of what the batches were like.
   /// `firstBatch` is the number of the first one since the run began: every batch has dropout masks of its own.
   func compute(
     _ batches: [any TrainingBatch], firstBatch: Int, weights: Parameters,

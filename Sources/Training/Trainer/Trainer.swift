@@ -141,6 +141,7 @@ package final class Trainer {
     let loss = gradient.compute(
       batches, firstBatch: position.update * training.accumulate, weights: state.weights,
       into: gradients, workspace)
+    state.weights.follow(statisticsIn: gradients, passes: batches.count, kernels)
     let norm = kernels.sumOfSquares(gradients.slab).squareRoot()
     guard loss.sum.isFinite && norm.isFinite else {
       throw TrainingError.diverged(
