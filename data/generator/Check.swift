@@ -31,6 +31,8 @@ struct Check {
       let parts = Part.allCases.map { "\(name)/\($0.rawValue).tsv" }
       checkDisjoint(parts.map { ($0, files[$0] ?? []) }, sides: 0...1)
     }
+    let topics = Part.allCases.map { "topics/\($0.rawValue).tsv" }
+    checkDisjoint(topics.map { ($0, files[$0] ?? []) }, sides: 0...0)
     checkTemplates()
     print("data: all checks passed")
   }
@@ -81,6 +83,7 @@ struct Check {
       ("phrasebook/validation.en-vi.tsv", 380), ("phrasebook/test.en-vi.tsv", 380),
       ("numbers/train.tsv", 8000), ("dates/train.tsv", 8000), ("reverse/train.tsv", 6000),
       ("numbers/test.tsv", 500), ("dates/test.tsv", 500), ("reverse/test.tsv", 200),
+      ("topics/train.tsv", 4000), ("topics/test.tsv", 600),
     ] where (files[path]?.count ?? 0) < least {
       fail("\(folder)/\(path): \(files[path]?.count ?? 0) lines, expected at least \(least)")
     }

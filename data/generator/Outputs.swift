@@ -10,6 +10,7 @@ func allFiles() -> [(path: String, lines: [String])] {
   }
   for (name, parts) in [
     ("numbers", Numbers.parts()), ("dates", Dates.parts()), ("reverse", Reverse.parts()),
+    ("topics", Topics.parts()),
   ] {
     for part in Part.allCases {
       result.append(("\(name)/\(part.rawValue).tsv", parts[part] ?? []))

@@ -1,6 +1,6 @@
 // Writes the data of the project, or checks what is there.
 //
-//     generator FOLDER              writes phrasebook/, numbers/, dates/ and reverse/ into FOLDER
+//     generator FOLDER              writes phrasebook/, numbers/, dates/, reverse/ and topics/ into FOLDER
 //     generator --check FOLDER      checks the files in FOLDER; exits 1 with the offending line
 //     generator --statistics FOLDER prints the table of data/README.md
 //     generator --sample COUNT      prints that many sentences by template

@@ -18,6 +18,8 @@ enum UsageError: Error, Equatable {
   case missingOption(OptionDefinition, command: String)
   /// Two options contradict each other.
   case contradiction(OptionDefinition, OptionDefinition, command: String)
+  /// An option for models that write, beside a model that tells classes.
+  case notForClassifiers(OptionDefinition, command: String)
   /// Standard input is named more than once.
   case inputTwice(command: String)
   /// Something that the command needs is not there.
@@ -34,7 +36,8 @@ enum UsageError: Error, Equatable {
     case .unknownOption(_, let command, _), .missingValue(_, let command),
       .unexpectedValue(_, _, let command), .invalidValue(_, _, _, let command),
       .repeated(_, let command), .missingOption(_, let command),
-      .contradiction(_, _, let command), .inputTwice(let command), .missingOperand(_, let command),
+      .contradiction(_, _, let command), .notForClassifiers(_, let command),
+      .inputTwice(let command), .missingOperand(_, let command),
       .invalidOperand(_, _, _, let command), .unexpectedOperand(_, let command):
       command
     }
@@ -71,6 +74,8 @@ extension UsageError: CustomStringConvertible {
       "'\(command)' needs \(option.spelling)"
     case .contradiction(let one, let other, _):
       "'--\(one.name)' and '--\(other.name)' contradict each other"
+    case .notForClassifiers(let option, _):
+      "'--\(option.name)' is for models that translate, and this one tells classes"
     case .inputTwice:
       "standard input ('-') can be read only once, and is named more than once"
     case .missingOperand(let operand, let command):

@@ -7,7 +7,7 @@ extension ModelConfiguration {
 
 extension EncoderConfiguration {
   /// What reads: `biGRU encoder, 128 units`.
-  fileprivate var words: String {
+  var words: String {
     switch self {
     case .recurrent(let encoder): encoder.words
     case .transformer(let encoder): encoder.words

@@ -129,6 +129,9 @@ package struct BatchLengths: Sendable {
   /// The number of pairs.
   package var count: Int { sources.count - 1 }
 
+  /// The length of the longest source; 0 if there is none.
+  package var longestSource: Int { (0..<Int32(count)).map(source).max() ?? 0 }
+
   func source(_ pair: Int32) -> Int { sources[Int(pair) + 1] - sources[Int(pair)] }
   func target(_ pair: Int32) -> Int { targets[Int(pair) + 1] - targets[Int(pair)] }
 }

@@ -17,21 +17,37 @@ extension RunConfiguration: Configuration {
       }, defaultWords: "the file's name without `.json`",
       help: "Name of the run, and of its folder in `runs/`."),
     .init(
+      \.task, "task", .choice,
+      help:
+        "What the model learns. `translation`: to write a text for each that it reads; `classification`: to tell which "
+        + "of some classes a text has, which stands where translations have the target.",
+      then: { run in
+        // A class is right or wrong.
+        if run.task == .classification { run.training.metrics = [.accuracy, .loss] }
+      }),
+    .init(
       \.preset, "preset", .choice,
       help:
         "What keys have that are not stated. `none`: the defaults in this table; `auto`: what suits the training pairs, "
         + "after a look at them; `translation`, `transliteration`, `g2p`: the same for a task that is known. "
         + "The choice is printed with its reasons."),
-    .init(\.data, "data", .object, required: true, help: "The sentence pairs."),
+    .init(\.data, "data", .object, required: true, help: "The sentence pairs, or texts and their classes."),
     .init(\.tokenizer, "tokenizer", .object, help: "How text becomes tokens."),
-    .init(\.model, "model", .object, help: "The architecture."),
+    .init(
+      \.model, "model", .object, when: .when(\.task, "task", is: .translation),
+      help: "The architecture."),
+    .init(
+      \.classifier, "classifier", .object, when: .when(\.task, "task", is: .classification),
+      help: "The architecture of a classifier."),
     .init(\.training, "training", .object, help: "How the model is trained."),
-    .init(\.decoding, "decoding", .object, help: "How the trained model writes."),
+    .init(
+      \.decoding, "decoding", .object, when: .when(\.task, "task", is: .translation),
+      help: "How the trained model writes."),
   ]
 
   /// Two vocabularies for one table of word vectors; a preset for pairs that can be read only once.
   package var conflicts: [ConfigurationConflict] {
-    tokenizerConflicts + presetConflicts
+    tokenizerConflicts + presetConflicts + taskConflicts
   }
 
   private var presetConflicts: [ConfigurationConflict] {
@@ -42,6 +58,36 @@ extension RunConfiguration: Configuration {
         because: "a preset looks at the training pairs, and standard input can be read only once",
         remedies: ["write the pairs to a file", "set preset to \"none\""])
     ]
+  }
+
+  /// What the task has no use for.
+  private var taskConflicts: [ConfigurationConflict] {
+    var conflicts: [ConfigurationConflict] = []
+    func refuse(_ key: String, _ reason: String, _ remedy: String) {
+      conflicts.append(
+        ConfigurationConflict(["task", key], because: reason, remedies: [remedy]))
+    }
+    for metric in training.metrics where !metric.tasks.contains(task) {
+      refuse(
+        "training.metrics", "\(metric.rawValue) is no figure of \(task.rawValue)",
+        "name metrics such as \(Words.list(ValidationMetric.allCases.filter { $0.tasks.contains(task) }.map { "\"\($0.rawValue)\"" }))")
+    }
+    guard task == .classification else { return conflicts }
+    if tokenizer.shared {
+      refuse("tokenizer.shared", "classes are no text", "set tokenizer.shared to false")
+    }
+    if tokenizer.targetKind != nil {
+      refuse("tokenizer.targetKind", "classes are no text", "leave tokenizer.targetKind out")
+    }
+    if tokenizer.dropout > 0 {
+      refuse(
+        "tokenizer.dropout", "the texts of a classifier are always cut in the same way",
+        "set tokenizer.dropout to 0")
+    }
+    if preset != .none {
+      refuse("preset", "presets are for translation", "set preset to \"none\"")
+    }
+    return conflicts
   }
 
   private var tokenizerConflicts: [ConfigurationConflict] {

@@ -1,20 +1,24 @@
 package import DragomanDecoding
 package import DragomanModels
 package import DragomanText
-import DragomanTranslation
+package import DragomanTranslation
 
 /// All there is to say about a training run: a whole configuration file.
 package struct RunConfiguration: Sendable, Equatable {
   /// Name of the run, and of its folder in `runs/`.
   package var name = "model"
+  /// What the model learns to do.
+  package var task = ModelTask.translation
   /// Where values come from that nobody states.
   package var preset = Preset.none
   /// Where the sentence pairs are.
   package var data = DataConfiguration()
   /// How text becomes tokens.
   package var tokenizer = TokenizerConfiguration()
-  /// The architecture.
+  /// The architecture of a model that writes.
   package var model = ModelConfiguration()
+  /// The architecture of a classifier.
+  package var classifier = ClassifierConfiguration()
   /// How it is trained.
   package var training = TrainingConfiguration()
   /// How it writes once it is trained.
@@ -22,4 +26,12 @@ package struct RunConfiguration: Sendable, Equatable {
 
   /// A run of default values, without data.
   package init() {}
+
+  /// The architecture in one sentence.
+  package var architecture: String {
+    switch task {
+    case .translation: model.words
+    case .classification: classifier.words
+    }
+  }
 }

@@ -46,4 +46,20 @@ package struct DataSummary: Sendable, Equatable {
     unknownValidationTokens = validation.unknownSourceTokens + validation.unknownTargetTokens
     validationTokens = validation.source.tokenCount + validation.target.tokenCount
   }
+
+  /// A summary of texts and classes.
+  init(
+    files: [CorpusSummary], train: ClassifiedTexts, validation: ClassifiedTexts, vocabulary: Int,
+    classes: Int
+  ) {
+    report = CorpusReport([], maximumLength: .max, countsCharacters: (false, false), threads: 1)
+    self.files = files
+    (trainPairs, validationPairs) = (train.count, validation.count)
+    skippedAsTooLong = train.skippedAsTooLong
+    (sourceTokens, targetTokens) = (train.texts.tokenCount, train.count)
+    (sourceVocabulary, targetVocabulary) = (vocabulary, classes)
+    longestSource = train.lengths.longestSource
+    unknownValidationTokens = validation.unknownTokens
+    validationTokens = validation.texts.tokenCount
+  }
 }

@@ -18,27 +18,64 @@ package enum ModelAverage {
   ///
   /// - Throws: ``ModelAverageError``, and what goes wrong when a file is read.
   /// - Precondition: there is a file.
-  package static func of(_ paths: [String]) throws -> ModelFile {
+  package static func of(_ paths: [String]) throws -> SavedModel {
     precondition(!paths.isEmpty, "the average of no models")
-    let first = try ModelFile(path: paths[0])
+    let first = try SavedModel(path: paths[0])
+    return try first.averaged(try mean(of: paths, first), count: paths.count)
+  }
+
+  /// The mean weights, and the record of the model with the most updates.
+  private static func mean(
+    of paths: [String], _ model: SavedModel
+  ) throws -> (weights: Parameters, record: JSON) {
+    let first = model.stored
     var sums = [Double](repeating: 0, count: first.weights.slab.count)
     var record = first.record
     for (index, path) in paths.enumerated() {
-      let file = index == 0 ? first : try ModelFile(path: path)
-      try require(file, path, fits: first, paths[0])
+      let other = index == 0 ? model : try SavedModel(path: path)
+      try require(other, path, fits: model, paths[0])
+      let file = other.stored
       for (place, weight) in file.weights.slab.elements.enumerated() {
         guard weight.isFinite else { throw ModelAverageError.notFinite(path: path) }
         sums[place] += Double(weight)
       }
       if file.record["updates"]?.int ?? 0 > record["updates"]?.int ?? 0 { record = file.record }
     }
-    let weights = Parameters(layout: first.model.layout)
+    let weights = Parameters(layout: first.layout)
     weights.slab.write(sums.map { Float($0 / Double(paths.count)) }, at: 0)
-    let members = (record.members ?? []).filter { $0.name != "averaged" }
-    return ModelFile(
-      TrainedModel(first.model, weights, source: first.source, target: first.target),
-      configuration: first.configuration,
-      record: .object(members + [.init(name: "averaged", value: .int(paths.count))]))
+    return (weights, record)
+  }
+
+  private static func require(
+    _ model: SavedModel, _ path: String, fits first: SavedModel, _ firstPath: String
+  ) throws(ModelAverageError) {
+    switch (model, first) {
+    case (.translation(let file), .translation(let other)):
+      try require(file, path, fits: other, firstPath)
+    case (.classification(let file), .classification(let other)):
+      try require(file, path, fits: other, firstPath)
+    case (.translation, .classification), (.classification, .translation):
+      throw .otherArchitecture(path: path, first: firstPath, key: "task")
+    }
+  }
+
+  private static func require(
+    _ file: ClassifierFile, _ path: String, fits first: ClassifierFile, _ firstPath: String
+  ) throws(ModelAverageError) {
+    var configuration = file.trained.model.configuration
+    configuration.dropout = first.trained.model.configuration.dropout
+    if let key = configuration.differences(from: first.trained.model.configuration).first {
+      throw .otherArchitecture(path: path, first: firstPath, key: "classifier.\(key)")
+    }
+    guard file.trained.labels == first.trained.labels else {
+      throw .otherClasses(path: path, first: firstPath)
+    }
+    if file.trained.source != first.trained.source {
+      throw .otherVocabulary(
+        path: path, first: firstPath, side: "source",
+        found: file.trained.source.vocabulary.count,
+        expected: first.trained.source.vocabulary.count)
+    }
   }
 
   private static func require(
@@ -59,12 +96,39 @@ package enum ModelAverage {
   }
 }
 
+extension SavedModel {
+  /// The same model with mean weights, whose record says how many there were.
+  fileprivate func averaged(
+    _ mean: (weights: Parameters, record: JSON), count: Int
+  ) throws -> SavedModel {
+    let members = (mean.record.members ?? []).filter { $0.name != "averaged" }
+    let record = JSON.object(members + [.init(name: "averaged", value: .int(count))])
+    switch self {
+    case .translation(let file):
+      return .translation(
+        ModelFile(
+          TrainedModel(
+            file.model, mean.weights, source: file.source, target: file.target),
+          configuration: file.configuration, record: record))
+    case .classification(let file):
+      return .classification(
+        ClassifierFile(
+          TrainedClassifier(
+            file.trained.model, mean.weights, source: file.trained.source,
+            labels: file.trained.labels),
+          configuration: file.configuration, record: record))
+    }
+  }
+}
+
 /// Why models cannot be averaged.
 package enum ModelAverageError: Error, Equatable {
   /// Two models were built in two ways.
   case otherArchitecture(path: String, first: String, key: String)
   /// Two models read or write with two vocabularies.
   case otherVocabulary(path: String, first: String, side: String, found: Int, expected: Int)
+  /// Two classifiers know other classes.
+  case otherClasses(path: String, first: String)
   /// A weight is no number.
   case notFinite(path: String)
 }
@@ -81,6 +145,8 @@ extension ModelAverageError: CustomStringConvertible {
         \(path): the \(side) vocabulary or tokenizer (\(found) entries) is another one than in \
         \(first) (\(expected) entries). \(advice)
         """
+    case .otherClasses(let path, let first):
+      return "\(path): its classes are other ones than those of \(first). \(advice)"
     case .notFinite(let path):
       return "\(path): a weight is infinite or no number. Leave this file out."
     }

@@ -6,7 +6,7 @@ import DragomanTranslation
 /// What a run learns to do: everything that ``Trainer`` needs of it.
 ///
 /// The loop, the gradient of several batches, the budget of memory, the optimizer and the checkpoints know a task by this
-/// alone. A new task is a file beside this one, and a case of ``TaskKind``.
+/// alone. A new task is a file beside this one, and a case of ``ModelTask``.
 protocol TrainingTask: Sendable {
   /// The configuration with everything filled in, also what the data decide.
   var configuration: RunConfiguration { get }
@@ -33,8 +33,8 @@ protocol TrainingTask: Sendable {
     at indices: [Int], _ weights: Parameters, _ kernels: Kernels
   ) -> [ValidationReport.Sample]
 
-  /// The model as a file holds it, with what is needed to use it; ``TaskKind/task(resuming:_:threads:)`` takes it back.
-  func file(_ weights: Parameters, record: JSON) -> ModelFile
+  /// The model as a file holds it, with what is needed to use it; ``ModelTask/task(resuming:_:threads:)`` takes it back.
+  func file(_ weights: Parameters, record: JSON) -> SavedModel
 }
 
 /// The batches of one epoch, made when they are asked for.
@@ -60,33 +60,4 @@ protocol TrainingBatch {
   func train(
     scale: Float, labelSmoothing: Float, _ pass: Pass, gradients: Parameters
   ) -> Loss
-}
-
-/// The tasks that there are.
-enum TaskKind {
-  /// A sentence of one language becomes one of another.
-  case translation
-
-  /// The task of a run that begins, perhaps with a model's vocabularies.
-  func task(
-    _ configuration: RunConfiguration, from pretrained: PretrainedModel?, threads: Int
-  ) throws -> any TrainingTask {
-    switch self {
-    case .translation: try TranslationTask(configuration, from: pretrained, threads: threads)
-    }
-  }
-
-  /// The task of a run that goes on with the model of a file.
-  func task(
-    resuming file: ModelFile, _ configuration: RunConfiguration, threads: Int
-  ) throws -> any TrainingTask {
-    switch self {
-    case .translation: try TranslationTask(resuming: file, configuration, threads: threads)
-    }
-  }
-}
-
-extension RunConfiguration {
-  /// The run's task.
-  var task: TaskKind { .translation }
 }

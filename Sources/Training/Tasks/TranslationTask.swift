@@ -47,8 +47,9 @@ struct TranslationTask: TrainingTask {
     return TranslationEpoch(model: model, pairs: pairs, plan: plan)
   }
 
-  func file(_ weights: Parameters, record: JSON) -> ModelFile {
-    ModelFile(trained(weights), configuration: configuration.json, record: record)
+  func file(_ weights: Parameters, record: JSON) -> SavedModel {
+    .translation(
+      ModelFile(trained(weights), configuration: configuration.json, record: record))
   }
 
   private func trained(_ weights: Parameters) -> TrainedModel {

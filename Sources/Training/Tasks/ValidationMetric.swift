@@ -14,12 +14,16 @@ package enum ValidationMetric: String, CaseIterable, Sendable {
   case chrf
   /// Per cent of translations that equal their reference.
   case exactMatch
+  /// Per cent of examples whose class is right.
+  case accuracy
+  /// The mean of the classes' F1, in per cent: rare classes count as much as frequent ones.
+  case macroF1
 
   /// Whether more is better.
   package var isHigherBetter: Bool {
     switch self {
     case .loss, .perplexity: false
-    case .bleu, .chrf, .exactMatch: true
+    case .bleu, .chrf, .exactMatch, .accuracy, .macroF1: true
     }
   }
 
@@ -34,6 +38,17 @@ package enum ValidationMetric: String, CaseIterable, Sendable {
     case .bleu: "BLEU"
     case .chrf: "chrF"
     case .exactMatch: "exact match"
+    case .accuracy: "accuracy"
+    case .macroF1: "macro F1"
+    }
+  }
+
+  /// The tasks that it is a figure of.
+  var tasks: [ModelTask] {
+    switch self {
+    case .loss, .perplexity: ModelTask.allCases
+    case .bleu, .chrf, .exactMatch: [.translation]
+    case .accuracy, .macroF1: [.classification]
     }
   }
 
@@ -50,6 +65,9 @@ package enum ValidationMetric: String, CaseIterable, Sendable {
     case .bleu: metric = BLEU(lowercase: lowercase)
     case .chrf: metric = ChrF(lowercase: lowercase)
     case .exactMatch: metric = ExactMatch(lowercase: lowercase)
+    case .accuracy, .macroF1:
+      let matrix = ConfusionMatrix(found: translations, expected: references)
+      return 100 * (self == .accuracy ? matrix.accuracy : matrix.macroF1)
     }
     return metric.score(hypotheses: translations, references: [references]).score
   }

@@ -12,7 +12,8 @@ extension Checkpoint {
     guard let text = reader.metadata[ModelFileKey.state] else {
       throw TrainingError.notResumable(path: path)
     }
-    let file = try ModelFile(reader)
+    let saved = try SavedModel(reader)
+    let file = saved.stored
     let state = try JSON.parse(Array(text.utf8), file: "\(path)[\(ModelFileKey.state)]")
     guard let position = state[Key.position].flatMap(TrainingPosition.init),
       let batchTokens = state[Key.batchTokens]?.int, batchTokens > 0,
@@ -28,16 +29,18 @@ extension Checkpoint {
       throw TrainingError.otherMasks(path: path)
     }
     var wanted = configuration
-    wanted.model.attention.positions = wanted.model.attention.positions ?? file.model.reach
+    if case .translation(let file) = saved {
+      wanted.model.attention.positions = wanted.model.attention.positions ?? file.model.reach
+    }
     let keys = wanted.differences(from: stored).filter { !stored.training.isFree($0) }
     guard keys.isEmpty else { throw TrainingError.otherConfiguration(path: path, keys: keys) }
-    optimizer = Optimizer(stored.training.optimizer, layout: file.model.layout)
+    optimizer = Optimizer(stored.training.optimizer, layout: file.layout)
     average = ExponentialMovingAverage(stored.training.average, of: file.weights)
     for companion in Self.companions(optimizer, average) {
       companion.values.assign(
-        try ModelFile.parameters(file.model.layout, prefix: "\(companion.name).", reader))
+        try ModelFile.parameters(file.layout, prefix: "\(companion.name).", reader))
     }
-    (self.file, self.position, self.record) = (file, position, record)
+    (self.file, self.position, self.record) = (saved, position, record)
     (self.batchTokens, self.fingerprint) = (batchTokens, fingerprint)
   }
 }

@@ -9,7 +9,7 @@ import DragomanTranslation
 /// in time can never be mixed. The reading stands beside this, in `Checkpoint+Reading.swift`.
 struct Checkpoint {
   /// The model with the weights that are trained.
-  let file: ModelFile
+  let file: SavedModel
   let optimizer: Optimizer
   let average: ExponentialMovingAverage?
   let position: TrainingPosition
@@ -48,7 +48,7 @@ extension Checkpoint {
 
   /// Writes the file, or leaves the one that was there.
   func write(to path: String) throws {
-    try file.write(
+    try file.stored.write(
       to: path, moments: Self.companions(optimizer, average),
       state: .object([
         (Key.position, position.json), (Key.batchTokens, .int(batchTokens)),

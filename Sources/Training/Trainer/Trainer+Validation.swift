@@ -20,11 +20,11 @@ extension Trainer {
     // First the models, then the state: whoever is killed in between makes the models again.
     for metric in improved {
       try save(to: metric == record.metric ? folder.best : folder.best(metric)) {
-        try state.model.write(to: $0)
+        try state.model.stored.write(to: $0)
       }
     }
     if training.keep > 0 {
-      try save(to: folder.model(after: position.update)) { try state.model.write(to: $0) }
+      try save(to: folder.model(after: position.update)) { try state.model.stored.write(to: $0) }
     }
     if state.schedule.observe(record), training.schedule.reload { try reloadBest() }
     try save()
@@ -33,7 +33,7 @@ extension Trainer {
 
   /// Goes back to the best weights with a new optimizer (Denkowski and Neubig 2017, section 3.2).
   private func reloadBest() throws {
-    let best = try ModelFile(path: folder.best).weights
+    let best = try SavedModel(path: folder.best).stored.weights
     state.weights.assign(best)
     state.average?.values.assign(best)
     state.optimizer.restart(kernels)

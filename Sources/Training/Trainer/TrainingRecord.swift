@@ -33,7 +33,7 @@ package struct TrainingRecord: Sendable, Equatable {
       switch metric {
       case .loss: loss
       case .perplexity: perplexity
-      case .bleu, .chrf, .exactMatch: scores[metric]
+      case .bleu, .chrf, .exactMatch, .accuracy, .macroF1: scores[metric]
       }
     }
   }

@@ -60,13 +60,13 @@ struct TrainingState {
   /// The state in a run's last checkpoint.
   init(resuming path: String, _ configuration: RunConfiguration, threads: Int) throws {
     let checkpoint = try Checkpoint(path: path, configuration)
-    let task = try configuration.task.task(
+    let task = try ModelTask.task(
       resuming: checkpoint.file, configuration, threads: threads)
     guard checkpoint.fingerprint == task.fingerprint else {
       throw TrainingError.otherData(path: path)
     }
     self.init(
-      task, checkpoint.file.weights, checkpoint.optimizer, checkpoint.average,
+      task, checkpoint.file.stored.weights, checkpoint.optimizer, checkpoint.average,
       batchTokens: checkpoint.batchTokens, position: checkpoint.position,
       record: checkpoint.record)
   }
@@ -100,8 +100,8 @@ struct TrainingState {
 }
 
 extension TrainingState {
-  /// The model of this moment, as a file that is kept for translating.
-  var model: ModelFile { task.file(evaluated, record: record.json) }
+  /// The model of this moment, as a file that is kept for use.
+  var model: SavedModel { task.file(evaluated, record: record.json) }
 
   /// Writes into the record how far the run has come.
   mutating func recordPosition() {

@@ -17,7 +17,7 @@ package import DragomanText
 ///     dragoman.checksum        CRC-32C of the whole file, its own digits taken as zeros; in version 1 of the tensors' bytes
 ///
 /// docs/checkpoints.md describes it for whoever writes one from another language.
-package struct ModelFile: Sendable {
+package struct ModelFile: StoredModel {
   /// The newest version of the format this build reads, and the one it writes.
   package static let version = 2
 
@@ -43,6 +43,14 @@ package struct ModelFile: Sendable {
   package var model: SequenceModel { trained.model }
   /// The weights.
   package var weights: Parameters { trained.weights }
+  /// The names, shapes and places of all parameters.
+  package var layout: ParameterLayout { trained.model.layout }
+  /// Tokenizers and vocabularies.
+  package var ownMetadata: [String: String] {
+    var metadata = [ModelFileKey.source: source.json.serialized()]
+    if source != target { metadata[ModelFileKey.target] = target.json.serialized() }
+    return metadata
+  }
 }
 
 /// The keys of a model file's metadata.
@@ -57,39 +65,12 @@ package enum ModelFileKey {
   package static let target = "dragoman.target"
   /// What training did.
   package static let record = "dragoman.record"
+  /// What the model does; absent if it writes.
+  package static let task = "dragoman.task"
+  /// The names of a classifier's classes.
+  package static let labels = "dragoman.labels"
   /// The state of the training, in a file that can be resumed.
   package static let state = "dragoman.state"
-}
-
-// MARK: - Writing
-
-extension ModelFile {
-  /// Writes the file, or leaves the one that was there.
-  ///
-  /// - Parameters:
-  ///   - path: where.
-  ///   - moments: further values per parameter, stored as `name` + the parameter's name.
-  ///   - state: the state of the training, if the file is to be resumed.
-  package func write(
-    to path: String, moments: [(name: String, values: Parameters)] = [], state: JSON? = nil
-  ) throws {
-    var metadata = [
-      ModelFileKey.format: "\(Self.version)",
-      ModelFileKey.configuration: configuration.serialized(),
-      ModelFileKey.source: source.json.serialized(),
-      ModelFileKey.record: record.serialized(),
-    ]
-    if source != target { metadata[ModelFileKey.target] = target.json.serialized() }
-    if let state { metadata[ModelFileKey.state] = state.serialized() }
-    var writer = SafetensorsWriter(metadata: metadata)
-    for (prefix, values) in [("", weights)] + moments.map({ ("\($0.name).", $0.values) }) {
-      for entry in values.layout.entries {
-        let matrix = values[entry.handle]
-        writer.add(prefix + entry.name, shape: entry.shape) { matrix.elements }
-      }
-    }
-    try writer.write(to: path)
-  }
 }
 
 // MARK: - Reading
@@ -104,20 +85,18 @@ extension ModelFile {
   package init(_ file: SafetensorsReader) throws {
     let path = file.path
     try file.verifyChecksum(of: Self.version(of: file) == 1 ? .tensors : .file)
-    func json(_ key: String) throws -> JSON {
-      guard let text = file.metadata[key] else {
-        throw ModelFileError.metadata(path: path, key: key, expected: "JSON", found: "nothing")
-      }
-      return try JSON.parse(Array(text.utf8), file: "\(path)[\(key)]")
+    let task = try ModelTask(of: file)
+    guard task == .translation else {
+      throw ModelFileError.otherTask(path: path, found: task, expected: .translation)
     }
-    configuration = try json(ModelFileKey.configuration)
-    record = try json(ModelFileKey.record)
+    configuration = try file.json(ModelFileKey.configuration)
+    record = try file.json(ModelFileKey.record)
     let source = try TextCodec(
-      json(ModelFileKey.source), file: "\(path)[\(ModelFileKey.source)]")
+      file.json(ModelFileKey.source), file: "\(path)[\(ModelFileKey.source)]")
     let target =
       file.metadata[ModelFileKey.target] == nil
       ? source
-      : try TextCodec(json(ModelFileKey.target), file: "\(path)[\(ModelFileKey.target)]")
+      : try TextCodec(file.json(ModelFileKey.target), file: "\(path)[\(ModelFileKey.target)]")
     guard let architecture = configuration["model"] else {
       throw ModelFileError.metadata(
         path: path, key: ModelFileKey.configuration, expected: "an object 'model'",
@@ -142,15 +121,7 @@ extension ModelFile {
       targetVocabulary: target.vocabulary.count)
     let weights = try Self.parameters(model.layout, prefix: "", file)
     trained = TrainedModel(model, weights, source: source, target: target)
-    let known = Set(model.layout.entries.map(\.name))
-    let isResumable = file.metadata[ModelFileKey.state] != nil
-    for tensor in file.tensors where !known.contains(tensor.name) {
-      guard isResumable else {
-        throw ModelFileError.unknownTensor(
-          path: path, tensor: tensor.name,
-          nearest: Suggestion.nearest(to: tensor.name, among: Array(known)))
-      }
-    }
+    try file.requireKnownTensors(model.layout)
   }
 
   /// The version of the format of a file, which this build can read.

@@ -15,6 +15,8 @@ public enum ModelFileError: Error, Equatable {
   case wrongTensor(path: String, tensor: String, expected: String, found: String)
   /// The file has a tensor that the configuration does not ask for.
   case unknownTensor(path: String, tensor: String, nearest: String?)
+  /// A model that does something else than what it was opened for.
+  case otherTask(path: String, found: String, expected: String)
   /// The bytes are not those of a model: damaged, cut short, or made wrongly; the reason names file and place.
   case unreadable(path: String, reason: String)
 }
@@ -31,6 +33,18 @@ extension ModelFileError {
     } catch {
       throw ModelFileError.unreadable(path: path, reason: "\(error)")
     }
+  }
+}
+
+extension ModelFileError {
+  /// A model of one task where another was expected.
+  static func otherTask(path: String, found: ModelTask, expected: ModelTask) -> Self {
+    .otherTask(path: path, found: found.rawValue, expected: expected.rawValue)
+  }
+
+  /// What is done with a model of a task.
+  private static func command(for task: String) -> String {
+    ModelTask(rawValue: task)?.commands ?? "another command"
   }
 }
 
@@ -57,6 +71,8 @@ extension ModelFileError: CustomStringConvertible {
     case .unknownTensor(let path, let tensor, let nearest):
       "\(path): the tensor \(Excerpt.quoted(tensor)) belongs to no part of the model."
         + (nearest.map { " Did you mean '\($0)'?" } ?? "")
+    case .otherTask(let path, let found, let expected):
+      "\(path): a model for \(found), but expected one for \(expected). Use \(Self.command(for: found)) with it."
     case .unreadable(_, let reason): reason
     }
   }

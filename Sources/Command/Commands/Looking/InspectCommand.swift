@@ -104,7 +104,9 @@ enum InspectCommand {
   ) throws -> [View] {
     func model(_ option: OptionDefinition) throws -> ModelFile {
       guard let model = inspection.model else {
-        throw NeedsModel(path: arguments.operands[0], option: option.name)
+        throw NeedsModel(
+          path: arguments.operands[0], option: option.name,
+          isClassifier: inspection.saved != nil)
       }
       return model
     }
@@ -144,8 +146,12 @@ struct NeedsModel: Error, CustomStringConvertible {
   let path: String
   /// The option's name.
   let option: String
+  /// Whether it is a classifier.
+  var isClassifier = false
   /// What was expected.
   var description: String {
-    "\(path): '--\(option)' needs a model of Dragoman's, and this is another safetensors file"
+    isClassifier
+      ? "\(path): '--\(option)' needs a model that translates, and this is a classifier"
+      : "\(path): '--\(option)' needs a model of Dragoman's, and this is another safetensors file"
   }
 }

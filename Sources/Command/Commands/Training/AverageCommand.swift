@@ -25,7 +25,7 @@ enum AverageCommand {
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
     let path = arguments.text(output) ?? ""
-    try ModelAverage.of(arguments.operands).write(to: path)
+    try ModelAverage.of(arguments.operands).stored.write(to: path)
     try console.print(path)
     return .success
   }

@@ -35,12 +35,15 @@ enum EvaluateCommand {
     "How BLEU cuts text into words: "
       + BLEUTokenizer.allCases.map(\.rawValue).joined(separator: ", ") + ".")
 
+  private static let html = OptionDefinition.option(
+    "html", "FILE", "Also write a page with the classes that a classifier found in others' places.")
+
   /// What the command line may say.
   static let definition = CommandDefinition(
     "evaluate", "Compare translations with references: BLEU, chrF, TER and others.",
     options: DecodingOptions.all + [
       pairs, SharedOptions.format, source, reference, hypothesis, baseline, metrics, tokenize,
-      lowercase,
+      lowercase, html,
       SharedOptions.threads,
       SharedOptions.json,
     ],
@@ -48,6 +51,9 @@ enum EvaluateCommand {
       Without files, the model is evaluated on the test pairs of its configuration (data.test). BLEU, \
       chrF and TER are computed as sacreBLEU does; each line says by its signature how. wer and cer are \
       the word and the character error rate.
+
+      Of a classifier it tells accuracy with its 95 % interval (Wilson), macro F1, precision and recall of each \
+      class, and which classes were found in whose place; --html draws that.
 
       Examples:
         dragoman evaluate --model runs/phrasebook/best.safetensors
@@ -74,6 +80,18 @@ enum EvaluateCommand {
     let inputs = [source, reference, hypothesis, baseline, pairs].flatMap { arguments.texts($0) }
     guard inputs.count(where: { $0 == "-" }) < 2 else {
       throw UsageError.inputTwice(command: arguments.command)
+    }
+    if !arguments.has(hypothesis), let path = try classifier(arguments, console) {
+      return try ClassifierEvaluation(
+        path: path, pairs: arguments.texts(pairs).map { try SharedOptions.corpus($0, arguments) },
+        page: arguments.text(html), threads: SharedOptions.threads(arguments),
+        asJSON: arguments.has(SharedOptions.json)
+      ).run(console)
+    }
+    if let page = arguments.text(html) {
+      throw UsageError.invalidValue(
+        html, found: page, expected: "left out, since it is for classifiers",
+        command: arguments.command)
     }
     let metrics = try metrics(arguments)
     let references = try arguments.texts(reference).map(Self.lines)
@@ -129,6 +147,23 @@ enum EvaluateCommand {
       }
     }
     return .success
+  }
+
+  /// The model's file, if it is a classifier; options for translations are then refused.
+  private static func classifier(
+    _ arguments: ParsedArguments, _ console: Console
+  ) throws -> String? {
+    let named = arguments.texts(DecodingOptions.model)
+    let path = try named.first ?? NewestModel.path()
+    guard try ModelTask(of: SafetensorsReader(path: path)) == .classification else { return nil }
+    if named.isEmpty { console.message("model: \(path)") }
+    let others =
+      DecodingOptions.all.dropFirst() + [source, reference, baseline, metrics, tokenize, lowercase]
+    for option in others where arguments.has(option) {
+      throw UsageError.notForClassifiers(option, command: arguments.command)
+    }
+    guard named.count < 2 else { throw SeveralClassifiers(path: path) }
+    return path
   }
 
   /// What is computed.
@@ -208,6 +243,16 @@ struct NoTestPairs: Error, CustomStringConvertible {
   var description: String {
     "the model's configuration has no data.test; name sources and references by --pairs, or by "
       + "--source and --reference"
+  }
+}
+
+/// More than one model where the first is a classifier.
+struct SeveralClassifiers: Error, CustomStringConvertible {
+  /// The first one.
+  let path: String
+  /// What to do.
+  var description: String {
+    "\(path): a classifier, which is evaluated by itself; name one --model"
   }
 }
 

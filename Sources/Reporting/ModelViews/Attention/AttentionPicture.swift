@@ -96,6 +96,13 @@ package struct AttentionPicture: Sendable {
     }
   }
 
+  /// A token on a ground, or between shades, that says its weight.
+  func marked(_ token: String, weight: Float) -> String {
+    guard hasColour else { return "\(Self.shade(weight))\(token)" }
+    let level = Self.level(weight, of: Self.colours.count)
+    return "\u{1B}[48;5;\(Self.colours[level]);38;5;\(level < 4 ? 231 : 16)m\(token)\u{1B}[0m"
+  }
+
   private func cell(_ weight: Float, width: Int) -> String {
     let space = String(repeating: " ", count: hasColour ? width : width - 2)
     guard hasColour else { return String(repeating: Self.shade(weight), count: 2) + space }

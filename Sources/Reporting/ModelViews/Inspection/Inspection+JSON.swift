@@ -8,20 +8,21 @@ extension Inspection {
   /// Everything, for machines.
   package var json: JSON {
     let own: JSON = [
-      "file": .string(file.path), "isModel": .bool(model != nil),
+      "file": .string(file.path), "isModel": .bool(saved != nil),
       "isResumable": .bool(isResumable), "parameters": .int(parts.reduce(0) { $0 + $1.count }),
       "parts": .object(parts.map { ($0.name, .int($0.count)) }), "nonFinite": .int(nonFinite),
       "tensors": .array(zip(file.tensors, statistics).map { Self.tensor($0, $1) }),
     ]
-    guard let model else {
+    guard let saved else {
       let metadata = file.metadata.sorted { $0.key < $1.key }
       return own.adding([
         "metadata": .object(metadata.map { ($0.key.text, .string($0.value)) })
       ])
     }
     return own.adding([
-      "architecture": .string(model.model.configuration.words),
-      "configuration": model.configuration, "record": model.record,
+      "architecture": .string(saved.architecture),
+      "configuration": saved.stored.configuration, "record": saved.stored.record,
+      "labels": saved.labels.map { .strings($0) },
       "losses": .array(losses.map { ["update": .int($0.update), "loss": .double($0.loss)] }),
       "logProblem": logProblem.map { .string($0) },
       "vocabularies": .object(

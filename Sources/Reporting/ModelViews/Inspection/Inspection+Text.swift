@@ -24,7 +24,7 @@ extension Inspection {
   private var summary: [String] {
     let bytes = (try? Files.size(file.path)) ?? 0
     var lines = ["\(file.path): \(NumberText.bytes(bytes))"]
-    guard let model else {
+    guard let saved else {
       lines.append("a safetensors file, not a model of Dragoman's")
       for (key, value) in file.metadata.sorted(by: { $0.key < $1.key }) {
         lines.append(
@@ -32,6 +32,7 @@ extension Inspection {
       }
       return lines + partLines + [""] + tensorTable
     }
+    let model = saved.stored
     let languages = ["source", "target"].compactMap {
       model.configuration["data"]?["languages"]?[$0]?.string
     }
@@ -39,8 +40,11 @@ extension Inspection {
     lines.append(
       "model \(name)" + (languages.count == 2 ? ", \(languages[0]) to \(languages[1])" : "")
         + (isResumable ? ", with the state of its training" : ""))
-    lines.append(
-      "architecture: \(model.model.configuration.words)")
+    lines.append("architecture: \(saved.architecture)")
+    if let labels = saved.labels {
+      let shown = labels.prefix(20).joined(separator: ", ")
+      lines.append("classes: \(shown)\(labels.count > 20 ? ", …" : "")")
+    }
     lines += partLines
     lines += vocabularies(limit: 10)
     lines += history.prefix(1)
@@ -129,8 +133,7 @@ extension Inspection {
     var lines = [
       """
       training: \(NumberText.grouped(record.updates)) updates, \(NumberText.grouped(record.epochs)) \
-      epochs, \(NumberText.grouped(record.pairs)) pairs, \(NumberText.grouped(record.targetTokens)) \
-      target tokens, \(record.validations.count) validations
+      epochs, \(amount(of: record)), \(record.validations.count) validations
       """
     ]
     lines += curves(record)
@@ -165,5 +168,16 @@ extension Inspection {
 
   private func right(_ text: String, _ width: Int) -> String {
     String(repeating: " ", count: max(width - TextWidth.of(text), 0)) + text
+  }
+}
+
+extension Inspection {
+  /// What a training learnt from: `1,000 pairs, 9,000 target tokens`, or `1,000 texts`.
+  func amount(of record: TrainingRecord) -> String {
+    switch saved {
+    case .classification: "\(NumberText.grouped(record.pairs)) texts"
+    case .translation, nil:
+      "\(NumberText.grouped(record.pairs)) pairs, \(NumberText.grouped(record.targetTokens)) target tokens"
+    }
   }
 }

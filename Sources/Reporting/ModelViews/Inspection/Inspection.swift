@@ -24,7 +24,7 @@ package struct Inspection {
 
   let file: SafetensorsReader
   /// The model, if the file is one.
-  package let model: ModelFile?
+  package let saved: SavedModel?
   let record: TrainingRecord?
   /// The statistics of each tensor; `nil` where the type's values are no plain numbers.
   let statistics: [TensorStatistics?]
@@ -40,12 +40,12 @@ package struct Inspection {
   package init(path: String) throws {
     let path = try Self.file(of: path)
     file = try SafetensorsReader(path: path)
-    model = file.metadata[ModelFileKey.format] == nil ? nil : try ModelFile(file)
+    saved = file.metadata[ModelFileKey.format] == nil ? nil : try SavedModel(file)
     // Without its format, a model that is damaged there would pass for a file of someone else's.
-    if model == nil, file.metadata[SafetensorsReader.checksumKey] != nil {
+    if saved == nil, file.metadata[SafetensorsReader.checksumKey] != nil {
       try file.verifyChecksum()
     }
-    record = model.flatMap { TrainingRecord($0.record) }
+    record = saved.flatMap { TrainingRecord($0.stored.record) }
     do {
       losses = try record.map { try Self.losses(beside: path, until: $0.updates) } ?? []
       logProblem = nil
@@ -64,7 +64,7 @@ package struct Inspection {
   /// The parameters of each part of the model, in the order of the file: the first word of the names.
   var parts: [(name: String, count: Int)] {
     var parts: [(name: String, count: Int)] = []
-    let own = Set(model?.model.layout.entries.map(\.name) ?? file.tensors.map(\.name))
+    let own = Set(saved?.stored.layout.entries.map(\.name) ?? file.tensors.map(\.name))
     for tensor in file.tensors where own.contains(tensor.name) {
       let name = tensor.name.split(separator: ".").first.map(String.init) ?? tensor.name
       if let index = parts.firstIndex(where: { $0.name == name }) {
@@ -76,12 +76,16 @@ package struct Inspection {
     return parts
   }
 
-  /// The two sides and their codecs; one if they share it.
-  var codecs: [(side: String, codec: TextCodec)] {
-    guard let model else { return [] }
-    return model.source == model.target
-      ? [("shared", model.source)] : [("source", model.source), ("target", model.target)]
+  /// The model, if the file is one that writes.
+  package var model: ModelFile? {
+    switch saved {
+    case .translation(let file): file
+    case .classification, nil: nil
+    }
   }
+
+  /// What makes numbers of text, by the side that it is for.
+  var codecs: [(side: String, codec: TextCodec)] { saved?.codecs ?? [] }
 
   private static func file(of path: String) throws -> String {
     guard Files.isDirectory(path) else { return path }

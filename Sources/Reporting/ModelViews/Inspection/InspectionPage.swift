@@ -20,7 +20,7 @@ package struct InspectionPage {
   /// The page; throws what reading the tensors throws.
   package var page: Page {
     get throws {
-      let name = inspection.model?.configuration["name"]?.string
+      let name = inspection.saved?.stored.configuration["name"]?.string
       return Page(
         name ?? Files.name(of: inspection.file.path), subtitle: subtitle,
         styles: [Shades.style, InspectionStyle.text],
@@ -33,7 +33,7 @@ package struct InspectionPage {
   private var subtitle: HTML {
     let bytes = NumberText.bytes((try? Files.size(inspection.file.path)) ?? 0)
     let what =
-      inspection.model.map { $0.model.configuration.words }
+      inspection.saved.map(\.architecture)
       ?? "a safetensors file, not a model of Dragoman's"
     return .group([
       .foreign(inspection.file.path), .text(", \(bytes)"), HTML(.br), .text(what),
@@ -148,7 +148,7 @@ package struct InspectionPage {
   }
 
   private var vocabularies: HTML {
-    guard inspection.model != nil else { return .nothing }
+    guard inspection.saved != nil else { return .nothing }
     return .section(
       "Vocabulary",
       content: inspection.codecs.map { side, codec in
@@ -178,7 +178,7 @@ package struct InspectionPage {
   // MARK: Configuration
 
   private var configuration: HTML {
-    guard let model = inspection.model else {
+    guard let model = inspection.saved?.stored else {
       let metadata = inspection.file.metadata.sorted { $0.key < $1.key }
       return metadata.isEmpty
         ? .nothing

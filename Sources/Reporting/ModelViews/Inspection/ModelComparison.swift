@@ -34,7 +34,7 @@ package struct ModelComparison {
   package init(_ inspection: Inspection, against other: Inspection) throws {
     path = inspection.file.path
     self.other = other.file.path
-    let (own, theirs) = (inspection.model?.comparable, other.model?.comparable)
+    let (own, theirs) = (inspection.saved?.comparable, other.saved?.comparable)
     keys =
       own.flatMap { own in
         theirs.map { theirs in
@@ -60,8 +60,8 @@ package struct ModelComparison {
     _ one: Inspection, _ other: Inspection
   ) -> ([SafetensorsReader.Tensor], [SafetensorsReader.Tensor]) {
     func own(_ inspection: Inspection) -> [SafetensorsReader.Tensor] {
-      guard one.model != nil, other.model != nil, one.isResumable != other.isResumable,
-        let layout = inspection.model?.model.layout
+      guard one.saved != nil, other.saved != nil, one.isResumable != other.isResumable,
+        let layout = inspection.saved?.stored.layout
       else { return inspection.file.tensors }
       let names = Set(layout.entries.map(\.name))
       return inspection.file.tensors.filter { names.contains($0.name) }
@@ -70,8 +70,8 @@ package struct ModelComparison {
   }
 
   private static func vocabularies(_ one: Inspection, _ other: Inspection) -> [String] {
-    guard let model = one.model, let theirs = other.model else { return [] }
-    return [("source", model.source, theirs.source), ("target", model.target, theirs.target)]
+    guard let saved = one.saved, let theirs = other.saved else { return [] }
+    return Self.sides(saved, theirs)
       .compactMap { side, codec, other in
         guard codec != other else { return nil }
         let tokens = Set(codec.vocabulary.tokens)
@@ -80,6 +80,18 @@ package struct ModelComparison {
           + "\(NumberText.grouped(other.vocabulary.count)) entries, \(NumberText.grouped(common)) "
           + "of them in both"
       }
+  }
+
+  /// The codecs of both models, side by side.
+  private static func sides(
+    _ one: SavedModel, _ other: SavedModel
+  ) -> [(side: String, codec: TextCodec, other: TextCodec)] {
+    switch (one, other) {
+    case (.translation(let file), .translation(let theirs)):
+      [("source", file.source, theirs.source), ("target", file.target, theirs.target)]
+    default:
+      zip(one.codecs, other.codecs).map { ($0.side, $0.codec, $1.codec) }
+    }
   }
 
   private static func difference(
@@ -156,16 +168,5 @@ extension ModelComparison.Difference {
     case .incomparable: "no plain numbers"
     case .distance(let distance): NumberText.significant(distance, digits: 4)
     }
-  }
-}
-
-extension ModelFile {
-  /// The configuration, with the architecture as this version writes it: files of earlier ones may name it otherwise.
-  fileprivate var comparable: JSON {
-    let members = (configuration.members ?? []).map { member in
-      member.name == "model"
-        ? JSON.Member(name: member.name, value: model.configuration.json) : member
-    }
-    return .object(members)
   }
 }

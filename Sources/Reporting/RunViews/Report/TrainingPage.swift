@@ -30,7 +30,7 @@ package struct TrainingPage: Sendable {
         .section(
           "Data", .facts(data),
           problems.isEmpty ? .nothing : HTML(.ul, [.class("problems")], children: problems)),
-        .section("Model", HTML(.p, .text(summary.configuration.model.words))),
+        .section("Model", HTML(.p, .text(summary.configuration.architecture))),
         .section("Machine and time", .facts(machine)),
         configuration,
       ])

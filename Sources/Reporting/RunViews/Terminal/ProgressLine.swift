@@ -1,4 +1,5 @@
 package import DragomanTraining
+import DragomanTranslation
 import DragomanFormats
 
 /// Shows on a stream how a run is doing.
@@ -17,6 +18,7 @@ package final class ProgressLine: TrainingObserver {
   private var updatesAtStart = 0
   private var isLineOpen = false
   private var curve = LossCurve()
+  private var task = ModelTask.translation
 
   /// A progress line.
   ///
@@ -38,6 +40,7 @@ package final class ProgressLine: TrainingObserver {
   /// Says what is trained on what.
   package func began(_ summary: TrainingSummary) {
     start = clock.now
+    task = summary.configuration.task
     for line in TrainingOverview.lines(summary) { print(line) }
     tokensAtStart = -1
   }
@@ -65,7 +68,7 @@ package final class ProgressLine: TrainingObserver {
 
   /// Prints the validation's figures and translations.
   package func validated(_ report: ValidationReport, _ progress: TrainingProgress) {
-    ValidationText.lines(report).forEach(print)
+    ValidationText.lines(report, task).forEach(print)
   }
 
   /// Says nothing, unless it is verbose: a checkpoint belongs to its validation.
@@ -77,7 +80,8 @@ package final class ProgressLine: TrainingObserver {
   package func ended(_ outcome: TrainingOutcome, _ progress: TrainingProgress) {
     let position = progress.position
     let done =
-      "\(NumberText.grouped(position.update)) updates, \(NumberText.grouped(position.pairs)) pairs"
+      "\(NumberText.grouped(position.update)) updates, \(NumberText.grouped(position.pairs)) "
+      + task.exampleUnit
     switch outcome {
     case .finished: print("finished after \(done)")
     case .outOfPatience: print("stopped after \(done): validation does not improve any more")
@@ -121,7 +125,7 @@ package final class ProgressLine: TrainingObserver {
     if let planned = progress.plannedUpdates { update += "/\(NumberText.grouped(planned))" }
     parts.append((update, 1))
     if seconds > 0, tokens > 0 {
-      parts.append(("\(NumberText.grouped(Int(tokens / seconds))) tokens/s", 4))
+      parts.append(("\(NumberText.grouped(Int(tokens / seconds))) \(task.lossUnit)/s", 4))
     }
     parts.append(("loss \(NumberText.fixed(progress.loss, decimals: 3))", 0))
     parts.append(

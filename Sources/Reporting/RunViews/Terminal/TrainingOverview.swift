@@ -12,19 +12,25 @@ enum TrainingOverview {
     if data.skippedAsTooLong > 0 {
       lines.append("\(NumberText.grouped(data.skippedAsTooLong)) long training pairs skipped")
     }
+    let unknown =
+      "\(NumberText.fixed(data.unknownPercent, decimals: 2)) % of the validation tokens are unknown"
+    switch summary.configuration.task {
+    case .translation:
+      lines.append(
+        "vocabulary: \(NumberText.grouped(data.sourceVocabulary)) source and "
+          + "\(NumberText.grouped(data.targetVocabulary)) target entries; \(unknown)")
+    case .classification:
+      lines.append(
+        "\(NumberText.grouped(data.targetVocabulary)) classes; vocabulary: "
+          + "\(NumberText.grouped(data.sourceVocabulary)) entries; \(unknown)")
+    }
     lines.append(
-      """
-      vocabulary: \(NumberText.grouped(data.sourceVocabulary)) source and \
-      \(NumberText.grouped(data.targetVocabulary)) target entries; \
-      \(NumberText.fixed(data.unknownPercent, decimals: 2)) % of the validation tokens are unknown
-      """)
-    lines.append(
-      "model: \(summary.configuration.model.words); "
+      "model: \(summary.configuration.architecture); "
         + "\(NumberText.grouped(summary.parameters)) parameters")
     lines.append(
       """
       training: \(NumberText.grouped(summary.batchesPerEpoch)) batches of about \
-      \(NumberText.grouped(summary.batchTokens)) target tokens an epoch, \(summary.threads) \
+      \(NumberText.grouped(summary.batchTokens)) \(summary.configuration.task.batchUnit) an epoch, \(summary.threads) \
       thread\(summary.threads == 1 ? "" : "s"), \(summary.instructions)
       """)
     if let origin = summary.origin {
@@ -46,5 +52,31 @@ enum TrainingOverview {
         ? ""
         : ", and \(origin.full.joined(separator: " and ")) \(origin.full.count == 1 ? "has" : "have") no room for more: "
           + "tokenizer.vocabulary is \(NumberText.grouped(limit))")
+  }
+}
+
+extension ModelTask {
+  /// What a batch is measured by.
+  var batchUnit: String {
+    switch self {
+    case .translation: "target tokens"
+    case .classification: "tokens"
+    }
+  }
+
+  /// What is learnt from.
+  var exampleUnit: String {
+    switch self {
+    case .translation: "pairs"
+    case .classification: "texts"
+    }
+  }
+
+  /// What losses are counted by.
+  var lossUnit: String {
+    switch self {
+    case .translation: "tokens"
+    case .classification: "texts"
+    }
   }
 }

@@ -1,5 +1,6 @@
 import DragomanFormats
 import DragomanTraining
+import DragomanTranslation
 
 /// A validation in a few lines.
 enum ValidationText {
@@ -16,7 +17,9 @@ enum ValidationText {
   }
 
   /// The figures, what is the best so far, and the translations with their sources and references.
-  static func lines(_ report: ValidationReport) -> [String] {
+  static func lines(
+    _ report: ValidationReport, _ task: ModelTask = .translation
+  ) -> [String] {
     let validation = report.validation
     let best: String
     if report.metrics.count > 1, !report.improved.isEmpty {
@@ -27,10 +30,18 @@ enum ValidationText {
     let head = "validation after update \(NumberText.grouped(validation.update)): "
     return [head + figures(validation) + best]
       + report.samples.flatMap { sample in
-        [
-          "  source       \(sample.source)", "  reference    \(sample.reference)",
-          "  translation  \(sample.translation)",
-        ]
+        switch task {
+        case .translation:
+          [
+            "  source       \(sample.source)", "  reference    \(sample.reference)",
+            "  translation  \(sample.translation)",
+          ]
+        case .classification:
+          [
+            "  text         \(sample.source)", "  class        \(sample.reference)",
+            "  found        \(sample.translation)",
+          ]
+        }
       }
   }
 }

@@ -1,0 +1,49 @@
+import DragomanEvaluation
+import DragomanFormats
+import DragomanPages
+import DragomanReporting
+import DragomanText
+import DragomanTraining
+import DragomanTranslation
+
+/// `dragoman evaluate` with a classifier: accuracy, the classes one by one, and which was found in whose place.
+struct ClassifierEvaluation {
+  /// The model's file.
+  let path: String
+  /// The texts and their classes; those of the model's configuration if there are none.
+  let pairs: [CorpusFile]
+  /// Where a page is written.
+  let page: String?
+  /// Threads that compute.
+  let threads: Int?
+  /// Whether programs read the result.
+  let asJSON: Bool
+
+  /// Classifies the texts and says how often that was right.
+  func run(_ console: Console) throws -> ExitCode {
+    let file = try ClassifierFile(path: path)
+    let configuration = try RunConfiguration.read(file.configuration, file: "the model")
+    let files = pairs.isEmpty ? configuration.data.test : pairs
+    guard !files.isEmpty else { throw NoTestPairs() }
+    let corpus = try ParallelCorpus(reading: files, layout: configuration.data.layout)
+    for summary in corpus.summary where summary.skipped > 0 {
+      console.message(summary.description)
+    }
+    guard corpus.count > 0 else { throw NothingToEvaluate() }
+    let examples = LabelledTexts(corpus)
+    let classifier = try TextClassifier(path: path, threads: threads)
+    let report = ConfusionReport(
+      ConfusionMatrix(
+        found: classifier.classify(examples.texts).map(\.best), expected: examples.labels))
+    if asJSON {
+      try console.print(report.json.serialized())
+    } else {
+      for line in report.lines { try console.print(line) }
+    }
+    if let page {
+      try report.page(subtitle: path).write(to: page)
+      console.message("page: \(page)")
+    }
+    return .success
+  }
+}

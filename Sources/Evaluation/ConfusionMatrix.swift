@@ -1,0 +1,76 @@
+import DragomanFormats
+import DragomanSystem
+
+/// How often examples of each class were given each class.
+package struct ConfusionMatrix: Sendable, Equatable {
+  /// The names of the classes, in the order of their bytes.
+  package let labels: [String]
+  /// For each class that is right, how often each class was found.
+  package private(set) var counts: [[Int]]
+
+  /// Counts what was found beside what is right, example by example.
+  package init(found: [String], expected: [String]) {
+    precondition(
+      found.count == expected.count, "\(found.count) classes found, \(expected.count) expected")
+    labels = Set((found + expected).map { ExactText($0) }).sorted().map(\.text)
+    let numbers = Dictionary(
+      uniqueKeysWithValues: labels.enumerated().map { (ExactText($1), $0) })
+    counts = [[Int]](
+      repeating: [Int](repeating: 0, count: labels.count), count: labels.count)
+    for (found, expected) in zip(found, expected) {
+      if let column = numbers[ExactText(found)], let row = numbers[ExactText(expected)] {
+        counts[row][column] += 1
+      }
+    }
+  }
+
+  /// How one class fares.
+  package struct ClassScore: Sendable, Equatable {
+    /// Its name.
+    package let label: String
+    /// The share of what was given the class that has it; 0 if nothing was.
+    package let precision: Double
+    /// The share of what has the class that was given it; 0 if nothing has it.
+    package let recall: Double
+    /// Examples that have the class.
+    package let support: Int
+    /// The harmonic mean of precision and recall; 0 if both are.
+    package var f1: Double {
+      precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall)
+    }
+  }
+
+  /// All examples.
+  package var total: Int { counts.reduce(0) { $0 + $1.reduce(0, +) } }
+  /// Examples whose class is right.
+  package var correct: Int { counts.indices.reduce(0) { $0 + counts[$1][$1] } }
+  /// The share of examples whose class is right.
+  package var accuracy: Double { Double(correct) / Double(max(total, 1)) }
+  /// The mean of F1 over all classes, those that only were found among them, as scikit-learn's `f1_score(average="macro")` does.
+  package var macroF1: Double {
+    scores.reduce(0) { $0 + $1.f1 } / Double(max(labels.count, 1))
+  }
+
+  /// How each class fares.
+  package var scores: [ClassScore] {
+    labels.indices.map { index in
+      let hits = Double(counts[index][index])
+      let found = counts.reduce(0) { $0 + $1[index] }
+      let support = counts[index].reduce(0, +)
+      return ClassScore(
+        label: labels[index], precision: found == 0 ? 0 : hits / Double(found),
+        recall: support == 0 ? 0 : hits / Double(support), support: support)
+    }
+  }
+
+  /// The accuracies that the true one lies between with 95 % confidence (Wilson 1927), as shares.
+  package var interval: ClosedRange<Double> {
+    let n = Double(max(total, 1))
+    let z = 1.959963984540054
+    let center = (accuracy + z * z / (2 * n)) / (1 + z * z / n)
+    let half =
+      z / (1 + z * z / n)
+      * (accuracy * (1 - accuracy) / n + z * z / (4 * n * n)).squareRoot()
+    return max(center - half, 0)...min(center + half, 1)
+  }
+}

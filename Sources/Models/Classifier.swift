@@ -1,0 +1,102 @@
+package import DragomanLayers
+package import DragomanTensor
+
+/// An encoder, a pooling and a projection to classes, and the layout of their parameters, without weights.
+///
+///     h = encoder(source)        u = pool(h)        p = softmax(W dropout(u) + b)
+package struct Classifier: Sendable {
+  /// What it was made of.
+  package let configuration: ClassifierConfiguration
+  /// The names, shapes and places of all parameters.
+  package let layout: ParameterLayout
+  /// Reads.
+  package let encoder: Encoder
+  /// Makes one vector of many.
+  package let pooling: RowPooling
+  /// Gives each class a score: `head.weight`, `head.bias`.
+  package let head: OutputLayer
+  private let dropout: Dropout
+  /// Entries of the vocabulary.
+  package let vocabulary: Int
+
+  /// The classifier of a valid configuration.
+  package init(_ configuration: ClassifierConfiguration, vocabulary: Int, classes: Int) {
+    var layout = ParameterLayout()
+    encoder = Encoder(
+      configuration.reader, vocabulary: vocabulary, shared: nil, layout: &layout)
+    pooling = RowPooling(
+      configuration.pooling, name: "pooling", size: encoder.width, layout: &layout)
+    head = OutputLayer(
+      name: "head", features: encoder.width, vocabulary: classes, layout: &layout)
+    dropout = Dropout(probability: configuration.dropout.pooled, path: "head")
+    (self.configuration, self.layout, self.vocabulary) = (configuration, layout, vocabulary)
+  }
+
+  /// How many classes there are.
+  package var classes: Int { head.vocabulary }
+
+  /// A batch's way through encoder and pooling.
+  package struct Trace {
+    /// What the encoder made of the sources.
+    package let encoded: EncodedSource
+    /// The encoder's way.
+    package let encoder: EncoderTrace
+    /// The way of its vectors into one.
+    package let pooling: RowPooling.Trace
+    /// u, `[B, D]`.
+    package let pooled: Matrix
+  }
+
+  /// Goes forward through a batch, up to what the projection reads.
+  package func forward(_ source: Source, _ pass: Pass) -> Trace {
+    let (encoded, read) = pass.timed(.encoder) { encoder.forward(source, pass) }
+    let (pooled, trace) = pass.timed(.attention) { pooling.forward(encoded.states, pass) }
+    return Trace(encoded: encoded, encoder: read, pooling: trace, pooled: pooled)
+  }
+
+  /// The scores of all classes, `[B, classes]`, of what a pass has gone through.
+  package func logits(_ trace: Trace, _ pass: Pass) -> Matrix {
+    head.linear.forward(trace.pooled, pass)
+  }
+
+  /// −log p of each example's class, in nats.
+  package func losses(_ source: Source, classes: [Int32], _ pass: Pass) -> [Float] {
+    head.losses(forward(source, pass).pooled, targets: classes, pass)
+  }
+
+  /// The loss of a batch, its labels smoothed; adds the gradients of `scale` times its sum.
+  ///
+  /// In the forward pass: u = pool(h); u′ = ξ ⊙ u; ℓ = W u′ + b. So the projection gives ∂u′, ∂u = ξ ⊙ ∂u′, and pooling
+  /// makes ∂h of it.
+  @discardableResult
+  package func train(
+    _ source: Source, classes: [Int32], scale: Float, labelSmoothing: Float = 0, _ pass: Pass,
+    gradients: Parameters
+  ) -> Loss {
+    let trace = forward(source, pass)
+    let rows = (0..<Int32(trace.pooled.rows)).map(\.self)
+    // No way back needs the vectors as they were before.
+    dropout.apply(to: trace.pooled, sentences: rows[...], pass)
+    let gradient = pass.workspace.matrix(
+      rows: trace.pooled.rows, columns: trace.pooled.columns)
+    let loss = head.train(
+      trace.pooled, targets: classes, scale: scale, labelSmoothing: labelSmoothing,
+      featureGradient: gradient, pass, gradients: gradients)
+    dropout.apply(to: gradient, sentences: rows[...], pass)
+    let states = pass.timed(.attentionBackward) {
+      trace.pooling.backward(gradient, pass, gradients: gradients)
+    }
+    pass.timed(.encoderBackward) {
+      trace.encoder.backward(
+        EncodedGradient(states: states, finals: nil), pass, gradients: gradients)
+    }
+    return loss
+  }
+
+  /// Floating-point operations of the products in one training step; see ``SequenceModel/trainingOperations(_:)``.
+  package func trainingOperations(_ source: Source) -> Double {
+    6
+      * (encoder.multiplications(source)
+        + Double(source.count * head.linear.inputs * head.linear.outputs))
+  }
+}

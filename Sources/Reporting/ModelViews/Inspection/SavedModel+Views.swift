@@ -1,0 +1,46 @@
+import DragomanFormats
+import DragomanModels
+import DragomanText
+import DragomanTranslation
+
+extension SavedModel {
+  /// The architecture in one sentence.
+  var architecture: String {
+    switch self {
+    case .translation(let file): file.model.configuration.words
+    case .classification(let file):
+      "\(file.trained.model.configuration.words); \(NumberText.grouped(file.trained.labels.count)) classes"
+    }
+  }
+
+  /// What makes numbers of text, by the side that it is for; one if both sides share it.
+  var codecs: [(side: String, codec: TextCodec)] {
+    switch self {
+    case .translation(let file):
+      file.source == file.target
+        ? [("shared", file.source)] : [("source", file.source), ("target", file.target)]
+    case .classification(let file): [("source", file.trained.source)]
+    }
+  }
+
+  /// The names of the classes, if the model tells classes.
+  var labels: [String]? {
+    switch self {
+    case .translation: nil
+    case .classification(let file): file.trained.labels
+    }
+  }
+
+  /// The configuration, with the architecture as this version writes it: files of earlier ones may name it otherwise.
+  var comparable: JSON {
+    let (key, architecture) =
+      switch self {
+      case .translation(let file): ("model", file.model.configuration.json)
+      case .classification(let file): ("classifier", file.trained.model.configuration.json)
+      }
+    let members = (stored.configuration.members ?? []).map { member in
+      member.name == key ? JSON.Member(name: member.name, value: architecture) : member
+    }
+    return .object(members)
+  }
+}

@@ -1,0 +1,86 @@
+import DragomanFormats
+import DragomanText
+
+/// The names of the classes that training examples have, each with its number.
+struct ClassLabels: Sendable {
+  /// The names in the order of their bytes.
+  let names: [String]
+  private let numbers: [ExactText: Int32]
+
+  /// Names that are known, in the order of their numbers.
+  init(_ names: [String]) {
+    self.names = names
+    numbers = Dictionary(
+      uniqueKeysWithValues: names.enumerated().map { (ExactText($1), Int32($0)) })
+  }
+
+  /// The names in the targets of a corpus.
+  ///
+  /// - Throws: a ``ClassificationError`` if there is only one, or if nearly every example has its own.
+  init(_ corpus: ParallelCorpus, file: String) throws(ClassificationError) {
+    let found = Set(corpus.lazy.map { ExactText(Self.name($0.target)) })
+    self.init(found.sorted().map(\.text))
+    guard names.count > 1 else {
+      throw .oneClass(file: file, name: names.first ?? "", examples: corpus.count)
+    }
+    guard names.count <= max(100, corpus.count / 2) else {
+      throw .asManyClasses(file: file, classes: names.count, examples: corpus.count)
+    }
+  }
+
+  /// The number of a class; `nil` of one that no training example has.
+  func number(of label: String) -> Int32? { numbers[ExactText(Self.name(label))] }
+
+  /// A name without spaces at its ends.
+  static func name(_ text: String) -> String {
+    var name = Substring(text)
+    while let last = name.unicodeScalars.last, last.properties.isWhitespace {
+      name.unicodeScalars.removeLast()
+    }
+    while let first = name.unicodeScalars.first, first.properties.isWhitespace {
+      name.unicodeScalars.removeFirst()
+    }
+    return String(name)
+  }
+}
+
+/// What is wrong with the classes of examples.
+package enum ClassificationError: Error, Equatable {
+  /// All training examples have the same class.
+  case oneClass(file: String, name: String, examples: Int)
+  /// There are so many classes that the column is hardly one of classes.
+  case asManyClasses(file: String, classes: Int, examples: Int)
+  /// An example has a class that no training example has.
+  case unknownClass(place: String, name: String, nearest: String?, known: Int)
+  /// A part of the data has no example that can be used.
+  case noExamples(role: String, skipped: Int)
+}
+
+extension ClassificationError: CustomStringConvertible {
+  /// What is wrong, and what to do.
+  package var description: String {
+    switch self {
+    case .oneClass(let file, let name, let examples):
+      """
+      \(file): expected examples of at least two classes, found \(NumberText.grouped(examples)) of the class \
+      \(Excerpt.quoted(name)) alone. Look at data.columns: the text is column `source`, the class column `target`.
+      """
+    case .asManyClasses(let file, let classes, let examples):
+      """
+      \(file): expected a few classes, found \(NumberText.grouped(classes)) different ones in \
+      \(NumberText.grouped(examples)) examples. Look at data.columns: the text is column `source`, the class column `target`.
+      """
+    case .unknownClass(let place, let name, let nearest, let known):
+      """
+      \(place): expected one of the \(known) classes of the training examples, found \(Excerpt.quoted(name)).
+      """
+        + (nearest.map { " Did you mean \(Excerpt.quoted($0))?" }
+          ?? " Give the training data an example of it, or take this one out.")
+    case .noExamples(let role, let skipped):
+      """
+      data.\(role): no example can be used; \(NumberText.grouped(skipped)) were skipped because a column is empty, \
+      too long or no text. Look at the files, at data.columns and at data.maximumLength.
+      """
+    }
+  }
+}

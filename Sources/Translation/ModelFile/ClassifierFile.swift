@@ -1,0 +1,141 @@
+package import DragomanFormats
+package import DragomanModels
+import DragomanSystem
+package import DragomanTensor
+import DragomanText
+
+/// A classifier as a file holds it.
+///
+/// It is a file like that of a ``ModelFile``, whose metadata have in place of the target
+///
+///     dragoman.task            "classification"
+///     dragoman.labels          the names of the classes, a list in JSON, in the order of the rows of head.weight
+package struct ClassifierFile: StoredModel {
+  /// The classifier.
+  package let trained: TrainedClassifier
+  /// The configuration of the run, of which a classifier reads `classifier`.
+  package let configuration: JSON
+  /// What training did.
+  package let record: JSON
+
+  /// A classifier about to be written.
+  package init(_ trained: TrainedClassifier, configuration: JSON, record: JSON) {
+    (self.trained, self.configuration, self.record) = (trained, configuration, record)
+  }
+
+  /// The names, shapes and places of all parameters.
+  package var layout: ParameterLayout { trained.model.layout }
+  /// The weights.
+  package var weights: Parameters { trained.weights }
+  /// Task, tokenizer and classes.
+  package var ownMetadata: [String: String] {
+    [
+      ModelFileKey.task: ModelTask.classification.rawValue,
+      ModelFileKey.source: trained.source.json.serialized(),
+      ModelFileKey.labels: JSON.array(trained.labels.map { .string($0) }).serialized(),
+    ]
+  }
+
+  /// Reads a classifier; everything in the file is checked before it is used.
+  package init(path: String) throws { try self.init(try SafetensorsReader(path: path)) }
+
+  /// Reads a classifier from a file that is open already.
+  package init(_ file: SafetensorsReader) throws {
+    let path = file.path
+    _ = try ModelFile.version(of: file)
+    try file.verifyChecksum(of: .file)
+    let task = try ModelTask(of: file)
+    guard task == .classification else {
+      throw ModelFileError.otherTask(path: path, found: task, expected: .classification)
+    }
+    configuration = try file.json(ModelFileKey.configuration)
+    record = try file.json(ModelFileKey.record)
+    let source = try TextCodec(
+      file.json(ModelFileKey.source), file: "\(path)[\(ModelFileKey.source)]")
+    let labels = try Self.labels(file)
+    guard let architecture = configuration["classifier"] else {
+      throw ModelFileError.metadata(
+        path: path, key: ModelFileKey.configuration, expected: "an object 'classifier'",
+        found: "none")
+    }
+    let description = try ClassifierConfiguration.read(
+      architecture, file: "\(path)[\(ModelFileKey.configuration)]")
+    let model = Classifier(
+      description, vocabulary: source.vocabulary.count, classes: labels.count)
+    let weights = try ModelFile.parameters(model.layout, prefix: "", file)
+    trained = TrainedClassifier(model, weights, source: source, labels: labels)
+    try file.requireKnownTensors(model.layout)
+  }
+
+  private static func labels(_ file: SafetensorsReader) throws -> [String] {
+    let json = try file.json(ModelFileKey.labels)
+    let labels = json.array?.compactMap(\.string) ?? []
+    guard labels.count == json.array?.count, labels.count >= 2, Set(labels).count == labels.count
+    else {
+      throw ModelFileError.metadata(
+        path: file.path, key: ModelFileKey.labels,
+        expected: "a list of two or more different names",
+        found: Excerpt.quoted(json.serialized()))
+    }
+    return labels
+  }
+}
+
+/// What a model in a file does.
+package enum ModelTask: String, CaseIterable, Sendable {
+  /// Writes a text for each that it reads.
+  case translation
+  /// Gives each that it reads one of some classes.
+  case classification
+
+  /// The task that a file's metadata name; files of models that write name none.
+  package init(of file: SafetensorsReader) throws(ModelFileError) {
+    guard let name = file.metadata[ModelFileKey.task] else {
+      self = .translation
+      return
+    }
+    guard let task = ModelTask(rawValue: name) else {
+      throw .metadata(
+        path: file.path, key: ModelFileKey.task,
+        expected: Words.choice(ModelTask.allCases.map { "\"\($0.rawValue)\"" }),
+        found: Excerpt.quoted(name))
+    }
+    self = task
+  }
+
+  /// What is done with a model of this task, for an error's remedy.
+  var commands: String {
+    switch self {
+    case .translation: "`dragoman translate`"
+    case .classification: "`dragoman classify`"
+    }
+  }
+}
+
+/// A model of any task, as a file holds it.
+package enum SavedModel: Sendable {
+  /// A model that writes.
+  case translation(ModelFile)
+  /// A model that knows classes.
+  case classification(ClassifierFile)
+
+  /// Reads whatever model the file holds.
+  package init(_ file: SafetensorsReader) throws {
+    _ = try ModelFile.version(of: file)
+    switch try ModelTask(of: file) {
+    case .translation: self = .translation(try ModelFile(file))
+    case .classification: self = .classification(try ClassifierFile(file))
+    }
+  }
+
+  /// Reads whatever model the file at a path holds.
+  package init(path: String) throws { try self.init(try SafetensorsReader(path: path)) }
+
+  /// The model, for what all kinds have.
+  package var stored: any StoredModel {
+    switch self {
+    case .translation(let file): file
+    case .classification(let file): file
+    }
+  }
+}
