@@ -23,13 +23,15 @@ package struct GzipReader {
   /// What is wrong stays wrong.
   private var hasEnded = false
 
-  /// A reader of the bytes that `more` gives, piece by piece; an empty piece is their end. `path` is for messages.
+  /// A reader of the bytes that `more` gives, piece by piece up to an empty one; `path` is for messages.
   package init(path: String, _ more: @escaping () throws -> [UInt8]) {
     self.path = path
     inflater = Inflater(BitReader(more))
   }
 
-  /// The next bytes; none at the end. Throws a ``FormatError``, and what reading throws.
+  /// The next bytes; none at the end.
+  ///
+  /// Throws a ``FormatError``, and what reading throws.
   package mutating func next() throws -> [UInt8] {
     do { return try nextPiece() } catch let error as InflateError {
       hasEnded = true

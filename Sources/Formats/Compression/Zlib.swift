@@ -99,3 +99,24 @@ extension InflateError {
       found: "data with \(NumberText.hexadecimal(UInt64(found), digits: 8))")
   }
 }
+
+extension Zlib {
+  /// Bytes in the format of zlib, without compression: stored blocks of at most 65,535 bytes.
+  package static func store(_ bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = [0x78, 0x01]
+    var at = 0
+    repeat {
+      let length = min(bytes.count - at, 0xFFFF)
+      let isLast = at + length == bytes.count
+      result.append(isLast ? 1 : 0)
+      for value in [length, ~length] {
+        result += [UInt8(truncatingIfNeeded: value), UInt8(truncatingIfNeeded: value >> 8)]
+      }
+      result += bytes[at..<(at + length)]
+      at += length
+    } while at < bytes.count
+    var checksum = Adler32()
+    checksum.add(bytes[...])
+    return result + [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: checksum.value >> $0) }
+  }
+}

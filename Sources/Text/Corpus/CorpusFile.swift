@@ -12,7 +12,9 @@ package enum CorpusFile: Sendable, Equatable {
   case po(String)
 
   /// One file, whose kind its name tells: `.jsonl`, `.ndjson` and `.json` are JSON Lines, `.tmx` and `.po` what they
-  /// say, and all else is TSV; `-` is standard input. A `.gz` behind the ending does not count.
+  /// say, and all else is TSV; `-` is standard input.
+  ///
+  /// A `.gz` behind the ending does not count.
   package init(path: String) {
     let name = Self.unpackedName(path).lowercased()
     let format = CorpusFormat.allCases.first { format in

@@ -11,10 +11,9 @@ public struct WordDictionary: Sendable, Equatable {
   /// A dictionary without entries: every word stays itself.
   public init() {}
 
-  /// Reads a file whose lines are a source token, a tab and what to write for it; of equal tokens the first counts. The file
-  /// may be compressed with gzip.
+  /// Reads a file whose lines are a source token, a tab and what to write for it; of equal tokens the first counts.
   ///
-  /// Throws a ``WordDictionaryError`` for a line that is none, and what reading a file throws.
+  /// The file may be compressed with gzip. Throws a ``WordDictionaryError`` for a line that is none, and what reading a file throws.
   public init(path: String) throws {
     let bytes = try GzipReader.readFile(path)
     // A byte order mark is no part of the first word.
