@@ -102,6 +102,8 @@ struct PNGReader {
     } catch {
       throw error.inFile(file, place)
     }
+    // The row above the first one of each pass.
+    bytes += repeatElement(0, count: passes.reduce(0) { max($0, $1.rowBytes) })
     var samples = PNGSamples(self)
     var at = 0
     for pass in passes {

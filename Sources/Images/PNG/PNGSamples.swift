@@ -29,6 +29,10 @@ struct PNGSamples {
   ) -> (row: Int, number: Int)? {
     let bytes = bytes.span
     let count = header.colour.samples
+    guard !isPlain else {
+      addPlain(bytes, from: start, pass)
+      return nil
+    }
     var values = [Int](repeating: 0, count: count)
     let transparent = transparentValues
     for row in 0..<pass.height {
@@ -50,6 +54,24 @@ struct PNGSamples {
       }
     }
     return nil
+  }
+
+  /// Whether rows are the samples as they are, which most files hold.
+  private var isPlain: Bool {
+    header.depth == 8 && header.colour != .palette && transparency == nil && !header.isInterlaced
+  }
+
+  private mutating func addPlain(_ bytes: Span<UInt8>, from start: Int, _ pass: PNGPass) {
+    var samples: [Float] = []
+    swap(&samples, &self.samples)
+    defer { swap(&samples, &self.samples) }
+    let shares = shares.span
+    var target = samples.mutableSpan
+    for row in 0..<pass.height {
+      let from = start + row * (pass.rowBytes + 1) + 1
+      let to = row * pass.rowBytes
+      for index in 0..<pass.rowBytes { target[to + index] = shares[Int(bytes[from + index])] }
+    }
   }
 
   /// The colour that is transparent; only the bits that a sample has count.
