@@ -124,6 +124,10 @@ import Testing
       "byte 59: expected a shape that fits into memory, found (9223372036854775807, 9)."
     ),
     (
+      "{'descr': '<f4', 'fortran_order': True, 'shape': (0, 9223372036854775807, 9)}", 0,
+      "byte 59: expected a shape that fits into memory, found (0, 9223372036854775807, 9)."
+    ),
+    (
       "{'descr': '<f4', 'fortran_order': True, 'shape': (99999999999999999999,)}", 8,
       "byte 60: expected a length of the shape, found '9'."
     ),

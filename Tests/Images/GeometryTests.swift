@@ -55,6 +55,11 @@ import Testing
         #expect(fitted.height == height && fitted.width == width)
       }
     }
+    let thin = Image(height: 1, width: 1_000_000, channels: 3, repeating: 1)
+    for fit in ImageFit.allCases {
+      #expect(thin.fitted(height: 224, width: 200, fit).width == 200)
+      #expect(thin.fitted(height: 1, width: 300, fit).height == 1)
+    }
     let padded = image.fitted(height: 4, width: 4, .pad)
     #expect(padded.samples == [0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0])
     let steps = Image(

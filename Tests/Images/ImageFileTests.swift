@@ -13,7 +13,8 @@ import Testing
       ),
       (Array("GIF89a".utf8), "x.gif", "a GIF. Convert it with 'magick x.gif x.png'."),
       (
-        Array("RIFF....WEBPVP8 ".utf8), "a/x.webp", "a WebP. Convert it with 'magick x.webp x.png'."
+        Array("RIFF....WEBPVP8 ".utf8), "a/x.webp",
+        "a WebP. Convert it with 'magick a/x.webp a/x.png'."
       ),
       (
         Array("BM".utf8) + [70, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40], "x",
@@ -30,7 +31,10 @@ import Testing
       ),
       ([0xFF, 0x0A, 1], "x.jxl", "a JPEG XL. Convert it with 'magick x.jxl x.png'."),
       (Array("<svg xmlns=".utf8), "x.svg", "an SVG. Convert it with 'magick x.svg x.png'."),
-      ([0xFF, 0xD8, 0xFF], "it's; rm -r.jpg", "a JPEG. Convert it with 'magick it it.png'."),
+      (
+        [0xFF, 0xD8, 0xFF], "it's; rm -r.jpg",
+        "a JPEG. Convert it to PNG, for example with 'magick'."
+      ),
       ([0x1F, 0x8B, 8], "x.pgm.gz", "a gzip file. Unpack it with 'gunzip -k'."),
       (
         [0x50, 0x4B, 3, 4], "x.npz",

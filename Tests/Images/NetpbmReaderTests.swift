@@ -19,6 +19,7 @@ import Testing
     #expect(grey.samples == shares([0, 3, 15, 7], of: 15))
     let colours = try image("P3\n1 2 1000\n0 500 1000 1 2 3")
     #expect(colours.channels == 3 && colours.height == 2)
+    #expect(try image("P2 2 1 255 0000000255 00").samples == [1, 0])
     #expect(colours.samples == shares([0, 500, 1000, 1, 2, 3], of: 1000))
   }
 
@@ -49,7 +50,7 @@ import Testing
     ("P2 x", "byte 3: expected a width, a number, found 'x'."),
     (
       "P2 99999999999 2 3 1",
-      "byte 3: expected a width, from 0 to 1,073,741,824, found 9999999999."
+      "byte 3: expected a width, from 0 to 1,073,741,824, found 99999999999."
     ),
     ("P5 2 2 0 ", "byte 7: expected the largest value of a sample, from 1 to 65,535, found 0."),
     (

@@ -42,9 +42,6 @@ package struct ZipArchive: Sendable {
     let file = try InputFile(path)
     self.file = file
     let list = try Self.findList(file)
-    guard list.size <= file.size else {
-      throw Self.damaged(file, list.at, "a list in the file", "more")
-    }
     let bytes = try file.read(list.size, at: list.start)
     var members: [Member] = []
     var at = 0
@@ -116,7 +113,7 @@ package struct ZipArchive: Sendable {
   /// Where the list stands, by the record at the end of the file, behind which there may be a comment.
   private static func findList(
     _ file: InputFile
-  ) throws -> (at: Int, start: Int, size: Int, count: Int) {
+  ) throws -> (start: Int, size: Int, count: Int) {
     let reach = min(file.size, 22 + 0xFFFF)
     let tail = try file.read(reach, at: file.size - reach)
     var at = tail.count - 22
@@ -149,7 +146,7 @@ package struct ZipArchive: Sendable {
       throw damaged(
         file, place, "a list of members before this place", "one from \(start) to \(start + size)")
     }
-    return (place, start, size, count)
+    return (start, size, count)
   }
 
   /// A member of the list and the length of what says so; `nil` at the end.

@@ -65,15 +65,16 @@ struct NPYHeader: Equatable {
       throw fail(try entry("shape").at, "a shape in parentheses", "something else")
     }
     self.shape = shape
+    // An axis of no length counts as one here, so that no product of some of the lengths overflows either.
     var size = type.bits / 8
     for length in shape {
-      let (product, overflow) = size.multipliedReportingOverflow(by: length)
+      let (product, overflow) = size.multipliedReportingOverflow(by: max(length, 1))
       guard !overflow, product < 1 << 56 else {
         throw fail(at, "a shape that fits into memory", Excerpt.numbers(shape))
       }
       size = product
     }
-    self.size = size
+    self.size = shape.contains(0) ? 0 : size
   }
 
   /// The type of `'<f4'` and its like: byte order, kind, bytes.

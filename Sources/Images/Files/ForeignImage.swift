@@ -15,14 +15,7 @@ struct ForeignImage {
       start.dropFirst(offset).starts(with: text.utf8)
     }
     if let format = Self.picture(start, has) {
-      // A name is shown as it is only if a shell takes it so.
-      let plain = Files.name(of: file).utf8.allSatisfy {
-        $0 >= 0x30 && $0 <= 0x39 || $0 >= 0x41 && $0 <= 0x5A || $0 >= 0x61 && $0 <= 0x7A
-          || "._-".utf8.contains($0)
-      }
-      let name = plain && !file.isEmpty ? Files.name(of: file) : "it"
-      let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
-      self.init(format, "Convert it with 'magick \(name) \(stem.isEmpty ? "it" : stem).png'.")
+      self.init(format, Self.conversion(of: file))
     } else if start.isEmpty {
       self.init("an empty file", InflateError.damaged)
     } else if start.starts(with: GzipReader.magic) {
@@ -36,6 +29,20 @@ struct ForeignImage {
     } else {
       self.init("something else", "Convert it to PNG, for example with 'magick'.")
     }
+  }
+
+  /// The command that makes a PNG of a file; a path is named only if a shell takes it as it is.
+  private static func conversion(of file: String) -> String {
+    let isPlain = file.utf8.allSatisfy { byte in
+      (0x2D...0x39).contains(byte) || (0x41...0x5A).contains(byte) || byte == 0x5F
+        || (0x61...0x7A).contains(byte)
+    }
+    guard isPlain, file.utf8.first.map({ $0 != 0x2D }) ?? false else {
+      return "Convert it to PNG, for example with 'magick'."
+    }
+    let name = Files.name(of: file)
+    let ending = name.lastIndex(of: ".").map { name.distance(from: $0, to: name.endIndex) } ?? 0
+    return "Convert it with 'magick \(file) \(file.dropLast(ending)).png'."
   }
 
   private init(_ name: String, _ remedy: String) { (self.name, self.remedy) = (name, remedy) }

@@ -18,8 +18,8 @@ struct AxisWeights {
         let (first, last) = (low / new, (high - 1) / new)
         starts.append(first)
         weights.append(
-          (first...last).map { old1 in
-            Double(min((old1 + 1) * new, high) - max(old1 * new, low)) / Double(old)
+          (first...last).map { other in
+            Double(min((other + 1) * new, high) - max(other * new, low)) / Double(old)
           })
       } else {
         let centre = max((2 * place + 1) * old - new, 0)

@@ -11,30 +11,32 @@ package enum ImageFit: String, CaseIterable, Sendable {
 extension Image {
   /// The image in a size.
   ///
-  /// Lengths are rounded to the nearest whole number, up from a half; of an odd rest, the smaller half comes first.
+  /// Lengths are rounded to the nearest whole number, up from a half; of an odd rest, the smaller half comes first. No image
+  /// larger than this one and the result is made, however long and thin this one is.
   package func fitted(
     height newHeight: Int, width newWidth: Int, _ fit: ImageFit, fill: Float = 0
   ) -> Image {
-    let byHeight = (2 * width * newHeight + height) / (2 * height)
-    let byWidth = (2 * height * newWidth + width) / (2 * width)
     switch fit {
     case .stretch: return resized(height: newHeight, width: newWidth)
     case .crop:
-      let resized =
-        byHeight >= newWidth
-        ? resized(height: newHeight, width: byHeight)
-        : resized(height: max(byWidth, newHeight), width: newWidth)
-      return resized.cropped(
-        top: (resized.height - newHeight) / 2, left: (resized.width - newWidth) / 2,
-        height: newHeight, width: newWidth)
+      let partHeight = min(Self.length(newHeight, per: newWidth, of: width), height)
+      let partWidth = min(Self.length(newWidth, per: newHeight, of: height), width)
+      return cropped(
+        top: (height - partHeight) / 2, left: (width - partWidth) / 2, height: partHeight,
+        width: partWidth
+      ).resized(height: newHeight, width: newWidth)
     case .pad:
-      let resized =
-        byHeight <= newWidth
-        ? resized(height: newHeight, width: max(byHeight, 1))
-        : resized(height: max(min(byWidth, newHeight), 1), width: newWidth)
+      let resized = resized(
+        height: min(Self.length(height, per: width, of: newWidth), newHeight),
+        width: min(Self.length(width, per: height, of: newHeight), newWidth))
       return resized.moved(
         top: (newHeight - resized.height) / 2, left: (newWidth - resized.width) / 2,
         height: newHeight, width: newWidth, fill: fill)
     }
+  }
+
+  /// The length that is to `whole` as `part` to `other`, at least 1.
+  private static func length(_ part: Int, per other: Int, of whole: Int) -> Int {
+    max((2 * part * whole + other) / (2 * other), 1)
   }
 }

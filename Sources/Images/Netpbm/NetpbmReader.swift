@@ -62,7 +62,7 @@ struct NetpbmReader {
     samples.reserveCapacity(count)
     while samples.count < count {
       let value = try scanner.number(
-        "a sample", atMost: header.largest, digits: header.isBitmap ? 1 : 6)
+        "a sample", atMost: header.largest, isBit: header.isBitmap)
       samples.append(header.share(header.isBitmap ? 1 - value : value))
     }
     guard try scanner.isAtEnd() else {

@@ -44,17 +44,17 @@ struct NetpbmScanner {
     return position == bytes.count
   }
 
-  /// The next number, in a range; `digits` is the most it may have.
+  /// The next number, in a range; `isBit` is a digit alone, behind which the next may stand at once.
   mutating func number(
-    _ what: String, atMost most: Int, atLeast least: Int = 0, digits: Int = 10
+    _ what: String, atMost most: Int, atLeast least: Int = 0, isBit: Bool = false
   ) throws -> Int {
     skipSpace()
     let start = position
     var value = 0
-    while position < bytes.count, position - start < digits,
-      (0x30...0x39).contains(bytes[position])
+    while position < bytes.count, (0x30...0x39).contains(bytes[position]),
+      !isBit || position == start
     {
-      value = 10 * value + Int(bytes[position]) - 0x30
+      value = min(10 * value + Int(bytes[position]) - 0x30, 1 << 40)
       position += 1
     }
     guard position > start else {
@@ -63,7 +63,9 @@ struct NetpbmScanner {
         start == bytes.count ? "the end of the file" : Excerpt.byte(bytes[start]))
     }
     guard (least...most).contains(value) else {
-      throw error(start, "\(what), from \(least) to \(NumberText.grouped(most))", "\(value)")
+      throw error(
+        start, "\(what), from \(least) to \(NumberText.grouped(most))",
+        String(decoding: bytes[start..<position].prefix(20), as: UTF8.self))
     }
     return value
   }

@@ -37,6 +37,8 @@ struct PNGHeader {
   let colour: Colour
   let isInterlaced: Bool
 
+  /// Channels that the image may have, if something is transparent.
+  private var mostChannels: Int { colour == .grey || colour == .greyAlpha ? 2 : 4 }
   /// Bits of a pixel, at most 64.
   var pixelBits: Int { depth * colour.samples }
   /// Bytes between a byte and the one before it that filters look at, at least 1.
@@ -65,9 +67,9 @@ struct PNGHeader {
     guard bytes[11] == 0 else { throw fail(11, "the filter method 0", Int(bytes[11])) }
     guard bytes[12] <= 1 else { throw fail(12, "the interlace method 0 or 1", Int(bytes[12])) }
     isInterlaced = bytes[12] == 1
-    guard Image.isPlausible(height: height, width: width, channels: 4) else {
+    guard Image.isPlausible(height: height, width: width, channels: mostChannels) else {
       throw Image.implausible(
-        file: file, offset: offset, height: height, width: width, channels: colour.samples)
+        file: file, offset: offset, height: height, width: width, channels: mostChannels)
     }
   }
 }
