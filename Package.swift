@@ -61,6 +61,7 @@ let package = Package(
     module("System"),
     module("Formats", uses: ["System"]),
     module("Text", uses: ["Formats", "System"]),
+    module("Images", uses: ["Formats", "System"]),
     module("Evaluation", uses: ["Text"]),
     module("Layers", uses: ["Tensor"]),
     module("Models", uses: ["Layers", "Tensor", "Text", "Formats", "System"]),
@@ -107,6 +108,8 @@ let package = Package(
     tests("System", uses: ["TestSupport"]),
     tests("Formats", uses: ["TestSupport", "System"], resources: [.copy("Golden")]),
     tests("Text", uses: ["TestSupport", "Formats", "System"]),
+    tests(
+      "Images", uses: ["TestSupport", "Tensor", "Formats", "System"], resources: [.copy("Golden")]),
     tests(
       "Evaluation", uses: ["TestSupport", "Text", "Formats", "System"],
       resources: [.copy("Golden")]),

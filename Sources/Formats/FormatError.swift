@@ -2,7 +2,7 @@
 package enum FormatError: Error, Equatable {
   /// A text is not what it should be at a place.
   case text(file: String, position: JSONPosition, expected: String, found: String)
-  /// Bytes of a safetensors file are not what they should be.
+  /// Bytes of a file are not what they should be.
   case bytes(file: String, offset: Int, expected: String, found: String, remedy: String?)
   /// What the header of a safetensors file says of a tensor is wrong.
   case tensor(file: String, tensor: String, expected: String, found: String, remedy: String?)

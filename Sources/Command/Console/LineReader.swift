@@ -12,10 +12,13 @@ import DragomanFormats
 /// Reads lines as they come: all that are there, but never waits for more than one.
 ///
 /// So a file is read in large pieces, which translates fast, while a program that writes a line and
-/// waits for its translation gets it.
+/// waits for its translation gets it. What is compressed with gzip, which its first bytes tell, is unpacked.
 final class LineReader {
   private let descriptor: Int32
   private var pending: [UInt8] = []
+  /// What unpacks the input, if it is packed.
+  private var unpacked: GzipReader?
+  private var isKnown = false
   private var isAtEnd = false
 
   /// A reader of standard input.
@@ -32,10 +35,11 @@ final class LineReader {
   ///
   /// A line ends at "\n" or "\r\n", the last one also at the end of the input. Bytes that are not UTF-8
   /// become U+FFFD.
-  func next() throws(InputError) -> [String]? {
+  func next() throws -> [String]? {
     while !isAtEnd {
-      let searched = pending.count
+      var searched = pending.count
       try readMore()
+      searched = min(searched, pending.count)
       guard let last = pending[searched...].lastIndex(of: UInt8(ascii: "\n")) else { continue }
       let lines = Self.lines(pending[..<last])
       pending.removeSubrange(...last)
@@ -46,7 +50,29 @@ final class LineReader {
     return Self.lines(pending[...])
   }
 
-  private func readMore() throws(InputError) {
+  private func readMore() throws {
+    let piece = try unpacked?.next() ?? fetch()
+    isAtEnd = piece.isEmpty
+    pending += piece
+    guard !isKnown, pending.count >= 2 else { return }
+    isKnown = true
+    if pending.starts(with: GzipReader.magic) { unpack() }
+  }
+
+  /// Takes what was read so far, and all that follows, for gzip.
+  private func unpack() {
+    let descriptor = descriptor
+    var start = pending
+    unpacked = GzipReader(path: "standard input") {
+      defer { start = [] }
+      return start.isEmpty ? try Self.fetch(descriptor) : start
+    }
+    pending = []
+  }
+
+  private func fetch() throws(InputError) -> [UInt8] { try Self.fetch(descriptor) }
+
+  private static func fetch(_ descriptor: Int32) throws(InputError) -> [UInt8] {
     let size = 1 << 16
     var failure: Int32 = 0
     let piece = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
@@ -60,8 +86,7 @@ final class LineReader {
     guard failure == 0 else {
       throw InputError(reason: unsafe String(cString: strerror(failure)))
     }
-    isAtEnd = piece.isEmpty
-    pending += piece
+    return piece
   }
 
   private static func lines(_ bytes: ArraySlice<UInt8>) -> [String] {

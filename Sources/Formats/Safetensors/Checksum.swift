@@ -1,6 +1,6 @@
 /// CRC-32C (Castagnoli): reflected polynomial 0x82F63B78, initial and final inversion; RFC 3720, appendix B.4.
 package struct Checksum: Sendable {
-  private var state: UInt32 = 0xFFFF_FFFF
+  private var state = CyclicCode.start
 
   /// The checksum of nothing yet.
   package init() {}
@@ -21,7 +21,7 @@ package struct Checksum: Sendable {
       ? place : nil
   }
 
-  /// Adds bytes, eight at a time by eight tables.
+  /// Adds bytes.
   package mutating func add(_ bytes: [UInt8]) {
     add(bytes.span)
   }
@@ -32,40 +32,6 @@ package struct Checksum: Sendable {
   }
 
   mutating func add(_ bytes: Span<UInt8>) {
-    let tables = Self.tables.span
-    var crc = state
-    var at = 0
-    while at + 8 <= bytes.count {
-      let low =
-        crc
-        ^ (UInt32(bytes[at]) | UInt32(bytes[at + 1]) << 8 | UInt32(bytes[at + 2]) << 16
-          | UInt32(bytes[at + 3]) << 24)
-      var next = tables[7 * 256 + Int(low & 255)] ^ tables[6 * 256 + Int(low >> 8 & 255)]
-      next ^= tables[5 * 256 + Int(low >> 16 & 255)] ^ tables[4 * 256 + Int(low >> 24)]
-      next ^= tables[3 * 256 + Int(bytes[at + 4])] ^ tables[2 * 256 + Int(bytes[at + 5])]
-      next ^= tables[256 + Int(bytes[at + 6])] ^ tables[Int(bytes[at + 7])]
-      crc = next
-      at += 8
-    }
-    while at < bytes.count {
-      crc = crc >> 8 ^ tables[Int(UInt8(truncatingIfNeeded: crc) ^ bytes[at])]
-      at += 1
-    }
-    state = crc
+    state = CyclicCode.castagnoli.state(state, adding: bytes)
   }
-
-  /// Table t, entry b: the checksum of byte b with t zero bytes behind it.
-  private static let tables: [UInt32] = {
-    var tables = [UInt32](repeating: 0, count: 8 * 256)
-    for byte in 0..<256 {
-      tables[byte] = (0..<8).reduce(UInt32(byte)) { crc, _ in
-        crc & 1 == 1 ? crc >> 1 ^ 0x82F6_3B78 : crc >> 1
-      }
-    }
-    for index in 256..<(8 * 256) {
-      let before = tables[index - 256]
-      tables[index] = before >> 8 ^ tables[Int(before & 255)]
-    }
-    return tables
-  }()
 }

@@ -1,11 +1,13 @@
-import DragomanFormats
+package import DragomanFormats
 package import DragomanSystem
 
 /// Why a corpus could not be read: which file, which line, what was expected there, what to do.
 package enum CorpusError: Error, Equatable {
   /// The file cannot be opened or read.
   case unreadable(FileError)
-  /// The file is compressed, or text of another kind than UTF-8; `kind` says which.
+  /// A compressed file is cut short or damaged, or becomes far too much.
+  case damaged(FormatError)
+  /// The file is compressed in a way that is not read, or text of another kind than UTF-8; `kind` says which.
   case foreign(path: String, kind: String, remedy: String)
   /// A byte that is no UTF-8; `byte` counts from 1 within the line.
   case invalidUTF8(path: String, line: Int, byte: Int, found: UInt8)
@@ -32,6 +34,7 @@ extension CorpusError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .unreadable(let error): error.description
+    case .damaged(let error): error.description
     case .foreign(let path, let kind, let remedy):
       "\(path): expected text in UTF-8, found \(kind). \(remedy)"
     case .invalidUTF8(let path, let line, let byte, let found):

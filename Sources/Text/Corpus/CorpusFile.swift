@@ -13,12 +13,19 @@ package enum CorpusFile: Sendable, Equatable {
 
   /// One file, whose kind its name tells: `.jsonl`, `.ndjson` and `.json` are JSON Lines, `.tmx` and `.po` what they
   /// say, and all else is TSV; `-` is standard input.
+  ///
+  /// A `.gz` behind the ending does not count.
   package init(path: String) {
-    let name = path.lowercased()
+    let name = Self.unpackedName(path).lowercased()
     let format = CorpusFormat.allCases.first { format in
       format.endings.contains { name.hasSuffix($0) }
     }
     self.init(path: path, format: format ?? .tsv)
+  }
+
+  /// A name without the ending that gzip adds.
+  package static func unpackedName(_ path: String) -> String {
+    path.lowercased().hasSuffix(".gz") ? String(path.dropLast(3)) : path
   }
 
   /// One file of a kind that its name need not tell.

@@ -6,10 +6,14 @@ import DragomanFormats
 /// Lines end with "\n" and nothing else: U+2028, U+0085 and their like stand within lines of real corpora.
 /// One "\r" before the end goes, as does a byte order mark at the start of the file. Memory is that of the
 /// longest line and one chunk.
+///
+/// A gzip file, which its first bytes tell, is unpacked as it is read; lines and places are those of its text.
 struct LineReader {
   /// Bytes per system call: so many that calls do not count, so few that they stay in the cache.
   static let chunk = 1 << 18
   private let file: InputFile
+  /// What unpacks the file, if it is packed.
+  private var unpacked: GzipReader?
   private var bytes: [UInt8] = []
   /// Where the unread part of `bytes` starts.
   private var position = 0
@@ -27,6 +31,10 @@ struct LineReader {
       throw .unreadable(error)
     }
     while bytes.count < 64 && !isAtEnd { try fill() }
+    if bytes.starts(with: GzipReader.magic) {
+      try unpack()
+      while bytes.count < 64 && !isAtEnd { try fill() }
+    }
     try checkKind()
     hasByteOrderMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
     if hasByteOrderMark { position = 3 }
@@ -56,10 +64,32 @@ struct LineReader {
   private mutating func fill() throws(CorpusError) {
     bytes.removeFirst(position)
     position = 0
-    let found: [UInt8]
-    do { found = try file.read(Self.chunk) } catch { throw .unreadable(error) }
+    let found = try read()
     bytes += found
     isAtEnd = found.isEmpty
+  }
+
+  private mutating func read() throws(CorpusError) -> [UInt8] {
+    do {
+      return try unpacked?.next() ?? file.read(Self.chunk)
+    } catch let error as FileError {
+      throw .unreadable(error)
+    } catch let error as FormatError {
+      throw .damaged(error)
+    } catch {
+      preconditionFailure("reading \(path): \(error)")
+    }
+  }
+
+  /// Takes what was read so far, and all that follows, for a gzip file.
+  private mutating func unpack() throws(CorpusError) {
+    let file = file
+    var start = bytes
+    unpacked = GzipReader(path: path) {
+      defer { start = [] }
+      return start.isEmpty ? try file.read(Self.chunk) : start
+    }
+    (bytes, isAtEnd) = ([], false)
   }
 
   private mutating func checked(_ range: Range<Int>) throws(CorpusError) -> ArraySlice<UInt8> {
@@ -84,7 +114,7 @@ struct LineReader {
     let kinds: [(start: [UInt8], kind: String, remedy: String)] = [
       ([0xFF, 0xFE], "UTF-16", "Convert it with 'iconv -f UTF-16 -t UTF-8'."),
       ([0xFE, 0xFF], "UTF-16", "Convert it with 'iconv -f UTF-16 -t UTF-8'."),
-      ([0x1F, 0x8B], "a gzip file", "Unpack it with 'gunzip -k'."),
+      (GzipReader.magic, "a gzip file in a gzip file", "Unpack it once with 'gunzip -k'."),
       ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "an xz file", "Unpack it with 'xz -dk'."),
       ([0x28, 0xB5, 0x2F, 0xFD], "a zstd file", "Unpack it with 'zstd -dk'."),
       ([0x42, 0x5A, 0x68], "a bzip2 file", "Unpack it with 'bunzip2 -k'."),

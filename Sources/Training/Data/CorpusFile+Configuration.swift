@@ -70,10 +70,11 @@ extension ConfigurationType where Value == CorpusFile {
       })
   }
 
-  /// The file of a name that tells its kind; `-` is TSV.
+  /// The file of a name that tells its kind, a `.gz` behind it left out; `-` is TSV.
   private static func named(_ path: String) -> CorpusFile? {
     if path == "-" { return .tsv(path) }
-    return CorpusFormat.allCases.first { path.hasSuffix(".\($0.rawValue)") }.map {
+    let name = CorpusFile.unpackedName(path)
+    return CorpusFormat.allCases.first { name.hasSuffix(".\($0.rawValue)") }.map {
       CorpusFile(path: path, format: $0)
     }
   }

@@ -1,4 +1,3 @@
-import DragomanSystem
 import DragomanFormats
 
 /// What takes the place of a source word that the target vocabulary has no word for: its entry, or itself.
@@ -14,9 +13,9 @@ public struct WordDictionary: Sendable, Equatable {
 
   /// Reads a file whose lines are a source token, a tab and what to write for it; of equal tokens the first counts.
   ///
-  /// Throws a ``WordDictionaryError`` for a line that is none, and what reading a file throws.
+  /// The file may be compressed with gzip. Throws a ``WordDictionaryError`` for a line that is none, and what reading a file throws.
   public init(path: String) throws {
-    let bytes = try Files.read(path)
+    let bytes = try GzipReader.readFile(path)
     // A byte order mark is no part of the first word.
     let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
     let lines = text.split(

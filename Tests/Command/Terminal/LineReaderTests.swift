@@ -33,6 +33,20 @@ import Testing
     #expect(try lines(Array(expected.joined(separator: "\n").utf8)) == expected)
   }
 
+  @Test func `are those of the text where it is compressed with gzip`() throws {
+    let file: [UInt8] = [
+      0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x03, 0xCB, 0xCF, 0x4B, 0xE5, 0xE5,
+      0x2A, 0x29, 0xCF, 0xE7, 0x2A, 0xC9, 0x28, 0x4A, 0x4D, 0x05, 0x00, 0xF2, 0x68, 0xF8, 0xC4,
+      0x0E, 0x00, 0x00, 0x00,
+    ]
+    #expect(try lines(file) == ["one", "two", "three"])
+    let error = #expect(throws: (any Error).self) { try lines(file.dropLast()) }
+    #expect(
+      "\(try #require(error))"
+        == "standard input: byte \(file.count - 1): expected more compressed data, found the end of the file. It was cut short or damaged; copy or download it again."
+    )
+  }
+
   @Test func `come as soon as they are there`() throws {
     let pipe = Pipe()
     let reader = LineReader(descriptor: pipe.fileHandleForReading.fileDescriptor)

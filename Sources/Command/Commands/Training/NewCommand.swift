@@ -146,7 +146,7 @@ enum NewCommand {
       }
       return text
     }
-    let last = arguments.text(output) ?? file.paths[0]
+    let last = arguments.text(output) ?? CorpusFile.unpackedName(file.paths[0])
     let file = String(last.split(separator: "/").last ?? "model")
     return RunConfiguration.name(
       of: String(file.lastIndex(of: ".").map { file[..<$0] } ?? file[...]))

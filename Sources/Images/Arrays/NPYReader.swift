@@ -1,0 +1,120 @@
+package import DragomanFormats
+import DragomanSystem
+
+/// An `.npy` file open for reading, of which rows are read as they are needed.
+package struct NPYReader: Sendable {
+  /// The file's path.
+  package var path: String { file.path }
+  /// The type of its numbers.
+  package var type: TensorType { header.type }
+  /// The length of each axis.
+  package var shape: [Int] { header.shape }
+  private let header: NPYHeader
+  private let file: InputFile
+
+  /// Opens a file; its header is compared with its size.
+  package init(path: String) throws {
+    guard !Files.isStream(path) else {
+      throw FileError(
+        file: path, wanted: "read an array from it", reason: "it is no plain file",
+        remedy: "Save what it gives in a file first.")
+    }
+    file = try InputFile(path)
+    header = try NPYHeader(file.read(NPYHeader.longest + 12, at: 0), file: path)
+    try header.require(file.size - header.end, file: path)
+  }
+
+  /// Numbers of each row: of what one index of the first axis chooses.
+  package var rowSize: Int { shape.dropFirst().reduce(1, *) }
+
+  /// Rows, as floats `[rows.count, rowSize]`; complexity: that of the rows asked for, if the last axis runs fastest.
+  package func floats(rows: Range<Int>) throws -> [Float] {
+    precondition(
+      !shape.isEmpty && rows.lowerBound >= 0 && rows.upperBound <= shape[0],
+      "rows \(rows) of the shape \(shape)")
+    let size = rowSize
+    guard !header.isFortran else {
+      return Array(try array().floats()[(rows.lowerBound * size)..<(rows.upperBound * size)])
+    }
+    let rowBytes = size * header.type.bits / 8
+    let bytes = try bytes(rowBytes * rows.count, from: rowBytes * rows.lowerBound)
+    return NumberArray.floats(header.ordered(bytes, shape: [bytes.count]), header.type)
+  }
+
+  /// All numbers.
+  package func array() throws -> NumberArray {
+    NumberArray(
+      type: type, shape: shape,
+      bytes: header.ordered(try bytes(header.size, from: 0), shape: shape))
+  }
+
+  private func bytes(_ count: Int, from start: Int) throws -> [UInt8] {
+    let bytes = try file.read(count, at: header.end + start)
+    guard bytes.count == count else {
+      throw FormatError.bytes(
+        file: path, offset: header.end + start + bytes.count, expected: "more numbers",
+        found: "the end of the file",
+        remedy: "It was cut short while it was being read; write such files anew and rename them.")
+    }
+    return bytes
+  }
+}
+
+extension NumberArray {
+  /// Reads an `.npy` file, given as a whole; `file` is its name in messages.
+  package init(npy bytes: [UInt8], file: String) throws {
+    let header = try NPYHeader(bytes, file: file)
+    try header.require(bytes.count - header.end, file: file)
+    self.init(
+      type: header.type, shape: header.shape,
+      bytes: header.ordered(Array(bytes[header.end...]), shape: header.shape))
+  }
+
+  /// Reads an `.npy` file.
+  package init(npy path: String) throws { self = try NPYReader(path: path).array() }
+}
+
+extension NPYHeader {
+  /// Refuses a file that has more or less bytes behind the header than the shape takes.
+  func require(_ found: Int, file: String) throws {
+    guard found == size else {
+      throw FormatError.bytes(
+        file: file, offset: end,
+        expected:
+          "\(NumberText.grouped(size)) bytes for the shape \(Excerpt.numbers(shape)) of \(type.rawValue)",
+        found: NumberText.grouped(found), remedy: InflateError.damaged)
+    }
+  }
+
+  /// Numbers of the file with their lowest byte first and the last axis running fastest.
+  func ordered(_ bytes: [UInt8], shape: [Int]) -> [UInt8] {
+    let size = type.bits / 8
+    var bytes = bytes
+    if isBigEndian, size > 1 {
+      for start in stride(from: 0, to: bytes.count, by: size) {
+        bytes[start..<(start + size)].reverse()
+      }
+    }
+    guard isFortran, shape.count > 1 else { return bytes }
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    // How far apart neighbours along each axis stand in the file.
+    var steps = [size]
+    for length in shape.dropLast() { steps.append(steps[steps.count - 1] * length) }
+    var index = [Int](repeating: 0, count: shape.count)
+    var at = 0
+    while result.count < bytes.count {
+      result += bytes[at..<(at + size)]
+      var axis = shape.count - 1
+      while axis >= 0 {
+        index[axis] += 1
+        at += steps[axis]
+        if index[axis] < shape[axis] { break }
+        at -= steps[axis] * shape[axis]
+        index[axis] = 0
+        axis -= 1
+      }
+    }
+    return result
+  }
+}
