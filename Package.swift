@@ -67,19 +67,20 @@ let package = Package(
     module("Models", uses: ["Layers", "Tensor", "Text", "Formats", "System"]),
     module("Decoding", uses: ["Models", "Layers", "Tensor", "Text", "Formats", "System"]),
     module(
-      "Translation", uses: ["Decoding", "Models", "Layers", "Tensor", "Text", "Formats", "System"]),
+      "Translation",
+      uses: ["Decoding", "Models", "Images", "Layers", "Tensor", "Text", "Formats", "System"]),
     module(
       "Training",
       uses: [
-        "Translation", "Decoding", "Models", "Evaluation", "Layers", "Tensor", "Text", "Formats",
-        "System",
+        "Translation", "Decoding", "Models", "Images", "Evaluation", "Layers", "Tensor", "Text",
+        "Formats", "System",
       ]),
     module("Pages", uses: ["Formats", "System"]),
     module(
       "Reporting",
       uses: [
-        "Pages", "Training", "Translation", "Decoding", "Models", "Layers", "Tensor", "Text",
-        "Formats", "System",
+        "Pages", "Training", "Translation", "Decoding", "Models", "Images", "Layers", "Tensor",
+        "Text", "Formats", "System",
       ]),
     .target(
       name: "Dragoman", dependencies: modules("Translation", "Decoding", "Text", "System"),
@@ -93,8 +94,8 @@ let package = Package(
     .executableTarget(
       name: "DragomanCommand",
       dependencies: modules(
-        "Reporting", "Pages", "Training", "Translation", "Decoding", "Models", "Evaluation",
-        "Layers", "Tensor", "Text", "Formats", "System"),
+        "Reporting", "Pages", "Training", "Translation", "Decoding", "Models", "Images",
+        "Evaluation", "Layers", "Tensor", "Text", "Formats", "System"),
       path: "Sources/Command", swiftSettings: strict,
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
 

@@ -10,26 +10,25 @@ package struct Classifier: Sendable {
   /// The names, shapes and places of all parameters.
   package let layout: ParameterLayout
   /// Reads.
-  package let encoder: Encoder
+  package let encoder: ClassifierReader
   /// Makes one vector of many.
   package let pooling: RowPooling
   /// Gives each class a score: `head.weight`, `head.bias`.
   package let head: OutputLayer
   private let dropout: Dropout
-  /// Entries of the vocabulary.
-  package let vocabulary: Int
+  /// What it reads.
+  package let input: ClassifierInput
 
   /// The classifier of a valid configuration.
-  package init(_ configuration: ClassifierConfiguration, vocabulary: Int, classes: Int) {
+  package init(_ configuration: ClassifierConfiguration, input: ClassifierInput, classes: Int) {
     var layout = ParameterLayout()
-    encoder = Encoder(
-      configuration.reader, vocabulary: vocabulary, shared: nil, layout: &layout)
+    encoder = ClassifierReader(configuration, input, layout: &layout)
     pooling = RowPooling(
       configuration.pooling, name: "pooling", size: encoder.width, layout: &layout)
     head = OutputLayer(
       name: "head", features: encoder.width, vocabulary: classes, layout: &layout)
     dropout = Dropout(probability: configuration.dropout.pooled, path: "head")
-    (self.configuration, self.layout, self.vocabulary) = (configuration, layout, vocabulary)
+    (self.configuration, self.layout, self.input) = (configuration, layout, input)
   }
 
   /// How many classes there are.
@@ -37,10 +36,10 @@ package struct Classifier: Sendable {
 
   /// A batch's way through encoder and pooling.
   package struct Trace {
-    /// What the encoder made of the sources.
-    package let encoded: EncodedSource
+    /// What the encoder made: a list of vectors for each example.
+    package let rows: RaggedMatrix
     /// The encoder's way.
-    package let encoder: EncoderTrace
+    package let encoder: ClassifierTrace
     /// The way of its vectors into one.
     package let pooling: RowPooling.Trace
     /// u, `[B, D]`.
@@ -48,10 +47,10 @@ package struct Classifier: Sendable {
   }
 
   /// Goes forward through a batch, up to what the projection reads.
-  package func forward(_ source: Source, _ pass: Pass) -> Trace {
-    let (encoded, read) = pass.timed(.encoder) { encoder.forward(source, pass) }
-    let (pooled, trace) = pass.timed(.attention) { pooling.forward(encoded.states, pass) }
-    return Trace(encoded: encoded, encoder: read, pooling: trace, pooled: pooled)
+  package func forward(_ source: ClassifierSource, _ pass: Pass) -> Trace {
+    let (rows, read) = pass.timed(.encoder) { encoder.forward(source, pass) }
+    let (pooled, trace) = pass.timed(.attention) { pooling.forward(rows, pass) }
+    return Trace(rows: rows, encoder: read, pooling: trace, pooled: pooled)
   }
 
   /// The scores of all classes, `[B, classes]`, of what a pass has gone through.
@@ -60,7 +59,7 @@ package struct Classifier: Sendable {
   }
 
   /// −log p of each example's class, in nats.
-  package func losses(_ source: Source, classes: [Int32], _ pass: Pass) -> [Float] {
+  package func losses(_ source: ClassifierSource, classes: [Int32], _ pass: Pass) -> [Float] {
     head.losses(forward(source, pass).pooled, targets: classes, pass)
   }
 
@@ -70,7 +69,8 @@ package struct Classifier: Sendable {
   /// makes ∂h of it.
   @discardableResult
   package func train(
-    _ source: Source, classes: [Int32], scale: Float, labelSmoothing: Float = 0, _ pass: Pass,
+    _ source: ClassifierSource, classes: [Int32], scale: Float, labelSmoothing: Float = 0,
+    _ pass: Pass,
     gradients: Parameters
   ) -> Loss {
     let trace = forward(source, pass)
@@ -87,16 +87,36 @@ package struct Classifier: Sendable {
       trace.pooling.backward(gradient, pass, gradients: gradients)
     }
     pass.timed(.encoderBackward) {
-      trace.encoder.backward(
-        EncodedGradient(states: states, finals: nil), pass, gradients: gradients)
+      trace.encoder.backward(states, pass, gradients: gradients)
     }
     return loss
   }
 
   /// Floating-point operations of the products in one training step; see ``SequenceModel/trainingOperations(_:)``.
-  package func trainingOperations(_ source: Source) -> Double {
+  package func trainingOperations(_ source: ClassifierSource) -> Double {
     6
       * (encoder.multiplications(source)
         + Double(source.count * head.linear.inputs * head.linear.outputs))
+  }
+
+  /// The layers for one image, with what comes out; none of a classifier of texts.
+  package var sizes: [LayerSize] {
+    switch encoder {
+    case .text: []
+    case .image(let encoder, _):
+      encoder.sizes + [
+        LayerSize(
+          name: "head", kind: "\(pooling.kind.rawValue) of the rows, projection", output: [classes],
+          multiplications: Double(head.linear.inputs * classes))
+      ]
+    }
+  }
+
+  /// Lines, and rows of each, of the grid that the vectors of an image are the places of; `nil` of texts.
+  package var gridSize: (height: Int, width: Int)? {
+    switch encoder {
+    case .text: nil
+    case .image(let encoder, let image): encoder.gridSize(of: image)
+    }
   }
 }

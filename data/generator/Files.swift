@@ -30,16 +30,28 @@ func writeLines(_ lines: [String], to path: String) {
   if fclose(file) != 0 || written != bytes.count { fail("\(path): cannot be written") }
 }
 
-/// Reads a file of lines; nil where it cannot be read, is not UTF-8 or lacks the last line end.
-func readLines(_ path: String) -> [String]? {
+/// Writes a file of bytes.
+func writeBytes(_ bytes: [UInt8], to path: String) {
+  guard let file = fopen(path, "wb") else { fail("\(path): cannot be written") }
+  let written = fwrite(bytes, 1, bytes.count, file)
+  if fclose(file) != 0 || written != bytes.count { fail("\(path): cannot be written") }
+}
+
+/// The bytes of a file; nil where it cannot be read.
+func readBytes(_ path: String) -> [UInt8]? {
   guard let file = fopen(path, "rb") else { return nil }
   defer { fclose(file) }
   var (bytes, chunk): ([UInt8], [UInt8]) = ([], Array(repeating: 0, count: 1 << 16))
   while true {
     let count = fread(&chunk, 1, chunk.count, file)
-    if count == 0 { break }
+    if count == 0 { return bytes }
     bytes += chunk[..<count]
   }
+}
+
+/// Reads a file of lines; nil where it cannot be read, is not UTF-8 or lacks the last line end.
+func readLines(_ path: String) -> [String]? {
+  guard let bytes = readBytes(path) else { return nil }
   guard bytes.last == 10, let text = String(validating: bytes.dropLast(), as: UTF8.self) else {
     return nil
   }

@@ -16,7 +16,20 @@ func allFiles() -> [(path: String, lines: [String])] {
       result.append(("\(name)/\(part.rawValue).tsv", parts[part] ?? []))
     }
   }
-  return result
+  for (part, scenes) in Scenes.parts() {
+    let lines = scenes.enumerated().map { number, scene in
+      "\(part.rawValue)/\(Scenes.path(part, number).split(separator: "/").last ?? "")\t\(scene.relation)"
+    }
+    result.append(("scenes/\(part.rawValue).tsv", lines))
+  }
+  return result.sorted { $0.path < $1.path }
+}
+
+/// Every picture of the data folder by its path, with its bytes.
+func allPictures() -> [(path: String, bytes: [UInt8])] {
+  Scenes.parts().flatMap { part, scenes in
+    scenes.enumerated().map { (Scenes.path(part, $0), $1.picture) }
+  }
 }
 
 /// Prints a Markdown table: lines, word types and mean length of each side of each file.

@@ -19,6 +19,9 @@ package struct SqueezeExcitation: Sendable {
     outer = layout.matrix("\(name).outer.weight", rows: channels, columns: size, .glorot(gates: 1))
   }
 
+  /// Numbers of the hidden layer.
+  package var hiddenSize: Int { inner.rows }
+
   /// What the way back needs.
   package struct Trace: Sendable {
     let layer: SqueezeExcitation

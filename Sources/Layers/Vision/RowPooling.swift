@@ -32,6 +32,15 @@ package enum RowPooling: Sendable {
       }
   }
 
+  /// Which it is.
+  package var kind: RowPoolingKind {
+    switch self {
+    case .cls: .cls
+    case .mean: .mean
+    case .attention: .attention
+    }
+  }
+
   /// What the way back needs.
   package struct Trace: Sendable {
     let rows: RaggedMatrix
@@ -41,6 +50,14 @@ package enum RowPooling: Sendable {
       case cls
       case mean(SentenceMean)
       case attention(AttentionPooling.Trace)
+    }
+
+    /// Whether the first vector of each list is taken.
+    package var isFirst: Bool {
+      switch kept {
+      case .cls: true
+      case .mean, .attention: false
+      }
     }
 
     /// α, `[B, longest]`, where attention pools.

@@ -59,6 +59,13 @@ extension HTML {
       return Self("data-" + name, value)
     }
 
+    /// The bytes of a picture in the format PNG, within the page.
+    package static func picture(png bytes: [UInt8]) -> Self {
+      Self("src", "data:image/png;base64," + Base64.text(bytes))
+    }
+    /// What a picture shows, for those who do not see it.
+    package static func alternative(_ text: String) -> Self { Self("alt", text) }
+
     // MARK: SVG
 
     /// An SVG fills its box, whatever that does to its proportions.

@@ -35,6 +35,15 @@ package indirect enum HTML: Sendable, Equatable {
   /// disturb what stands beside it.
   package static func foreign(_ text: String) -> HTML { HTML(.bdi, .text(text)) }
 
+  /// Whether there is a picture in it.
+  var hasPictures: Bool {
+    switch self {
+    case .element(let tag, _, let children): tag == .img || children.contains(where: \.hasPictures)
+    case .text: false
+    case .group(let children): children.contains(where: \.hasPictures)
+    }
+  }
+
   /// The piece as it stands in a file.
   package var markup: String {
     var writer = HTMLWriter()

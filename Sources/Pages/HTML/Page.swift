@@ -86,7 +86,9 @@ package struct Page: Sendable {
     func sources(_ texts: [StaticString]) -> String {
       texts.map { "'sha256-\(SHA256.base64(Array($0.description.utf8)))'" }.joined(separator: " ")
     }
-    return "default-src 'none'; style-src \(sources(styles)); script-src \(sources(scripts)); "
+    let images = content.contains(where: \.hasPictures) ? "img-src data:; " : ""
+    return
+      "default-src 'none'; \(images)style-src \(sources(styles)); script-src \(sources(scripts)); "
       + "base-uri 'none'; form-action 'none'"
   }
 }

@@ -11,13 +11,15 @@ extension HTML {
     case ul, ol, li, dl, dt, dd, table, thead, tbody, tr, th, td
     // Controls.
     case label, input, button
+    /// A picture whose bytes stand in the page.
+    case img
     // SVG.
     case svg, g, path, line, polyline, rect, circle, text
 
     /// Whether it has no content and no end tag.
     package var isVoid: Bool {
       switch self {
-      case .br, .input: true
+      case .br, .input, .img: true
       default: false
       }
     }

@@ -1,4 +1,5 @@
 import DragomanFormats
+import DragomanSystem
 import DragomanText
 
 /// The names of the classes that training examples have, each with its number.
@@ -31,6 +32,24 @@ struct ClassLabels: Sendable {
   /// The number of a class; `nil` of one that no training example has.
   func number(of label: String) -> Int32? { numbers[ExactText(Self.name(label))] }
 
+  /// The numbers of the classes of a corpus.
+  ///
+  /// - Throws: ``ClassificationError/unknownClass(place:name:nearest:known:)``.
+  func numbers(of corpus: ParallelCorpus) throws(ClassificationError) -> [Int32] {
+    var result: [Int32] = []
+    result.reserveCapacity(corpus.count)
+    for (index, pair) in corpus.enumerated() {
+      guard let number = number(of: pair.target) else {
+        let name = Self.name(pair.target)
+        throw .unknownClass(
+          place: corpus.place(of: index), name: name,
+          nearest: Suggestion.nearest(to: name, among: names), known: names.count)
+      }
+      result.append(number)
+    }
+    return result
+  }
+
   /// A name without spaces at its ends.
   static func name(_ text: String) -> String {
     var name = Substring(text)
@@ -52,6 +71,14 @@ package enum ClassificationError: Error, Equatable {
   case asManyClasses(file: String, classes: Int, examples: Int)
   /// An example has a class that no training example has.
   case unknownClass(place: String, name: String, nearest: String?, known: Int)
+  /// An image cannot be read.
+  case image(place: String, reason: String)
+  /// The images are not of a size that the encoder reads.
+  case imageSize(String)
+  /// All images together take more memory than anybody means.
+  case manyPixels(images: Int, height: Int, width: Int)
+  /// There are other channels than means or deviations.
+  case otherChannels(key: String, found: Int, channels: Int)
   /// A part of the data has no example that can be used.
   case noExamples(role: String, skipped: Int)
 }
@@ -76,6 +103,23 @@ extension ClassificationError: CustomStringConvertible {
       """
         + (nearest.map { " Did you mean \(Excerpt.quoted($0))?" }
           ?? " Give the training data an example of it, or take this one out.")
+    case .image(let place, let reason):
+      "\(place): the image that this line names cannot be used. \(reason)"
+    case .imageSize(let problem):
+      """
+      data.images: expected a size of images that classifier.encoder can read, found \(problem). Set \
+      data.images.height and data.images.width, which images are brought to, or change the encoder.
+      """
+    case .manyPixels(let images, let height, let width):
+      """
+      data.images: \(NumberText.grouped(images)) images of \(height) × \(width) pixels take more than 8 GB. Set \
+      data.images.height and data.images.width to less.
+      """
+    case .otherChannels(let key, let found, let channels):
+      """
+      data.images.\(key): expected a number for each of the \(channels) channels, found \(found). Leave it out, or set \
+      data.images.channels.
+      """
     case .noExamples(let role, let skipped):
       """
       data.\(role): no example can be used; \(NumberText.grouped(skipped)) were skipped because a column is empty, \

@@ -1,47 +1,105 @@
 import DragomanFormats
+import DragomanModels
 import DragomanText
+import DragomanTranslation
 
-/// The examples of a run: texts as numbers, their classes, and what made the numbers.
+/// The examples of a run: texts or images as numbers, their classes, and what made the numbers.
 struct ClassificationData: Sendable {
-  let codec: TextCodec
+  let reading: TrainedClassifier.Reading
   let labels: ClassLabels
-  let train: ClassifiedTexts
-  let validation: ClassifiedTexts
+  let train: ClassifiedExamples
+  let validation: ClassifiedExamples
   /// The validation examples as they are written.
   let validationText: ParallelCorpus
   let summary: DataSummary
-  /// Tells these examples from others: a checksum of all ids and classes.
+  /// Tells these examples from others: a checksum of all numbers and classes.
   let fingerprint: String
 
-  /// Reads and encodes the examples of a run; `known` is what a model has already, else it is learnt from the training examples.
+  /// Reads the examples of a run; `known` is the model that goes on, whose vocabulary and classes count.
   init(
-    _ configuration: RunConfiguration, known: (codec: TextCodec, labels: [String])? = nil,
-    threads: Int = 1
+    _ configuration: RunConfiguration, known: TrainedClassifier? = nil, threads: Int = 1
   ) throws {
     let data = configuration.data
     let text = try data.read(data.train)
     validationText = try data.read(data.validation)
     try Self.require("train", text, text.count)
+    try Self.require("validation", validationText, validationText.count)
     labels =
       try known.map { ClassLabels($0.labels) }
       ?? ClassLabels(text, file: data.train.map(\.description).joined(separator: ", "))
-    let tokenizer = configuration.tokenizer
-    codec =
-      known?.codec
-      ?? TextCodec.trained(
-        on: text.sources, kind: tokenizer.kind, vocabularySize: tokenizer.vocabulary,
-        minimumFrequency: tokenizer.minimumFrequency, lowercase: tokenizer.lowercase)
-    train = try ClassifiedTexts(text, codec, labels, maximumLength: data.maximumLength + 1)
-    validation = try ClassifiedTexts(validationText, codec, labels)
+    let parts =
+      configuration.classifier.encoder.kind.readsImages
+      ? try Self.images(text, validationText, labels, configuration)
+      : try Self.texts(text, validationText, labels, configuration, known?.codec)
+    (reading, train, validation) = (parts.reading, parts.train, parts.validation)
     try Self.require("train", text, train.count)
-    try Self.require("validation", validationText, validation.count)
     summary = DataSummary(
-      files: text.summary + validationText.summary, train: train, validation: validation,
-      vocabulary: codec.vocabulary.count, classes: labels.names.count)
+      files: text.summary + validationText.summary, reading, train: train, validation: validation,
+      classes: labels.names.count)
+    fingerprint = parts.checksum.text
+  }
+
+  private typealias Parts = (
+    reading: TrainedClassifier.Reading, train: ClassifiedExamples, validation: ClassifiedExamples,
+    checksum: Checksum
+  )
+
+  private static func texts(
+    _ train: ParallelCorpus, _ validation: ParallelCorpus, _ labels: ClassLabels,
+    _ configuration: RunConfiguration, _ known: TextCodec?
+  ) throws -> Parts {
+    let tokenizer = configuration.tokenizer
+    let codec =
+      known
+      ?? TextCodec.trained(
+        on: train.sources, kind: tokenizer.kind, vocabularySize: tokenizer.vocabulary,
+        minimumFrequency: tokenizer.minimumFrequency, lowercase: tokenizer.lowercase)
+    let texts = try ClassifiedTexts(
+      train, codec, labels, maximumLength: configuration.data.maximumLength + 1)
+    let others = try ClassifiedTexts(validation, codec, labels)
     var classes = EncodedLines()
-    classes.append(train.classes)
-    classes.append(validation.classes)
-    fingerprint = Checksum(of: [train.texts, validation.texts, classes]).text
+    classes.append(texts.classes)
+    classes.append(others.classes)
+    return (
+      .texts(codec), .texts(texts), .texts(others),
+      Checksum(of: [texts.texts, others.texts, classes])
+    )
+  }
+
+  private static func images(
+    _ train: ParallelCorpus, _ validation: ParallelCorpus, _ labels: ClassLabels,
+    _ configuration: RunConfiguration
+  ) throws -> Parts {
+    var images = configuration.data.images
+    let classes = [try labels.numbers(of: train), try labels.numbers(of: validation)]
+    let files = try ImageFiles(train, images)
+    (images.height, images.width) = (files.shape.height, files.shape.width)
+    images.channels = files.shape.channels
+    for (key, values) in [("mean", images.mean), ("deviation", images.deviation)]
+    where !values.isEmpty && values.count != files.shape.channels {
+      throw ClassificationError.otherChannels(
+        key: key, found: values.count, channels: files.shape.channels)
+    }
+    if let problem = configuration.classifier.problem(reading: files.shape) {
+      throw ClassificationError.imageSize(problem)
+    }
+    let preparation = ImagePreparation(
+      files.shape, fit: images.fit, normalization: files.normalization(images))
+    let others = try ImageFiles(validation, images)
+    var checksum = Checksum()
+    checksum.add(files.bytes)
+    checksum.add(others.bytes)
+    var numbers = EncodedLines()
+    for classes in classes { numbers.append(classes) }
+    checksum.add(numbers)
+    return (
+      .images(preparation),
+      .images(
+        ClassifiedImages(files, preparation, classes: classes[0]), images.augment.augmentation),
+      .images(
+        ClassifiedImages(others, preparation, classes: classes[1]), images.augment.augmentation),
+      checksum
+    )
   }
 
   private static func require(

@@ -1,5 +1,4 @@
 import DragomanModels
-import DragomanSystem
 import DragomanText
 
 /// Texts as numbers, each with its class.
@@ -24,13 +23,7 @@ struct ClassifiedTexts: Sendable {
   ) throws(ClassificationError) {
     let unknown = codec.vocabulary.unknown
     let lines = codec.encode(corpus.sources)
-    for (index, pair) in corpus.enumerated() {
-      guard let number = labels.number(of: pair.target) else {
-        let name = ClassLabels.name(pair.target)
-        throw .unknownClass(
-          place: corpus.place(of: index), name: name,
-          nearest: Suggestion.nearest(to: name, among: labels.names), known: labels.names.count)
-      }
+    for (index, number) in try labels.numbers(of: corpus).enumerated() {
       let ids = lines[index]
       guard ids.count <= maximumLength else {
         skippedAsTooLong += 1
@@ -53,7 +46,9 @@ struct ClassifiedTexts: Sendable {
   }
 
   /// Some of the examples.
-  func batch(_ indices: some Collection<Int32>) -> (source: Source, classes: [Int32]) {
-    (.tokens(indices.map { texts[Int($0)] }), indices.map { classes[Int($0)] })
+  func batch(_ indices: some Collection<Int32>) -> (
+    source: ClassifierSource, classes: [Int32]
+  ) {
+    (.texts(.tokens(indices.map { texts[Int($0)] })), indices.map { classes[Int($0)] })
   }
 }

@@ -31,7 +31,9 @@ extension RunConfiguration: Configuration {
         "What keys have that are not stated. `none`: the defaults in this table; `auto`: what suits the training pairs, "
         + "after a look at them; `translation`, `transliteration`, `g2p`: the same for a task that is known. "
         + "The choice is printed with its reasons."),
-    .init(\.data, "data", .object, required: true, help: "The sentence pairs, or texts and their classes."),
+    .init(
+      \.data, "data", .object, required: true,
+      help: "The sentence pairs, or texts and their classes."),
     .init(\.tokenizer, "tokenizer", .object, help: "How text becomes tokens."),
     .init(
       \.model, "model", .object, when: .when(\.task, "task", is: .translation),
@@ -70,8 +72,10 @@ extension RunConfiguration: Configuration {
     for metric in training.metrics where !metric.tasks.contains(task) {
       refuse(
         "training.metrics", "\(metric.rawValue) is no figure of \(task.rawValue)",
-        "name metrics such as \(Words.list(ValidationMetric.allCases.filter { $0.tasks.contains(task) }.map { "\"\($0.rawValue)\"" }))")
+        "name metrics such as \(Words.list(ValidationMetric.allCases.filter { $0.tasks.contains(task) }.map { "\"\($0.rawValue)\"" }))"
+      )
     }
+    conflicts += imageConflicts
     guard task == .classification else { return conflicts }
     if tokenizer.shared {
       refuse("tokenizer.shared", "classes are no text", "set tokenizer.shared to false")
@@ -88,6 +92,32 @@ extension RunConfiguration: Configuration {
       refuse("preset", "presets are for translation", "set preset to \"none\"")
     }
     return conflicts
+  }
+
+  /// Keys for images beside an encoder of texts, and the reverse.
+  private var imageConflicts: [ConfigurationConflict] {
+    let own = RunConfiguration()
+    var idle: [(key: String, remedy: String)] = []
+    if readsImages {
+      if tokenizer != own.tokenizer { idle.append(("tokenizer", "leave tokenizer out")) }
+      if training.batchTokens != nil {
+        idle.append(("training.batchTokens", "set training.batchImages instead"))
+      }
+      if training.memory != nil {
+        idle.append(("training.memory", "set training.batchImages instead"))
+      }
+    } else {
+      if data.images != own.data.images { idle.append(("data.images", "leave data.images out")) }
+      if training.batchImages != own.training.batchImages {
+        idle.append(("training.batchImages", "set training.batchTokens instead"))
+      }
+    }
+    let kind = task == .classification ? "classifier.encoder.kind" : "task"
+    return idle.map { key, remedy in
+      ConfigurationConflict(
+        [key, kind], because: readsImages ? "images are no text" : "texts are no images",
+        remedies: [remedy])
+    }
   }
 
   private var tokenizerConflicts: [ConfigurationConflict] {

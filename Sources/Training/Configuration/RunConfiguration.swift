@@ -27,6 +27,11 @@ package struct RunConfiguration: Sendable, Equatable {
   /// A run of default values, without data.
   package init() {}
 
+  /// Whether examples are images.
+  package var readsImages: Bool {
+    task == .classification && classifier.encoder.kind.readsImages
+  }
+
   /// The architecture in one sentence.
   package var architecture: String {
     switch task {

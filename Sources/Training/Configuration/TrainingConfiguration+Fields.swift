@@ -20,6 +20,9 @@ extension TrainingConfiguration: Configuration {
         from: 1),
       help: "Target tokens of a batch, the ends of the sentences included."),
     .init(
+      \.batchImages, "batchImages", .integer(atLeast: 1),
+      help: "Images of a batch, of a classifier that reads images, in place of `batchTokens`."),
+    .init(
       \.memory, "memory", .optional(.integer(atLeast: 1), null: "no limit", from: 1),
       help:
         "Megabytes (10⁶ bytes) that weights, optimizer and the numbers of a batch may take: batches "

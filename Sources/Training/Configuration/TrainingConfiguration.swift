@@ -6,6 +6,8 @@ package struct TrainingConfiguration: Sendable, Equatable {
   package var updates: Int?
   /// Target tokens of a batch, `</s>` included; `nil` chooses by ``batchTokens(trainingTokens:)``.
   package var batchTokens: Int?
+  /// Images of a batch.
+  package var batchImages = 64
   /// Megabytes that weights and batches may take, by making batches smaller; `nil` sets no limit.
   package var memory: Int?
   /// Batches whose gradients make one update.

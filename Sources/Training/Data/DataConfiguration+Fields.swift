@@ -1,5 +1,6 @@
 package import DragomanFormats
 import DragomanText
+import DragomanTranslation
 
 extension DataConfiguration: Configuration {
   /// What the `data` object is for.
@@ -21,6 +22,9 @@ extension DataConfiguration: Configuration {
     .init(
       \.columns, "columns", .object, help: "Where the lines of a .tsv file have the two sides."),
     .init(\.languages, "languages", .object, help: "What the two sides are called."),
+    .init(
+      \.images, "images", .object,
+      help: "Images; only if `classifier.encoder.kind` is \"vision\" or \"convolutional\"."),
     .init(
       \.maximumLength, "maximumLength", .integer(atLeast: 1),
       help: "Training pairs with more tokens on a side are skipped and counted."),

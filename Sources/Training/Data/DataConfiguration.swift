@@ -1,4 +1,5 @@
 package import DragomanText
+package import DragomanTranslation
 
 /// The sentence pairs of a run: the `data` object of a configuration.
 package struct DataConfiguration: Sendable, Equatable {
@@ -12,6 +13,8 @@ package struct DataConfiguration: Sendable, Equatable {
   package var columns = ColumnConfiguration()
   /// What the two sides are called.
   package var languages = LanguageConfiguration()
+  /// The images that examples name, if they are images.
+  package var images = ImageDataConfiguration()
   /// Training pairs with more tokens on a side, `</s>` not counted, are skipped and counted.
   package var maximumLength = 100
 

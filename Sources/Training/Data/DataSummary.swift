@@ -1,4 +1,5 @@
 package import DragomanText
+import DragomanTranslation
 
 /// What was read, skipped and learnt.
 package struct DataSummary: Sendable, Equatable {
@@ -47,19 +48,27 @@ package struct DataSummary: Sendable, Equatable {
     validationTokens = validation.source.tokenCount + validation.target.tokenCount
   }
 
-  /// A summary of texts and classes.
+  /// A summary of examples and classes; an image counts as one token.
   init(
-    files: [CorpusSummary], train: ClassifiedTexts, validation: ClassifiedTexts, vocabulary: Int,
-    classes: Int
+    files: [CorpusSummary], _ reading: TrainedClassifier.Reading, train: ClassifiedExamples,
+    validation: ClassifiedExamples, classes: Int
   ) {
     report = CorpusReport([], maximumLength: .max, countsCharacters: (false, false), threads: 1)
     self.files = files
     (trainPairs, validationPairs) = (train.count, validation.count)
-    skippedAsTooLong = train.skippedAsTooLong
-    (sourceTokens, targetTokens) = (train.texts.tokenCount, train.count)
-    (sourceVocabulary, targetVocabulary) = (vocabulary, classes)
+    targetTokens = train.count
+    targetVocabulary = classes
     longestSource = train.lengths.longestSource
-    unknownValidationTokens = validation.unknownTokens
-    validationTokens = validation.texts.tokenCount
+    switch (train, validation, reading) {
+    case (.texts(let texts), .texts(let others), .texts(let codec)):
+      skippedAsTooLong = texts.skippedAsTooLong
+      sourceTokens = texts.texts.tokenCount
+      sourceVocabulary = codec.vocabulary.count
+      unknownValidationTokens = others.unknownTokens
+      validationTokens = others.texts.tokenCount
+    default:
+      (skippedAsTooLong, sourceVocabulary, unknownValidationTokens) = (0, 0, 0)
+      (sourceTokens, validationTokens) = (train.count, validation.count)
+    }
   }
 }

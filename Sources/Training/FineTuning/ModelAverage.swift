@@ -70,11 +70,11 @@ package enum ModelAverage {
     guard file.trained.labels == first.trained.labels else {
       throw .otherClasses(path: path, first: firstPath)
     }
-    if file.trained.source != first.trained.source {
+    let (own, other) = (file.trained.codec, first.trained.codec)
+    if own != other {
       throw .otherVocabulary(
-        path: path, first: firstPath, side: "source",
-        found: file.trained.source.vocabulary.count,
-        expected: first.trained.source.vocabulary.count)
+        path: path, first: firstPath, side: "source", found: own?.vocabulary.count ?? 0,
+        expected: other?.vocabulary.count ?? 0)
     }
   }
 
@@ -114,7 +114,7 @@ extension SavedModel {
       return .classification(
         ClassifierFile(
           TrainedClassifier(
-            file.trained.model, mean.weights, source: file.trained.source,
+            file.trained.model, mean.weights, reading: file.trained.reading,
             labels: file.trained.labels),
           configuration: file.configuration, record: record))
     }

@@ -1,46 +1,57 @@
 import DragomanFormats
+import DragomanImages
 import DragomanLayers
 import DragomanModels
 import DragomanTensor
 import DragomanText
 import DragomanTranslation
 
-/// Classification: a model that reads a text learns which of some classes it has.
+/// Classification: a model that reads a text or an image learns which of some classes it has.
 struct ClassificationTask: TrainingTask {
   let configuration: RunConfiguration
   let data: ClassificationData
   let model: Classifier
   let origin: TrainingOrigin? = nil
 
-  /// The task of a run that begins; vocabulary and classes are those of its training examples.
+  /// The task of a run that begins; vocabulary, sizes and classes are those of its training examples.
   init(_ configuration: RunConfiguration, threads: Int = 1) throws {
-    self.configuration = configuration
     data = try ClassificationData(configuration, threads: threads)
+    self.configuration = configuration.settled(data.reading)
     model = Classifier(
-      configuration.classifier, vocabulary: data.codec.vocabulary.count,
-      classes: data.labels.names.count)
+      configuration.classifier, input: data.reading.input, classes: data.labels.names.count)
   }
 
   /// The task of a run that goes on with the model, the vocabulary and the classes of a file.
   init(resuming file: ClassifierFile, _ configuration: RunConfiguration, threads: Int) throws {
-    self.configuration = configuration
-    data = try ClassificationData(
-      configuration, known: (file.trained.source, file.trained.labels), threads: threads)
+    self.configuration = configuration.settled(file.trained.reading)
+    data = try ClassificationData(self.configuration, known: file.trained, threads: threads)
     model = file.trained.model
   }
 
   var layout: ParameterLayout { model.layout }
+  /// Each layer with the parameters whose names begin with its own.
+  var layers: [LayerReport] {
+    model.sizes.map { size in
+      let own = layout.entries.filter { $0.name.hasPrefix("\(size.name).") }
+      return LayerReport(
+        name: size.name, kind: size.kind, output: size.output,
+        parameters: own.reduce(0) { $0 + $1.handle.count },
+        operations: 2 * size.multiplications)
+    }
+  }
   var summary: DataSummary { data.summary }
   var fingerprint: String { data.fingerprint }
-  /// What batches are made by: the tokens of the texts.
-  var targetTokens: Int { data.train.texts.tokenCount }
+  /// What batches are made by: the tokens of texts, or images.
+  var targetTokens: Int { data.summary.sourceTokens }
 
   func epoch(_ number: Int, batchTokens: Int) -> any TrainingEpoch {
-    var random = Random(
-      seed: UInt64(configuration.training.seed), stream: UInt64(number))
+    let seed = UInt64(configuration.training.seed)
+    var random = Random(seed: seed, stream: UInt64(number))
+    let size = configuration.readsImages ? configuration.training.batchImages : batchTokens
     return ClassificationEpoch(
-      model: model, texts: data.train,
-      plan: BatchPlan(lengths: data.train.lengths, batchTokens: batchTokens, using: &random))
+      model: model, examples: data.train,
+      plan: BatchPlan(lengths: data.train.lengths, batchTokens: size, using: &random),
+      seed: seed, number: number)
   }
 
   func file(_ weights: Parameters, record: JSON) -> SavedModel {
@@ -49,7 +60,7 @@ struct ClassificationTask: TrainingTask {
   }
 
   private func trained(_ weights: Parameters) -> TrainedClassifier {
-    TrainedClassifier(model, weights, source: data.codec, labels: data.labels.names)
+    TrainedClassifier(model, weights, reading: data.reading, labels: data.labels.names)
   }
 }
 
@@ -60,7 +71,8 @@ extension ClassificationTask {
 
   /// Texts go from the shortest to the longest; the sum is over all of them.
   func validationLoss(_ pass: Pass, batchTokens: Int) -> Loss {
-    let plan = BatchPlan(lengths: data.validation.lengths, batchTokens: batchTokens)
+    let size = configuration.readsImages ? configuration.training.batchImages : batchTokens
+    let plan = BatchPlan(lengths: data.validation.lengths, batchTokens: size)
     var loss = Loss()
     for index in 0..<plan.count {
       pass.workspace.reset()
@@ -71,15 +83,30 @@ extension ClassificationTask {
     return loss
   }
 
-  /// Texts with their classes and the most probable ones.
+  /// Examples with their classes and the most probable ones.
   func samples(
     at indices: [Int], _ weights: Parameters, _ kernels: Kernels
   ) -> [ValidationReport.Sample] {
     let pairs = indices.map { data.validationText[$0] }
-    let classifier = TextClassifier(trained(weights), kernels: kernels)
-    return zip(pairs, classifier.classify(pairs.map(\.source))).map { pair, found in
+    return zip(pairs, found(indices, weights, kernels)).map { pair, found in
       ValidationReport.Sample(
-        source: pair.source, reference: ClassLabels.name(pair.target), translation: found.best)
+        source: pair.source, reference: ClassLabels.name(pair.target), translation: found)
+    }
+  }
+
+  /// The most probable classes of validation examples.
+  private func found(_ indices: [Int], _ weights: Parameters, _ kernels: Kernels) -> [String] {
+    let model = trained(weights)
+    switch data.validation {
+    case .texts:
+      return TextClassifier(model, kernels: kernels)?
+        .classify(indices.map { data.validationText[$0].source }).map(\.best) ?? []
+    case .images(let images, _):
+      let numbers = indices.map { index in
+        images.preparation.normalization.applied(to: images.image(at: index))
+      }
+      return ImageClassifier(model, kernels: kernels)?
+        .classify(numbers: numbers).map(\.classification.best) ?? []
     }
   }
 }
@@ -89,17 +116,23 @@ extension ClassificationTask {
 /// The training examples of one epoch, and which of them stand together.
 struct ClassificationEpoch: TrainingEpoch {
   let model: Classifier
-  let texts: ClassifiedTexts
+  let examples: ClassifiedExamples
   let plan: BatchPlan
+  let seed: UInt64
+  let number: Int
 
   var count: Int { plan.count }
 
   func size(at index: Int) -> Int {
-    plan.indices(at: index).reduce(0) { $0 + texts.texts.length(at: Int($1)) }
+    switch examples {
+    case .texts(let texts):
+      plan.indices(at: index).reduce(0) { $0 + texts.texts.length(at: Int($1)) }
+    case .images: plan.indices(at: index).count
+    }
   }
 
   func batch(at index: Int) -> any TrainingBatch {
-    let (source, classes) = texts.batch(plan.indices(at: index))
+    let (source, classes) = examples.batch(plan.indices(at: index), seed: seed, epoch: number)
     return ClassificationBatch(model: model, source: source, classes: classes)
   }
 }
@@ -107,7 +140,7 @@ struct ClassificationEpoch: TrainingEpoch {
 /// Examples that a model learns from together.
 struct ClassificationBatch: TrainingBatch {
   let model: Classifier
-  let source: Source
+  let source: ClassifierSource
   let classes: [Int32]
 
   var examples: Int { classes.count }
@@ -120,5 +153,15 @@ struct ClassificationBatch: TrainingBatch {
     model.train(
       source, classes: classes, scale: scale, labelSmoothing: labelSmoothing, pass,
       gradients: gradients)
+  }
+}
+
+extension RunConfiguration {
+  /// The configuration with the sizes, means and deviations of images, which the data or the model decide.
+  func settled(_ reading: TrainedClassifier.Reading) -> RunConfiguration {
+    guard case .images(let preparation) = reading else { return self }
+    var result = self
+    result.data.images = data.images.settled(preparation)
+    return result
   }
 }

@@ -20,6 +20,8 @@ protocol TrainingTask: Sendable {
   var origin: TrainingOrigin? { get }
   /// Target tokens of the training data.
   var targetTokens: Int { get }
+  /// The layers of a model that reads images; none of others.
+  var layers: [LayerReport] { get }
 
   /// The batches of an epoch, which follow from its number, from 0, and the run's seed.
   func epoch(_ number: Int, batchTokens: Int) -> any TrainingEpoch

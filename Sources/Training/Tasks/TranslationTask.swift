@@ -37,6 +37,7 @@ struct TranslationTask: TrainingTask {
   }
 
   var layout: ParameterLayout { model.layout }
+  var layers: [LayerReport] { [] }
   var summary: DataSummary { data.summary }
   var fingerprint: String { data.fingerprint }
   var targetTokens: Int { data.train.target.tokenCount }

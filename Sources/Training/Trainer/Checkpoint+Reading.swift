@@ -29,8 +29,10 @@ extension Checkpoint {
       throw TrainingError.otherMasks(path: path)
     }
     var wanted = configuration
-    if case .translation(let file) = saved {
+    switch saved {
+    case .translation(let file):
       wanted.model.attention.positions = wanted.model.attention.positions ?? file.model.reach
+    case .classification(let file): wanted = wanted.settled(file.trained.reading)
     }
     let keys = wanted.differences(from: stored).filter { !stored.training.isFree($0) }
     guard keys.isEmpty else { throw TrainingError.otherConfiguration(path: path, keys: keys) }

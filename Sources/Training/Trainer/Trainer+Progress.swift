@@ -14,7 +14,7 @@ extension Trainer {
       batchTokens: state.batchTokens, batchesPerEpoch: state.batches,
       parameters: state.task.layout.parameterCount, folder: folder.path, threads: kernels.threads,
       instructions: kernels.instructions.rawValue, resumedAt: resumedAt,
-      origin: state.task.origin)
+      origin: state.task.origin, layers: state.task.layers)
   }
 
   func progress(

@@ -40,6 +40,22 @@ package struct TrainingSummary: Sendable {
   package let resumedAt: Int?
   /// The model that the run begins with, if it does not begin with random weights.
   package let origin: TrainingOrigin?
+  /// The layers of a model that reads images, with what comes out of each.
+  package let layers: [LayerReport]
+}
+
+/// A layer of a model that reads images.
+package struct LayerReport: Sendable, Equatable {
+  /// The layer, as its parameters are named.
+  package let name: String
+  /// What it is.
+  package let kind: String
+  /// What comes out for one image.
+  package let output: [Int]
+  /// Numbers that are trained.
+  package let parameters: Int
+  /// Floating-point operations for one image, two for each multiply-add.
+  package let operations: Double
 }
 
 /// The model that a run begins with.

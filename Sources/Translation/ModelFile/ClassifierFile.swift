@@ -1,5 +1,5 @@
 package import DragomanFormats
-package import DragomanModels
+import DragomanModels
 import DragomanSystem
 package import DragomanTensor
 import DragomanText
@@ -27,13 +27,14 @@ package struct ClassifierFile: StoredModel {
   package var layout: ParameterLayout { trained.model.layout }
   /// The weights.
   package var weights: Parameters { trained.weights }
-  /// Task, tokenizer and classes.
+  /// Task, classes and, of a classifier of texts, the tokenizer.
   package var ownMetadata: [String: String] {
-    [
+    var metadata = [
       ModelFileKey.task: ModelTask.classification.rawValue,
-      ModelFileKey.source: trained.source.json.serialized(),
       ModelFileKey.labels: JSON.array(trained.labels.map { .string($0) }).serialized(),
     ]
+    metadata[ModelFileKey.source] = trained.codec?.json.serialized()
+    return metadata
   }
 
   /// Reads a classifier; everything in the file is checked before it is used.
@@ -50,8 +51,6 @@ package struct ClassifierFile: StoredModel {
     }
     configuration = try file.json(ModelFileKey.configuration)
     record = try file.json(ModelFileKey.record)
-    let source = try TextCodec(
-      file.json(ModelFileKey.source), file: "\(path)[\(ModelFileKey.source)]")
     let labels = try Self.labels(file)
     guard let architecture = configuration["classifier"] else {
       throw ModelFileError.metadata(
@@ -60,11 +59,36 @@ package struct ClassifierFile: StoredModel {
     }
     let description = try ClassifierConfiguration.read(
       architecture, file: "\(path)[\(ModelFileKey.configuration)]")
-    let model = Classifier(
-      description, vocabulary: source.vocabulary.count, classes: labels.count)
+    let reading = try Self.reading(description, configuration, file)
+    let model = Classifier(description, input: reading.input, classes: labels.count)
     let weights = try ModelFile.parameters(model.layout, prefix: "", file)
-    trained = TrainedClassifier(model, weights, source: source, labels: labels)
+    trained = TrainedClassifier(model, weights, reading: reading, labels: labels)
     try file.requireKnownTensors(model.layout)
+  }
+
+  /// What makes numbers of examples, as the file tells it.
+  private static func reading(
+    _ classifier: ClassifierConfiguration, _ configuration: JSON, _ file: SafetensorsReader
+  ) throws -> TrainedClassifier.Reading {
+    guard classifier.encoder.kind.readsImages else {
+      return .texts(
+        try TextCodec(
+          file.json(ModelFileKey.source), file: "\(file.path)[\(ModelFileKey.source)]"))
+    }
+    let images = try ImageDataConfiguration.read(
+      configuration["data"]?["images"] ?? [:],
+      file: "\(file.path)[\(ModelFileKey.configuration)]")
+    guard let preparation = images.preparation else {
+      throw ModelFileError.metadata(
+        path: file.path, key: ModelFileKey.configuration,
+        expected: "height, width, channels, mean and deviation in data.images", found: "not all")
+    }
+    if let problem = classifier.problem(reading: preparation.shape) {
+      throw ModelFileError.metadata(
+        path: file.path, key: ModelFileKey.configuration,
+        expected: "a size of images that the encoder reads", found: problem)
+    }
+    return .images(preparation)
   }
 
   private static func labels(_ file: SafetensorsReader) throws -> [String] {

@@ -31,10 +31,14 @@ struct ClassifierEvaluation {
     }
     guard corpus.count > 0 else { throw NothingToEvaluate() }
     let examples = LabelledTexts(corpus)
-    let classifier = try TextClassifier(path: path, threads: threads)
+    let classifier = try ExampleClassifier(path: path, threads: threads)
+    let lines =
+      classifier.readsImages
+      ? examples.texts.map { configuration.data.images.path(of: $0) } : examples.texts
+    let found = try classifier.classify(lines)
     let report = ConfusionReport(
       ConfusionMatrix(
-        found: classifier.classify(examples.texts).map(\.best), expected: examples.labels))
+        found: found.map(\.classification.best), expected: examples.labels))
     if asJSON {
       try console.print(report.json.serialized())
     } else {

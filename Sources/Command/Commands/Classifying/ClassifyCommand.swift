@@ -17,22 +17,27 @@ enum ClassifyCommand {
 
   /// What the command line may say.
   static let definition = CommandDefinition(
-    "classify", "Tell the class of texts, or of standard input line by line.",
+    "classify", "Tell the class of texts or of images.",
     operand: OperandDefinition(
-      name: "TEXT", count: 0...Int.max,
-      help: "Text to classify; without any, standard input is read. A line in gives a line out."),
+      name: "EXAMPLE", count: 0...Int.max,
+      help:
+        "A text, or the file of an image if the model reads images; without any, standard input has one on each line."
+    ),
     options: [
       SharedOptions.model, top, attention, html, SharedOptions.threads, SharedOptions.json,
     ],
     discussion: """
       A line of output is the class, a tab and its probability; with --top, the next classes follow in the same way. \
-      With --attention a second line has the tokens, the darker the more they counted. A text that begins with "-" \
-      goes after "--".
+      Of an image, the name of its file comes first. Images are PNG, Netpbm or NPY.
+
+      With --attention further lines show what counted, the darker the more: the tokens of a text, or the parts of an \
+      image. A text that begins with "-" goes after "--".
 
       Examples:
         dragoman classify "turn the lights off in the kitchen"
         dragoman classify --top 3 --json < lines.txt
         dragoman classify --attention --html page.html < lines.txt
+        dragoman classify --model runs/scenes-vit/best.safetensors one.png two.png
       """, run: run)
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
@@ -40,26 +45,22 @@ enum ClassifyCommand {
     let threads = try SharedOptions.threads(arguments)
     try arguments.refuse(attention, with: SharedOptions.json)
     let path = try SharedOptions.model(arguments, console)
-    let classifier = try TextClassifier(path: path, threads: threads)
+    let classifier = try ExampleClassifier(path: path, threads: threads)
     guard !arguments.has(attention) || classifier.hasWeights else {
-      throw NoTokenWeights(
-        path: path, pooling: classifier.model.model.configuration.pooling.rawValue)
+      throw NoWeights(path: path, pooling: classifier.model.model.configuration.pooling.rawValue)
     }
     let picture = AttentionPicture(width: console.resultWidth, hasColour: console.hasColour)
     let text = ClassificationText(top: top, picture: arguments.has(attention) ? picture : nil)
     let asJSON = arguments.has(SharedOptions.json)
     let page = arguments.text(html)
-    var shown: [(text: String, found: Classification)] = []
+    var shown: [ExampleClassifier.Finding] = []
     var count = 0
     func classify(_ lines: [String]) throws {
-      let found = classifier.classify(
+      let found = try classifier.classify(
         lines, withWeights: asJSON || page != nil || arguments.has(attention))
       try console.write(
-        zip(lines, found).map { line, found in
-          asJSON ? text.json(line, found).serialized() + "\n" : text.text(found)
-        }.joined())
-      shown += zip(lines, found).prefix(max(ClassificationPage.longest - shown.count, 0))
-        .map { (text: $0, found: $1) }
+        found.map { asJSON ? text.json($0).serialized() + "\n" : text.text($0) }.joined())
+      shown += found.prefix(max(ClassificationPage.longest - shown.count, 0))
       count += lines.count
     }
     func write() throws {
@@ -80,8 +81,8 @@ enum ClassifyCommand {
   }
 }
 
-/// A model that does not weigh tokens.
-struct NoTokenWeights: Error, CustomStringConvertible {
+/// A model that does not weigh what it reads.
+struct NoWeights: Error, CustomStringConvertible {
   /// The model's file.
   let path: String
   /// Its pooling.

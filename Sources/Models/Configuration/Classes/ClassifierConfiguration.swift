@@ -9,7 +9,7 @@ package struct ClassifierConfiguration: Sendable, Equatable {
   /// Size of the word vectors (E).
   package var embedding = 128
   /// What reads.
-  package var encoder = EncoderConfiguration()
+  package var encoder = ClassifierEncoderConfiguration()
   /// How the encoder's vectors become one.
   package var pooling = RowPoolingKind.mean
   /// What is dropped during training.
@@ -18,10 +18,11 @@ package struct ClassifierConfiguration: Sendable, Equatable {
   /// The default classifier.
   package init() {}
 
-  /// The encoder's side of a model that writes, which is what an encoder is made from.
+  /// The encoder's side of a model that writes, which is what an encoder of texts is made from.
   package var reader: ModelConfiguration {
     var model = ModelConfiguration()
-    (model.embedding, model.encoder) = (embedding, encoder)
+    model.embedding = embedding
+    if let text = encoder.text { model.encoder = text }
     model.dropout.embedding = dropout.embedding
     model.dropout.layers = dropout.layers
     model.dropout.encoded = dropout.encoded
@@ -31,7 +32,8 @@ package struct ClassifierConfiguration: Sendable, Equatable {
 
   /// The architecture in one sentence.
   package var words: String {
-    "embedding \(embedding); \(encoder.words); \(pooling.words)"
+    (encoder.kind.readsImages ? "" : "embedding \(embedding); ")
+      + "\(encoder.words); \(pooling.words)"
   }
 }
 
@@ -43,8 +45,18 @@ extension ClassifierConfiguration: Configuration {
   package static let fields: [ConfigurationField<ClassifierConfiguration>] = [
     .init(
       \.embedding, "embedding", .integer(atLeast: 1, atMost: 65_536),
+      when: .when(\.encoder.kind, "encoder.kind", is: .recurrent, .transformer),
       help: "Size of the word vectors."),
-    .init(\.encoder, "encoder", .union, help: "What reads the text."),
+    .init(
+      \.encoder, "encoder", .union, help: "What reads the text or the image.",
+      then: { classifier in
+        switch classifier.encoder.kind {
+        case .recurrent, .transformer: break
+        // Images have less to drop: what is near says the same.
+        case .vision: classifier.dropout = ClassifierDropout(0.1)
+        case .convolutional: classifier.dropout = ClassifierDropout(0)
+        }
+      }),
     .init(
       \.pooling, "pooling", .choice,
       help:
@@ -53,6 +65,47 @@ extension ClassifierConfiguration: Configuration {
     .init(
       \.dropout, "dropout", .object, help: "Chance that an activation is zeroed during training."),
   ]
+}
+
+extension ClassifierConfiguration {
+  /// Dropout where there is nothing to drop, and a first row that stands for nothing.
+  package var conflicts: [ConfigurationConflict] {
+    var conflicts: [ConfigurationConflict] = []
+    var idle: [(key: String, value: Double)] = []
+    switch encoder.kind {
+    case .recurrent, .transformer: break
+    case .vision: idle = [("words", dropout.words), ("encoded", dropout.encoded)]
+    case .convolutional:
+      idle = [
+        ("words", dropout.words), ("encoded", dropout.encoded), ("embedding", dropout.embedding),
+        ("layers", dropout.layers),
+      ]
+    }
+    for (key, value) in idle where value > 0 {
+      conflicts.append(
+        ConfigurationConflict(
+          ["dropout.\(key)", "encoder.kind"], because: "such an encoder has no place for it",
+          remedies: ["set classifier.dropout.\(key) to 0"]))
+    }
+    if encoder.kind == .convolutional, pooling == .cls {
+      conflicts.append(
+        ConfigurationConflict(
+          ["pooling", "encoder.kind"], because: "the first place of a grid is its corner",
+          remedies: ["set classifier.pooling to \"mean\" or \"attention\""]))
+    }
+    return conflicts
+  }
+}
+
+extension ClassifierConfiguration {
+  /// What keeps the encoder from reading images of a size; `nil` if nothing does.
+  package func problem(reading image: ImageShape) -> String? {
+    switch encoder {
+    case .recurrent, .transformer: nil
+    case .vision(let encoder): encoder.problem(reading: image)
+    case .convolutional(let encoder): encoder.problem(reading: image)
+    }
+  }
 }
 
 extension RowPoolingKind {
@@ -81,6 +134,11 @@ package struct ClassifierDropout: Sendable, Equatable {
 
   /// The default dropout.
   package init() {}
+
+  /// The same chance in what is read, in the layers and in what the projection reads.
+  package init(_ everywhere: Double) {
+    (embedding, layers, pooled) = (everywhere, everywhere, everywhere)
+  }
 }
 
 extension ClassifierDropout: Configuration {
@@ -88,7 +146,9 @@ extension ClassifierDropout: Configuration {
   package static let about = "Chances that an activation is zeroed during training."
   /// The keys of the `classifier.dropout` object.
   package static let fields: [ConfigurationField<ClassifierDropout>] = [
-    .init(\.embedding, "embedding", .number(in: 0..<1), help: "In the word vectors."),
+    .init(
+      \.embedding, "embedding", .number(in: 0..<1),
+      help: "In the word vectors, or in the rows of patches."),
     .init(\.layers, "layers", .number(in: 0..<1), help: "Between the layers of the encoder."),
     .init(\.encoded, "encoded", .number(in: 0..<1), help: "In the vectors that pooling reads."),
     .init(\.pooled, "pooled", .number(in: 0..<1), help: "In what the projection reads."),

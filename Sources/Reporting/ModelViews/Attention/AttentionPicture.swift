@@ -98,7 +98,10 @@ package struct AttentionPicture: Sendable {
 
   /// A token on a ground, or between shades, that says its weight.
   func marked(_ token: String, weight: Float) -> String {
-    guard hasColour else { return "\(Self.shade(weight))\(token)" }
+    guard hasColour else {
+      let shade = Self.shade(weight)
+      return token == "  " ? "\(shade)\(shade)" : "\(shade)\(token)"
+    }
     let level = Self.level(weight, of: Self.colours.count)
     return "\u{1B}[48;5;\(Self.colours[level]);38;5;\(level < 4 ? 231 : 16)m\(token)\u{1B}[0m"
   }

@@ -1,20 +1,21 @@
 import DragomanFormats
+import DragomanImages
 package import DragomanPages
 package import DragomanTranslation
 
-/// A page of texts with their classes, and with the tokens that counted on darker grounds.
+/// A page of examples with their classes, and with what counted: tokens on darker grounds, parts of images under shades.
 package struct ClassificationPage {
-  /// The most texts that a page shows.
+  /// The most examples that a page shows.
   package static let longest = 200
-  /// The most classes of a text that it shows.
+  /// The most classes of an example that it shows.
   private static let mostClasses = 5
 
-  private let lines: [(text: String, found: Classification)]
+  private let lines: [ExampleClassifier.Finding]
   private let count: Int
   private let subtitle: String
 
-  /// A page of the first of `count` texts.
-  package init(_ lines: [(text: String, found: Classification)], of count: Int, subtitle: String) {
+  /// A page of the first of `count` examples.
+  package init(_ lines: [ExampleClassifier.Finding], of count: Int, subtitle: String) {
     self.lines = Array(lines.prefix(Self.longest))
     (self.count, self.subtitle) = (count, subtitle)
   }
@@ -23,24 +24,50 @@ package struct ClassificationPage {
   package var page: Page {
     let left = count - lines.count
     return Page(
-      "Classes", subtitle: .foreign(subtitle), styles: [Self.style],
+      "Classes", subtitle: .foreign(subtitle), styles: [Shades.style, Self.style],
       content: lines.map(section)
         + (left > 0
-          ? [HTML(.p, .text("\(NumberText.grouped(left)) more texts are not shown."))] : []))
+          ? [HTML(.p, .text("\(NumberText.grouped(left)) more examples are not shown."))] : []))
   }
 
-  private func section(_ text: String, _ found: Classification) -> HTML {
+  private func section(_ finding: ExampleClassifier.Finding) -> HTML {
+    let found = finding.classification
     let rows = found.choices.prefix(Self.mostClasses).map { choice -> [HTML] in
       [
         .foreign(choice.label),
         .text(NumberText.fixed(Double(choice.probability), decimals: 4)),
       ]
     }
-    let words: HTML =
-      found.weights.map(tokens) ?? HTML(.p, [.class("text"), .automaticDirection], .text(text))
+    let example: HTML =
+      finding.image.map { picture($0, finding) } ?? found.weights.map(tokens)
+      ?? HTML(.p, [.class("text"), .automaticDirection], .text(finding.line))
     return HTML(
-      .section, HTML(.h2, [.automaticDirection], .text(found.best)), words,
+      .section, HTML(.h2, [.automaticDirection], .text(found.best)), example,
       .table(head: [.text("class"), .text("probability")], rows: rows, numeric: [1]))
+  }
+
+  /// An image, and beside it the same one under what counted.
+  private func picture(_ image: Image, _ finding: ExampleClassifier.Finding) -> HTML {
+    let picture = HTML(
+      .img,
+      [
+        .class("pixels"), .picture(png: PNGWriter.bytes(of: image)), .alternative(finding.line),
+      ])
+    let caption = HTML(.figcaption, .foreign(finding.line))
+    guard let map = finding.map else {
+      return HTML(.figure, [.class("seen")], HTML(.div, [.class("images")], picture), caption)
+    }
+    let greatest = Double(map.weights.max() ?? 1)
+    let shades = (0..<map.height).map { line in
+      map.weights[(line * map.width)..<((line + 1) * map.width)].map {
+        Shades.shade(Double($0), of: greatest)
+      }
+    }
+    return HTML(
+      .figure, [.class("seen")],
+      HTML(
+        .div, [.class("images")], picture,
+        HTML(.div, [.class("over")], picture, Shades.picture(shades, class: "weights"))), caption)
   }
 
   private func tokens(_ weights: [Classification.TokenWeight]) -> HTML {
@@ -62,6 +89,12 @@ package struct ClassificationPage {
   }
 
   private static let style: StaticString = """
+
+    .seen { margin: 0; }
+    .images { display: flex; flex-wrap: wrap; gap: 1rem; }
+    .images img, .over { width: min(12rem, 42vw); height: auto; image-rendering: pixelated; border-radius: 4px; }
+    .over { position: relative; } .over img { display: block; width: 100%; }
+    .over .weights { position: absolute; inset: 0; width: 100%; height: 100%; }
 
     .text { line-height: 2; }
     .token { padding: 0.1em 0.25em; border-radius: 4px; background: color-mix(in srgb, var(--c1) var(--share, 0%), transparent); }

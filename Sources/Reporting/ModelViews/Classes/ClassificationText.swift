@@ -1,7 +1,7 @@
 package import DragomanFormats
 package import DragomanTranslation
 
-/// What a classifier says of a text, for a terminal and for programs.
+/// What a classifier says of an example, for a terminal and for programs.
 package struct ClassificationText: Sendable {
   private let top: Int
   private let picture: AttentionPicture?
@@ -11,23 +11,54 @@ package struct ClassificationText: Sendable {
     (self.top, self.picture) = (top, picture)
   }
 
-  /// `label`, a tab and its probability, and so on; then the tokens, if they are wanted.
-  package func text(_ found: Classification) -> String {
-    let classes = found.choices.prefix(top).flatMap { choice in
-      [choice.label, NumberText.fixed(Double(choice.probability), decimals: 4)]
-    }.joined(separator: "\t")
-    guard let picture, let weights = found.weights else { return classes + "\n" }
-    // The greatest weight gets the strongest shade: of a long text all are small.
-    let greatest = max(weights.map(\.weight).max() ?? 1, .leastNormalMagnitude)
-    let labels = TokenLabels.of(weights.map(\.token))
-    let tokens = zip(labels, weights).map { picture.marked($0, weight: $1.weight / greatest) }
-    return classes + "\n  " + tokens.joined(separator: " ") + "\n"
+  /// `label`, a tab and its probability, and so on, behind the name of an image; then what counted, if that is wanted.
+  package func text(_ finding: ExampleClassifier.Finding) -> String {
+    let found = finding.classification
+    let name = finding.image == nil ? [] : [finding.line]
+    let classes =
+      (name
+      + found.choices.prefix(top).flatMap { choice in
+        [choice.label, NumberText.fixed(Double(choice.probability), decimals: 4)]
+      }).joined(separator: "\t")
+    return ([classes] + pictureLines(finding)).map { $0 + "\n" }.joined()
   }
 
-  /// One object: the text, its class, all classes that are wanted, and the weights of the tokens.
-  package func json(_ line: String, _ found: Classification) -> JSON {
-    [
-      "text": .string(line), "label": .string(found.best),
+  private func pictureLines(_ finding: ExampleClassifier.Finding) -> [String] {
+    guard let picture else { return [] }
+    if let map = finding.map {
+      let greatest = Self.greatest(map.weights)
+      return (0..<map.height).map { line in
+        let cells = map.weights[(line * map.width)..<((line + 1) * map.width)]
+        return "  " + cells.map { picture.marked("  ", weight: $0 / greatest) }.joined()
+      }
+    }
+    guard let weights = finding.classification.weights else { return [] }
+    let greatest = Self.greatest(weights.map(\.weight))
+    let labels = TokenLabels.of(weights.map(\.token))
+    return [
+      "  "
+        + zip(labels, weights).map { picture.marked($0, weight: $1.weight / greatest) }
+        .joined(separator: " ")
+    ]
+  }
+
+  /// The greatest weight gets the strongest shade: of a long text all are small.
+  private static func greatest(_ weights: [Float]) -> Float {
+    max(weights.max() ?? 1, .leastNormalMagnitude)
+  }
+
+  /// One object: the text or the name of the image, its class, all classes that are wanted, and weights.
+  package func json(_ finding: ExampleClassifier.Finding) -> JSON {
+    let found = finding.classification
+    let map = finding.map.map { map -> JSON in
+      [
+        "height": .int(map.height), "width": .int(map.width),
+        "weights": .array(map.weights.map { .double(Double($0)) }),
+      ]
+    }
+    return [
+      finding.image == nil ? "text" : "image": .string(finding.line),
+      "label": .string(found.best),
       "probability": .double(Double(found.choices[0].probability)),
       "classes": .array(
         found.choices.prefix(top).map {
@@ -39,6 +70,7 @@ package struct ClassificationText: Sendable {
             ["token": .string($0.token), "weight": .double(Double($0.weight))]
           })
       },
+      "map": map,
     ]
   }
 }

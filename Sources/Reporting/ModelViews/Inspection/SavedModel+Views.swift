@@ -19,7 +19,7 @@ extension SavedModel {
     case .translation(let file):
       file.source == file.target
         ? [("shared", file.source)] : [("source", file.source), ("target", file.target)]
-    case .classification(let file): [("source", file.trained.source)]
+    case .classification(let file): file.trained.codec.map { [("source", $0)] } ?? []
     }
   }
 

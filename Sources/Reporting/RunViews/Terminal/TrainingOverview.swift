@@ -1,5 +1,6 @@
 import DragomanModels
 import DragomanFormats
+import DragomanPages
 import DragomanText
 import DragomanTraining
 import DragomanTranslation
@@ -21,18 +22,20 @@ enum TrainingOverview {
           + "\(NumberText.grouped(data.targetVocabulary)) target entries; \(unknown)")
     case .classification:
       lines.append(
-        "\(NumberText.grouped(data.targetVocabulary)) classes; vocabulary: "
-          + "\(NumberText.grouped(data.sourceVocabulary)) entries; \(unknown)")
+        "\(NumberText.grouped(data.targetVocabulary)) classes"
+          + (summary.layers.isEmpty
+            ? "; vocabulary: \(NumberText.grouped(data.sourceVocabulary)) entries; \(unknown)" : "")
+      )
     }
     lines.append(
       "model: \(summary.configuration.architecture); "
         + "\(NumberText.grouped(summary.parameters)) parameters")
     lines.append(
       """
-      training: \(NumberText.grouped(summary.batchesPerEpoch)) batches of about \
-      \(NumberText.grouped(summary.batchTokens)) \(summary.configuration.task.batchUnit) an epoch, \(summary.threads) \
+      training: \(NumberText.grouped(summary.batchesPerEpoch)) batches of \(batch(summary)) an epoch, \(summary.threads) \
       thread\(summary.threads == 1 ? "" : "s"), \(summary.instructions)
       """)
+    lines += layerTable(summary.layers)
     if let origin = summary.origin {
       lines.append(
         "begins with the weights of \(origin.path)"
@@ -42,6 +45,32 @@ enum TrainingOverview {
       lines.append("resumed after update \(NumberText.grouped(update))")
     }
     return lines
+  }
+
+  /// `about 2,000 target tokens`, or `64 images`.
+  private static func batch(_ summary: TrainingSummary) -> String {
+    let configuration = summary.configuration
+    return configuration.readsImages
+      ? "\(NumberText.grouped(configuration.training.batchImages)) images"
+      : "about \(NumberText.grouped(summary.batchTokens)) \(configuration.task.batchUnit)"
+  }
+
+  /// The layers of a model that reads images, for one image.
+  private static func layerTable(_ layers: [LayerReport]) -> [String] {
+    guard !layers.isEmpty else { return [] }
+    let rows = layers.map { layer in
+      [
+        "  \(layer.name)", layer.kind, layer.output.map { "\($0)" }.joined(separator: " × "),
+        NumberText.grouped(layer.parameters),
+        NumberText.significant(layer.operations / 1e6, digits: 3),
+      ]
+    }
+    let operations = layers.reduce(0) { $0 + $1.operations } / 1e6
+    return TextTable(
+      [["  layer", "what it does", "output", "parameters", "million operations"]] + rows
+        + [["", "", "", "", NumberText.significant(operations, digits: 3)]],
+      leading: 3
+    ).lines
   }
 
   /// What was appended to the vocabularies of a model.
@@ -68,7 +97,7 @@ extension ModelTask {
   var exampleUnit: String {
     switch self {
     case .translation: "pairs"
-    case .classification: "texts"
+    case .classification: "examples"
     }
   }
 
@@ -76,7 +105,7 @@ extension ModelTask {
   var lossUnit: String {
     switch self {
     case .translation: "tokens"
-    case .classification: "texts"
+    case .classification: "examples"
     }
   }
 }

@@ -1,0 +1,114 @@
+import DragomanLayers
+import DragomanTensor
+
+/// What a classifier reads, whose sizes its parameters depend on.
+package enum ClassifierInput: Sendable, Hashable {
+  /// Texts, whose tokens have so many numbers.
+  case texts(vocabulary: Int)
+  /// Images of one size.
+  case images(ImageShape)
+}
+
+/// The examples of a batch, as a classifier reads them.
+package enum ClassifierSource: Sendable {
+  /// Texts.
+  case texts(Source)
+  /// Images, one after the other: `[B·H·W·C]` numbers, normalised.
+  case images([Float], ImageShape)
+
+  /// How many there are.
+  package var count: Int {
+    switch self {
+    case .texts(let source): source.count
+    case .images(let numbers, let shape): numbers.count / max(shape.count, 1)
+    }
+  }
+}
+
+/// The encoder of a classifier: that of a model that writes, or one for images.
+package enum ClassifierReader: Sendable {
+  /// Reads texts.
+  case text(Encoder)
+  /// Reads images.
+  case image(ImageEncoder, ImageShape)
+
+  /// The encoder of a configuration, for input that it reads.
+  init(
+    _ configuration: ClassifierConfiguration, _ input: ClassifierInput,
+    layout: inout ParameterLayout
+  ) {
+    switch (configuration.encoder, input) {
+    case (.recurrent, .texts(let vocabulary)), (.transformer, .texts(let vocabulary)):
+      self = .text(
+        Encoder(configuration.reader, vocabulary: vocabulary, shared: nil, layout: &layout))
+    case (.vision(let encoder), .images(let image)):
+      let vision = VisionEncoder(
+        encoder, image: image, hasClass: configuration.pooling == .cls,
+        dropout: (configuration.dropout.embedding, configuration.dropout.layers), layout: &layout)
+      self = .image(.vision(vision), image)
+    case (.convolutional(let encoder), .images(let image)):
+      self = .image(
+        .convolutional(ConvolutionalEncoder(encoder, image: image, layout: &layout)), image)
+    case (.recurrent, .images), (.transformer, .images), (.vision, .texts),
+      (.convolutional, .texts):
+      preconditionFailure("an encoder of the kind \(configuration.encoder.kind) for \(input)")
+    }
+  }
+
+  /// D, the numbers in each vector that comes out.
+  var width: Int {
+    switch self {
+    case .text(let encoder): encoder.width
+    case .image(let encoder, _): encoder.width
+    }
+  }
+
+  /// Reads a batch; what comes out is a list of vectors for each example.
+  func forward(
+    _ source: ClassifierSource, _ pass: Pass
+  ) -> (rows: RaggedMatrix, trace: ClassifierTrace) {
+    switch (self, source) {
+    case (.text(let encoder), .texts(let source)):
+      let (encoded, trace) = encoder.forward(source, pass)
+      return (encoded.states, .text(trace))
+    case (.image(let encoder, let shape), .images(let numbers, let found)):
+      precondition(shape == found, "images of \(found) for a model of \(shape)")
+      let grid = GridShape(
+        images: source.count, height: shape.height, width: shape.width)
+      let pixels = pass.workspace.matrix(rows: grid.rows, columns: shape.channels)
+      pixels.write(numbers, at: 0)
+      let (rows, trace) = encoder.forward(Grid(pixels, grid), pass)
+      return (rows, .image(trace))
+    case (.text, .images), (.image, .texts):
+      preconditionFailure("a source that the encoder does not read")
+    }
+  }
+
+  /// Multiply-adds of the products on the way forward.
+  func multiplications(_ source: ClassifierSource) -> Double {
+    switch (self, source) {
+    case (.text(let encoder), .texts(let source)): encoder.multiplications(source)
+    case (.image(let encoder, _), .images):
+      Double(source.count) * encoder.sizes.reduce(0) { $0 + $1.multiplications }
+    case (.text, .images), (.image, .texts): 0
+    }
+  }
+}
+
+/// The way of a batch through a classifier's encoder.
+package enum ClassifierTrace {
+  /// Of texts.
+  case text(EncoderTrace)
+  /// Of images.
+  case image(ImageEncoderTrace)
+
+  /// Adds to the gradients of all of the encoder's parameters, given that of the vectors, which is used up.
+  func backward(_ gradient: Matrix, _ pass: Pass, gradients: Parameters) {
+    switch self {
+    case .text(let trace):
+      trace.backward(
+        EncodedGradient(states: gradient, finals: nil), pass, gradients: gradients)
+    case .image(let trace): trace.backward(gradient, pass, gradients: gradients)
+    }
+  }
+}

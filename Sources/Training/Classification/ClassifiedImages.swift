@@ -1,0 +1,113 @@
+import DragomanFormats
+import DragomanImages
+import DragomanModels
+import DragomanSystem
+import DragomanTensor
+import DragomanText
+import DragomanTranslation
+
+/// Images of one size as bytes, each with its class.
+struct ClassifiedImages: Sendable {
+  /// What is done to an image before the model reads it.
+  let preparation: ImagePreparation
+  /// `[N·H·W·C]`.
+  private let bytes: [UInt8]
+  /// The number of each image's class.
+  let classes: [Int32]
+
+  /// Images that were read, and what is done to them.
+  init(_ images: ImageFiles, _ preparation: ImagePreparation, classes: [Int32]) {
+    (bytes, self.preparation, self.classes) = (images.bytes, preparation, classes)
+  }
+
+  /// The number of images.
+  var count: Int { classes.count }
+
+  /// An image in the size of the model.
+  func image(at index: Int) -> Image {
+    let shape = preparation.shape
+    return Image(
+      height: shape.height, width: shape.width, channels: shape.channels,
+      bytes: Array(bytes[(index * shape.count)..<((index + 1) * shape.count)]))
+  }
+
+  /// Some of the images as a model reads them, changed by chance if `augmentation` changes anything.
+  func batch(
+    _ indices: some Collection<Int32>, _ augmentation: Augmentation? = nil,
+    random: (Int) -> Random = { Random(seed: UInt64($0), stream: 0) }
+  ) -> (source: ClassifierSource, classes: [Int32]) {
+    var numbers: [Float] = []
+    numbers.reserveCapacity(indices.count * preparation.shape.count)
+    for index in indices {
+      var image = image(at: Int(index))
+      if let augmentation, !augmentation.isNone {
+        var random = random(Int(index))
+        image = augmentation.applied(to: image, using: &random)
+      }
+      numbers += preparation.normalization.applied(to: image)
+    }
+    return (.images(numbers, preparation.shape), indices.map { classes[Int($0)] })
+  }
+}
+
+/// The files of images that examples name, read and brought to one size.
+struct ImageFiles: Sendable {
+  /// The size.
+  let shape: ImageShape
+  /// All pixels, `[N·H·W·C]`.
+  let bytes: [UInt8]
+
+  /// Bytes that all images of a part may take.
+  private static let most = 1 << 33
+
+  /// Reads the files that the sources of a corpus name; a size that nobody states is the first image's.
+  init(_ corpus: ParallelCorpus, _ configuration: ImageDataConfiguration) throws {
+    var shape: ImageShape?
+    var bytes: [UInt8] = []
+    for (index, pair) in corpus.enumerated() {
+      let name = ClassLabels.name(pair.source)
+      let image: Image
+      do {
+        image = try Image(path: configuration.path(of: name))
+      } catch {
+        throw ClassificationError.image(place: corpus.place(of: index), reason: "\(error)")
+      }
+      let wanted =
+        shape
+        ?? ImageShape(
+          height: configuration.height ?? image.height,
+          width: configuration.width ?? image.width,
+          channels: configuration.channels ?? image.channels)
+      if shape == nil {
+        let (total, overflow) = wanted.count.multipliedReportingOverflow(by: corpus.count)
+        guard !overflow, total <= Self.most else {
+          throw ClassificationError.manyPixels(
+            images: corpus.count, height: wanted.height, width: wanted.width)
+        }
+        bytes.reserveCapacity(total)
+        shape = wanted
+      }
+      bytes += ImagePreparation.fitted(image, to: wanted, configuration.fit).bytes
+    }
+    self.shape = shape ?? ImageShape(height: 1, width: 1, channels: 1)
+    self.bytes = bytes
+  }
+
+  /// What the configuration states of mean and deviation, and what these images have of the rest.
+  func normalization(_ configuration: ImageDataConfiguration) -> Normalization {
+    var meter = NormalizationMeter(channels: shape.channels)
+    for start in stride(from: 0, to: bytes.count, by: shape.count) {
+      meter.add(
+        Image(
+          height: shape.height, width: shape.width, channels: shape.channels,
+          bytes: Array(bytes[start..<(start + shape.count)])))
+    }
+    let found = meter.normalization
+    func stated(_ values: [Double]) -> [Float]? {
+      values.count == shape.channels ? values.map { Float($0) } : nil
+    }
+    return Normalization(
+      mean: stated(configuration.mean) ?? found.mean,
+      deviation: stated(configuration.deviation) ?? found.deviation)
+  }
+}
