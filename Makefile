@@ -8,10 +8,10 @@ DEMO_PHRASES = "My father doesn't know how to play chess." \
   "How do I get to the station?" "My daughter has never been to Hanoi." \
   "This knife isn't light." "My brother booked a big room for five nights."
 
-.PHONY: help build demo tour test test-c test-pages lint format bench bench-peers data schema docs clean
+.PHONY: help build demo demo-images tour test test-c test-pages lint format bench bench-peers data schema docs clean
 
 help:  ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build:  ## build in release: .build/release/dragoman
 	swift build -c release
@@ -24,6 +24,14 @@ demo: build  ## train the phrasebook, translate five new phrases, look into the 
 	$(DRAGOMAN) evaluate --model runs/demo/best.safetensors
 	@echo
 	$(DRAGOMAN) inspect runs/demo/best.safetensors
+
+demo-images: build  ## learn from small pictures which shape stands where, classify new ones, see where the model looked
+	$(DRAGOMAN) train --config configs/scenes-squeeze.json --restart
+	@echo
+	$(DRAGOMAN) classify --model runs/scenes-squeeze/best.safetensors --attention \
+	  --html runs/scenes-squeeze/classes.html data/scenes/test/000[0-4].png
+	$(DRAGOMAN) evaluate --model runs/scenes-squeeze/best.safetensors \
+	  --html runs/scenes-squeeze/confusion.html
 
 test:  ## run all tests, in release
 	swift test -c release

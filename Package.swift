@@ -133,8 +133,8 @@ let package = Package(
     tests(
       "Training",
       uses: [
-        "TestSupport", "Translation", "Decoding", "Models", "Evaluation", "Layers", "Tensor",
-        "Text", "Formats", "System",
+        "TestSupport", "Translation", "Decoding", "Models", "Images", "Evaluation", "Layers",
+        "Tensor", "Text", "Formats", "System",
       ]),
     tests("Pages", uses: ["TestSupport", "Formats", "System"]),
     tests(

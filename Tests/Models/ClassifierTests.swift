@@ -6,32 +6,93 @@ import Testing
 @testable import DragomanModels
 
 @Suite struct `A classifier` {
-  static let source = Source.tokens([
-    [3, 5, 4, 7, 2], [6, 2], [4, 3, 5, 2], [8, 8, 3, 6, 5, 4, 2],
-  ])
-  static let classes: [Int32] = [1, 0, 2, 1]
+  /// A classifier and what it reads.
+  struct Case: Sendable {
+    let configuration: ClassifierConfiguration
+    let input: ClassifierInput
+    let source: ClassifierSource
+    /// One of the examples, the third, by itself.
+    let alone: ClassifierSource
 
-  /// Every family of encoders with every pooling.
-  static let configurations: [ClassifierConfiguration] = ModelFamily.allCases.flatMap { family in
-    RowPoolingKind.allCases.map { pooling in
-      var model = ModelConfiguration()
-      family.apply(to: &model, width: 12, layers: 2)
-      var configuration = ClassifierConfiguration()
-      (configuration.embedding, configuration.encoder) = (10, model.encoder)
-      configuration.pooling = pooling
-      configuration.dropout.embedding = 0.1
-      configuration.dropout.layers = 0.1
-      configuration.dropout.encoded = 0.1
-      configuration.dropout.pooled = 0.2
-      return configuration
+    var name: String { configuration.words }
+  }
+
+  static let classes: [Int32] = [1, 0, 2, 1]
+  static let texts: [[Int32]] = [[3, 5, 4, 7, 2], [6, 2], [4, 3, 5, 2], [8, 8, 3, 6, 5, 4, 2]]
+
+  /// Every family of encoders of texts with every pooling, and encoders of images with every part.
+  static let cases: [Case] =
+    ModelFamily.allCases.flatMap { family in
+      RowPoolingKind.allCases.map { pooling in
+        var model = ModelConfiguration()
+        family.apply(to: &model, width: 12, layers: 2)
+        var configuration = ClassifierConfiguration()
+        configuration.embedding = 10
+        configuration.encoder = ClassifierEncoderConfiguration(model.encoder)
+        configuration.pooling = pooling
+        configuration.dropout = ClassifierDropout(0.1)
+        configuration.dropout.encoded = 0.1
+        return Case(
+          configuration: configuration, input: .texts(vocabulary: 9),
+          source: .texts(.tokens(texts)), alone: .texts(.tokens([texts[2]])))
+      }
+    } + images
+
+  private static let shape = ImageShape(height: 6, width: 9, channels: 2)
+
+  private static var images: [Case] {
+    var vision = VisionEncoderConfiguration()
+    (vision.patch, vision.width, vision.layers, vision.heads, vision.inner) = (3, 12, 2, 3, 10)
+    func stages(
+      _ changes: (inout ConvolutionalStageConfiguration) -> Void...
+    ) -> ClassifierEncoderConfiguration {
+      var encoder = ConvolutionalEncoderConfiguration()
+      encoder.stages = changes.map { change in
+        var stage = ConvolutionalStageConfiguration()
+        stage.channels = 6
+        stage.activation = .silu
+        change(&stage)
+        return stage
+      }
+      return .convolutional(encoder)
+    }
+    var plain = ConvolutionalEncoderConfiguration()
+    plain.batchNormalization = false
+    let encoders: [(ClassifierEncoderConfiguration, [RowPoolingKind])] = [
+      (.vision(vision), RowPoolingKind.allCases),
+      (stages({ $0.pool = .maximum }, { $0.squeeze = 2 }), [.mean]),
+      (stages({ $0.pool = .average }, { $0.residual = true }), [.attention]),
+      (
+        stages({ $0.stride = 2 }, { ($0.attentionBlock, $0.heads) = (.values, 3) }),
+        [.mean, .attention]
+      ),
+      (stages({ $0.kernel = 5 }, { ($0.attentionBlock, $0.groups) = (.output, 2) }), [.mean]),
+      (stages({ $0.channels = 8 }, { ($0.attentionBlock, $0.channels) = (.c2psa, 8) }), [.mean]),
+      (.convolutional(plain), [.attention]),
+    ]
+    let numbers = (0..<(4 * shape.count)).map { index -> Float in
+      let place = (index * 37 + index * index % 11) % 23
+      return Float(place) / 11 - 1
+    }
+    let third = Array(numbers[(2 * shape.count)..<(3 * shape.count)])
+    return encoders.flatMap { encoder, poolings in
+      poolings.map { pooling in
+        var configuration = ClassifierConfiguration()
+        (configuration.encoder, configuration.pooling) = (encoder, pooling)
+        configuration.dropout = ClassifierDropout(encoder.kind == .vision ? 0.1 : 0)
+        configuration.dropout.pooled = 0.2
+        return Case(
+          configuration: configuration, input: .images(shape), source: .images(numbers, shape),
+          alone: .images(third, shape))
+      }
     }
   }
 
-  private func weights(_ model: Classifier, _ kernels: Kernels) -> Parameters {
+  private func weights(_ model: Classifier) -> Parameters {
     let weights = Parameters(layout: model.layout)
     weights.initialize(seed: 7)
     // No query of 0, which would weigh all vectors alike, and no bias of 0 on a kink.
-    for entry in model.layout.entries where entry.shape.count == 1 {
+    for entry in model.layout.entries where entry.shape.count == 1 && !entry.isStatistic {
       for column in 0..<entry.shape[0] {
         weights[entry.handle][0, column] += Float(column * 5 % 7 - 3) / 10
       }
@@ -41,32 +102,36 @@ import Testing
 
   @Test func `has the gradients that differences of its loss have`() {
     let workspace = Workspace(kernels: Kernels(threads: 1))
-    for configuration in Self.configurations {
-      let model = Classifier(configuration, vocabulary: 9, classes: 3)
-      let weights = weights(model, workspace.kernels)
+    for example in Self.cases {
+      let model = Classifier(example.configuration, input: example.input, classes: 3)
+      let weights = weights(model)
       let pass = Pass(weights: weights, workspace: workspace, noise: Noise(seed: 3, update: 11))
       func loss(_ gradients: Parameters) -> Double {
         workspace.reset()
         return model.train(
-          Self.source, classes: Self.classes, scale: 1, labelSmoothing: 0.1, pass,
+          example.source, classes: Self.classes, scale: 1, labelSmoothing: 0.1, pass,
           gradients: gradients
         ).sum
       }
       let gradients = Parameters(layout: model.layout)
       let ignored = Parameters(layout: model.layout)
       _ = loss(gradients)
-      let norm = workspace.kernels.sumOfSquares(gradients.slab).squareRoot()
-      for entry in model.layout.entries {
+      let entries = model.layout.entries.filter { !$0.isStatistic }
+      let norm = entries.reduce(0.0) { sum, entry in
+        gradients[entry.handle].elements.reduce(sum) { $0 + Double($1) * Double($1) }
+      }.squareRoot()
+      for entry in entries {
         let (weight, gradient) = (weights[entry.handle], gradients[entry.handle])
         let original = weight.elements
-        let step: Float = 0.004 / Float(weight.count).squareRoot()
         let tolerance = 2e-3 * norm * Double(weight.count).squareRoot() / 3
         var (found, expected) = (0.0, 0.0)
-        // A point may lie on the other side of a kink of relu: then a nearer one, or another direction.
-        for attempt in 0..<6 {
+        // A point may lie on the other side of a kink of relu or of a maximum: then a nearer one, or another direction.
+        for attempt in 0..<9 {
           let direction = (0..<weight.count).map { index -> Float in
-            (index * 7 + index / 3 + index * index * (attempt / 2)) % 2 == 0 ? 1 : -1
+            (index * 7 + index / 3 + index * index * (attempt / 3)) % 2 == 0 ? 1 : -1
           }
+          let step: Float =
+            0.004 / Float(weight.count).squareRoot() / [1, 4, 12][attempt % 3]
           func moved(_ step: Float) -> Double {
             for (index, value) in original.enumerated() {
               weight[index / weight.columns, index % weight.columns] =
@@ -74,7 +139,6 @@ import Testing
             }
             return loss(ignored)
           }
-          let step = step / [1, 6][attempt % 2]
           found =
             (8 * (moved(step / 2) - moved(-step / 2)) - (moved(step) - moved(-step)))
             / (6 * Double(step))
@@ -84,55 +148,65 @@ import Testing
         weight.write(original, at: 0)
         #expect(
           abs(found - expected) <= tolerance,
-          "\(configuration.words): \(entry.name) \(expected), by differences \(found)")
+          "\(example.name): \(entry.name) \(expected), by differences \(found)")
       }
     }
   }
 
-  @Test func `gives the same bits to a text whatever stands beside it, and on any threads`() {
-    for configuration in Self.configurations {
-      let model = Classifier(configuration, vocabulary: 9, classes: 3)
-      let weights = weights(model, Kernels(threads: 1))
+  @Test func `gives the same bits to an example whatever stands beside it, and on any threads`() {
+    for example in Self.cases {
+      let model = Classifier(example.configuration, input: example.input, classes: 3)
+      let weights = weights(model)
       var all: [[Float]] = []
       for kernels in Kernels.available.flatMap({ set in
         [1, 3].map { Kernels(threads: $0, instructions: set) }
       }) {
         let pass = Pass(weights: weights, workspace: Workspace(kernels: kernels))
-        let logits = model.logits(model.forward(Self.source, pass), pass)
+        let logits = model.logits(model.forward(example.source, pass), pass)
         all.append(logits.elements)
-        let alone = model.logits(model.forward(.tokens([[4, 3, 5, 2]]), pass), pass)
-        #expect(alone.elements == Array(logits.elements[6..<9]), "\(configuration.words)")
+        let alone = model.logits(model.forward(example.alone, pass), pass)
+        #expect(alone.elements == Array(logits.elements[6..<9]), "\(example.name)")
       }
-      #expect(all.allSatisfy { $0 == all[0] }, "\(configuration.words)")
+      #expect(all.allSatisfy { $0 == all[0] }, "\(example.name)")
     }
   }
 
   @Test func `learns one batch by heart`() {
-    for configuration in Self.configurations {
-      var configuration = configuration
-      configuration.dropout = ClassifierDropout()
-      configuration.dropout.embedding = 0
-      configuration.dropout.layers = 0
-      configuration.dropout.pooled = 0
-      let model = Classifier(configuration, vocabulary: 9, classes: 3)
+    for example in Self.cases {
+      var configuration = example.configuration
+      configuration.dropout = ClassifierDropout(0)
+      let model = Classifier(configuration, input: example.input, classes: 3)
       let weights = Parameters(layout: model.layout)
       weights.initialize(seed: 2)
       let gradients = Parameters(layout: model.layout)
       let workspace = Workspace(kernels: Kernels(threads: 1))
       var loss = Double.infinity
-      for _ in 0..<400 where loss > 0.05 {
+      for update in 0..<500 where loss > 0.05 {
         workspace.reset()
         gradients.clear(workspace.kernels)
-        let pass = Pass(weights: weights, workspace: workspace)
+        let pass = Pass(
+          weights: weights, workspace: workspace, noise: Noise(seed: 1, update: UInt64(update)))
         loss =
           model.train(
-            Self.source, classes: Self.classes, scale: 0.25, pass, gradients: gradients
+            example.source, classes: Self.classes, scale: 0.25, pass, gradients: gradients
           ).mean
-        for (index, gradient) in gradients.slab.elements.enumerated() {
-          weights.slab[0, index] -= 0.3 * gradient
+        for entry in model.layout.entries where !entry.isStatistic {
+          let (weight, gradient) = (weights[entry.handle], gradients[entry.handle].elements)
+          weight.write(zip(weight.elements, gradient).map { $0 - 0.1 * $1 }, at: 0)
         }
       }
       #expect(loss <= 0.05, "\(configuration.words)")
     }
+  }
+
+  @Test func `tells layers with what comes out of them`() throws {
+    let example = try #require(Self.cases.first { $0.name.hasPrefix("convolutions of 6, 6") })
+    let model = Classifier(example.configuration, input: example.input, classes: 3)
+    let sizes = model.sizes
+    #expect(sizes.map(\.name) == ["encoder.stage.0", "encoder.stage.1", "head"])
+    #expect(sizes[0].output == [3, 4, 6] && sizes[2].output == [3])
+    // 6 × 9 places, 2 channels and 6 of 3 × 3.
+    #expect(sizes[0].multiplications == Double(6 * 9 * 9 * 2 * 6))
+    #expect(model.gridSize.map { [$0.height, $0.width] } == [3, 4])
   }
 }

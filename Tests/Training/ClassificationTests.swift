@@ -58,15 +58,16 @@ import Testing
     let record = try #require(TrainingRecord(file.record))
     #expect(record.metric == .accuracy)
     #expect(try #require(record.best?.scores[.accuracy]) >= 90)
-    let classifier = try TextClassifier(path: run.best, threads: 1)
-    let found = classifier.classify(["g f b e a c", "d e f g d d"], withWeights: true)
+    let classifier = try ExampleClassifier(path: run.best, threads: 1)
+    let found = try classifier.classify(["g f b e a c", "d e f g d d"], withWeights: true)
+      .map(\.classification)
     #expect(found.map(\.best) == ["b", "none"])
     let sum = found[0].choices.reduce(0) { $0 + $1.probability }
     #expect(abs(sum - 1) < 1e-5)
     let weights = try #require(found[0].weights)
     #expect(weights.map(\.token) == ["g", "f", "b", "e", "a", "c", "</s>"])
     #expect(abs(weights.reduce(0) { $0 + $1.weight } - 1) < 1e-5)
-    let alone = classifier.classify(["d e f g d d"])
+    let alone = try classifier.classify(["d e f g d d"]).map(\.classification)
     #expect(alone[0].choices == found[1].choices && alone[0].weights == nil)
   }
 

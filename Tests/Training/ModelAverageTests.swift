@@ -33,7 +33,7 @@ import Testing
   @Test func `is the mean of the weights, in Double`() throws {
     let files = (1...3).map { SmallModel.file(seed: $0) }
     let paths = try write(files)
-    let average = try ModelAverage.of(paths)
+    let average = try ModelAverage.of(paths).translation
     let elements = files.map(\.weights.slab.elements)
     for place in elements[0].indices {
       let mean = elements.reduce(0) { $0 + Double($1[place]) } / 3
@@ -45,7 +45,7 @@ import Testing
     // It is a model file like any other, and averaging it with itself changes no weight.
     let path = "\(root)/average.safetensors"
     try average.write(to: path)
-    let again = try ModelAverage.of([path, path])
+    let again = try ModelAverage.of([path, path]).translation
     #expect(again.weights.slab.elements == average.weights.slab.elements)
     #expect(again.record["averaged"]?.int == 2)
     _ = try Translator(path: path, threads: 1).translate("a b")

@@ -56,7 +56,7 @@ import Testing
     #expect(configuration.model == pretrained.file.model.configuration)
     #expect(configuration.tokenizer.kind == .word)
     let state = try TrainingState(configuration, from: pretrained)
-    let model = state.model
+    let model = state.model.translation
     #expect(state.weights.slab.elements == pretrained.file.weights.slab.elements)
     #expect(model.source == pretrained.file.source)
     #expect(state.position == TrainingPosition() && state.record.validations.isEmpty)
@@ -73,7 +73,7 @@ import Testing
   @Test func `appends what is new, by frequency, and leaves the rest in place`() throws {
     let (configuration, pretrained) = try configuration(extending: true)
     let state = try TrainingState(configuration, from: pretrained)
-    let model = state.model
+    let model = state.model.translation
     let (old, new) = (pretrained.file, model.source.vocabulary)
     let known = old.source.vocabulary.tokens
     #expect(new.tokens == known + ["k", "l", "m"])

@@ -53,6 +53,11 @@ package struct PretrainedModel: Sendable {
     path: String, overrides: [ConfigurationOverride] = []
   ) throws -> (configuration: RunConfiguration, advice: ConfigurationAdvice?) {
     let settled = try settled
+    let asked = overrides.last { $0.path == "task" }?.value.string
+    let task = try asked ?? JSON.parse(Files.read(path), file: path)["task"]?.string
+    if let task, task == ModelTask.classification.rawValue {
+      throw PretrainedModelError.otherTask(path: path, task: task)
+    }
     do {
       let read = try RunConfiguration.readAdvised(
         path: path, overrides: overrides, settled: settled)

@@ -2,6 +2,8 @@
 package enum PretrainedModelError: Error, Equatable {
   /// The configuration states another architecture or tokenizer than the model has.
   case otherConfiguration(path: String, model: String, differences: [String])
+  /// A run of another task than translation.
+  case otherTask(path: String, task: String)
   /// The vocabulary of byte pairs has nothing to be appended to.
   case nothingUnknown(path: String)
   /// The vocabulary's special tokens do not come first.
@@ -17,6 +19,8 @@ extension PretrainedModelError: CustomStringConvertible {
       \(path): the model \(model) was made with other values: \(differences.joined(separator: ", ")). \
       Leave these keys out: a run that begins with a model has its architecture and tokenizer.
       """
+    case .otherTask(let path, let task):
+      "\(path): expected task \"translation\", found \"\(task)\": only translation begins with a model. Leave out --from."
     case .nothingUnknown(let path):
       """
       \(path): the tokens of this model are byte pairs, to which nothing is unknown. Leave out \

@@ -32,7 +32,9 @@ struct ClassificationTask: TrainingTask {
   /// Each layer with the parameters whose names begin with its own.
   var layers: [LayerReport] {
     model.sizes.map { size in
-      let own = layout.entries.filter { $0.name.hasPrefix("\(size.name).") }
+      // What pools has its parameters, if any, before the projection.
+      let names = size.name == "head" ? ["head.", "pooling."] : ["\(size.name)."]
+      let own = layout.entries.filter { entry in names.contains { entry.name.hasPrefix($0) } }
       return LayerReport(
         name: size.name, kind: size.kind, output: size.output,
         parameters: own.reduce(0) { $0 + $1.handle.count },

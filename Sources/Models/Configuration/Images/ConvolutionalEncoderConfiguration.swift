@@ -46,10 +46,12 @@ package struct ConvolutionalEncoderConfiguration: Sendable, Equatable {
 
   /// The stages in words.
   var words: String {
+    let extras =
+      (stages.contains { $0.squeeze != nil } ? ["squeeze-and-excitation"] : [])
+      + (stages.contains { $0.attentionBlock != .none } ? ["attention"] : [])
     let channels = stages.map { "\($0.channels)" }.joined(separator: ", ")
     return "convolutions of \(channels) channels"
-      + (stages.contains { $0.squeeze != nil } ? " with squeeze-and-excitation" : "")
-      + (stages.contains { $0.attentionBlock != .none } ? " with attention" : "")
+      + (extras.isEmpty ? "" : " with \(Words.list(extras))")
   }
 }
 
