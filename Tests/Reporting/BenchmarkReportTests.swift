@@ -1,6 +1,7 @@
 import DragomanTestSupport
 import DragomanModels
 import DragomanFormats
+import DragomanLayers
 import DragomanTensor
 import DragomanTraining
 import DragomanTranslation
@@ -54,6 +55,24 @@ import Testing
     #expect(json["threads"]?.int == 1)
     #expect(json["parts"]?["decoderBackward"]?.double != nil)
     #expect(json["products"] == nil)
+  }
+
+  @Test func `times convolutions`() throws {
+    let convolution = ConvolutionBenchmark(
+      ConvolutionShape(from: 3, to: 5, kernel: 3, stride: 2),
+      GridShape(images: 2, height: 5, width: 7))
+    #expect(convolution.operations == 6 * 24 * 5 * 27)
+    let seconds = convolution.run(Kernels(threads: 1))
+    #expect(seconds.forward > 0 && seconds.both > 0)
+    var report = BenchmarkReport(
+      threads: 1, instructions: "portable", peak: 1e9, bandwidth: 1, shape: shape)
+    report.convolutions = [(convolution, (0.01, 0.02))]
+    #expect(
+      report.text.hasSuffix(
+        "2 × 5 × 7, 3 → 5, 3 × 3 by 2: forward 10.0 ms, both ways 20.0 ms, 0.000972 GFLOP/s, "
+          + "0.0972 % of the peak"))
+    let json = try JSON.parse(Array(report.json.serialized().utf8), file: "report")
+    #expect(json["convolutions"]?.array?.first?["outputs"]?.int == 5)
   }
 
   @Test(arguments: ProductBenchmark.Form.allCases) func `times products`(

@@ -113,8 +113,8 @@ static void pack_left_patches(
   }
 }
 
-/// Columns that are put in order at a time: a few lines of the first cache, and a whole number of panels everywhere.
-enum { PATCH_COLUMNS = 256 };
+/// Columns that are put in order at a time: about 256, a kilobyte of the first cache, in whole panels.
+enum { PATCH_COLUMNS = 256 / TILE_COLUMNS * TILE_COLUMNS };
 
 /// As `pack_right`, of the patches: positions `k..<k_end`, floats `from..<to` of each.
 static void pack_right_patches(

@@ -5,7 +5,7 @@ extension Convolution.Trace {
   ///
   /// In the forward pass: y = patches(x) Wᵀ + b. So ∂W += ∂yᵀ patches(x) and ∂b += Σ ∂y, and
   ///
-  ///     ∂x[i, c] = Σ_(p, o) ∂y[the position whose place p meets i, o] W[o, (p, c)]
+  ///     ∂x[i, c] = Σ_(p, r) ∂y[o, r] W[r, (p, c)]        o the position whose place p meets i
   ///
   /// which is a convolution of ∂y with the places in falling order, ``WindowPhase``. No sum is over what several threads write.
   package func backward(

@@ -2,9 +2,9 @@ package import DragomanTensor
 
 /// A convolution: a window of weights moves over the image and sees all channels of its group.
 ///
-///     y[o] = b + Σ_(p, c) W[o, (p, c)] x[what place p of the window meets, c]
+///     y[o, r] = b_r + Σ_(p, c) W[r, (p, c)] x[i, c]        i the pixel that place p meets from position o
 ///
-/// with places p line by line. W is `[C_out, k·k·C_in/groups]`, PyTorch's weight with its axes in the order (out, ky, kx, in). It is one
+/// with places p line by line and 0 outside of the image. W is `[C_out, k·k·C_in/groups]`, PyTorch's weight with its axes in the order (out, ky, kx, in). It is one
 /// product with the patches of the image ([LeCun et al. 1989](https://doi.org/10.1162/neco.1989.1.4.541); as a product Chellapilla et al.
 /// 2006), whose matrix is never there; one window is the whole row of it:
 ///

@@ -3,10 +3,10 @@ package import DragomanTensor
 extension ConvolutionalAttention.Trace {
   /// Adds to the gradients of the parameters and returns ∂x, `[N, C]`, given ∂y, which is used up.
   ///
-  /// In the forward pass: y = conv(r + pe(v)), or conv(r + pe(r)). With ∂s what comes back through that convolution,
+  /// In the forward pass: y = conv(r + pe(v)), or conv(r + pe(r)). With ∂pe what comes back through that convolution,
   ///
-  ///     values:  ∂r = ∂s                      ∂v = pe back(∂s) + αᵀ ∂r
-  ///     output:  ∂r = ∂s + pe back(∂s)        ∂v = αᵀ ∂r
+  ///     values:  ∂r = ∂pe                       ∂v = ∂v of pe(v) + αᵀ ∂r
+  ///     output:  ∂r = ∂pe + ∂r of pe(r)         ∂v = αᵀ ∂r
   ///
   /// and from ∂r per head, as in all attention, ∂α = ∂r vᵀ, ∂e = α ⊙ (∂α − Σ α ∂α), ∂q = ∂e k / √d_k, ∂k = ∂eᵀ q / √d_k.
   package func backward(_ gradient: Matrix, _ pass: Pass, gradients: Parameters) -> Matrix {

@@ -2,7 +2,7 @@ package import DragomanTensor
 
 /// Weighs the channels of an image by what the image is like as a whole.
 ///
-///     z = mean over H·W of x        s = σ(W₂ relu(W₁ z))        y = x ⊙ s
+///     x̄ = mean over H·W of x        g = σ(W₂ relu(W₁ x̄))        y = x ⊙ g
 ///
 /// Hu, Shen and Sun 2018, section 3 (arXiv:1709.01507). W₁ is `[max(1, ⌊C/r⌋), C]`, W₂ its counterpart, both without bias.
 package struct SqueezeExcitation: Sendable {
@@ -27,12 +27,12 @@ package struct SqueezeExcitation: Sendable {
     let layer: SqueezeExcitation
     let input: Grid
     let mean: SentenceMean
-    /// z, `[B, C]`.
+    /// x̄, `[B, C]`.
     let squeezed: Matrix
-    /// W₁ z, and its relu.
+    /// W₁ x̄, and its relu.
     let before: Matrix
     let hidden: Matrix
-    /// s, `[B, C]`.
+    /// g, `[B, C]`.
     package let factors: Matrix
   }
 
@@ -62,9 +62,9 @@ package struct SqueezeExcitation: Sendable {
 extension SqueezeExcitation.Trace {
   /// Adds to the gradients of W₁ and W₂ and turns ∂y, `[B·H·W, C]`, into ∂x in place.
   ///
-  /// In the forward pass: y = x ⊙ s, s = σ(a), a = W₂ relu(W₁ z). So over the pixels of an image
+  /// In the forward pass: y = x ⊙ g, g = σ(a), a = W₂ relu(W₁ x̄). So over the pixels of an image
   ///
-  ///     ∂s = Σ ∂y ⊙ x        ∂a = ∂s ⊙ s ⊙ (1 − s)        ∂z = ((∂a W₂) ⊙ [W₁ z > 0]) W₁        ∂x = ∂y ⊙ s + ∂z / (H·W)
+  ///     ∂g = Σ ∂y ⊙ x        ∂a = ∂g ⊙ g ⊙ (1 − g)        ∂x̄ = ((∂a W₂) ⊙ [W₁ x̄ > 0]) W₁        ∂x = ∂y ⊙ g + ∂x̄ / (H·W)
   package func backward(_ gradient: Matrix, _ pass: Pass, gradients: Parameters) {
     let (workspace, kernels) = (pass.workspace, pass.kernels)
     workspace.scoped {

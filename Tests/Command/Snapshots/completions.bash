@@ -139,7 +139,7 @@ _dragoman() {
         explain) _dragoman_words "$word" --model --target --gradients --html --threads --json --help ;;
         encode) _dragoman_words "$word" --config --set --validation --tokens --help ;;
         average) _dragoman_words "$word" --output --help ;;
-        benchmark) _dragoman_words "$word" --config --sentences --length --source-length --vocabulary --beam --steps --products --threads --json --help ;;
+        benchmark) _dragoman_words "$word" --config --sentences --length --source-length --vocabulary --beam --steps --products --convolutions --threads --json --help ;;
         doctor) _dragoman_words "$word" --threads --json --help ;;
         schema) _dragoman_words "$word" --markdown --help ;;
         completions) _dragoman_words "$word" --help ;;
@@ -161,7 +161,7 @@ _dragoman() {
     explain) : ;;
     encode) if ((options)); then _dragoman_words "$word" --config --set --validation --tokens --help; fi ;;
     average) _dragoman_paths "$word" -f ;;
-    benchmark) if ((options)); then _dragoman_words "$word" --config --sentences --length --source-length --vocabulary --beam --steps --products --threads --json --help; fi ;;
+    benchmark) if ((options)); then _dragoman_words "$word" --config --sentences --length --source-length --vocabulary --beam --steps --products --convolutions --threads --json --help; fi ;;
     doctor) if ((options)); then _dragoman_words "$word" --threads --json --help; fi ;;
     schema) if ((options)); then _dragoman_words "$word" --markdown --help; fi ;;
     completions) _dragoman_words "$word" bash zsh fish ;;

@@ -145,6 +145,7 @@ complete -c dragoman -n '__dragoman_is benchmark' -l vocabulary -x -d 'Entries o
 complete -c dragoman -n '__dragoman_is benchmark' -l beam -x -d 'Hypotheses of a sentence that decoding follows.'
 complete -c dragoman -n '__dragoman_is benchmark' -l steps -x -d 'Steps that are timed; the median counts.'
 complete -c dragoman -n '__dragoman_is benchmark' -l products -d 'Time products of matrices alone, at the shapes of the model and at common ones.'
+complete -c dragoman -n '__dragoman_is benchmark' -l convolutions -d 'Time convolutions alone, at common shapes.'
 complete -c dragoman -n '__dragoman_is benchmark' -l threads -x -d 'Threads that compute; the result does not depend on it.'
 complete -c dragoman -n '__dragoman_is benchmark' -l json -d 'Print JSON, an object per line.'
 complete -c dragoman -n '__dragoman_is benchmark' -l help -d 'Show this help.'

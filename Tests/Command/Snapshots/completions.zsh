@@ -198,6 +198,7 @@ _dragoman() {
         '--beam=[Hypotheses of a sentence that decoding follows.]:N: ' \
         '--steps=[Steps that are timed; the median counts.]:N: ' \
         '--products[Time products of matrices alone, at the shapes of the model and at common ones.]' \
+        '--convolutions[Time convolutions alone, at common shapes.]' \
         '--threads=[Threads that compute; the result does not depend on it.]:N: ' \
         '--json[Print JSON, an object per line.]' \
         '(- *)--help[Show this help.]'

@@ -49,3 +49,32 @@ import Testing
     #expect(optimizer.moments.allSatisfy { $0.values.slab.elements.allSatisfy { $0 == 0 } })
   }
 }
+
+@Suite struct `Running statistics` {
+  @Test(arguments: OptimizerKind.allCases)
+  func `follow what passes see, and no optimizer moves them`(_ kind: OptimizerKind) {
+    var layout = ParameterLayout()
+    let weight = layout.matrix("weight", rows: 2, columns: 3, .normal(deviation: 1))
+    let mean = layout.statistic("mean", size: 3, .zeros, momentum: 0.5)
+    var configuration = OptimizerConfiguration()
+    (configuration.kind, configuration.weightDecay) = (kind, 0.3)
+    let optimizer = Optimizer(configuration, layout: layout)
+    let (weights, gradients) = (Parameters(layout: layout), Parameters(layout: layout))
+    weights.initialize(seed: 1)
+    let kernels = Kernels(threads: 1)
+    var before = weights[weight].elements
+    for (step, expected) in ([4, 6, 7, 7.5] as [Float]).enumerated() {
+      gradients.clear(kernels)
+      gradients[weight].write([3, 0, 0, 0, 4, 0], at: 0)
+      gradients[mean].write([8, -8, 16], at: 0)
+      weights.follow(statisticsIn: gradients, passes: 1, kernels)
+      // The norm is that of the weight alone.
+      #expect(kernels.sumOfSquares(gradients.slab) == 25)
+      optimizer.update(weights, gradients: gradients, scale: 0.5, step: step + 1, kernels)
+      #expect(weights[mean].elements == [expected, -expected, 2 * expected])
+      #expect(weights[weight].elements != before)
+      before = weights[weight].elements
+    }
+    for moment in optimizer.moments { #expect(moment.values[mean].elements == [0, 0, 0]) }
+  }
+}

@@ -27,12 +27,14 @@ enum BenchmarkCommand {
 
   private static let products = OptionDefinition.flag(
     "products", "Time products of matrices alone, at the shapes of the model and at common ones.")
+  private static let convolutions = OptionDefinition.flag(
+    "convolutions", "Time convolutions alone, at common shapes.")
 
   /// What the command line may say.
   static let definition = CommandDefinition(
     "benchmark", "Time training and decoding beside what this machine can do at most.",
     options: [
-      config, sentences, length, sourceLength, vocabulary, beam, steps, products,
+      config, sentences, length, sourceLength, vocabulary, beam, steps, products, convolutions,
       SharedOptions.threads,
       SharedOptions.json,
     ],
@@ -65,14 +67,18 @@ enum BenchmarkCommand {
     shape.steps = try arguments.integer(steps, atLeast: 1) ?? shape.steps
     let kernels = Kernels(threads: threads)
     // The model first: measuring bandwidth takes memory that would count as the model's.
+    let isAlone = arguments.has(products) || arguments.has(convolutions)
     let timed =
-      arguments.has(products) ? nil : Benchmark(model, shape: shape, threads: threads).run()
+      isAlone ? nil : Benchmark(model, shape: shape, threads: threads).run()
     var report = BenchmarkReport(
       threads: threads, instructions: kernels.instructions.rawValue, peak: kernels.measurePeak(),
       bandwidth: kernels.measureBandwidth(), shape: shape)
     report.model = timed
     if arguments.has(products) {
       report.products = ProductBenchmark.common.map { ($0, $0.run(kernels)) }
+    }
+    if arguments.has(convolutions) {
+      report.convolutions = ConvolutionBenchmark.common.map { ($0, $0.run(kernels)) }
     }
     try console.print(
       arguments.has(SharedOptions.json) ? report.json.serialized() : report.text)

@@ -1,5 +1,6 @@
 package import DragomanFormats
 import DragomanLayers
+import DragomanTensor
 package import DragomanTraining
 
 /// What a benchmark found, as text and as JSON.
@@ -18,6 +19,9 @@ package struct BenchmarkReport {
   package var model: Benchmark.Result?
   /// Products and their seconds, if they were timed.
   package var products: [(product: ProductBenchmark, seconds: Double)] = []
+  /// Convolutions and the seconds of their way forward, and of both ways, if they were timed.
+  package var convolutions:
+    [(convolution: ConvolutionBenchmark, seconds: (forward: Double, both: Double))] = []
 
   /// A report on a machine, with nothing timed yet.
   package init(
@@ -47,8 +51,23 @@ package struct BenchmarkReport {
               "seconds": .double(seconds), "operations": .double(product.operations / seconds),
               "share": .double(product.operations / seconds / peak),
             ]
-          })
+          }),
+      "convolutions": convolutions.isEmpty ? nil : .array(convolutions.map(json)),
     ])
+  }
+
+  private func json(
+    _ convolution: ConvolutionBenchmark, _ seconds: (forward: Double, both: Double)
+  ) -> JSON {
+    let (shape, images) = (convolution.shape, convolution.images)
+    return [
+      "images": .int(images.images), "height": .int(images.height), "width": .int(images.width),
+      "inputs": .int(shape.inputs), "outputs": .int(shape.outputs), "kernel": .int(shape.kernel),
+      "stride": .int(shape.stride), "padding": .int(shape.padding), "groups": .int(shape.groups),
+      "forward": .double(seconds.forward), "seconds": .double(seconds.both),
+      "operations": .double(convolution.operations / seconds.both),
+      "share": .double(convolution.operations / seconds.both / peak),
+    ]
   }
 
   private func json(_ model: Benchmark.Result) -> JSON {
@@ -83,6 +102,21 @@ package struct BenchmarkReport {
           product.form.rawValue,
           "\(product.rows) × \(product.columns) × \(product.depth): \(number(seconds * 1e6)) µs, "
             + "\(number(rate / 1e9)) GFLOP/s, \(number(100 * rate / peak)) % of the peak"
+        ))
+    }
+    for (convolution, seconds) in convolutions {
+      let (shape, images) = (convolution.shape, convolution.images)
+      let rate = convolution.operations / seconds.both
+      lines.append(
+        (
+          "convolution",
+          "\(images.images) × \(images.height) × \(images.width), \(shape.inputs) → "
+            + "\(shape.outputs), \(shape.kernel) × \(shape.kernel)"
+            + (shape.stride > 1 ? " by \(shape.stride)" : "")
+            + (shape.groups > 1 ? ", \(shape.groups) groups" : "")
+            + ": forward \(number(seconds.forward * 1e3)) ms, both ways "
+            + "\(number(seconds.both * 1e3)) ms, \(number(rate / 1e9)) GFLOP/s, "
+            + "\(number(100 * rate / peak)) % of the peak"
         ))
     }
     let width = (lines.map(\.0.count).max() ?? 0) + 2
