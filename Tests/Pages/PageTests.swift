@@ -33,6 +33,13 @@ import Testing
     #expect(text.contains("<style>p{}</style>") && text.contains("<script>1;</script>"))
   }
 
+  @Test func `may show pictures only where it has some, and only those`() throws {
+    #expect(!text(Page("a", content: ["b"])).contains("img-src"))
+    let picture = HTML(.img, [.picture(png: [1]), .alternative("c")])
+    let page = text(Page("a", content: [HTML(.div, HTML(.p, picture))]))
+    #expect(page.contains("default-src &#39;none&#39;; img-src data:; style-src"))
+  }
+
   @Test func `refers to nothing outside itself`() {
     let text = text(Page("a", content: []))
     // The one address is the name of SVG's elements, which is never loaded.

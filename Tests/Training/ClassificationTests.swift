@@ -114,7 +114,7 @@ import Testing
     }
     #expect(
       try message("train.tsv", "x y\ta\nz\ta\n") == """
-        \(folder["train.tsv"]): expected examples of at least two classes, found 2 of the class "a" alone. \
+        \(folder["train.tsv"]): expected examples of at least two classes, found 2 of the class 'a' alone. \
         Look at data.columns: the text is column `source`, the class column `target`.
         """)
     #expect(
@@ -122,8 +122,8 @@ import Testing
         "expected a few classes, found 300 different ones in 300 examples"))
     #expect(
       try message("validation.tsv", "x\ta\nx\tnonne\n") == """
-        \(folder["validation.tsv"]):2: expected one of the 4 classes of the training examples, found "nonne". \
-        Did you mean "none"?
+        \(folder["validation.tsv"]):2: expected one of the 4 classes of the training examples, found 'nonne'. \
+        Did you mean 'none'?
         """)
     #expect(
       try message("validation.tsv", "\ta\n").contains("data.validation: no example can be used"))

@@ -47,7 +47,7 @@ import Testing
          "data": {"train": ["\(folder["train.tsv"])"], "validation": ["\(folder["validation.tsv"])"],
                   "images": {"folder": "\(folder["images"])", \(images)}},
          "classifier": {"encoder": \(encoder)},
-         "training": {"epochs": 8, "batchImages": 8, "optimizer": {"learningRate": 0.01},
+         "training": {"epochs": 16, "batchImages": 8, "patience": null, "optimizer": {"learningRate": 0.01},
                       "average": {"kind": "ema"}}\(more)}
         """.utf8), file: "a.json")
   }
@@ -109,7 +109,7 @@ import Testing
   @Test func `says which line names an image that cannot be read`() throws {
     func message(_ name: String, _ bytes: [UInt8]?) throws -> String {
       if let bytes { try AtomicFile.write(bytes, to: folder["images/\(name)"]) }
-      try folder.write("train.tsv", "0.png\ta\n\(name)\tb\n")
+      try folder.write("train.tsv", "0.png\tbright left\n\(name)\tbright right\n")
       return try #require(throws: ClassificationError.self) {
         try ClassificationData(try configuration(Self.convolutional))
       }.description

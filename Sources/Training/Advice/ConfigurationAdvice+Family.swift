@@ -9,8 +9,9 @@ extension ConfigurationAdvice {
     let heads: Int
     let inner: Int
 
-    /// For sentences: from the shape that Wu et al. 2021 call *tiny* to the *base* of Vaswani et al. 2017. Small corpora want the small
-    /// ones: on Multi30k a larger model is a worse one (Wu et al. 2021, table 2).
+    /// For sentences: from the shape that is called *tiny* to *base*.
+    ///
+    /// Vaswani et al. 2017 for *base*; Wu et al. 2021 for *tiny*, who find on Multi30k that a larger model is a worse one.
     init(sentences size: Size) {
       self = size.pick(
         Self(width: 128, layers: 4, heads: 4, inner: 256),
@@ -19,7 +20,9 @@ extension ConfigurationAdvice {
         Self(width: 512, layers: 6, heads: 8, inner: 2048))
     }
 
-    /// For characters: up to 256, as Wu et al. 2021 ("Applying the transformer to character-level transduction") take for any corpus.
+    /// For characters: a width of up to 256.
+    ///
+    /// Wu, Cotterell and Hulden 2021, "Applying the transformer to character-level transduction", take that for any corpus.
     init(characters size: Size) {
       self = size.pick(
         Self(width: 128, layers: 3, heads: 4, inner: 256),
@@ -77,7 +80,9 @@ extension ConfigurationAdvice {
     settings.set(union, \TransformerConfiguration<Side>.inner, to: sizes.inner)
   }
 
-  /// The decay and the ε that Vaswani et al. 2017 train with (section 5.3).
+  /// The decay and the ε that Transformers are trained with.
+  ///
+  /// Vaswani et al. 2017, section 5.3.
   mutating func chooseAdam() {
     settings.set(\.training.optimizer.beta2, to: 0.98)
     settings.set(\.training.optimizer.epsilon, to: 1e-9)
