@@ -189,6 +189,18 @@ import Testing
   }
 }
 
+extension `Classification of images` {
+  @Test func `writes the keys of what it reads, and no others`() throws {
+    let images = try configuration(Self.vision)
+    #expect(images.json.value(at: "data.images.folder")?.string == folder["images"])
+    #expect(images.json["tokenizer"] == nil && images.json["decoding"] == nil)
+    let pairs = RunConfiguration()
+    #expect(pairs.json.value(at: "data.images") == nil)
+    #expect(pairs.json.value(at: "training.batchImages") == nil && pairs.json["tokenizer"] != nil)
+    #expect(try RunConfiguration.read(images.json, file: "again") == images)
+  }
+}
+
 extension RunConfiguration {
   fileprivate func with(pooling: String) throws -> RunConfiguration {
     var result = self

@@ -1,0 +1,13 @@
+package import DragomanFormats
+
+extension RunConfiguration {
+  /// The configuration with every key that counts, as ``Configuration/json`` has it, but for those of examples that the task does
+  /// not read: whether data are images is decided by the encoder, in another object.
+  package var json: JSON {
+    let idle = readsImages ? ["tokenizer"] : ["data.images", "training.batchImages"]
+    return idle.reduce(Self.all(self)) { $0.removing($1) }
+  }
+
+  /// All keys; a generic function sees what all configurations have.
+  private static func all<Object: Configuration>(_ object: Object) -> JSON { object.json }
+}
