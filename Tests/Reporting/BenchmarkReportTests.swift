@@ -75,6 +75,25 @@ import Testing
     #expect(json["convolutions"]?.array?.first?["outputs"]?.int == 5)
   }
 
+  @Test func `times a vision transformer`() throws {
+    var benchmark = VisionBenchmark()
+    (benchmark.encoder.width, benchmark.encoder.layers, benchmark.encoder.inner) = (8, 2, 12)
+    benchmark.image = ImageShape(height: 8, width: 12, channels: 1)
+    benchmark.images = 3
+    let found = benchmark.run(steps: 2, Kernels(threads: 1))
+    // Patches of 16 numbers, a row for the class and for each of the six patches; q, k, v and what comes of them 4 · 8 · 8,
+    // the feed-forward network 2 · 8 · 12; ten classes.
+    let patches = 6.0 * 16 * 8
+    #expect(found.operations > 6 * 3 * (patches + 2 * 7 * (4 * 64 + 2 * 96)))
+    #expect(found.step > 0 && found.parameters > 0)
+    var report = BenchmarkReport(
+      threads: 1, instructions: "portable", peak: 1e9, bandwidth: 1, shape: shape)
+    report.vision = (benchmark, found)
+    #expect(report.text.contains("3 × 8 × 12, 2 layers of 8: "))
+    let json = try JSON.parse(Array(report.json.serialized().utf8), file: "report")
+    #expect(json["vision"]?["inner"]?.int == 12)
+  }
+
   @Test(arguments: ProductBenchmark.Form.allCases) func `times products`(
     _ form: ProductBenchmark.Form
   ) throws {

@@ -75,36 +75,22 @@ package struct Benchmark {
 
   /// Times everything.
   package func run() -> Result {
-    let weights = Parameters(layout: model.layout)
-    weights.initialize(seed: 1)
-    let gradients = Parameters(layout: model.layout)
-    let optimizer = Optimizer(OptimizerConfiguration(), layout: model.layout)
-    let workspace = Workspace(kernels: kernels)
+    let update = BenchmarkUpdate(model.layout, kernels)
+    let stopwatch = update.stopwatch
     let pairs = (0..<3).map { self.pairs(number: $0) }
-    let stopwatch = Stopwatch()
-    var update = 0
     let step = Timing.median(shape.steps, warmUp: 3) {
-      if update == 3 { stopwatch.reset() }
-      workspace.reset()
-      let batch = stopwatch.measure(.data) { self.batch(pairs[update % pairs.count]) }
-      stopwatch.measure(.optimizer) { gradients.clear(kernels) }
-      let pass = Pass(
-        weights: weights, workspace: workspace, noise: Noise(seed: 1, update: UInt64(update)),
-        stopwatch: stopwatch)
-      _ = batch.train(
-        scale: 1 / Float(batch.targets), labelSmoothing: 0, pass, gradients: gradients)
-      update += 1
-      stopwatch.measure(.optimizer) {
-        weights.follow(statisticsIn: gradients, passes: 1, kernels)
-        let norm = kernels.sumOfSquares(gradients.slab).squareRoot()
-        optimizer.update(
-          weights, gradients: gradients, scale: Clipping.factor(norm: norm, limit: 1), step: update,
-          kernels)
+      if update.count == 3 { stopwatch.reset() }
+      update.workspace.reset()
+      let batch = stopwatch.measure(.data) { self.batch(pairs[update.count % pairs.count]) }
+      update { pass, gradients in
+        _ = batch.train(
+          scale: 1 / Float(batch.targets), labelSmoothing: 0, pass, gradients: gradients)
       }
     }
     let parts = Stopwatch.Part.allCases.map { ($0, stopwatch.seconds($0) / Double(shape.steps)) }
     let trainingMemory = Memory.peak ?? 0
-    let (decoding, screened) = decode(pairs[0].map(\.source), weights, workspace)
+    let (decoding, screened) = decode(
+      pairs[0].map(\.source), update.weights, update.workspace)
     let tokens = Double(shape.sentences * shape.targetLength)
     return Result(
       step: step, trainingTokens: tokens / step,

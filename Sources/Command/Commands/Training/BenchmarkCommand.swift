@@ -29,12 +29,15 @@ enum BenchmarkCommand {
     "products", "Time products of matrices alone, at the shapes of the model and at common ones.")
   private static let convolutions = OptionDefinition.flag(
     "convolutions", "Time convolutions alone, at common shapes.")
+  private static let vision = OptionDefinition.flag(
+    "vision", "Time training steps of a vision transformer alone.")
 
   /// What the command line may say.
   static let definition = CommandDefinition(
     "benchmark", "Time training and decoding beside what this machine can do at most.",
     options: [
       config, sentences, length, sourceLength, vocabulary, beam, steps, products, convolutions,
+      vision,
       SharedOptions.threads,
       SharedOptions.json,
     ],
@@ -67,13 +70,16 @@ enum BenchmarkCommand {
     shape.steps = try arguments.integer(steps, atLeast: 1) ?? shape.steps
     let kernels = Kernels(threads: threads)
     // The model first: measuring bandwidth takes memory that would count as the model's.
-    let isAlone = arguments.has(products) || arguments.has(convolutions)
+    let isAlone = [products, convolutions, vision].contains { arguments.has($0) }
     let timed =
       isAlone ? nil : Benchmark(model, shape: shape, threads: threads).run()
+    let seen =
+      arguments.has(vision) ? VisionBenchmark().run(steps: shape.steps, kernels) : nil
     var report = BenchmarkReport(
       threads: threads, instructions: kernels.instructions.rawValue, peak: kernels.measurePeak(),
       bandwidth: kernels.measureBandwidth(), shape: shape)
     report.model = timed
+    report.vision = seen.map { (VisionBenchmark(), $0) }
     if arguments.has(products) {
       report.products = ProductBenchmark.common.map { ($0, $0.run(kernels)) }
     }

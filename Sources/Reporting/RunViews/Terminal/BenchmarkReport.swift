@@ -1,5 +1,6 @@
 package import DragomanFormats
 import DragomanLayers
+import DragomanModels
 import DragomanTensor
 package import DragomanTraining
 
@@ -22,6 +23,9 @@ package struct BenchmarkReport {
   /// Convolutions and the seconds of their way forward, and of both ways, if they were timed.
   package var convolutions:
     [(convolution: ConvolutionBenchmark, seconds: (forward: Double, both: Double))] = []
+
+  /// Training of a vision transformer, if it was timed.
+  package var vision: (benchmark: VisionBenchmark, found: VisionBenchmark.Result)?
 
   /// A report on a machine, with nothing timed yet.
   package init(
@@ -53,7 +57,22 @@ package struct BenchmarkReport {
             ]
           }),
       "convolutions": convolutions.isEmpty ? nil : .array(convolutions.map(json)),
+      "vision": vision.map(json),
     ])
+  }
+
+  private func json(_ vision: VisionBenchmark, _ found: VisionBenchmark.Result) -> JSON {
+    [
+      "images": .int(vision.images), "height": .int(vision.image.height),
+      "width": .int(vision.image.width), "channels": .int(vision.image.channels),
+      "classes": .int(vision.classes), "patch": .int(vision.encoder.patch),
+      "layers": .int(vision.encoder.layers), "size": .int(vision.encoder.width),
+      "heads": .int(vision.encoder.heads), "inner": .int(vision.encoder.inner),
+      "parameters": .int(found.parameters), "step": .double(found.step),
+      "imagesPerSecond": .double(Double(vision.images) / found.step),
+      "operations": .double(found.operations / found.step),
+      "share": .double(found.operations / found.step / peak), "memory": .int(found.memory),
+    ]
   }
 
   private func json(
@@ -117,6 +136,18 @@ package struct BenchmarkReport {
             + ": forward \(number(seconds.forward * 1e3)) ms, both ways "
             + "\(number(seconds.both * 1e3)) ms, \(number(rate / 1e9)) GFLOP/s, "
             + "\(number(100 * rate / peak)) % of the peak"
+        ))
+    }
+    if let (vision, found) = vision {
+      let rate = found.operations / found.step
+      lines.append(
+        (
+          "vision",
+          "\(vision.images) × \(vision.image.height) × \(vision.image.width), "
+            + "\(vision.encoder.layers) layers of \(vision.encoder.width): "
+            + "\(number(Double(vision.images) / found.step)) images/s, \(number(found.step * 1e3)) ms a step, "
+            + "\(number(rate / 1e9)) GFLOP/s, \(number(100 * rate / peak)) % of the peak, "
+            + NumberText.bytes(found.memory)
         ))
     }
     let width = (lines.map(\.0.count).max() ?? 0) + 2
