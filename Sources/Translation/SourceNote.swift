@@ -12,8 +12,8 @@ package struct SourceNote: Sendable, Equatable {
   package init?(_ line: String, _ codec: TextCodec, _ learnt: LearntText?) {
     unseen = codec.unseenWords(of: line, among: learnt?.words)
     let longest = learnt?.longestSource ?? .max
-    // A token has a byte at the least, but for the spaces between characters.
-    let found = line.utf8.count > longest ? codec.encode(line).count : 0
+    // A token has a byte at the least, but for a mark at the begin that is a piece by itself.
+    let found = line.utf8.count >= longest ? codec.encode(line).count : 0
     length = found > longest ? (found, longest) : nil
     if unseen.isEmpty, length == nil { return nil }
   }

@@ -31,7 +31,9 @@ struct ConfidenceMarks {
 
   /// What the marks mean.
   var legend: String {
-    let percent = NumberText.significant(100 * threshold, digits: 3)
+    let tenths = (1000 * threshold).rounded()
+    let decimals = tenths.truncatingRemainder(dividingBy: 10) == 0 ? 0 : 1
+    let percent = NumberText.fixed(tenths / 10, decimals: decimals)
     return
       "\(hasColour ? "dim" : "(?)"): the model is less than \(percent) % sure of the word (--mark-below)"
   }

@@ -83,7 +83,7 @@ enum EvaluateCommand {
       return try ClassifierEvaluation(
         path: path, pairs: arguments.texts(pairs).map { try SharedOptions.corpus($0, arguments) },
         page: arguments.text(html), threads: SharedOptions.threads(arguments),
-        asJSON: arguments.has(SharedOptions.json)
+        asJSON: arguments.has(SharedOptions.json), isQuiet: arguments.has(SharedOptions.quiet)
       ).run(console)
     }
     if let page = arguments.text(html) {

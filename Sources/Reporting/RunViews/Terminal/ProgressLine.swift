@@ -21,6 +21,8 @@ package final class ProgressLine: TrainingObserver {
   private var isLineOpen = false
   private var curve = LossCurve()
   private var task = ModelTask.translation
+  /// The translation of each source that was printed last.
+  private var samples: [String: String] = [:]
 
   /// A progress line.
   ///
@@ -79,9 +81,15 @@ package final class ProgressLine: TrainingObserver {
     return true
   }
 
-  /// Prints the validation's figures and translations.
+  /// Prints the validation's figures, and the translations that have changed since those that were printed last.
   package func validated(_ report: ValidationReport, _ progress: TrainingProgress) {
-    ValidationText.lines(report, task).forEach(print)
+    let news = report.samples.filter { samples[$0.source] != $0.translation }
+    for sample in news { samples[sample.source] = sample.translation }
+    ValidationText.lines(
+      ValidationReport(
+        validation: report.validation, metrics: report.metrics, improved: report.improved,
+        samples: news), task
+    ).forEach(print)
   }
 
   /// Says nothing, unless it is verbose: a checkpoint belongs to its validation.
