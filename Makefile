@@ -21,9 +21,16 @@ demo: build  ## train the phrasebook, translate five new phrases, look into the 
 	@echo
 	$(DRAGOMAN) translate --model runs/demo/best.safetensors --attention \
 	  $(DEMO_PHRASES)
+	$(DRAGOMAN) translate --model runs/demo/best.safetensors "good morning" "i love you"
+	@echo
 	$(DRAGOMAN) evaluate --model runs/demo/best.safetensors
 	@echo
 	$(DRAGOMAN) inspect runs/demo/best.safetensors
+	@echo
+	@echo "report: runs/demo/report.html"
+	@echo "next: $(DRAGOMAN) translate --model runs/demo/best.safetensors          # asks for phrases"
+	@echo "next: $(DRAGOMAN) explain --model runs/demo/best.safetensors --html walk.html \"good morning\""
+	@echo "next: $(DRAGOMAN) new --corpus PAIRS.tsv                                # a model of your own pairs"
 
 demo-images: build  ## learn from small pictures which shape stands where, classify new ones, see where the model looked
 	$(DRAGOMAN) train --config configs/scenes-squeeze.json --restart

@@ -38,28 +38,31 @@ package struct TextCodec: Sendable, Equatable {
 
   /// Learns from sentence pairs: one codec of each language, or one that both share.
   ///
-  /// The result does not depend on `threads`.
+  /// The result does not depend on `threads`. With `variants`, what sources have only when written in these ways is learnt too.
   ///
   /// - Precondition: with `shared`, the kinds are the same.
   package static func trained(
     on pairs: ParallelCorpus, shared: Bool, kinds: (source: TokenizerKind, target: TokenizerKind),
-    vocabularySize: Int, minimumFrequency: Int = 1, lowercase: Bool = false, threads: Int = 1
+    vocabularySize: Int, minimumFrequency: Int = 1, lowercase: Bool = false,
+    variants: [SourceVariant] = [], threads: Int = 1
   ) -> (source: TextCodec, target: TextCodec) {
     let texts = shared ? [[pairs.sources, pairs.targets]] : [[pairs.sources], [pairs.targets]]
     let codecs = Parallel.map(parts: texts.count, threads: threads) { number in
       trained(
         on: texts[number], kind: number == 0 ? kinds.source : kinds.target,
         vocabularySize: vocabularySize,
-        minimumFrequency: minimumFrequency, lowercase: lowercase, threads: threads)
+        minimumFrequency: minimumFrequency, lowercase: lowercase,
+        variants: number == 0 ? variants : [], threads: threads)
     }
     return (codecs[0], codecs[codecs.count - 1])
   }
 
   private static func trained(
     on texts: [TextLines], kind: TokenizerKind, vocabularySize: Int, minimumFrequency: Int,
-    lowercase: Bool, threads: Int
+    lowercase: Bool, variants: [SourceVariant] = [], threads: Int
   ) -> TextCodec {
-    let counts = UnitCounter.counts(of: texts, kind, lowercase: lowercase, threads: threads)
+    let counts = UnitCounter.counts(
+      of: texts, kind, lowercase: lowercase, variants: variants, threads: threads)
     let tokenizer = Tokenizer(
       learning: counts, kind: kind, vocabularySize: vocabularySize, lowercase: lowercase)
     if case .bpe(let pairs) = tokenizer.model {

@@ -19,6 +19,8 @@ public struct Translator: Sendable {
   package let model: TrainedModel
   /// The configuration of the run that the first model is of; null if it did not come from a file.
   package private(set) var configuration = JSON.null
+  /// What the first model's file tells of the text that it learnt from.
+  package private(set) var learnt: LearntText?
   /// How it writes: search, limits and batch size; a beam or a batch of less than 1 is a mistake of the caller's, which ends
   /// the program at the next call.
   public var decoding: DecodingConfiguration
@@ -56,7 +58,7 @@ public struct Translator: Sendable {
     self.init(
       file.trained, others: files.map(\.trained), decoding: decoding,
       kernels: Kernels(threads: threads))
-    configuration = file.configuration
+    (configuration, learnt) = (file.configuration, file.learnt)
   }
 
   /// The translator of models in memory, whose weights must not change any more.

@@ -55,6 +55,13 @@ import Testing
     let base = dragoman("train", "--config", path("old.json"), "--runs", runs)
     #expect(base.code == .success, "\(base.notes)")
     #expect(base.notes.contains("BLEU") && base.notes.contains("  translation  "))
+    #expect(
+      base.notes.hasSuffix(
+        """
+        report: \(runs)/old/report.html
+        next: dragoman translate --model \(runs)/old/best.safetensors
+
+        """), "\(base.notes.suffix(300))")
     let kept = try FileManager.default.contentsOfDirectory(atPath: "\(runs)/old")
       .filter { $0.hasPrefix("update-") }.sorted().map { "\(runs)/old/\($0)" }
     #expect(kept.count == 2)
@@ -64,9 +71,18 @@ import Testing
     #expect(averaged.code == .success && averaged.results == mean + "\n", "\(averaged.notes)")
     #expect(dragoman("inspect", mean).results.contains("weights: the average of 2 models"))
 
+    let plain = dragoman("train", "--config", path("new.json"), "--runs", runs, "--from", mean)
+    let share = " % of the training tokens ("
+    #expect(
+      plain.notes.contains(share)
+        && plain.notes.contains(
+          ") are not in its vocabularies, so nothing is learnt of them; --extend-vocabulary adds them\n"),
+      "\(plain.notes)")
     let tuned = dragoman(
-      "train", "--config", path("new.json"), "--runs", runs, "--from", mean, "--extend-vocabulary")
+      "train", "--config", path("new.json"), "--runs", runs, "--from", mean, "--extend-vocabulary",
+      "--restart")
     #expect(tuned.code == .success, "\(tuned.notes)")
+    #expect(!tuned.notes.contains(share))
     #expect(
       tuned.notes.contains(
         "begins with the weights of \(mean); 3 source and 3 target entries are new"))

@@ -18,11 +18,14 @@ final class Recorder: Sendable {
   func run(_ arguments: String...) -> ExitCode { run(arguments) }
 
   /// Runs `dragoman` with these arguments.
-  func run(_ arguments: [String], hasColour: Bool = false, width: Int = 80) -> ExitCode {
+  func run(
+    _ arguments: [String], hasColour: Bool = false, width: Int = 80, isScreen: Bool = false
+  ) -> ExitCode {
     let console = Console(
       write: { text in self.output.withLock { $0 += text } },
       note: { text in self.messages.withLock { $0 += text } },
-      hasColour: hasColour, isInteractive: false, isTyped: false, width: 80, resultWidth: width)
+      hasColour: hasColour, isInteractive: false, isTyped: false, width: 80, resultWidth: width,
+      isScreen: isScreen)
     return Program.run(arguments, console)
   }
 

@@ -19,14 +19,18 @@ struct SavedModel {
   }
 
   /// Runs `dragoman` with these words.
-  func run(_ words: [String], hasColour: Bool = false, width: Int = 80) -> Outcome {
+  func run(
+    _ words: [String], hasColour: Bool = false, width: Int = 80, isScreen: Bool = false
+  ) -> Outcome {
     let recorder = Recorder()
-    let code = recorder.run(words, hasColour: hasColour, width: width)
+    let code = recorder.run(words, hasColour: hasColour, width: width, isScreen: isScreen)
     return (code, recorder.results, recorder.notes)
   }
 
-  /// Runs a command with the model, for translations that end soon.
+  /// Runs a command with the model, for translations that end soon; that they are cut off is not told.
   func briefly(_ words: [String], hasColour: Bool = false, width: Int = 80) -> Outcome {
-    run(words + ["--model", path, "--maximum-length", "8"], hasColour: hasColour, width: width)
+    run(
+      words + ["--model", path, "--maximum-length", "8", "--quiet"], hasColour: hasColour,
+      width: width)
   }
 }

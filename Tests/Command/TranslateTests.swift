@@ -20,7 +20,8 @@ import Testing
     for options in [[], ["--beam", "4"], ["--sample"], ["--set", "decoding.noRepeat=1"]] {
       let recorder = Recorder()
       let code = recorder.run(
-        ["translate", "the cat", "a b c", "--model", model, "--maximum-length", "8"] + options)
+        ["translate", "the cat", "a b c", "--model", model, "--maximum-length", "8", "--quiet"]
+          + options)
       #expect(code == .success && recorder.notes.isEmpty)
       #expect(recorder.results.filter { $0 == "\n" }.count == 2)
     }

@@ -1,3 +1,4 @@
+import DragomanFormats
 import DragomanPages
 import Testing
 

@@ -15,11 +15,13 @@ import Testing
   }
 
   private func lines(
-    isTerminal: Bool, width: Int = 80, isVerbose: Bool = false, updates: Int = 60
+    isTerminal: Bool, width: Int = 80, isVerbose: Bool = false, updates: Int = 60,
+    interval: Duration = .zero
   ) -> [String] {
     nonisolated(unsafe) var written = ""
     let line = ProgressLine(
-      isTerminal: isTerminal, width: width, isVerbose: isVerbose, write: { written += $0 })
+      isTerminal: isTerminal, width: width, isVerbose: isVerbose, interval: interval,
+      write: { written += $0 })
     for update in 1...updates {
       line.updated(
         progress(update, loss: 9 - Double(update) / 10, isLogged: update.isMultiple(of: 20)))
@@ -46,6 +48,29 @@ import Testing
       #expect(line.hasPrefix("epoch 1 · update ") && line.contains(" · loss "))
       #expect(!line.contains("\u{1B}") && !line.contains("█") && !line.contains("gradient"))
     }
+  }
+
+  @Test func `has plain lines seldom enough to be read`() {
+    let found = lines(isTerminal: false, interval: .seconds(1000))
+    #expect(found.count == 2 && found[0].contains("update 20/"))
+    #expect(lines(isTerminal: false, isVerbose: true, interval: .seconds(1000)).count == 5)
+  }
+
+  @Test func `shows translations when they have changed`() {
+    nonisolated(unsafe) var written = ""
+    let line = ProgressLine(isTerminal: false, write: { written += $0 })
+    for (update, text) in ["a", "a", "b", "b"].enumerated() {
+      line.validated(
+        ValidationReport(
+          validation: .init(update: update, epoch: 0, loss: 1), metrics: [.loss], improved: [],
+          samples: [
+            .init(source: "x", reference: "y", translation: text),
+            .init(source: "z", reference: "y", translation: "c"),
+          ]), progress(update, loss: 1))
+    }
+    let shown = written.split(separator: "\n").filter { $0.hasPrefix("  translation") }
+    #expect(shown.map { $0.last } == ["a", "c", "b"])
+    #expect(written.split(separator: "\n").count { $0.hasPrefix("validation") } == 4)
   }
 
   @Test func `tells more if it is to`() {

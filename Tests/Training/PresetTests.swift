@@ -31,6 +31,24 @@ import Testing
     #expect(try RunConfiguration.read(found.json, file: "again") == found)
   }
 
+  @Test func `lets models of words meet unknown ones`() throws {
+    let (found, advice) = try read(#""preset": "auto", "tokenizer": {"kind": "word"}"#)
+    #expect(found.tokenizer.kind == .word && found.tokenizer.minimumFrequency == 2)
+    #expect(
+      advice?.reasons.last
+        == "tokenizer: minimumFrequency 2, since a model of words learns only from words it does not know what to do "
+        + "with others")
+    let (stated, silent) = try read(
+      #""preset": "auto", "tokenizer": {"kind": "word", "minimumFrequency": 1}"#)
+    #expect(stated.tokenizer.minimumFrequency == 1)
+    #expect(silent?.reasons.contains { $0.contains("minimumFrequency") } == false)
+    #expect(try read(#""preset": "g2p""#).configuration.tokenizer.minimumFrequency == 1)
+    #expect(
+      try read(#""preset": "auto""#, ["tokenizer.kind=word"]).configuration.tokenizer
+        .minimumFrequency == 2)
+    #expect(try read(#""tokenizer": {"kind": "word"}"#).configuration.tokenizer.minimumFrequency == 1)
+  }
+
   @Test func `gives Transformers what suits them`() throws {
     let transformer = #"{"kind": "transformer"}"#
     let (found, advice) = try read(

@@ -1,5 +1,6 @@
 /// One English sentence with its translations.
 struct Entry: Sendable {
+  /// The number of its template; one more than the last for a phrase.
   let template: Int
   let texts: [String]
   var english: String { texts[0] }
@@ -17,7 +18,7 @@ struct Phrasebook {
 
   /// Fewest training sentences that must hold every word of a held-out sentence.
   static let wordFloor = 8
-  /// English words per sentence.
+  /// English words per sentence of a template.
   static let lengths = 3...14
   /// Share of a template's sentences in validation, and again in test.
   private static let heldOutShare = 0.038
@@ -28,7 +29,9 @@ struct Phrasebook {
       peopleTemplates, foodTemplates, townTemplates, thingTemplates, homeTemplates, lifeTemplates,
     ]
     templates = tables.flatMap { Template.parse($0, lexicon) }
-    divide(Self.draw(templates, lexicon))
+    let entries = Self.draw(templates, lexicon)
+    divide(entries)
+    learnPhrases(besides: Set(entries.map(\.english)))
   }
 
   /// Draws from every template; a sentence that two templates give must mean the same in both.
@@ -84,6 +87,15 @@ struct Phrasebook {
       }
     }
     for part in Part.allCases { random.shuffle(&parts[part, default: []]) }
+  }
+
+  /// Adds the phrases to train, behind what the templates give, which they leave as it is.
+  private mutating func learnPhrases(besides known: Set<String>) {
+    for (english, french, vietnamese) in shortPhrases {
+      if known.contains(english) { fail("a template gives the phrase '\(english)' as well") }
+      parts[.train, default: []].append(
+        Entry(template: templates.count, texts: [english, french, vietnamese]))
+    }
   }
 
   /// The lines of a part for a language pair.

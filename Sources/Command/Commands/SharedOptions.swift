@@ -37,10 +37,15 @@ enum SharedOptions {
   /// Output for programs.
   static let json = OptionDefinition.flag("json", "Print JSON, an object per line.")
 
+  /// Results and errors only.
+  static let quiet = OptionDefinition.flag(
+    "quiet", "Say nothing besides results and errors: no word of unknown words, for instance.")
+
   /// The model file that is named, or the newest run's, which is then announced.
   static func model(_ arguments: ParsedArguments, _ console: Console) throws -> String {
     if let path = arguments.text(model) { return path }
     let path = try NewestModel.path()
+    if arguments.has(quiet) { return path }
     console.message("model: \(path)")
     return path
   }

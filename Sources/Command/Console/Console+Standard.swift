@@ -20,7 +20,7 @@ extension Console {
       hasColour: isatty(STDOUT_FILENO) == 1 && !isPlain,
       isInteractive: isatty(STDERR_FILENO) == 1 && variable("TERM") != "dumb",
       isTyped: isatty(STDIN_FILENO) == 1, width: columns(STDERR_FILENO),
-      resultWidth: columns(STDOUT_FILENO))
+      resultWidth: columns(STDOUT_FILENO), isScreen: isatty(STDOUT_FILENO) == 1)
   }()
 
   /// The value of an environment variable, unless it is empty or missing.

@@ -14,6 +14,8 @@ struct Console: Sendable {
   let width: Int
   /// The width of the screen that results appear on; 80 where they appear on none.
   var resultWidth = 80
+  /// Whether results appear on a screen.
+  var isScreen = false
 
   /// Writes a result and ends its line.
   func print(_ text: String) throws {

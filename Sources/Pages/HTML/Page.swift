@@ -12,6 +12,8 @@ package struct Page: Sendable {
   package let subtitle: HTML
   /// What the page shows.
   package let content: [HTML]
+  /// Seconds after which a browser loads the page anew, if what it shows goes on.
+  private let reloadSeconds: Int?
   private let styles: [StaticString]
   private let scripts: [StaticString]
 
@@ -20,15 +22,17 @@ package struct Page: Sendable {
   /// - Parameters:
   ///   - title: what it is about; may come from elsewhere.
   ///   - subtitle: a line below the title.
+  ///   - reloadSeconds: seconds after which a browser loads the page anew; never if there are none.
   ///   - styles: style sheets besides the one all pages have.
   ///   - scripts: scripts besides the one all pages have. They find their data in `data-` attributes.
   ///   - content: what it shows.
   package init(
-    _ title: String, subtitle: HTML = .nothing, styles: [StaticString] = [],
-    scripts: [StaticString] = [], content: [HTML]
+    _ title: String, subtitle: HTML = .nothing, reloadSeconds: Int? = nil,
+    styles: [StaticString] = [], scripts: [StaticString] = [], content: [HTML]
   ) {
     self.title = title
     self.subtitle = subtitle
+    self.reloadSeconds = reloadSeconds
     self.content = content
     self.styles = [PageStyle.text] + styles
     self.scripts = [PageScript.text] + scripts
@@ -52,8 +56,14 @@ package struct Page: Sendable {
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
         <meta name="referrer" content="no-referrer">
-        <title>
+
         """)
+    if let reloadSeconds {
+      writer.write(literally: "<meta http-equiv=\"refresh\" content=\"")
+      writer.write(text: "\(reloadSeconds)")
+      writer.write(literally: "\">\n")
+    }
+    writer.write(literally: "<title>")
     writer.write(text: title)
     writer.write(literally: "</title>\n")
     for style in styles {

@@ -1,3 +1,5 @@
+import DragomanFormats
+
 /// SHA-256 (FIPS 180-4, sections 4.1.2, 5.1.1 and 6.2), by which a page says which scripts are its own.
 package enum SHA256 {
   /// The 32 bytes of the digest.

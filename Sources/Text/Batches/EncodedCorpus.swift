@@ -46,27 +46,29 @@ package struct EncodedCorpus: Sendable {
       join: { $0.append($1, expecting: pairs.count) })
   }
 
-  /// The same pairs with the pieces of their words drawn anew: each merge of byte pairs is left out by chance, so that a
-  /// model meets the same word in many guises (Provilkov, Emelianenko and Voita 2020, arXiv:1910.13267).
+  /// The same pairs as another epoch meets them.
   ///
-  /// A pair that becomes too long stays as it is here. The result does not depend on `threads`.
+  /// Each of the `variants` counts for a source with a chance of one half, and each merge of byte pairs is left out with a
+  /// chance of `probability`, so that a model meets the same word in many guises (Provilkov, Emelianenko and Voita 2020,
+  /// arXiv:1910.13267). A pair that becomes too long stays as it is here. The result does not depend on `threads`.
   ///
   /// - Parameters:
   ///   - text: the pairs that this corpus was made of.
   ///   - source: the codec of the source language.
   ///   - target: the codec of the target language.
   ///   - probability: the chance that a merge is left out, at each step, in `0..<1`.
+  ///   - variants: other ways in which sources may be written.
   ///   - maximumSourceLength: the most source tokens, the end included.
   ///   - maximumTargetLength: the same for the target.
   ///   - threads: threads that encode.
   ///   - generator: the chance of the pair of this number in the text.
   package func redrawn<Generator: RandomNumberGenerator & SendableMetatype>(
     from text: ParallelCorpus, source: TextCodec, target: TextCodec,
-    dropping probability: Double, maximumSourceLength: Int = .max, maximumTargetLength: Int = .max,
-    threads: Int = 1, generator: @Sendable (Int) -> Generator
+    dropping probability: Double, variants: [SourceVariant] = [], maximumSourceLength: Int = .max,
+    maximumTargetLength: Int = .max, threads: Int = 1, generator: @Sendable (Int) -> Generator
   ) -> EncodedCorpus {
     precondition((0..<1).contains(probability), "a dropout of \(probability) is not in 0..<1")
-    let threshold = UInt64(probability * 0x1p64)
+    let threshold = probability == 0 ? nil : UInt64(probability * 0x1p64)
     return Parallel.reduce(
       into: EncodedCorpus(begin: begin), parts: (count + Self.part - 1) / Self.part,
       threads: threads,
@@ -76,9 +78,10 @@ package struct EncodedCorpus: Sendable {
         var drawn = EncodedCorpus(begin: begin)
         for row in start..<min(start + Self.part, count) {
           var random = generator(Int(origins[row]))
-          drawn.append(text, Int(origins[row]), &encoder, else: self[row]) {
-            random.next() < threshold
-          }
+          let chosen = variants.filter { _ in random.next() as UInt64 >> 63 == 1 }
+          drawn.append(
+            text, Int(origins[row]), &encoder, chosen, else: self[row],
+            isDropped: threshold.map { threshold in { random.next() < threshold } })
         }
         return drawn
       },
@@ -135,15 +138,18 @@ package struct EncodedCorpus: Sendable {
   }
 
   private mutating func append(
-    _ pairs: ParallelCorpus, _ index: Int, _ encoder: inout PairEncoder, else whole: EncodedPair,
-    isDropped: () -> Bool
+    _ pairs: ParallelCorpus, _ index: Int, _ encoder: inout PairEncoder,
+    _ variants: [SourceVariant], else whole: EncodedPair, isDropped: (() -> Bool)?
   ) {
     let (sources, targets) = (pairs.sources, pairs.targets)
-    let fits = encoder.encode(
-      sources.bytes.span.extracting(sources.range(at: index)),
-      targets.bytes.span.extracting(targets.range(at: index)), isDropped: isDropped)
+    let target = targets.bytes.span.extracting(targets.range(at: index))
+    let line = sources.bytes.span.extracting(sources.range(at: index))
+    let fits =
+      variants.isEmpty
+      ? encoder.encode(line, target, isDropped: isDropped)
+      : encoder.encode(variants.written(line).span, target, isDropped: isDropped)
     source.append(fits ? encoder.source.ids : whole.source)
-    target.append(fits ? encoder.target.ids : whole.target)
+    self.target.append(fits ? encoder.target.ids : whole.target)
     origins.append(Int32(index))
   }
 
@@ -216,9 +222,10 @@ private struct PairEncoder {
   }
 
   mutating func encode(
-    _ source: Span<UInt8>, _ target: Span<UInt8>, isDropped: () -> Bool
+    _ source: Span<UInt8>, _ target: Span<UInt8>, isDropped: (() -> Bool)?
   ) -> Bool {
-    self.source.encode(source, isDropped: isDropped)
+    guard let isDropped else { return encode(source, target) }
+    return self.source.encode(source, isDropped: isDropped)
       && self.target.encode(target, isDropped: isDropped)
   }
 }

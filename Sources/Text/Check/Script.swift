@@ -46,7 +46,7 @@ package enum Script: String, CaseIterable, Sendable {
   }
 
   /// The script of most letters of the first ten thousand lines; Japanese where there is kana among the Chinese.
-  init(of lines: TextLines) {
+  package init(of lines: TextLines) {
     var counts = ScriptCounts()
     for index in 0..<min(lines.count, 10_000) {
       for scalar in lines[index].unicodeScalars { counts.add(scalar) }

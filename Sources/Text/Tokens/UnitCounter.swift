@@ -6,6 +6,9 @@ struct UnitCounter: Sendable {
   private let kind: TokenizerKind
   private let lowercase: Bool
   private var words = TokenCounts()
+  /// Words that end a line, where those are written in other ways too.
+  private var lastWords = TokenCounts()
+  private let variants: [SourceVariant]
   private var edges: [WordEdges] = []
   private var units = TokenCounts()
   /// How often a space was a token.
@@ -13,37 +16,48 @@ struct UnitCounter: Sendable {
   private var scratch = TextLines()
 
   /// The counts of all units of texts, whatever `threads` is; only their numbering depends on it.
+  ///
+  /// What only a variant of a line has is counted as often as the line, once for all variants; the rest is not counted again.
+  ///
+  /// - Parameter variants: the ways of writing the lines of the first text, besides the one it has.
   static func counts(
-    of texts: [TextLines], _ tokenizer: TokenizerKind, lowercase: Bool, threads: Int
+    of texts: [TextLines], _ tokenizer: TokenizerKind, lowercase: Bool,
+    variants: [SourceVariant] = [], threads: Int
   ) -> TokenCounts {
     Parallel.reduce(
       into: TokenCounts(), parts: threads, threads: threads, state: {},
       part: { _, part in
-        var counter = UnitCounter(tokenizer, lowercase: lowercase)
-        for text in texts {
+        var all = TokenCounts()
+        for (number, text) in texts.enumerated() {
+          var counter = UnitCounter(
+            tokenizer, lowercase: lowercase, variants: number == 0 ? variants : [])
           for index in (text.count * part / threads)..<(text.count * (part + 1) / threads) {
             counter.add(text.bytes.span.extracting(text.range(at: index)))
           }
+          let counts = counter.finished()
+          if all.count == 0 { all = counts } else { all.add(counts) }
         }
-        return counter.finished()
+        return all
       },
       join: { all, counts in if all.count == 0 { all = counts } else { all.add(counts) } })
   }
 
-  private init(_ kind: TokenizerKind, lowercase: Bool) {
-    self.kind = kind
-    self.lowercase = lowercase
+  private init(_ kind: TokenizerKind, lowercase: Bool, variants: [SourceVariant]) {
+    (self.kind, self.lowercase, self.variants) = (kind, lowercase, variants)
   }
 
   private mutating func add(_ line: Span<UInt8>) {
     var previous: WordEdges?
+    var last: [UInt8] = []
     forEachWord(of: line, lowercase: lowercase) { word in
+      if variants.contains(.noFinalPunctuation) { last = [UInt8](copying: word) }
       if words.table.strings.bytes.count > StringTable.enough { addUnits() }
       let number = words.add(word)
       if number == edges.count { edges.append(kind.edges(of: [UInt8](copying: word))) }
       if let previous, previous.wantsSpace(before: edges[number]) { spaces += 1 }
       previous = edges[number]
     }
+    if !last.isEmpty { lastWords.add(last.span) }
   }
 
   private mutating func finished() -> TokenCounts {
@@ -62,7 +76,31 @@ struct UnitCounter: Sendable {
         let bytes = scratch.utf8(at: unit)
         units.add(bytes.span, times: words.counts[number])
       }
+      if hasLowercase { add(words, number, [[.lowercase]], besides: [[]]) }
     }
-    (words, edges) = (TokenCounts(), [])
+    let counted: [[SourceVariant]] = hasLowercase ? [[], [.lowercase]] : [[]]
+    for number in 0..<lastWords.count {
+      add(lastWords, number, counted.map { $0 + [.noFinalPunctuation] }, besides: counted)
+    }
+    (words, lastWords, edges) = (TokenCounts(), TokenCounts(), [])
+  }
+
+  private var hasLowercase: Bool { variants.contains(.lowercase) }
+
+  /// Counts the units that a word has only in some ways of writing it, and not in others.
+  private mutating func add(
+    _ words: TokenCounts, _ number: Int, _ ways: [[SourceVariant]],
+    besides others: [[SourceVariant]]
+  ) {
+    var known: Set<[UInt8]> = []
+    for (place, way) in (others + ways).enumerated() {
+      scratch.removeAll()
+      kind.cut(way.written(words.utf8(at: number).span), into: &scratch)
+      for unit in scratch.indices {
+        let bytes = Array(scratch.utf8(at: unit))
+        let isNew = known.insert(bytes).inserted
+        if isNew, place >= others.count { units.add(bytes.span, times: words.counts[number]) }
+      }
+    }
   }
 }

@@ -78,6 +78,15 @@ package struct ConfigurationAdvice: Sendable {
     if training.optimizer.kind == .sgd { settings.remove(\.training.optimizer.learningRate) }
   }
 
+  /// Lets a model of words meet unknown ones, if that is what its tokens are to be.
+  mutating func adjust(to tokenizer: TokenizerConfiguration) {
+    guard tokenizer.kind == .word else { return }
+    settings.set(\.tokenizer.minimumFrequency, to: 2)
+    reasons.append(
+      "tokenizer: minimumFrequency 2, since a model of words learns only from words it does not know what to do with others"
+    )
+  }
+
   /// The reasons but for those of some parts of the configuration, which something else decides; and what was left out.
   package func reasons(besides parts: [String]) -> [String] {
     reasons.filter { reason in !parts.contains { reason.hasPrefix("\($0):") } }

@@ -12,6 +12,8 @@ struct ClassificationData: Sendable {
   /// The validation examples as they are written.
   let validationText: ParallelCorpus
   let summary: DataSummary
+  /// What a model file keeps of the texts learnt from; `nil` of images.
+  let learnt: LearntText?
   /// Tells these examples from others: a checksum of all numbers and classes.
   let fingerprint: String
 
@@ -36,6 +38,12 @@ struct ClassificationData: Sendable {
     summary = DataSummary(
       files: text.summary + validationText.summary, reading, train: train, validation: validation,
       classes: labels.names.count)
+    let longest = train.lengths.longestSource - 1
+    learnt = reading.codec.map { codec in
+      LearntText(
+        longestSource: longest, unknownTargets: 0,
+        words: WordFilter.needed(by: codec, of: text.sources, threads: threads))
+    }
     fingerprint = parts.checksum.text
   }
 

@@ -49,7 +49,18 @@ extension RunConfiguration: Configuration {
 
   /// Two vocabularies for one table of word vectors; a preset for pairs that can be read only once.
   package var conflicts: [ConfigurationConflict] {
-    tokenizerConflicts + presetConflicts + taskConflicts
+    tokenizerConflicts + presetConflicts + taskConflicts + augmentConflicts
+  }
+
+  /// Ways of writing that make no difference.
+  private var augmentConflicts: [ConfigurationConflict] {
+    guard tokenizer.lowercase, data.augment.contains(.lowercase) else { return [] }
+    return [
+      ConfigurationConflict(
+        ["data.augment", "tokenizer.lowercase"],
+        because: "the tokenizer makes all sources lower-case in any case",
+        remedies: ["leave \"lowercase\" out of data.augment", "set tokenizer.lowercase to false"])
+    ]
   }
 
   private var presetConflicts: [ConfigurationConflict] {
@@ -87,6 +98,11 @@ extension RunConfiguration: Configuration {
       refuse(
         "tokenizer.dropout", "the texts of a classifier are always cut in the same way",
         "set tokenizer.dropout to 0")
+    }
+    if !data.augment.isEmpty {
+      refuse(
+        "data.augment", "the texts of a classifier are always read as they are written",
+        "leave data.augment out")
     }
     if preset != .none {
       refuse("preset", "presets are for translation", "set preset to \"none\"")

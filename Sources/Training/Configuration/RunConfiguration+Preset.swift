@@ -37,8 +37,13 @@ extension RunConfiguration {
       advice.leftOut = leftOut
       return configuration
     }
-    // What is stated of the training changes some of the advice on it.
-    advice.adjust(to: try advised().training)
+    // What is stated of the training and the tokenizer changes some of the advice on them.
+    let first = try advised()
+    advice.adjust(to: first.training)
+    let isStated =
+      stated["tokenizer"]?["minimumFrequency"] != nil
+      || overrides.contains { $0.path == "tokenizer.minimumFrequency" }
+    if !isStated { advice.adjust(to: first.tokenizer) }
     return (try advised(), advice)
   }
 

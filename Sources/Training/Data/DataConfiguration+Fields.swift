@@ -28,10 +28,26 @@ extension DataConfiguration: Configuration {
     .init(
       \.maximumLength, "maximumLength", .integer(atLeast: 1),
       help: "Training pairs with more tokens on a side are skipped and counted."),
+    .init(
+      \.augment, "augment", .list(of: .choice, from: .lowercase),
+      help:
+        "Other ways of writing that a model for translation meets: `lowercase`, and `noFinalPunctuation`, without the mark "
+        + "that ends the line. In each epoch each counts for every second training source, drawn anew; targets stay as "
+        + "they are."),
   ]
 
   /// Standard input that would have to be read twice.
   package var conflicts: [ConfigurationConflict] {
+    let repeated = Set(augment.filter { variant in augment.count { $0 == variant } > 1 })
+    let twice = repeated.map { variant in
+      ConfigurationConflict(
+        ["augment"], because: "\"\(variant.rawValue)\" is in it twice",
+        remedies: ["name it once"])
+    }
+    return twice + inputConflicts
+  }
+
+  private var inputConflicts: [ConfigurationConflict] {
     let files = ["train": train, "validation": validation, "test": test]
     let named = files.mapValues { $0.flatMap(\.paths).count { $0 == "-" } }.filter { $0.value > 0 }
     guard named.values.reduce(0, +) > 1 else { return [] }

@@ -15,6 +15,8 @@ package struct DataConfiguration: Sendable, Equatable {
   package var languages = LanguageConfiguration()
   /// The images that examples name, if they are images.
   package var images = ImageDataConfiguration()
+  /// Other ways of writing the training sources that the model meets besides their own.
+  package var augment: [SourceVariant] = []
   /// Training pairs with more tokens on a side, `</s>` not counted, are skipped and counted.
   package var maximumLength = 100
 

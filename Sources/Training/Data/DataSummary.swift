@@ -24,6 +24,14 @@ package struct DataSummary: Sendable, Equatable {
   package let targetVocabulary: Int
   /// Tokens of the longest training source, its end included.
   package let longestSource: Int
+  /// Tokens of the training pairs that the vocabularies do not have.
+  package let unknownTrainingTokens: Int
+  /// Those of them that are target tokens.
+  package let unknownTargetTokens: Int
+  /// Per cent of the training tokens that the vocabularies do not have.
+  package var unknownTrainingPercent: Double {
+    100 * Double(unknownTrainingTokens) / Double(max(sourceTokens + targetTokens, 1))
+  }
   /// Tokens of the validation pairs that the vocabularies do not have.
   package let unknownValidationTokens: Int
   /// Tokens of the validation pairs.
@@ -44,6 +52,8 @@ package struct DataSummary: Sendable, Equatable {
     (sourceTokens, targetTokens) = (train.source.tokenCount, train.target.tokenCount)
     (sourceVocabulary, targetVocabulary) = vocabularies
     longestSource = train.longestSource
+    unknownTrainingTokens = train.unknownSourceTokens + train.unknownTargetTokens
+    unknownTargetTokens = train.unknownTargetTokens
     unknownValidationTokens = validation.unknownSourceTokens + validation.unknownTargetTokens
     validationTokens = validation.source.tokenCount + validation.target.tokenCount
   }
@@ -59,6 +69,7 @@ package struct DataSummary: Sendable, Equatable {
     targetTokens = train.count
     targetVocabulary = classes
     longestSource = train.lengths.longestSource
+    (unknownTrainingTokens, unknownTargetTokens) = (0, 0)
     switch (train, validation, reading) {
     case (.texts(let texts), .texts(let others), .texts(let codec)):
       skippedAsTooLong = texts.skippedAsTooLong

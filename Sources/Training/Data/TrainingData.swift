@@ -3,6 +3,7 @@ import DragomanLayers
 import DragomanModels
 import DragomanTensor
 package import DragomanText
+import DragomanTranslation
 
 /// The sentence pairs of a run as ids, and the tokenizers and vocabularies that made them.
 package struct TrainingData: Sendable {
@@ -18,9 +19,11 @@ package struct TrainingData: Sendable {
   let validationText: ParallelCorpus
   /// What was read, skipped and learnt.
   package let summary: DataSummary
+  /// What a model file keeps of the training pairs.
+  let learnt: LearntText
   /// Tells these pairs from others: a checksum of all ids.
   let fingerprint: String
-  private let pieceDropout: PieceDropout?
+  private let variants: PairVariants?
 
   /// Reads and encodes the pairs of a run.
   ///
@@ -43,7 +46,7 @@ package struct TrainingData: Sendable {
       ?? TextCodec.trained(
         on: trainText, shared: tokenizer.shared, kinds: tokenizer.kinds,
         vocabularySize: tokenizer.vocabulary, minimumFrequency: tokenizer.minimumFrequency,
-        lowercase: tokenizer.lowercase, threads: threads)
+        lowercase: tokenizer.lowercase, variants: data.augment, threads: threads)
     // The end token comes on top of what people count.
     let longest = data.maximumLength + 1
     let reach = configuration.model.attention.positions
@@ -57,11 +60,11 @@ package struct TrainingData: Sendable {
     try Self.requirePairs("train", trainText, train)
     try Self.requirePairs("validation", validationText, validation)
     let isBound = configuration.model.attention.score.needsPositions
-    pieceDropout =
-      tokenizer.dropout == 0
+    variants =
+      tokenizer.dropout == 0 && data.augment.isEmpty
       ? nil
-      : PieceDropout(
-        probability: tokenizer.dropout, text: trainText,
+      : PairVariants(
+        dropout: tokenizer.dropout, variants: data.augment, text: trainText,
         maximumLengths: (isBound ? min(longest, reach ?? train.longestSource) : longest, longest),
         threads: threads)
     let testText = try data.read(data.availableTest)
@@ -71,6 +74,10 @@ package struct TrainingData: Sendable {
         parts.filter { $0.1.count > 0 }, configuration.tokenizer, threads: threads),
       files: trainText.summary + validationText.summary, train: train, validation: validation,
       vocabularies: (source.vocabulary.count, target.vocabulary.count))
+    learnt = LearntText(
+      longestSource: train.longestSource - 1, unknownTargets: train.unknownTargetTokens,
+      words: WordFilter.needed(
+        by: source, of: trainText.sources, variants: data.augment, threads: threads))
     fingerprint =
       Checksum(of: [
         train.source, train.target, validation.source, validation.target,
@@ -83,7 +90,7 @@ package struct TrainingData: Sendable {
   ) -> (pairs: EncodedCorpus, plan: BatchPlan) {
     var random = Random(seed: seed, stream: UInt64(epoch))
     let pairs =
-      pieceDropout?.pairs(of: train, source: source, target: target, epoch: epoch, seed: seed)
+      variants?.pairs(of: train, source: source, target: target, epoch: epoch, seed: seed)
       ?? train
     let plan = BatchPlan(
       lengths: BatchLengths(pairs), batchTokens: batchTokens, using: &random)

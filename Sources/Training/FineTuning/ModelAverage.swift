@@ -109,14 +109,14 @@ extension SavedModel {
         ModelFile(
           TrainedModel(
             file.model, mean.weights, source: file.source, target: file.target),
-          configuration: file.configuration, record: record))
+          configuration: file.configuration, record: record, learnt: file.learnt))
     case .classification(let file):
       return .classification(
         ClassifierFile(
           TrainedClassifier(
             file.trained.model, mean.weights, reading: file.trained.reading,
             labels: file.trained.labels),
-          configuration: file.configuration, record: record))
+          configuration: file.configuration, record: record, learnt: file.learnt))
     }
   }
 }

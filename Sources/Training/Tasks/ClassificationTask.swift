@@ -12,6 +12,8 @@ struct ClassificationTask: TrainingTask {
   let data: ClassificationData
   let model: Classifier
   let origin: TrainingOrigin? = nil
+  /// What is kept of the texts that the model learns from.
+  private let learnt: LearntText?
 
   /// The task of a run that begins; vocabulary, sizes and classes are those of its training examples.
   init(_ configuration: RunConfiguration, threads: Int = 1) throws {
@@ -19,6 +21,7 @@ struct ClassificationTask: TrainingTask {
     self.configuration = configuration.settled(data.reading)
     model = Classifier(
       configuration.classifier, input: data.reading.input, classes: data.labels.names.count)
+    learnt = data.learnt
   }
 
   /// The task of a run that goes on with the model, the vocabulary and the classes of a file.
@@ -26,6 +29,7 @@ struct ClassificationTask: TrainingTask {
     self.configuration = configuration.settled(file.trained.reading)
     data = try ClassificationData(self.configuration, known: file.trained, threads: threads)
     model = file.trained.model
+    learnt = file.learnt
   }
 
   var layout: ParameterLayout { model.layout }
@@ -58,7 +62,8 @@ struct ClassificationTask: TrainingTask {
 
   func file(_ weights: Parameters, record: JSON) -> SavedModel {
     .classification(
-      ClassifierFile(trained(weights), configuration: configuration.json, record: record))
+      ClassifierFile(
+        trained(weights), configuration: configuration.json, record: record, learnt: learnt))
   }
 
   private func trained(_ weights: Parameters) -> TrainedClassifier {

@@ -11,6 +11,8 @@ struct TranslationTask: TrainingTask {
   let data: TrainingData
   let model: SequenceModel
   let origin: TrainingOrigin?
+  /// What is kept of the text that the model has learnt from when the run is over.
+  private let learnt: LearntText?
 
   /// The task of a run that begins; the vocabularies are learnt from its training pairs, or a model's.
   init(
@@ -25,6 +27,8 @@ struct TranslationTask: TrainingTask {
       self.configuration.model, sourceVocabulary: data.source.vocabulary.count,
       targetVocabulary: data.target.vocabulary.count)
     origin = pretrained?.origin(of: model, limit: configuration.tokenizer.vocabulary)
+    let own = data.learnt
+    learnt = pretrained.map { own.adding(to: $0.file.learnt) } ?? own
   }
 
   /// The task of a run that goes on with the model and the vocabularies of a file.
@@ -34,6 +38,7 @@ struct TranslationTask: TrainingTask {
       self.configuration, codecs: { _ in (file.source, file.target) }, threads: threads)
     model = file.model
     origin = nil
+    learnt = file.learnt
   }
 
   var layout: ParameterLayout { model.layout }
@@ -50,7 +55,8 @@ struct TranslationTask: TrainingTask {
 
   func file(_ weights: Parameters, record: JSON) -> SavedModel {
     .translation(
-      ModelFile(trained(weights), configuration: configuration.json, record: record))
+      ModelFile(
+        trained(weights), configuration: configuration.json, record: record, learnt: learnt))
   }
 
   private func trained(_ weights: Parameters) -> TrainedModel {

@@ -6,6 +6,8 @@ import DragomanTensor
 /// Classifies what lines say or name: texts, or the files of images.
 package struct ExampleClassifier: Sendable {
   private let kind: Kind
+  /// What the file tells of the texts that the model learnt from.
+  private let learnt: LearntText?
 
   private enum Kind {
     case texts(TextClassifier)
@@ -14,7 +16,9 @@ package struct ExampleClassifier: Sendable {
 
   /// The classifier of a file.
   package init(path: String, threads: Int? = nil) throws {
-    let model = try ModelFileError.reading(path) { try ClassifierFile(path: path) }.trained
+    let file = try ModelFileError.reading(path) { try ClassifierFile(path: path) }
+    let model = file.trained
+    learnt = file.learnt
     let kernels = Kernels(threads: threads)
     if let texts = TextClassifier(model, kernels: kernels) {
       kind = .texts(texts)
@@ -43,6 +47,11 @@ package struct ExampleClassifier: Sendable {
     case .texts(let classifier): classifier.model
     case .images(let classifier): classifier.model
     }
+  }
+
+  /// What the model has never met of a text; `nil` if it has met the like, and of images.
+  package func note(on line: String) -> SourceNote? {
+    model.codec.flatMap { SourceNote(line, $0, learnt) }
   }
 
   /// Whether examples are images, which lines name.

@@ -11,6 +11,14 @@ package struct TrainedClassifier: Sendable {
     /// Images, by size, means and deviations.
     case images(ImagePreparation)
 
+    /// Makes numbers of texts; `nil` for images.
+    package var codec: TextCodec? {
+      switch self {
+      case .texts(let codec): codec
+      case .images: nil
+      }
+    }
+
     /// What the model's sizes depend on.
     package var input: ClassifierInput {
       switch self {
@@ -40,10 +48,5 @@ package struct TrainedClassifier: Sendable {
   }
 
   /// Makes numbers of texts; `nil` if the model reads images.
-  package var codec: TextCodec? {
-    switch reading {
-    case .texts(let codec): codec
-    case .images: nil
-    }
-  }
+  package var codec: TextCodec? { reading.codec }
 }

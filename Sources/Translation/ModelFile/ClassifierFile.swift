@@ -17,10 +17,15 @@ package struct ClassifierFile: StoredModel {
   package let configuration: JSON
   /// What training did.
   package let record: JSON
+  /// What is kept of the texts that were learnt from.
+  package let learnt: LearntText?
 
   /// A classifier about to be written.
-  package init(_ trained: TrainedClassifier, configuration: JSON, record: JSON) {
+  package init(
+    _ trained: TrainedClassifier, configuration: JSON, record: JSON, learnt: LearntText? = nil
+  ) {
     (self.trained, self.configuration, self.record) = (trained, configuration, record)
+    self.learnt = learnt
   }
 
   /// The names, shapes and places of all parameters.
@@ -34,6 +39,7 @@ package struct ClassifierFile: StoredModel {
       ModelFileKey.labels: JSON.array(trained.labels.map { .string($0) }).serialized(),
     ]
     metadata[ModelFileKey.source] = trained.codec?.json.serialized()
+    metadata[ModelFileKey.learnt] = learnt?.json.serialized()
     return metadata
   }
 
@@ -51,6 +57,7 @@ package struct ClassifierFile: StoredModel {
     }
     configuration = try file.json(ModelFileKey.configuration)
     record = try file.json(ModelFileKey.record)
+    learnt = try file.learntText()
     let labels = try Self.labels(file)
     guard let architecture = configuration["classifier"] else {
       throw ModelFileError.metadata(

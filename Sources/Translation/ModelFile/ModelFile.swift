@@ -14,6 +14,7 @@ package import DragomanText
 ///     dragoman.source          tokenizer and vocabulary of the source, JSON
 ///     dragoman.target          the same of the target; absent if both share one
 ///     dragoman.record          what training did, JSON
+///     dragoman.learnt          what is kept of the text that was learnt from, JSON; absent in earlier versions
 ///     dragoman.checksum        CRC-32C of the whole file, its own digits taken as zeros; in version 1 of the tensors' bytes
 ///
 /// docs/checkpoints.md describes it for whoever writes one from another language.
@@ -27,12 +28,17 @@ package struct ModelFile: StoredModel {
   package let configuration: JSON
   /// What training did.
   package let record: JSON
+  /// What is kept of the text that was learnt from.
+  package let learnt: LearntText?
 
   /// A model about to be written.
-  package init(_ trained: TrainedModel, configuration: JSON, record: JSON) {
+  package init(
+    _ trained: TrainedModel, configuration: JSON, record: JSON, learnt: LearntText? = nil
+  ) {
     self.trained = trained
     self.configuration = configuration
     self.record = record
+    self.learnt = learnt
   }
 
   /// Reads sources.
@@ -49,6 +55,7 @@ package struct ModelFile: StoredModel {
   package var ownMetadata: [String: String] {
     var metadata = [ModelFileKey.source: source.json.serialized()]
     if source != target { metadata[ModelFileKey.target] = target.json.serialized() }
+    metadata[ModelFileKey.learnt] = learnt?.json.serialized()
     return metadata
   }
 }
@@ -65,6 +72,8 @@ package enum ModelFileKey {
   package static let target = "dragoman.target"
   /// What training did.
   package static let record = "dragoman.record"
+  /// What is kept of the text that was learnt from.
+  package static let learnt = "dragoman.learnt"
   /// What the model does; absent if it writes.
   package static let task = "dragoman.task"
   /// The names of a classifier's classes.
@@ -91,6 +100,7 @@ extension ModelFile {
     }
     configuration = try file.json(ModelFileKey.configuration)
     record = try file.json(ModelFileKey.record)
+    learnt = try file.learntText()
     let source = try TextCodec(
       file.json(ModelFileKey.source), file: "\(path)[\(ModelFileKey.source)]")
     let target =

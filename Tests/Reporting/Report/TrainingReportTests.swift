@@ -25,6 +25,24 @@ import Testing
     #expect(text.split(separator: "<script").count == 2, "one script, the page's own")
   }
 
+  @Test func `is there from the start and loads itself anew until the run has ended`() throws {
+    let run = try TinyRun()
+    let tag = "<meta http-equiv=\"refresh\" content=\"10\">"
+    nonisolated(unsafe) var pages: [String] = []
+    let log = TrainingLog(path: run.folder.log)
+    let report = TrainingReport(path: run.folder.report, log: run.folder.log)
+    let trainer = try Trainer(
+      run.configuration, folder: run.folder, threads: 1, observers: [log, report])
+    try trainer.run {
+      if Files.exists(run.folder.report), let text = try? run.report() { pages.append(text) }
+      return false
+    }
+    #expect(pages.count == 8 && pages.allSatisfy { $0.contains(tag) })
+    #expect(pages[0].contains("as of update 0") && pages[7].contains("<h2>Translations</h2>"))
+    let last = try run.report()
+    #expect(!last.contains("http-equiv=\"refresh\"") && last.contains("finished after 8 updates"))
+  }
+
   @Test func `goes on with its history after a resume`() throws {
     let run = try TinyRun()
     try run.train(stopAfter: 5)

@@ -18,6 +18,8 @@ struct ClassifierEvaluation {
   let threads: Int?
   /// Whether programs read the result.
   let asJSON: Bool
+  /// Whether nothing is told besides results.
+  let isQuiet: Bool
 
   /// Classifies the texts and says how often that was right.
   func run(_ console: Console) throws -> ExitCode {
@@ -35,6 +37,10 @@ struct ClassifierEvaluation {
     let lines =
       classifier.readsImages
       ? examples.texts.map { configuration.data.images.path(of: $0) } : examples.texts
+    var notes = TranslationNotes(
+      console, isQuiet: isQuiet, unit: "texts", isListing: false, note: classifier.note)
+    notes.read(lines)
+    notes.finish()
     let found = try classifier.classify(lines)
     let report = ConfusionReport(
       ConfusionMatrix(

@@ -24,7 +24,8 @@ enum ClassifyCommand {
         "A text, or the file of an image if the model reads images; without any, standard input has one on each line."
     ),
     options: [
-      SharedOptions.model, top, attention, html, SharedOptions.threads, SharedOptions.json,
+      SharedOptions.model, top, attention, html, SharedOptions.threads, SharedOptions.quiet,
+      SharedOptions.json,
     ],
     discussion: """
       A line of output is the class, a tab and its probability; with --top, the next classes follow in the same way. \
@@ -55,7 +56,10 @@ enum ClassifyCommand {
     let page = arguments.text(html)
     var shown: [ExampleClassifier.Finding] = []
     var count = 0
+    var notes = TranslationNotes(
+      console, isQuiet: arguments.has(SharedOptions.quiet), note: classifier.note)
     func classify(_ lines: [String]) throws {
+      notes.read(lines, isNumbered: arguments.operands.count != 1)
       let found = try classifier.classify(
         lines, withWeights: asJSON || page != nil || arguments.has(attention))
       try console.write(
@@ -75,6 +79,7 @@ enum ClassifyCommand {
     } else {
       try classify(arguments.operands)
     }
+    notes.finish()
     try write()
     if let page { console.message("page: \(page)") }
     return .success

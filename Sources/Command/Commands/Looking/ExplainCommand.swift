@@ -21,7 +21,8 @@ enum ExplainCommand {
     operand: OperandDefinition(
       name: "PHRASE", count: 1...1, help: "The text to walk through the model."),
     options: [
-      SharedOptions.model, target, gradients, html, SharedOptions.threads, SharedOptions.json,
+      SharedOptions.model, target, gradients, html, SharedOptions.threads, SharedOptions.quiet,
+      SharedOptions.json,
     ],
     discussion: """
       Prints the tokens, and for each step what is written, how probable it is and which words \
@@ -39,6 +40,10 @@ enum ExplainCommand {
     try arguments.refuse(html, with: SharedOptions.json)
     let threads = try SharedOptions.threads(arguments)
     let file = try ModelFile(path: SharedOptions.model(arguments, console))
+    var notes = TranslationNotes(console, isQuiet: arguments.has(SharedOptions.quiet)) { line in
+      SourceNote(line, file.source, file.learnt)
+    }
+    notes.read(arguments.operands, isNumbered: false)
     let walk = try Walk(
       arguments.operands[0], reference: arguments.text(target), of: file,
       withGradients: arguments.has(gradients), kernels: Kernels(threads: threads))

@@ -98,6 +98,11 @@ enum TrainCommand {
       console.message("the files for TensorBoard are incomplete: \(failure)")
     }
     if !trainer.hasBegun { console.message("stopped before training began; no file was changed") }
+    if trainer.hasBegun, !arguments.has(quiet), !arguments.has(json) {
+      let isReported = !arguments.has(noReport) && report.failure == nil
+      NextSteps(folder: folder, configuration: configuration).lines(report: isReported)
+        .forEach(console.message)
+    }
     if arguments.has(json) {
       try console.print(summary(outcome, folder, trainer.record).serialized())
     } else if outcome != .stopped {

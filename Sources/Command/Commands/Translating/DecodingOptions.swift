@@ -1,5 +1,7 @@
 import DragomanDecoding
 import DragomanFormats
+import DragomanModels
+import DragomanText
 import DragomanTraining
 import DragomanTranslation
 
@@ -56,6 +58,16 @@ enum DecodingOptions {
       translator.dictionary = words
     }
     translator.decoding = try decoding.overridden(by: overrides, file: paths[0])
+    if translator.decoding.replaceUnknown, translator.hasMetUnknownWords == false,
+      !arguments.has(SharedOptions.quiet)
+    {
+      let key = words == nil ? "decoding.replaceUnknown" : "--dictionary"
+      console.message(
+        translator.model.target.tokenizer.kind == .bpe
+          ? "\(key) has no effect: this model writes pieces of words, and none is unknown to it"
+          : "\(key) has no effect: this model met no unknown word in training, so it never writes one; "
+            + "a model with tokenizer.minimumFrequency 2 would")
+    }
     return translator
   }
 

@@ -43,9 +43,7 @@ enum EvaluateCommand {
     "evaluate", "Compare translations with references: BLEU, chrF, TER and others.",
     options: DecodingOptions.all + [
       pairs, SharedOptions.format, source, reference, hypothesis, baseline, metrics, tokenize,
-      lowercase, html,
-      SharedOptions.threads,
-      SharedOptions.json,
+      lowercase, html, SharedOptions.threads, SharedOptions.quiet, SharedOptions.json,
     ],
     discussion: """
       Without files, the model is evaluated on the test pairs of its configuration (data.test). BLEU, \
@@ -85,7 +83,7 @@ enum EvaluateCommand {
       return try ClassifierEvaluation(
         path: path, pairs: arguments.texts(pairs).map { try SharedOptions.corpus($0, arguments) },
         page: arguments.text(html), threads: SharedOptions.threads(arguments),
-        asJSON: arguments.has(SharedOptions.json)
+        asJSON: arguments.has(SharedOptions.json), isQuiet: arguments.has(SharedOptions.quiet)
       ).run(console)
     }
     if let page = arguments.text(html) {
@@ -108,7 +106,9 @@ enum EvaluateCommand {
         guard !references.isEmpty else {
           throw UsageError.missingOption(reference, command: arguments.command)
         }
-        (hypotheses, sets) = (texts(of: try lines(path), translator), references)
+        (hypotheses, sets) = (
+          texts(of: try lines(path), translator, arguments, console), references
+        )
       } else {
         let corpus = try testPairs(
           translator.configuration,
@@ -116,7 +116,7 @@ enum EvaluateCommand {
         for summary in corpus.summary where summary.skipped > 0 {
           console.message(summary.description)
         }
-        hypotheses = texts(of: Array(corpus.sources), translator)
+        hypotheses = texts(of: Array(corpus.sources), translator, arguments, console)
         sets = [Array(corpus.targets)]
       }
     }
@@ -145,6 +145,9 @@ enum EvaluateCommand {
         try console.print(score.description)
         if let comparison { try console.print(words(comparison)) }
       }
+    }
+    if !arguments.has(SharedOptions.quiet) {
+      for hint in EvaluationHint.of(metrics, hypotheses, sets) { console.message(hint) }
     }
     return .success
   }
@@ -189,9 +192,18 @@ enum EvaluateCommand {
     }
   }
 
-  /// The translations of lines.
-  private static func texts(of lines: [String], _ translator: Translator) -> [String] {
-    translator.translate(lines, .textOnly).map(\.text)
+  /// The translations of lines; tells how many have what the model never met, or were cut off.
+  private static func texts(
+    of lines: [String], _ translator: Translator, _ arguments: ParsedArguments, _ console: Console
+  ) -> [String] {
+    var notes = TranslationNotes(
+      console, isQuiet: arguments.has(SharedOptions.quiet), unit: "sources", isListing: false,
+      note: translator.note)
+    notes.read(lines)
+    let translations = translator.translate(lines, .textOnly)
+    notes.wrote(translations)
+    notes.finish(translator.decoding)
+    return translations.map(\.text)
   }
 
   /// The lines of a file.

@@ -17,7 +17,9 @@ enum ScoreCommand {
       name: "SOURCE TARGET", count: 0...2,
       help: "A text and its translation; without them, standard input is read, whose lines are a "
         + "source, a tab and a target."),
-    options: [SharedOptions.model, SharedOptions.threads, tokens, SharedOptions.json],
+    options: [
+      SharedOptions.model, SharedOptions.threads, tokens, SharedOptions.quiet, SharedOptions.json,
+    ],
     discussion: """
       A pair in gives a line out: the natural logarithm of the probability of the target given the \
       source, the end of the sentence included; then, with --tokens, a tab and the same for each \
@@ -38,13 +40,24 @@ enum ScoreCommand {
       path: SharedOptions.model(arguments, console), threads: threads)
     let printer = ScorePrinter(
       withTokens: arguments.has(tokens), asJSON: arguments.has(SharedOptions.json))
+    let isQuiet = arguments.has(SharedOptions.quiet)
+    var notes = TranslationNotes(console, isQuiet: isQuiet, note: translator.note)
+    var targets = TranslationNotes(
+      console, isQuiet: isQuiet, unit: "targets", isListing: false, note: translator.targetNote)
     func score(_ pairs: [SentencePair]) throws {
+      notes.read(pairs.map(\.source), isNumbered: arguments.operands.isEmpty)
+      targets.read(pairs.map(\.target))
       let scores = translator.score(pairs)
       try console.write(zip(pairs, scores).map(printer.text).joined())
     }
     guard arguments.operands.isEmpty else {
       try score([SentencePair(source: arguments.operands[0], target: arguments.operands[1])])
+      targets.finish()
       return .success
+    }
+    defer {
+      notes.finish()
+      targets.finish()
     }
     let input = LineReader()
     var number = 0

@@ -30,7 +30,7 @@ enum TranslateCommand {
         + "gets a prompt with line editing and history."),
     options: DecodingOptions.all + [
       nBest, prefix, SharedOptions.threads, attention, html, alignment,
-    ] + HeadOptions.all + [SharedOptions.json],
+    ] + HeadOptions.all + [ConfidenceMarks.option, SharedOptions.quiet, SharedOptions.json],
     discussion: """
       A phrase that begins with "-" goes after "--". With --n-best, a line of output is the number of \
       the input line, a tab, the score, a tab and a translation; --json gives objects instead. The page \
@@ -42,6 +42,9 @@ enum TranslateCommand {
 
       A Transformer's weights are the mean of the heads of its last layer. --layer and --head choose \
       others for --attention and --alignment; the page of --html shows all of them.
+
+      Words that the model has never met, lines longer than any that it learnt from, and translations that were cut \
+      off are told on standard error; --quiet turns that off.
 
       Examples:
         dragoman translate "good morning"
@@ -73,16 +76,30 @@ enum TranslateCommand {
           "at most the beam, which is \(translator.decoding.beam); give a wider one by --beam",
         command: arguments.command)
     }
-    let printer = TranslationPrinter(
+    try arguments.refuse(ConfidenceMarks.option, with: SharedOptions.json)
+    try arguments.refuse(ConfidenceMarks.option, with: alignment)
+    var notes = TranslationNotes(
+      console, isQuiet: arguments.has(SharedOptions.quiet), note: translator.note)
+    var printer = TranslationPrinter(
       picture: arguments.has(attention)
         ? AttentionPicture(width: console.resultWidth - 2, hasColour: console.hasColour) : nil,
       alignment: format, asJSON: arguments.has(SharedOptions.json), isNumbered: count != nil)
+    if !printer.asJSON, format == nil { printer.marks = try ConfidenceMarks(arguments, console) }
+    var isLegendTold = arguments.has(SharedOptions.quiet)
     var page = arguments.text(html).map {
       TranslationPage(path: $0, subtitle: DecodingOptions.summary(arguments, translator))
     }
     var number = 0
-    func translate(_ lines: [String]) throws {
+    func translate(_ lines: [String], isNumbered: Bool = true) throws {
+      notes.read(lines, isNumbered: isNumbered)
       let translations = translated(lines)
+      notes.wrote(translations.flatMap(\.self))
+      if !isLegendTold, let marks = printer.marks,
+        translations.joined().contains(where: { marks.marked($0).isMarked })
+      {
+        isLegendTold = true
+        console.message(marks.legend)
+      }
       try console.write(
         translations.map { alternatives in
           number += 1
@@ -103,10 +120,11 @@ enum TranslateCommand {
         + translator.alternatives(
           Array(lines.dropFirst(shown.count)), count: wanted,
           TranslationOptions(
-            prefix: prefix, withAttention: printer.withAttention,
+            prefix: prefix, withAttention: printer.needsAttention,
             withProbabilities: printer.withProbabilities))
     }
     func finish() throws {
+      notes.finish(translator.decoding)
       guard let page else { return }
       try page.write()
       console.message("page: \(page.path)")
@@ -115,7 +133,7 @@ enum TranslateCommand {
     try page?.write()
     if !printer.head.isEmpty { try console.write(printer.head) }
     guard arguments.operands.isEmpty else {
-      try translate(arguments.operands)
+      try translate(arguments.operands, isNumbered: arguments.operands.count > 1)
       try finish()
       return .success
     }
@@ -124,7 +142,8 @@ enum TranslateCommand {
       let prompt = Prompt(Self.prompt(translator.configuration), console)
       while let line = prompt.next() {
         guard line.contains(where: { !$0.isWhitespace }) else { continue }
-        try translate([line])
+        try translate([line], isNumbered: false)
+        notes.finish(translator.decoding)
         try page?.write()
       }
     } else {

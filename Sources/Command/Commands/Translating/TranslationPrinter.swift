@@ -14,11 +14,17 @@ struct TranslationPrinter {
   /// Whether each line gives several, which then tell the line, their rank and their score.
   let isNumbered: Bool
 
+  /// How words are marked that the model is not sure of, if they are.
+  var marks: ConfidenceMarks?
+
   /// Whether weights appear.
   var withAttention: Bool { picture != nil || alignment != nil }
 
-  /// Whether numbers appear that say how probable a translation is.
-  var withProbabilities: Bool { asJSON || isNumbered }
+  /// Whether weights, or the words that tokens belong to, are wanted of a translation.
+  var needsAttention: Bool { withAttention || marks != nil }
+
+  /// Whether numbers are wanted that say how probable a translation is.
+  var withProbabilities: Bool { asJSON || isNumbered || marks != nil }
 
   /// What stands before the first translation.
   var head: String { alignment?.head ?? "" }
@@ -27,9 +33,8 @@ struct TranslationPrinter {
   func text(_ translation: Translation, line: Int, rank: Int) -> String {
     if let alignment { return alignment.text(translation, line: line) }
     if asJSON { return json(translation, line, rank).serialized() + "\n" }
-    var lines = [
-      isNumbered ? "\(line)\t\(translation.score)\t\(translation.text)" : translation.text
-    ]
+    let text = marks?.marked(translation).text ?? translation.text
+    var lines = [isNumbered ? "\(line)\t\(translation.score)\t\(text)" : text]
     if let picture { lines += picture.lines(translation).map { "  " + $0 } + [""] }
     return lines.map { $0 + "\n" }.joined()
   }

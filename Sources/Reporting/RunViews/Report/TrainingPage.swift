@@ -23,6 +23,7 @@ package struct TrainingPage: Sendable {
   package var page: Page {
     Page(
       summary.configuration.name, subtitle: .text(state),
+      reloadSeconds: history.parts.last?.reason == nil ? Self.reloadSeconds : nil,
       content: [
         .highlights(highlights),
         .section("Curves", .columns(RunCharts.charts(history))),
@@ -35,6 +36,9 @@ package struct TrainingPage: Sendable {
         configuration,
       ])
   }
+
+  /// Seconds after which the page of a run that goes on is loaded anew.
+  private static let reloadSeconds = 10
 
   /// Where the run stands, in a few words.
   private var state: String {

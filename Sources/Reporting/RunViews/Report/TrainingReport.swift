@@ -1,7 +1,9 @@
 import DragomanPages
 package import DragomanTraining
 
-/// Writes `report.html` after every validation and at the end of a run.
+/// Writes `report.html` when a run begins, after every validation and at its end.
+///
+/// Until then the page loads itself anew every few seconds, so that an open one follows the run.
 ///
 /// It reads the log, so it has to be told of events after the ``TrainingLog``. What it costs does not grow with the run:
 /// only new lines of the log are read, and a chart has at most a thousand points a line.
@@ -28,6 +30,7 @@ package final class TrainingReport: TrainingObserver {
     self.summary = summary
     log = RunLog(log.path)
     history = RunHistory()
+    write()
   }
 
   /// Does nothing: an update is worth a line of the log, not a page.

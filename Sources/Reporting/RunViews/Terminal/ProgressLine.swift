@@ -11,6 +11,8 @@ package final class ProgressLine: TrainingObserver {
   private let isVerbose: Bool
   private let width: Int
   private let write: (String) -> Void
+  /// The least time between two log entries where nothing can be written over.
+  private let interval: Duration
   private let clock = ContinuousClock()
   private var start: ContinuousClock.Instant
   private var shown: ContinuousClock.Instant?
@@ -19,21 +21,26 @@ package final class ProgressLine: TrainingObserver {
   private var isLineOpen = false
   private var curve = LossCurve()
   private var task = ModelTask.translation
+  /// The translation of each source that was printed last.
+  private var samples: [String: String] = [:]
 
   /// A progress line.
   ///
   /// - Parameters:
   ///   - isTerminal: whether lines can be rewritten.
   ///   - width: columns of the terminal.
-  ///   - isVerbose: whether log entries and checkpoints stay on lines of their own, also on a terminal.
+  ///   - isVerbose: whether all log entries and checkpoints stay on lines of their own, also on a terminal.
+  ///   - interval: the least time between two log entries elsewhere; what comes sooner is left to the log.
   ///   - write: writes text to the stream.
   package init(
-    isTerminal: Bool, width: Int = 80, isVerbose: Bool = false, write: @escaping (String) -> Void
+    isTerminal: Bool, width: Int = 80, isVerbose: Bool = false,
+    interval: Duration = .seconds(1), write: @escaping (String) -> Void
   ) {
     self.isTerminal = isTerminal
     self.isVerbose = isVerbose
     self.width = width
     self.write = write
+    self.interval = interval
     start = clock.now
   }
 
@@ -54,7 +61,7 @@ package final class ProgressLine: TrainingObserver {
       start = clock.now
     }
     curve.add(progress.batchLoss)
-    if progress.isLogged, isVerbose || !isTerminal {
+    if progress.isLogged, isVerbose || !isTerminal && isDue {
       let norm = "gradient \(NumberText.significant(progress.gradientNorm, digits: 3))"
       print(parts(progress).map(\.text).joined(separator: " · ") + (isVerbose ? " · \(norm)" : ""))
     }
@@ -66,9 +73,23 @@ package final class ProgressLine: TrainingObserver {
     isLineOpen = true
   }
 
-  /// Prints the validation's figures and translations.
+  /// Whether the last log entry that was printed is long enough ago; begins to wait for the next if so.
+  private var isDue: Bool {
+    let now = clock.now
+    if let shown, now - shown < interval { return false }
+    shown = now
+    return true
+  }
+
+  /// Prints the validation's figures, and the translations that have changed since those that were printed last.
   package func validated(_ report: ValidationReport, _ progress: TrainingProgress) {
-    ValidationText.lines(report, task).forEach(print)
+    let news = report.samples.filter { samples[$0.source] != $0.translation }
+    for sample in news { samples[sample.source] = sample.translation }
+    ValidationText.lines(
+      ValidationReport(
+        validation: report.validation, metrics: report.metrics, improved: report.improved,
+        samples: news), task
+    ).forEach(print)
   }
 
   /// Says nothing, unless it is verbose: a checkpoint belongs to its validation.

@@ -1,3 +1,4 @@
+import DragomanDecoding
 import DragomanModels
 import DragomanFormats
 import DragomanPages
@@ -40,11 +41,30 @@ enum TrainingOverview {
       lines.append(
         "begins with the weights of \(origin.path)"
           + (origin.limit.map { Self.news(of: origin, limit: $0) } ?? ""))
+      if data.unknownTrainingTokens > 0 { lines.append(lacking(summary, origin)) }
+    }
+    if summary.configuration.decoding.replaceUnknown, data.unknownTargetTokens == 0,
+      summary.configuration.task == .translation
+    {
+      lines.append(
+        "decoding.replaceUnknown will have no effect: no target token is unknown, so the model does not learn to write "
+          + "that one is; tokenizer.minimumFrequency 2, of words or characters, makes the rarest unknown"
+      )
     }
     if let update = summary.resumedAt {
       lines.append("resumed after update \(NumberText.grouped(update))")
     }
     return lines
+  }
+
+  /// How much of the training pairs a model's vocabularies lack, and what to do.
+  private static func lacking(_ summary: TrainingSummary, _ origin: TrainingOrigin) -> String {
+    let percent = NumberText.significant(summary.data.unknownTrainingPercent, digits: 2)
+    let isPieces = summary.configuration.tokenizer.kind == .bpe
+    return
+      "\(percent) % of the training tokens (\(NumberText.grouped(summary.data.unknownTrainingTokens))) are not in its "
+      + "vocabularies, so nothing is learnt of them"
+      + (origin.limit == nil && !isPieces ? "; --extend-vocabulary adds them" : "")
   }
 
   /// `about 2,000 target tokens`, or `64 images`.

@@ -1,0 +1,167 @@
+import DragomanTestSupport
+import Foundation
+import Testing
+
+@testable import DragomanCommand
+
+/// A folder in which all that the examples name is there: pairs, configurations, runs, and tools that may not be installed.
+///
+/// The runs have the model of Tests/Fixtures/demo, but for those that need a classifier or a Transformer. Trainings end after
+/// two updates.
+final class ExampleWorld {
+  private let folder: TemporaryFolder
+  private let root = testsFolder.appending(path: "../..").standardizedFileURL
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try makeTools()
+    try makeCorpora()
+    try makeRuns()
+  }
+
+  /// Runs a line of shell; gives its exit code and all that it wrote.
+  func run(_ line: String) throws -> (code: Int32, output: String) {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["bash", "-c", "set -o pipefail; " + line]
+    process.currentDirectoryURL = URL(filePath: folder.path)
+    process.environment = ProcessInfo.processInfo.environment.merging([
+      "PATH": folder["bin"] + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? ""),
+      "HOME": folder.path, "WORLD": folder.path,
+    ]) { $1 }
+    let output = Pipe()
+    process.standardInput = FileHandle.nullDevice
+    (process.standardOutput, process.standardError) = (output, output)
+    try process.run()
+    try output.fileHandleForWriting.close()
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+  }
+
+  // MARK: What is there
+
+  private func make(_ path: String, _ text: String) throws {
+    let url = URL(filePath: folder[path])
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: url)
+  }
+
+  /// The first lines of a file of the project.
+  private func lines(_ path: String, _ count: Int) throws -> [Substring] {
+    let text = try String(contentsOf: root.appending(path: path), encoding: .utf8)
+    return Array(text.split(separator: "\n").prefix(count))
+  }
+
+  private func makeTools() throws {
+    let program = `The executable`.program.path
+    let tools = [
+      "dragoman": """
+      #!/bin/sh
+      command=$1
+      case "$command" in
+        train) set -- "$@" --restart --threads 1 --set training.updates=2 --set 'training.metrics=["loss"]' ;;
+        benchmark) set -- "$@" --steps 1 --sentences 2 --length 3 ;;
+        new)  # writes only what is not there
+          folder=$(mktemp -d "$WORLD/new.XXXXXX")
+          cp "$WORLD"/*.tsv "$WORLD"/*.tmx "$WORLD"/train.* "$folder" && cd "$folder" ;;
+        classify)
+          case "$*" in *--model*) ;; *) set -- "$@" --model runs/topics-gru/best.safetensors ;; esac ;;
+        translate)
+          case "$*" in *--layer*) set -- "$@" --model runs/heads/best.safetensors ;; esac ;;
+      esac
+      exec '\(program)' "$@"
+      """,
+      "xz": "#!/bin/sh\ncat \"$2\"\n", "zstd": "#!/bin/sh\ncat \"$2\"\n",
+      "man": "#!/bin/sh\ncat > /dev/null\n", "jq": "#!/bin/sh\ncat > /dev/null\n",
+    ]
+    for (name, text) in tools {
+      try make("bin/\(name)", text)
+      try FileManager.default.setAttributes(
+        [.posixPermissions: 0o755], ofItemAtPath: folder["bin/\(name)"])
+    }
+    for path in [".zfunc", ".config/fish/completions", ".local/share/man/man1"] {
+      try FileManager.default.createDirectory(
+        atPath: folder[path], withIntermediateDirectories: true)
+    }
+  }
+
+  private func makeCorpora() throws {
+    for set in ["phrasebook/train.en-fr", "phrasebook/validation.en-fr", "phrasebook/test.en-fr"]
+      + ["topics/train", "topics/validation", "topics/test"]
+      + ["scenes/train", "scenes/validation", "scenes/test"]
+      + ["reverse/train", "reverse/validation", "reverse/test"]
+    {
+      let count = set.hasPrefix("scenes") ? 20 : set.hasSuffix("train") ? 300 : 40
+      let text = try lines("data/\(set).tsv", count).joined(separator: "\n")
+      try make("data/\(set).tsv", text + "\n")
+    }
+    for part in ["train", "validation", "test"] {
+      try FileManager.default.createSymbolicLink(
+        atPath: folder["data/scenes/\(part)"],
+        withDestinationPath: root.appending(path: "data/scenes/\(part)").path)
+    }
+    for name in ["one", "two"] {
+      try FileManager.default.copyItem(
+        at: root.appending(path: "data/scenes/test/0000.png"),
+        to: URL(filePath: folder["\(name).png"]))
+    }
+    try FileManager.default.createSymbolicLink(
+      atPath: folder["configs"], withDestinationPath: root.appending(path: "configs").path)
+    let pairs = try lines("data/phrasebook/train.en-fr.tsv", 120).map {
+      $0.split(separator: "\t").map(String.init)
+    }
+    let table = pairs.map { "\($0[0])\t\($0[1])\n" }.joined()
+    for name in ["my.tsv", "pairs.tsv", "test.tsv", "words.tsv", "big.tsv.xz", "train.tsv.xz"] {
+      try make(name, table)
+    }
+    for (name, side) in [("en", 0), ("de", 1), ("fr", 1), ("ja", 1)] {
+      let text = pairs.map { $0[side] + "\n" }.joined()
+      for stem in ["train", "test", "out", "old"] { try make("\(stem).\(name)", text) }
+    }
+    for name in ["in.txt", "input.txt", "lines.txt"] {
+      try make(name, pairs.prefix(3).map { $0[0] + "\n" }.joined())
+    }
+    func member(_ text: String) -> String { text.replacing("\"", with: "\\\"") }
+    try make(
+      "train.jsonl.zst",
+      pairs.map { #"{"source": "\#(member($0[0]))", "target": "\#(member($0[1]))"}"# + "\n" }
+        .joined())
+    try make(
+      "memory.tmx",
+      "<?xml version=\"1.0\"?><tmx version=\"1.4\"><header srclang=\"en\"/><body>"
+        + pairs.map {
+          "<tu><tuv xml:lang=\"en\"><seg>\($0[0])</seg></tuv><tuv xml:lang=\"fr\"><seg>\($0[1])</seg></tuv></tu>"
+        }.joined() + "</body></tmx>\n")
+    let data = #""data": {"train": ["my.tsv"], "validation": ["test.tsv"], "test": ["test.tsv"]}"#
+    for name in ["my", "run", "big"] {
+      try make(
+        "\(name).json",
+        "{\(data)" + (name == "run" ? #", "model": {"embedding": 8}"# : "") + "}\n")
+    }
+  }
+
+  private func makeRuns() throws {
+    func required(_ line: String) throws {
+      let found = try run(line)
+      try #require(found.code == 0, "\(line): \(found.output)")
+    }
+    try required("dragoman train --quiet --config configs/topics-gru.json")
+    try required(
+      "dragoman train --quiet --config configs/scenes-vit.json --set training.schedule.warmup=0")
+    try required(
+      "dragoman train --quiet --config configs/reverse-transformer.json --set name=heads "
+        + "--set training.schedule.warmup=0 --set model.encoder.heads=4 --set model.decoder.heads=4"
+    )
+    try required("dragoman train --quiet --config configs/phrasebook.json")
+    let demo = testsFolder.appending(path: "../Fixtures/demo/demo.safetensors").path
+    for name in ["a", "b", "gru", "lstm", "other", "my", "phrasebook"] {
+      try required(
+        """
+        [ \(name) = phrasebook ] || cp -R runs/phrasebook runs/\(name); cp '\(demo)' runs/\(name)/best.safetensors
+        """)
+    }
+    try required("cp runs/a/best.safetensors a.safetensors; cp a.safetensors b.safetensors")
+  }
+}
