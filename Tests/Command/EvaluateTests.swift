@@ -34,8 +34,11 @@ import Testing
     #expect(
       found.results == """
         WER|nrefs:1|case:mixed|tok:none|version:dragoman-1 = 20.00 (edits = 1 words = 5)
+          95 % interval 0.00–50.00: 2 segments, drawn 1,000 times
         exact|nrefs:1|case:mixed|version:dragoman-1 = 50.00 (1 of 2)
+          95 % interval 0.00–100.00: 2 segments, drawn 1,000 times
         CER|nrefs:1|case:mixed|tok:char|version:dragoman-1 = 12.50 (edits = 1 characters = 8)
+          95 % interval 0.00–100.00: 2 segments, drawn 1,000 times
 
         """)
     #expect(found.notes.isEmpty)
@@ -65,12 +68,17 @@ import Testing
     let lines = found.results.split(separator: "\n")
     #expect(
       lines[1]
-        == "  baseline 0.00, difference +100.00, p = 0.001; 95 % of 1,000 draws within 100.00 ± 0.00"
-    )
-    #expect(lines[3].hasPrefix("  baseline 20.00, difference -20.00, p = 0.001"))
+        == "  95 % interval 100.00–100.00: 40 segments, drawn 1,000 times")
+    #expect(
+      lines[2]
+        == "  baseline = 0.00, difference +100.00, p = 0.001 (paired bootstrap, 1,000 draws)")
+    #expect(lines[5].hasPrefix("  baseline = 20.00, difference -20.00, p = 0.001"))
     let equal = try evaluate(
       "a\nb\n", "a\nc\n", "--metrics=exact", "--json", "--baseline", try file("same", "a\nb\n"))
-    #expect(equal.results.contains(#""bootstrap":{"baseline":50"#))
+    #expect(equal.results.contains(#""bootstrap":{"name":"baseline","baseline":50"#))
+    #expect(
+      equal.results.contains(
+        #""segments":2,"confidence":{"percent":95,"lower":0,"upper":100,"draws":1000}"#))
     let short = Recorder()
     #expect(
       short.run(

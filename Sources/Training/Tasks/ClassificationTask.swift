@@ -1,3 +1,4 @@
+import DragomanEvaluation
 import DragomanFormats
 import DragomanImages
 import DragomanLayers
@@ -70,6 +71,7 @@ struct ClassificationTask: TrainingTask {
 
 extension ClassificationTask {
   var validationCount: Int { data.validationText.count }
+  var references: ReferencedSources? { nil }
 
   /// Texts go from the shortest to the longest; the sum is over all of them.
   func validationLoss(_ pass: Pass, batchTokens: Int) -> Loss {

@@ -1,3 +1,4 @@
+import DragomanEvaluation
 import DragomanFormats
 import DragomanLayers
 import DragomanTensor
@@ -28,6 +29,8 @@ protocol TrainingTask: Sendable {
 
   /// Validation examples.
   var validationCount: Int { get }
+  /// The validation sources, each once, with all of their references; `nil` if examples are not translated.
+  var references: ReferencedSources? { get }
   /// The loss of all validation examples, in batches of so many target tokens.
   func validationLoss(_ pass: Pass, batchTokens: Int) -> Loss
   /// Some validation examples, by their numbers, and what the model makes of them.

@@ -1,3 +1,4 @@
+import DragomanEvaluation
 import DragomanFormats
 import DragomanLayers
 import DragomanModels
@@ -62,6 +63,9 @@ struct TranslationTask: TrainingTask {
 
 extension TranslationTask {
   var validationCount: Int { data.validationText.count }
+  var references: ReferencedSources? {
+    ReferencedSources(sources: data.validationText.sources, targets: data.validationText.targets)
+  }
 
   /// Pairs go from the shortest to the longest; the sum is over all of them.
   func validationLoss(_ pass: Pass, batchTokens: Int) -> Loss {
