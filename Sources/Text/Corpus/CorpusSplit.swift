@@ -87,4 +87,8 @@ extension ParallelCorpus {
     }
     return result
   }
+  /// The corpus, or so many of its pairs at equal distances.
+  package func thinned(to most: Int) -> ParallelCorpus {
+    count <= most ? self : selecting((0..<most).lazy.map { $0 * count / most })
+  }
 }

@@ -39,7 +39,11 @@ extension RunConfiguration {
     }
     // What is stated of the training changes some of the advice on it.
     advice.adjust(to: try advised().training)
-    return (try advised(), advice)
+    let configuration = try advised()
+    advice.overruled = advice.settings.json.contradictions(to: configuration.json)
+      .filter { key, _, _ in !advice.leftOut.contains { key == $0 || key.hasPrefix("\($0).") } }
+      .map { ($0.key, stated: $0.settled, advised: $0.stated) }
+    return (configuration, advice)
   }
 
   /// The objects that a preset fills in, if the file or an argument may ask for one.

@@ -20,6 +20,8 @@ package struct TrainingData: Sendable {
   package let summary: DataSummary
   /// Tells these pairs from others: a checksum of all ids.
   let fingerprint: String
+  /// The share of the training pairs that these are.
+  let share: Double
   private let pieceDropout: PieceDropout?
 
   /// Reads and encodes the pairs of a run.
@@ -28,14 +30,17 @@ package struct TrainingData: Sendable {
   ///   - configuration: says which files, and how text becomes tokens.
   ///   - codecs: gives those of a model that there is already, the training pairs known; otherwise they are learnt from
   ///     these.
+  ///   - most: how many training pairs are taken, at equal distances; all by default.
   ///   - threads: threads that learn and encode.
   package init(
     _ configuration: RunConfiguration,
     codecs: ((ParallelCorpus) throws -> (source: TextCodec, target: TextCodec))? = nil,
-    threads: Int = 1
+    atMost most: Int = .max, threads: Int = 1
   ) throws {
     let data = configuration.data
-    let trainText = try data.read(data.train)
+    let allText = try data.read(data.train)
+    let trainText = allText.thinned(to: most)
+    share = Double(max(trainText.count, 1)) / Double(max(allText.count, 1))
     validationText = try data.read(data.validation)
     let tokenizer = configuration.tokenizer
     (source, target) =

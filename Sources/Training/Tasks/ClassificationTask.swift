@@ -72,6 +72,7 @@ struct ClassificationTask: TrainingTask {
 extension ClassificationTask {
   var validationCount: Int { data.validationText.count }
   var references: ReferencedSources? { nil }
+  func translationSeconds(_ weights: Parameters, _ kernels: Kernels) -> Double? { nil }
 
   /// Texts go from the shortest to the longest; the sum is over all of them.
   func validationLoss(_ pass: Pass, batchTokens: Int) -> Loss {

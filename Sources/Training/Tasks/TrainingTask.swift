@@ -38,6 +38,10 @@ protocol TrainingTask: Sendable {
     at indices: [Int], _ weights: Parameters, _ kernels: Kernels
   ) -> [ValidationReport.Sample]
 
+  /// About how long translating all validation sources will take, by a trial of some of them; `nil` if they are not
+  /// translated.
+  func translationSeconds(_ weights: Parameters, _ kernels: Kernels) -> Double?
+
   /// The model as a file holds it, with what is needed to use it; ``ModelTask/task(resuming:_:threads:)`` takes it back.
   func file(_ weights: Parameters, record: JSON) -> SavedModel
 }

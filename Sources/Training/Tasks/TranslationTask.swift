@@ -14,13 +14,16 @@ struct TranslationTask: TrainingTask {
   let origin: TrainingOrigin?
 
   /// The task of a run that begins; the vocabularies are learnt from its training pairs, or a model's.
+  ///
+  /// A trial needs not all pairs: it takes so many `atMost`.
   init(
-    _ configuration: RunConfiguration, from pretrained: PretrainedModel? = nil, threads: Int = 1
+    _ configuration: RunConfiguration, from pretrained: PretrainedModel? = nil,
+    atMost most: Int = .max, threads: Int = 1
   ) throws {
     let codecs = pretrained.map { model in
       { (text: ParallelCorpus) in try model.codecs(configuration, text) }
     }
-    data = try TrainingData(configuration, codecs: codecs, threads: threads)
+    data = try TrainingData(configuration, codecs: codecs, atMost: most, threads: threads)
     self.configuration = configuration.settled(positions: data.summary.longestSource)
     model = SequenceModel(
       self.configuration.model, sourceVocabulary: data.source.vocabulary.count,
@@ -54,7 +57,7 @@ struct TranslationTask: TrainingTask {
       ModelFile(trained(weights), configuration: configuration.json, record: record))
   }
 
-  private func trained(_ weights: Parameters) -> TrainedModel {
+  func trained(_ weights: Parameters) -> TrainedModel {
     TrainedModel(model, weights, source: data.source, target: data.target)
   }
 }
