@@ -1,3 +1,4 @@
+import DragomanTestSupport
 import Foundation
 import Testing
 
@@ -133,6 +134,47 @@ import Testing
       #expect(
         recorder.run(["evaluate", "--hypothesis", "a", "--reference", "b"] + options) == .usage)
       #expect(recorder.notes == "dragoman: \(message)\nTry: dragoman help evaluate\n")
+    }
+  }
+}
+
+@Suite struct `Evaluating models` {
+  private let model: SavedModel
+
+  init() throws { model = try SavedModel() }
+
+  @Test func `takes pairs with the same source for several references`() throws {
+    try model.folder.write("pairs.tsv", "a b\tc d\nb\tx\na b\td c\nb\tx\n")
+    let found = model.briefly(
+      ["evaluate", "--pairs", model.folder["pairs.tsv"], "--metrics", "exact", "--json"])
+    #expect(found.code == .success)
+    #expect(found.results.contains(#""signature":"nrefs:var|"#))
+    #expect(found.results.contains(#""segments":2"#))
+    #expect(
+      found.notes
+        == "references: 4 pairs have 2 different sources, of which 1 have several references\n")
+  }
+
+  @Test func `sets another model beside the first`() throws {
+    let other = try SavedModel(SmallModel.file(seed: 9))
+    let lines = (0..<12).map { "a b \($0)\tc d\n" }.joined()
+    try model.folder.write("pairs.tsv", lines)
+    let words = ["evaluate", "--pairs", model.folder["pairs.tsv"], "--metrics", "cer", "--compare"]
+    let found = model.briefly(words + [other.path])
+    #expect(found.code == .success, "\(found.notes)")
+    let rows = found.results.split(separator: "\n")
+    #expect(rows.count == 3 && rows[1].hasPrefix("  95 % interval "))
+    #expect(rows[2].hasPrefix("  \(other.path) = "))
+    // Itself, by the folder of a run.
+    try model.folder.write("best.safetensors", "")
+    let same = model.briefly(words + [model.path])
+    #expect(same.results.hasSuffix(", no difference\n"))
+    let empty = model.briefly(words + [model.folder.path])
+    #expect(empty.code == .failure && empty.notes.contains("best.safetensors: "))
+    for (option, value) in [("--baseline", "x"), ("--hypothesis", "x")] {
+      let wrong = model.run(["evaluate", "--compare", "a", option, value])
+      #expect(wrong.code == .usage)
+      #expect(wrong.notes.contains("'\(option)' and '--compare' contradict each other"))
     }
   }
 }

@@ -75,7 +75,8 @@ package struct TrainingData: Sendable {
       report: data.report(
         parts.filter { $0.1.count > 0 }, configuration.tokenizer, threads: threads),
       files: trainText.summary + validationText.summary, train: train, validation: validation,
-      vocabularies: (source.vocabulary.count, target.vocabulary.count))
+      vocabularies: (source.vocabulary.count, target.vocabulary.count),
+      mark: ValidationMark(validationText, validation, target))
     fingerprint =
       Checksum(of: [
         train.source, train.target, validation.source, validation.target,

@@ -45,11 +45,14 @@ import Testing
   @Test func `keeps sources together that are spelt in several ways`() {
     // "é" in one scalar and in two, more and other white space; another case is another source.
     let spellings = ["caf\u{E9} %", "cafe\u{301} %", " caf\u{E9}\u{A0} % "]
-    let pairs = (0..<400).flatMap { number in
-      spellings.map { spelling in
-        SentencePair(
-          source: spelling.replacing("%", with: "\(number)"), target: "\(number) \(spelling.count)")
-      } + [SentencePair(source: "CAF\u{C9} \(number)", target: "\(number)")]
+    var pairs: [SentencePair] = []
+    for number in 0..<400 {
+      for (index, spelling) in spellings.enumerated() {
+        pairs.append(
+          SentencePair(
+            source: spelling.replacing("%", with: "\(number)"), target: "\(number) \(index)"))
+      }
+      pairs.append(SentencePair(source: "CAF\u{C9} \(number)", target: "\(number)"))
     }
     let split = CorpusSplit(ParallelCorpus(pairs))
     func numbers(_ part: [Int]) -> Set<String> {

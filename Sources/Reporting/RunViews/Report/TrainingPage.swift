@@ -145,7 +145,7 @@ package struct TrainingPage: Sendable {
 
   private var configuration: HTML {
     let own = summary.configuration
-    let changed = own.differences(from: RunConfiguration()).filter { $0 != "name" }
+    let changed = own.departures.filter { $0 != "name" }
     return .section(
       "Configuration", note: "What differs from the defaults.",
       .facts(
