@@ -27,7 +27,7 @@ row() {  # NAME, then the keys that differ
       --no-tensorboard --set "name=$stem-$epochs-$name" --set "training.epochs=$epochs" $keys >/dev/null
   fi
   bleu=$("$dragoman" evaluate --model "$folder/best.safetensors" --threads "$threads" --beam 5 --metrics bleu \
-    --lowercase | sed 's/^[^=]*= \([0-9.]*\) .*/\1/')
+    --lowercase | sed -n '1s/^[^=]*= \([0-9.]*\) .*/\1/p')
   perplexity=$(grep '"best":true' "$folder/log.jsonl" | tail -n 1 | sed 's/.*"perplexity":\([0-9]*\.[0-9][0-9]\).*/\1/')
   echo "| $name | $* | $perplexity | $bleu |"
 }

@@ -3,9 +3,9 @@ import DragomanText
 
 /// What should be known of figures that say less than they seem to.
 package enum EvaluationHint {
-  /// The hints on metrics of these translations and their sets of references.
+  /// The hints on metrics of these translations and their references.
   package static func of(
-    _ metrics: [any Metric], _ hypotheses: [String], _ references: [[String]]
+    _ metrics: [any Metric], _ hypotheses: [String], _ references: References
   ) -> [String] {
     metrics.compactMap { metric in
       switch metric {
@@ -18,15 +18,14 @@ package enum EvaluationHint {
 
   /// Translations that are right but for spaces, which BLEU's tokenizers mostly do not see.
   private static func spaces(
-    _ metric: ExactMatch, _ hypotheses: [String], _ references: [[String]]
+    _ metric: ExactMatch, _ hypotheses: [String], _ references: References
   ) -> String? {
     func solid(_ text: String) -> Scalars {
       let scalars = Scalars(text)
       return (metric.lowercase ? scalars.lowercased : scalars).filter { !isPythonSpace($0) }
     }
     var (count, example) = (0, ("", ""))
-    for (index, hypothesis) in hypotheses.enumerated() {
-      let all = references.map { $0[index] }
+    for (hypothesis, all) in zip(hypotheses, references.segments) {
       guard metric.score(hypothesis: hypothesis, references: all) == 0,
         let near = all.first(where: { solid($0) == solid(hypothesis) })
       else { continue }
@@ -41,9 +40,9 @@ package enum EvaluationHint {
   }
 
   /// Texts without spaces between words, of which BLEU takes a whole sentence for a word.
-  private static func words(_ metric: BLEU, _ references: [[String]]) -> String? {
+  private static func words(_ metric: BLEU, _ references: References) -> String? {
     guard metric.tokenizer != .character else { return nil }
-    let script = Script(of: TextLines(references.joined()))
+    let script = Script(of: TextLines(references.segments.joined()))
     guard !script.hasSpaces else { return nil }
     return
       "the references are in \(script.rawValue) script, which has no spaces between words: BLEU with "

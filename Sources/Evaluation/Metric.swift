@@ -32,7 +32,12 @@ extension Metric {
   ///   - hypotheses: the translations, one per segment.
   ///   - references: sets of references; `references[r][i]` belongs to `hypotheses[i]`.
   package func score(hypotheses: [String], references: [[String]]) -> CorpusScore {
-    score(statistics(of: hypotheses, references: references), referenceCount: references.count)
+    score(hypotheses: hypotheses, references: References(sets: references))
+  }
+
+  /// Scores a corpus.
+  package func score(hypotheses: [String], references: References) -> CorpusScore {
+    score(statistics(of: hypotheses, references: references), references)
   }
 
   /// Scores one segment by itself.
@@ -41,20 +46,19 @@ extension Metric {
   }
 
   /// The numbers of every segment of a corpus.
-  package func statistics(of hypotheses: [String], references: [[String]]) -> [[Double]] {
-    precondition(!references.isEmpty, "\(name) needs at least one set of references")
-    for set in references {
-      precondition(
-        set.count == hypotheses.count, "\(hypotheses.count) hypotheses, \(set.count) references")
-    }
-    return hypotheses.indices.map { index in
-      statistics(of: hypotheses[index], references: references.map { $0[index] })
-    }
+  package func statistics(of hypotheses: [String], references: References) -> [[Double]] {
+    let segments = references.segments
+    precondition(
+      segments.count == hypotheses.count,
+      "\(hypotheses.count) hypotheses, \(segments.count) references")
+    return zip(hypotheses, segments).map { statistics(of: $0, references: $1) }
   }
 
-  func score(_ rows: [[Double]], referenceCount: Int) -> CorpusScore {
-    let sums = Self.sum(rows[...])
-    let settings = [("nrefs", "\(referenceCount)")] + settings + [("version", Self.version)]
+  /// The figure for the numbers of all segments.
+  package func score(_ statistics: [[Double]], _ references: References) -> CorpusScore {
+    let sums = Self.sum(statistics[...])
+    let settings =
+      [("nrefs", references.signature)] + settings + [("version", Self.version)]
     return CorpusScore(
       name: name, score: sums.isEmpty ? 0 : score(of: sums),
       signature: settings.map { "\($0.0):\($0.1)" }.joined(separator: "|"),

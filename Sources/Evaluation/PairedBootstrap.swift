@@ -31,26 +31,32 @@ package struct PairedBootstrap: Sendable, Equatable {
     _ system: [String], baseline: [String], references: [[String]], metric: some Metric,
     samples: Int = 1000, using random: inout some RandomNumberGenerator
   ) {
-    precondition(samples >= 1 && !system.isEmpty, "\(samples) samples of \(system.count) segments")
-    let count = UInt64(system.count)
+    let references = References(sets: references)
     self.init(
-      system, baseline: baseline, references: references, metric: metric, samples: samples
-    ) { _ in
-      (0..<system.count).map { _ in Int(random.next().multipliedFullWidth(by: count).high) }
+      metric.statistics(of: system, references: references),
+      baseline: metric.statistics(of: baseline, references: references), metric: metric,
+      samples: samples, using: &random)
+  }
+
+  /// Compares two systems by the numbers of each segment, as ``Metric/statistics(of:references:)`` gives them.
+  package init(
+    _ system: [[Double]], baseline: [[Double]], metric: some Metric,
+    samples: Int = BootstrapInterval.draws, using random: inout some RandomNumberGenerator
+  ) {
+    precondition(samples >= 1 && !system.isEmpty, "\(samples) samples of \(system.count) segments")
+    self.init(system, baseline: baseline, metric: metric, samples: samples) { _ in
+      drawnSegments(of: system.count, using: &random)
     }
   }
 
   /// The same with draws that `draw` gives by their numbers, one at a time.
   init(
-    _ system: [String], baseline: [String], references: [[String]], metric: some Metric,
-    samples: Int, draw: (Int) -> [Int]
+    _ system: [[Double]], baseline: [[Double]], metric: some Metric, samples: Int,
+    draw: (Int) -> [Int]
   ) {
     precondition(
       system.count == baseline.count, "\(system.count) and \(baseline.count) translations")
-    let tables = (
-      Table(metric.statistics(of: system, references: references)),
-      Table(metric.statistics(of: baseline, references: references))
-    )
+    let tables = (SegmentTable(system), SegmentTable(baseline))
     self.system = metric.score(of: tables.0.sums(of: Array(system.indices)))
     self.baseline = metric.score(of: tables.1.sums(of: Array(system.indices)))
     let found = abs(self.system - self.baseline)
@@ -65,28 +71,7 @@ package struct PairedBootstrap: Sendable, Equatable {
     let greater = differences.count { $0 - meanDifference > found }
     pValue = Double(greater + 1) / Double(differences.count + 1)
     mean = scores.reduce(0, +) / Double(scores.count)
-    let sorted = scores.sorted()
-    let outside = sorted.count / 40
-    interval = (sorted[sorted.count - outside - 1] - sorted[outside]) / 2
-  }
-}
-
-/// The numbers of all segments, in one piece of memory.
-private struct Table {
-  private let width: Int
-  private let values: [Double]
-
-  init(_ rows: [[Double]]) {
-    width = rows.first?.count ?? 0
-    values = rows.flatMap(\.self)
-  }
-
-  /// The sums over some rows.
-  func sums(of rows: [Int]) -> [Double] {
-    var sums = [Double](repeating: 0, count: width)
-    for row in rows {
-      for column in 0..<width { sums[column] += values[row * width + column] }
-    }
-    return sums
+    let middle = BootstrapInterval(of: scores)
+    interval = (middle.upper - middle.lower) / 2
   }
 }

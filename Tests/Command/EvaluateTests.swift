@@ -1,3 +1,4 @@
+import DragomanTestSupport
 import Foundation
 import Testing
 
@@ -34,8 +35,11 @@ import Testing
     #expect(
       found.results == """
         WER|nrefs:1|case:mixed|tok:none|version:dragoman-1 = 20.00 (edits = 1 words = 5)
+          95 % interval 0.00–50.00: 2 segments, drawn 1,000 times
         exact|nrefs:1|case:mixed|version:dragoman-1 = 50.00 (1 of 2)
+          95 % interval 0.00–100.00: 2 segments, drawn 1,000 times
         CER|nrefs:1|case:mixed|tok:char|version:dragoman-1 = 12.50 (edits = 1 characters = 8)
+          95 % interval 0.00–100.00: 2 segments, drawn 1,000 times
 
         """)
     #expect(found.notes.isEmpty)
@@ -65,12 +69,17 @@ import Testing
     let lines = found.results.split(separator: "\n")
     #expect(
       lines[1]
-        == "  baseline 0.00, difference +100.00, p = 0.001; 95 % of 1,000 draws within 100.00 ± 0.00"
-    )
-    #expect(lines[3].hasPrefix("  baseline 20.00, difference -20.00, p = 0.001"))
+        == "  95 % interval 100.00–100.00: 40 segments, drawn 1,000 times")
+    #expect(
+      lines[2]
+        == "  baseline = 0.00, difference +100.00, p = 0.001 (paired bootstrap, 1,000 draws)")
+    #expect(lines[5].hasPrefix("  baseline = 20.00, difference -20.00, p = 0.001"))
     let equal = try evaluate(
       "a\nb\n", "a\nc\n", "--metrics=exact", "--json", "--baseline", try file("same", "a\nb\n"))
-    #expect(equal.results.contains(#""bootstrap":{"baseline":50"#))
+    #expect(equal.results.contains(#""bootstrap":{"name":"baseline","baseline":50"#))
+    #expect(
+      equal.results.contains(
+        #""segments":2,"confidence":{"percent":95,"lower":0,"upper":100,"draws":1000}"#))
     let short = Recorder()
     #expect(
       short.run(
@@ -125,6 +134,47 @@ import Testing
       #expect(
         recorder.run(["evaluate", "--hypothesis", "a", "--reference", "b"] + options) == .usage)
       #expect(recorder.notes == "dragoman: \(message)\nTry: dragoman help evaluate\n")
+    }
+  }
+}
+
+@Suite struct `Evaluating models` {
+  private let model: SavedModel
+
+  init() throws { model = try SavedModel() }
+
+  @Test func `takes pairs with the same source for several references`() throws {
+    try model.folder.write("pairs.tsv", "a b\tc d\nb\tx\na b\td c\nb\tx\n")
+    let found = model.briefly(
+      ["evaluate", "--pairs", model.folder["pairs.tsv"], "--metrics", "exact", "--json"])
+    #expect(found.code == .success)
+    #expect(found.results.contains(#""signature":"nrefs:var|"#))
+    #expect(found.results.contains(#""segments":2"#))
+    #expect(
+      found.notes
+        == "references: 4 pairs have 2 different sources, of which 1 have several references\n")
+  }
+
+  @Test func `sets another model beside the first`() throws {
+    let other = try SavedModel(SmallModel.file(seed: 9))
+    let lines = (0..<12).map { "a b \($0)\tc d\n" }.joined()
+    try model.folder.write("pairs.tsv", lines)
+    let words = ["evaluate", "--pairs", model.folder["pairs.tsv"], "--metrics", "cer", "--compare"]
+    let found = model.briefly(words + [other.path])
+    #expect(found.code == .success, "\(found.notes)")
+    let rows = found.results.split(separator: "\n")
+    #expect(rows.count == 3 && rows[1].hasPrefix("  95 % interval "))
+    #expect(rows[2].hasPrefix("  \(other.path) = "))
+    // Itself, by the folder of a run.
+    try model.folder.write("best.safetensors", "")
+    let same = model.briefly(words + [model.path])
+    #expect(same.results.hasSuffix(", no difference\n"))
+    let empty = model.briefly(words + [model.folder.path])
+    #expect(empty.code == .failure && empty.notes.contains("best.safetensors: "))
+    for (option, value) in [("--baseline", "x"), ("--hypothesis", "x")] {
+      let wrong = model.run(["evaluate", "--compare", "a", option, value])
+      #expect(wrong.code == .usage)
+      #expect(wrong.notes.contains("'\(option)' and '--compare' contradict each other"))
     }
   }
 }

@@ -26,7 +26,7 @@ import Testing
     let recorder = Recorder()
     let arguments = [
       "new", "--source", path("s.en"), "--target", path("t.de"), "--languages", "en,de", "--output",
-      path("run.json"),
+      path("run.json"), "--no-estimate",
     ]
     #expect(recorder.run(arguments) == .success)
     #expect(plain(recorder.results) == "run.json\n")
@@ -35,11 +35,12 @@ import Testing
         s.en + t.de: 40 pairs
         data: 4 pairs are held out for validation and 4 for test; equal sources stay in one part
         task: translation, since lines have 4.0 and 4.0 words on average
-        tokenizer: bpe with 2,000 pieces, since there are 40 pairs to learn them from; a vocabulary for each \
+        tokenizer: bpe with up to 2,000 pieces, since there are 32 pairs to learn them from; a vocabulary for each \
         side, since 25 % of the target words also stand in sources (Latin and Latin script)
-        model: word vectors of 256, 256 units, a tied output layer, dropout of embedding 0.3, encoded 0.3, \
-        output 0.3: the fewer pairs, the smaller the model and the more dropout
-        training: 120 epochs over 40 pairs along a cosine, labels smoothed, the average of the weights kept
+        model: word vectors of 256, 256 units, a tied output layer, as for fewer than 500,000 pairs; dropout of \
+        embedding 0.3, encoded 0.3, output 0.3, as for fewer than 10,000 pairs
+        training: 120 epochs over 32 pairs, the most that are advised; a cosine to their end, labels smoothed, the \
+        average of the weights kept; the best model is the best by BLEU
         next: dragoman check run.json, then dragoman train --config run.json
 
         """)
@@ -70,7 +71,7 @@ import Testing
     let code = recorder.run(
       "new", "--corpus", path("c.tsv"), "--validation", path("v.tsv"), "--output", path("c.json"),
       "--task",
-      "g2p")
+      "g2p", "--no-estimate")
     #expect(code == .success)
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 5)
     let text = plain(try String(contentsOf: folder.appending(path: "c.json"), encoding: .utf8))
@@ -86,10 +87,73 @@ import Testing
     let code = recorder.run(
       "new", "--corpus", path("lines.v1.gz"), "--validation", path("s.en"), "--format", "jsonl",
       "--output",
-      path("x.cfg.json"))
+      path("x.cfg.json"), "--no-estimate")
     #expect(code == .success, "\(recorder.notes)")
     let text = plain(try String(contentsOf: folder.appending(path: "x.cfg.json"), encoding: .utf8))
     #expect(text.contains(#""name": "x.cfg""#) && text.contains(#""format": "jsonl""#))
+  }
+
+  @Test func `says about how long the training will take`() throws {
+    let recorder = Recorder()
+    let code = recorder.run(
+      "new", "--source", path("s.en"), "--target", path("t.de"), "--output", path("run.json"),
+      "--threads", "1")
+    #expect(code == .success)
+    let time = try #require(recorder.notes.split(separator: "\n").first { $0.hasPrefix("time: ") })
+    #expect(time.hasPrefix("time: about ") && time.contains(" on this machine (1 thread): "))
+    #expect(time.contains(" and 120 validations of "))
+    #expect(time.hasSuffix("; less if validation stops improving before"))
+    #expect(!FileManager.default.fileExists(atPath: "runs/run"))
+    let check = Recorder()
+    let small = ["embedding", "encoder.hidden", "decoder.hidden", "attention.size"]
+    let options =
+      small.flatMap { ["--set", "model.\($0)=8"] } + ["--set", "training.epochs=1"]
+      + ["--threads", "1"]
+    #expect(check.run(["check", path("run.json"), "--estimate"] + options) == .success)
+    #expect(check.results.contains("\ntime: about "))
+    let json = Recorder()
+    #expect(json.run(["check", path("run.json"), "--estimate", "--json"] + options) == .success)
+    #expect(json.results.contains(#""estimate":{"seconds":"#))
+    #expect(json.results.contains(#""validations":1,"secondsPerValidation":"#))
+    let input = Recorder()
+    #expect(
+      input.run("check", path("run.json"), "--estimate", "--set", #"data.train=["-"]"#) == .usage)
+    #expect(
+      input.notes.hasPrefix(
+        "dragoman: '--estimate' is 'given'; it must be left out where pairs come from standard input"))
+  }
+
+  @Test func `takes the languages from the header of PO`() throws {
+    func po(_ header: String) -> String {
+      "msgid \"\"\nmsgstr \"\(header)\"\n"
+        + (0..<20).map { "\nmsgid \"the cat \($0)\"\nmsgstr \"le chat \($0)\"\n" }.joined()
+    }
+    func run(_ name: String, _ options: String...) throws -> (notes: String, text: String) {
+      let recorder = Recorder()
+      let output = path("\(name).json")
+      let code = recorder.run(
+        ["new", "--corpus", path("\(name).po"), "--output", output, "--no-estimate"] + options)
+      #expect(code == .success, "\(recorder.notes)")
+      return (plain(recorder.notes), try String(contentsOfFile: output, encoding: .utf8))
+    }
+    try write("a.po", po("Language: fr\\n"))
+    var found = try run("a")
+    #expect(found.notes.contains("languages: the target is fr, as the header of a.po says\n"))
+    #expect(found.text.contains(#""target": "fr""#) && !found.text.contains(#""source": "en""#))
+    try write("b.po", po("X-Source-Language: en_GB\\nLanguage: pt_BR\\n"))
+    found = try run("b")
+    #expect(found.notes.contains("languages: en_GB and pt_BR, as the header of b.po says\n"))
+    #expect(found.text.contains(#""source": "en_GB""#))
+    // What is stated counts, and a file that says something else is told of.
+    try write("c.po", po("Language: pt_BR\\n"))
+    found = try run("c", "--languages", "en,de")
+    #expect(
+      found.notes.contains("languages: the header of c.po says pt_BR, which is not among en, de\n"))
+    #expect(found.text.contains(#""target": "de""#))
+    try write("d.po", po("Language: pt_BR\\n"))
+    #expect(try !run("d", "--languages", "en,pt").notes.contains("languages:"))
+    try write("e.po", po("Language: \\n"))
+    #expect(try !run("e").notes.contains("languages:"))
   }
 
   @Test func `is not made of next to nothing`() throws {
@@ -104,7 +168,9 @@ import Testing
   @Test func `names no test pairs where there are none`() throws {
     try write("c.tsv", "a\tb\n" + String(repeating: "b\tb\n", count: 9))
     let recorder = Recorder()
-    #expect(recorder.run("new", "--corpus", path("c.tsv"), "--output", path("c.json")) == .success)
+    let code = recorder.run(
+      "new", "--corpus", path("c.tsv"), "--output", path("c.json"), "--no-estimate")
+    #expect(code == .success)
     let text = try String(contentsOf: folder.appending(path: "c.json"), encoding: .utf8)
     #expect(!text.contains("c.test.tsv"))
     #expect(!FileManager.default.fileExists(atPath: path("c.test.tsv")))

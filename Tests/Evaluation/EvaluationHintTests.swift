@@ -8,7 +8,8 @@ import Testing
     _ tokenizer: BLEUTokenizer = .thirteenA
   ) -> [String] {
     EvaluationHint.of(
-      kinds.map { $0.metric(tokenizer: tokenizer, lowercase: false) }, hypotheses, [references])
+      kinds.map { $0.metric(tokenizer: tokenizer, lowercase: false) }, hypotheses,
+      References(sets: [references]))
   }
 
   @Test func `tells that translations differ in spaces only`() {

@@ -11,8 +11,10 @@ import Testing
     let expected = try #require(golden.tests[name])
     let metric = try #require(Golden.metrics.first { $0.name == name }?.metric)
     func compare(_ metric: some Metric) -> PairedBootstrap {
-      PairedBootstrap(
-        golden.system, baseline: golden.baseline, references: golden.references, metric: metric,
+      let references = References(sets: golden.references)
+      return PairedBootstrap(
+        metric.statistics(of: golden.system, references: references),
+        baseline: metric.statistics(of: golden.baseline, references: references), metric: metric,
         samples: golden.samples.count
       ) { golden.samples[$0] }
     }

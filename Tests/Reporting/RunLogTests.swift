@@ -11,7 +11,10 @@ extension LogEntry {
   static let examples = [
     LogEntry(
       .began(
-        .init(update: 0, parameters: 9, batchTokens: 30, threads: 2, instructions: "avx2")),
+        .init(
+          update: 0, parameters: 9, batchTokens: 30, threads: 2, instructions: "avx2",
+          validation: .init(
+            pairs: 2, words: 3, characters: 10, tokens: 5, unknown: 1, text: "0a", cut: "0b"))),
       seconds: 1),
     LogEntry(
       .updated(

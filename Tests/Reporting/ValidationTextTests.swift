@@ -1,3 +1,5 @@
+import DragomanEvaluation
+import DragomanFormats
 import DragomanTraining
 import Testing
 
@@ -23,6 +25,18 @@ import Testing
       ValidationText.lines(report([.loss], improved: [])) == [
         "validation after update 1,500: loss 1.2500, perplexity 3.490"
       ])
+  }
+
+  @Test func `has intervals`() {
+    var validation = TrainingRecord.Validation(
+      update: 2, epoch: 1, loss: 1.25, scores: [.bleu: 28.104])
+    validation.intervals[.bleu] = BootstrapInterval(lower: 26.02, upper: 30.313)
+    #expect(
+      ValidationText.figures(validation)
+        == "loss 1.2500, perplexity 3.490, BLEU 28.10 (26.02–30.31)")
+    #expect(TrainingRecord.Validation(.object(validation.members)) == validation)
+    #expect(
+      JSON.object(validation.members)["intervals"]?.serialized() == #"{"bleu":[26.02,30.313]}"#)
   }
 
   @Test func `says what is the best of several metrics, and shows translations`() {

@@ -38,7 +38,7 @@ import Testing
       advice.reasons(besides: ["tokenizer", "model"]).map { $0.prefix(5) } == ["task:", "train"])
     #expect(
       advice.reasons[1] == """
-        tokenizer: bpe with 2,000 pieces, since there are 100 pairs to learn them from; a vocabulary for each \
+        tokenizer: bpe with up to 2,000 pieces, since there are 100 pairs to learn them from; a vocabulary for each \
         side, since 20 % of the target words also stand in sources (Latin and Latin script)
         """)
   }
@@ -105,6 +105,45 @@ import Testing
         #expect(task != .translation || run.model.tied == .all)
       }
     }
+  }
+
+  @Test(arguments: [FamilyChoice(), FamilyChoice(.transformer)])
+  func `says of each choice for which corpora it is the same`(families: FamilyChoice) throws {
+    var scopes: [[String]] = []
+    for count in [210, 10_000, 50_000] {
+      for task in [TaskPreset.translation, .transliteration] {
+        let advice = ConfigurationAdvice(
+          CorpusProfile(corpus(count) { ("a b \($0)", "c d \($0)") }), task: task,
+          families: families)
+        let reason = try #require(advice.reasons.first { $0.hasPrefix("model:") })
+        #expect(!reason.contains("the smaller"))
+        scopes.append(
+          reason.split(separator: ";").map { part in
+            String(part[(part.range(of: ", as for ")?.upperBound ?? part.endIndex)...])
+          })
+        let training = try #require(advice.reasons.first { $0.hasPrefix("training:") })
+        let isMost = training.hasPrefix("training: \(task == .translation ? 120 : 60) epochs")
+        #expect(training.contains("the most that are advised") == isMost)
+        #expect(training.contains("the fewer pairs, the more;") == !isMost)
+      }
+    }
+    let recurrent = [
+      ["fewer than 500,000 pairs", "fewer than 10,000 pairs"],
+      ["fewer than 50,000 pairs", "fewer than 50,000 pairs"],
+      ["fewer than 500,000 pairs", "10,000 pairs up to 50,000"],
+      ["fewer than 50,000 pairs", "fewer than 50,000 pairs"],
+      ["fewer than 500,000 pairs", "50,000 pairs and more"],
+      ["50,000 pairs and more", "50,000 pairs up to 500,000"],
+    ]
+    let transformer = [
+      ["fewer than 50,000 pairs", "fewer than 10,000 pairs"],
+      ["fewer than 50,000 pairs", "fewer than 50,000 pairs"],
+      ["fewer than 50,000 pairs", "10,000 pairs up to 50,000"],
+      ["fewer than 50,000 pairs", "fewer than 50,000 pairs"],
+      ["50,000 pairs up to 500,000", "50,000 pairs and more"],
+      ["50,000 pairs up to 500,000", "50,000 pairs up to 500,000"],
+    ]
+    #expect(scopes == (families.hasTransformer ? transformer : recurrent))
   }
 
   @Test func `grows with the corpus`() throws {

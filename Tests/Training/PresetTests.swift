@@ -98,6 +98,21 @@ import Testing
     #expect(found.model.dropout.embedding == 0.1 && found.training.labelSmoothing == 0.1)
   }
 
+  @Test func `says what is stated otherwise`() throws {
+    let (_, advice) = try read(
+      #""preset": "auto", "tokenizer": {"vocabulary": 300}"#,
+      ["model.decoder.hidden=128", "training.epochs=120"])
+    // 120 epochs are what it would have chosen.
+    #expect(
+      advice?.reasons(besides: []).last
+        == "stated otherwise, which counts: tokenizer.vocabulary 300 instead of 2000, "
+        + "model.decoder.hidden 128 instead of 256")
+    #expect(
+      advice?.reasons(besides: ["model"]).last
+        == "stated otherwise, which counts: tokenizer.vocabulary 300 instead of 2000")
+    #expect(try read(#""preset": "auto""#).advice?.overruled.isEmpty == true)
+  }
+
   @Test(arguments: [
     #""training": {"schedule": {"floor": 0.1}}"#, #""training": {"average": {"decay": 0.99}}"#,
     #""training": {"stopOn": "any"}"#,

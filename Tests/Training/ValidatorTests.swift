@@ -52,13 +52,19 @@ private final class Listener: TrainingObserver {
       let last = try #require(record.validations.last)
       let improved = try #require(record.improvements(on: metric).lastIndex(of: true))
       #expect(improved == record.validations.count - 1, "\(metric)")
-      let found = translator.translate(Array(corpus.sources)).map(\.text)
-      let references = [Array(corpus.targets)]
+      let segments = ReferencedSources(sources: corpus.sources, targets: corpus.targets)
+      let found = translator.translate(segments.sources).map(\.text)
+      let references = segments.references
       #expect(last.scores[.chrf] == ChrF().score(hypotheses: found, references: references).score)
       #expect(
         last.scores[.exactMatch]
           == ExactMatch().score(hypotheses: found, references: references).score)
       #expect(last.scores[.loss] == nil && last.scores[.bleu] == nil)
+      let rows = ChrF().statistics(of: found, references: references)
+      #expect(last.intervals[.chrf] == BootstrapInterval(ofFew: rows, metric: ChrF()))
+      let interval = try #require(last.intervals[.chrf])
+      #expect(interval.lower <= last.scores[.chrf] ?? -1 && interval.upper > interval.lower)
+      #expect(last.intervals[.loss] == nil)
     }
     #expect(try #require(trainer.record.best?.scores[.chrf]) > 50)
     // The last two, each the model of its moment.

@@ -13,6 +13,9 @@ package struct CorpusSummary: Sendable, Equatable {
   /// How many lines were read; of two aligned files, those of the source.
   package internal(set) var lines = 0
 
+  /// What the file itself calls the languages of its sides, if it does.
+  package internal(set) var declaredLanguages = DeclaredLanguages()
+
   init(file: CorpusFile) { self.file = file }
 
   /// How much was left out, for whatever reason.
@@ -28,6 +31,16 @@ package struct CorpusSummary: Sendable, Equatable {
   mutating func finish(_ reader: LineReader) {
     lines = max(lines, reader.line)
     if reader.hasByteOrderMark { byteOrderMarks.add("\(reader.path):1") }
+  }
+}
+
+extension CorpusSummary {
+  /// The languages that a file names: `X-Source-Language` and `Language` in the header of PO.
+  package struct DeclaredLanguages: Sendable, Equatable {
+    /// That of the messages.
+    package var source: String?
+    /// That of their translations.
+    package var target: String?
   }
 }
 

@@ -63,6 +63,12 @@ package struct ParallelCorpus: Sendable {
 }
 
 extension ParallelCorpus {
+  /// Adds a pair that was read from no file.
+  mutating func append(_ source: ArraySlice<UInt8>, _ target: ArraySlice<UInt8>) {
+    sources.append(utf8: source)
+    targets.append(utf8: target)
+  }
+
   /// Where the pair at `index` stands: `file:line`; of two aligned files, the source's.
   package func place(of index: Int) -> String {
     var rest = index

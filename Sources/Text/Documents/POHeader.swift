@@ -2,6 +2,8 @@
 struct POHeader {
   /// The language that the messages are translated into, `pt_BR`.
   let language: String?
+  /// The language of the messages themselves, which some editors write: `en`.
+  let sourceLanguage: String?
   /// The form of messages with plural forms that is for one.
   let formOfOne: Int
   /// The encoding, if it is none that UTF-8 includes.
@@ -16,6 +18,7 @@ struct POHeader {
       if words.count == 2 { fields[words[0].lowercased()] = words[1] }
     }
     language = fields["language"].flatMap { $0.isEmpty ? nil : $0 }
+    sourceLanguage = fields["x-source-language"].flatMap { $0.isEmpty ? nil : $0 }
     let charset = Self.value(of: "charset=", in: fields["content-type"] ?? "")
     // "CHARSET" stands in templates that nobody has filled in.
     let known = ["utf-8", "utf8", "us-ascii", "ascii", "charset", ""]

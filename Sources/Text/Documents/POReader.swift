@@ -15,6 +15,8 @@ extension ParallelCorpus {
       case .obsolete: summary.skip(.obsolete, reader.path, line: message.line)
       case .header:
         header = POHeader(message.translations[0] ?? [])
+        summary.declaredLanguages = .init(
+          source: header.sourceLanguage, target: header.language)
         if let charset = header.foreignCharset {
           throw .foreign(
             path: reader.path, kind: "text in \(charset)",

@@ -10,7 +10,7 @@ extension ConfigurationAdvice {
     let isShared = profile.sourceScript == profile.targetScript && profile.overlap > 0.3
     let percent = NumberText.fixed(100 * profile.overlap, decimals: 0)
     reasons.append(
-      "tokenizer: bpe with \(NumberText.grouped(vocabulary)) pieces, since there are "
+      "tokenizer: bpe with up to \(NumberText.grouped(vocabulary)) pieces, since there are "
         + "\(NumberText.grouped(profile.pairs)) pairs to learn them from; "
         + (isShared ? "one vocabulary" : "a vocabulary for each side")
         + ", since \(percent) % of the target words also stand in sources"
@@ -20,8 +20,9 @@ extension ConfigurationAdvice {
     settings.set(\.tokenizer.shared, to: isShared)
     settings.set(\.tokenizer.dropout, to: size.pick(0.1, 0.1, 0.1, 0.05))
 
-    let hidden = size.pick(256, 256, 256, 512)
-    let layers = TransformerSizes(sentences: size)
+    let hiddens = [256, 256, 256, 512]
+    let hidden = size.pick(hiddens)
+    let layers = size.pick(TransformerSizes.sentences)
     // Where a table of word vectors is the output layer too, they are as wide as what a Transformer's decoder gives.
     let embedding = families.hasTransformer ? layers.width : 256
     settings.set(\.model.embedding, to: embedding)
@@ -30,10 +31,10 @@ extension ConfigurationAdvice {
       settings.set(\.model.decoder, \RecurrentDecoderConfiguration.output.kind, to: .deep)
     }
     settings.set(\.model.tied, to: families.hasTransformer && isShared ? .all : .output)
-    let dropout = size.pick(0.3, 0.2, 0.1, 0.1)
     choose(
-      Dropout(embedding: dropout, encoded: dropout, output: dropout),
-      beside: "word vectors of \(embedding), \(sizes), a tied output layer")
+      [0.3, 0.2, 0.1, 0.1].map { Dropout(embedding: $0, encoded: $0, output: $0) }, size,
+      beside: "word vectors of \(embedding), \(sizes), a tied output layer",
+      scope: scope(of: hiddens, TransformerSizes.sentences, size))
 
     // More and smaller updates than an epoch would get by default.
     let isMany = profile.pairs + TaskGuess.targetWords(profile) > 75_000
@@ -43,7 +44,7 @@ extension ConfigurationAdvice {
       settings.set(\.training.batchTokens, to: 500)
     }
     chooseTraining(
-      epochs: size.epochs(30, of: 29_000, atMost: 120), size,
+      epochs: 30, of: 29_000, atMost: 120, size,
       // BLEU takes what stands between spaces for a word.
       metric: profile.targetScript.hasSpaces ? .bleu : .chrf)
     settings.set(\.decoding.beam, to: 5)
@@ -60,32 +61,42 @@ extension ConfigurationAdvice {
     settings.set(\.tokenizer.kind, to: .character)
     if hasPhones { settings.set(\.tokenizer.targetKind, to: .word) }
 
-    let width = size.pick(96, 96, 256, 256)
+    let widths = [96, 96, 256, 256]
+    let width = size.pick(widths)
     let decoder = min(2 * width, 256)
-    let layers = TransformerSizes(characters: size)
+    let layers = size.pick(TransformerSizes.characters)
     settings.set(\.model.embedding, to: families.hasTransformer ? layers.width : min(width, 128))
     let sizes = chooseSides(encoder: width, decoder: decoder, layers)
     choose(
-      size.pick(
+      [
         Dropout(embedding: 0.2, encoded: 0.2, output: 0.3),
         Dropout(embedding: 0.2, encoded: 0.2, output: 0.3),
         Dropout(embedding: 0.1, encoded: 0.2, output: 0.3),
-        Dropout(embedding: 0.1, encoded: 0.1, output: 0.1)),
-      beside: sizes)
-    chooseTraining(
-      epochs: size.epochs(20, of: 123_000, atMost: 60), size, metric: .exactMatch)
+        Dropout(embedding: 0.1, encoded: 0.1, output: 0.1),
+      ], size, beside: sizes,
+      scope: scope(of: widths, TransformerSizes.characters, size))
+    chooseTraining(epochs: 20, of: 123_000, atMost: 60, size, metric: .exactMatch)
     settings.set(\.decoding.beam, to: 5)
   }
 
   /// Chances that an activation is zeroed.
-  private struct Dropout {
+  private struct Dropout: Equatable {
     let embedding: Double
     let encoded: Double
     let output: Double
   }
 
   /// A Transformer drops in its layers where a recurrent model drops in the encoded source.
-  private mutating func choose(_ dropout: Dropout, beside sizes: String) {
+  ///
+  /// - Parameters:
+  ///   - dropouts: the chances for corpora of four sizes, the smallest first.
+  ///   - size: how much there is to learn from.
+  ///   - sizes: what else was chosen of the model, in words.
+  ///   - scope: the corpora that get a model of such sizes, in words.
+  private mutating func choose(
+    _ dropouts: [Dropout], _ size: Size, beside sizes: String, scope: String
+  ) {
+    let dropout = size.pick(dropouts)
     settings.set(\.model.dropout.embedding, to: dropout.embedding)
     if families.hasTransformer {
       settings.set(\.model.dropout.layers, to: dropout.encoded)
@@ -94,17 +105,33 @@ extension ConfigurationAdvice {
     }
     settings.set(\.model.dropout.output, to: dropout.output)
     reasons.append(
-      "model: \(sizes), dropout of embedding \(dropout.embedding), "
+      "model: \(sizes), as \(scope); dropout of embedding \(dropout.embedding), "
         + "\(families.hasTransformer ? "layers" : "encoded") \(dropout.encoded), "
-        + "output \(dropout.output): the fewer pairs, the smaller the model and the more dropout")
+        + "output \(dropout.output), as \(size.scope(dropouts))")
   }
 
   /// A cosine to the end of training, smoothed labels, averaged weights: each helped wherever it was tried
   /// (docs/quality.md).
-  private mutating func chooseTraining(epochs: Int, _ size: Size, metric: ValidationMetric) {
+  ///
+  /// - Parameters:
+  ///   - wanted: the epochs that a corpus of `others` pairs wanted.
+  ///   - others: how many pairs that had.
+  ///   - most: the most epochs.
+  ///   - size: how much there is to learn from.
+  ///   - metric: what tells the best model.
+  private mutating func chooseTraining(
+    epochs wanted: Double, of others: Double, atMost most: Int, _ size: Size,
+    metric: ValidationMetric
+  ) {
+    let epochs = size.epochs(wanted, of: others, atMost: most)
     reasons.append(
-      "training: \(epochs) epochs over \(NumberText.grouped(size.pairs)) pairs along a cosine, labels smoothed, the "
-        + "average of the weights kept")
+      "training: \(epochs) epochs over \(NumberText.grouped(size.pairs)) pairs"
+        + (epochs == most ? ", the most that are advised" : ", the fewer pairs, the more")
+        + "; a cosine to their end, labels smoothed, the average of the weights kept; the best model is the best by "
+        + metric.name
+        + (settings.value.training.batchTokens.map {
+          "; batches of \(NumberText.grouped($0)) target tokens"
+        } ?? ""))
     settings.set(\.training.epochs, to: epochs)
     settings.set(\.training.optimizer.learningRate, to: families.hasTransformer ? 0.003 : 0.002)
     if families.hasTransformer { chooseAdam() }

@@ -3,37 +3,48 @@ import DragomanModels
 
 extension ConfigurationAdvice {
   /// The sizes of a Transformer's layers.
-  struct TransformerSizes {
+  struct TransformerSizes: Equatable {
     let width: Int
     let layers: Int
     let heads: Int
     let inner: Int
 
-    /// For sentences: from the shape that is called *tiny* to *base*.
+    /// For sentences, the smallest corpus first: from the shape that is called *tiny* to *base*.
     ///
     /// Vaswani et al. 2017 for *base*; Wu et al. 2021 for *tiny*, who find on Multi30k that a larger model is a worse one.
-    init(sentences size: Size) {
-      self = size.pick(
-        Self(width: 128, layers: 4, heads: 4, inner: 256),
-        Self(width: 128, layers: 4, heads: 4, inner: 256),
-        Self(width: 256, layers: 4, heads: 4, inner: 1024),
-        Self(width: 512, layers: 6, heads: 8, inner: 2048))
-    }
+    static let sentences = [
+      Self(width: 128, layers: 4, heads: 4, inner: 256),
+      Self(width: 128, layers: 4, heads: 4, inner: 256),
+      Self(width: 256, layers: 4, heads: 4, inner: 1024),
+      Self(width: 512, layers: 6, heads: 8, inner: 2048),
+    ]
 
     /// For characters: a width of up to 256.
     ///
     /// Wu, Cotterell and Hulden 2021, "Applying the transformer to character-level transduction", take that for any corpus.
-    init(characters size: Size) {
-      self = size.pick(
-        Self(width: 128, layers: 3, heads: 4, inner: 256),
-        Self(width: 128, layers: 3, heads: 4, inner: 256),
-        Self(width: 256, layers: 3, heads: 4, inner: 512),
-        Self(width: 256, layers: 4, heads: 4, inner: 1024))
-    }
+    static let characters = [
+      Self(width: 128, layers: 3, heads: 4, inner: 256),
+      Self(width: 128, layers: 3, heads: 4, inner: 256),
+      Self(width: 256, layers: 3, heads: 4, inner: 512),
+      Self(width: 256, layers: 4, heads: 4, inner: 1024),
+    ]
 
     private init(width: Int, layers: Int, heads: Int, inner: Int) {
       (self.width, self.layers, self.heads, self.inner) = (width, layers, heads, inner)
     }
+  }
+
+  /// The corpora whose models are as large, in words.
+  func scope(of units: [Int], _ layers: [TransformerSizes], _ size: Size) -> String {
+    let hasUnits = families.encoder == .recurrent || families.decoder == .recurrent
+    return size.scope(
+      zip(units, layers).map { units, layers in
+        [
+          hasUnits ? [units] : [],
+          families.hasTransformer
+            ? [layers.width, layers.layers, layers.heads, layers.inner] : [],
+        ]
+      })
   }
 
   /// Gives each side the sizes of its family.

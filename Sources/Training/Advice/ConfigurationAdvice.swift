@@ -1,14 +1,6 @@
 import DragomanFormats
 package import DragomanText
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// A configuration for a corpus that nobody has tried anything on yet, and the reasons for it.
 package struct ConfigurationAdvice: Sendable {
   /// The task that the settings are for.
@@ -21,6 +13,8 @@ package struct ConfigurationAdvice: Sendable {
   var settings = ConfigurationSettings<RunConfiguration>()
   /// Keys of the advice that do not go with what is stated.
   var leftOut: [String] = []
+  /// Keys that are stated otherwise, with the value that counts and the advised one.
+  var overruled: [(key: String, stated: String, advised: String)] = []
   /// A few less target tokens than there will be.
   private let targetTokens: Int
 
@@ -87,12 +81,22 @@ package struct ConfigurationAdvice: Sendable {
     )
   }
 
-  /// The reasons but for those of some parts of the configuration, which something else decides; and what was left out.
+  /// The reasons but for those of some parts of the configuration, which something else decides; then what is stated
+  /// otherwise, and what was left out.
   package func reasons(besides parts: [String]) -> [String] {
-    reasons.filter { reason in !parts.contains { reason.hasPrefix("\($0):") } }
-      + (leftOut.isEmpty
-        ? []
-        : ["left out, since what is stated does not go with it: \(leftOut.joined(separator: ", "))"])
+    var lines = reasons.filter { reason in !parts.contains { reason.hasPrefix("\($0):") } }
+    let others = overruled.filter { key, _, _ in !parts.contains { key.hasPrefix("\($0).") } }
+    if !others.isEmpty {
+      lines.append(
+        "stated otherwise, which counts: "
+          + others.map { "\($0.key) \($0.stated) instead of \($0.advised)" }
+          .joined(separator: ", "))
+    }
+    if !leftOut.isEmpty {
+      lines.append(
+        "left out, since what is stated does not go with it: \(leftOut.joined(separator: ", "))")
+    }
+    return lines
   }
 
   /// The configuration as a file that states what was chosen and leaves the rest to the defaults.
@@ -107,24 +111,5 @@ package struct ConfigurationAdvice: Sendable {
     }
     let own: JSON = ["name": .string(name), "data": .object(stated)]
     return own.filled(from: settings.json).serialized(pretty: true) + "\n"
-  }
-
-  /// How much there is to learn from.
-  struct Size {
-    let pairs: Int
-
-    /// The epochs for a corpus of this size, given those that another one wanted.
-    ///
-    /// They grow with 1 / pairs^0.4, which leads from the 30 epochs of 29,000 sentence pairs to a few more than the 50 of 5,000
-    /// (docs/quality.md).
-    func epochs(_ epochs: Double, of others: Double, atMost most: Int) -> Int {
-      let wanted = epochs * pow(others / Double(max(pairs, 1)), 0.4)
-      return min(max(Int(wanted.rounded()), 6), most)
-    }
-
-    /// One of four values: below 10,000 pairs, below 50,000, below 500,000, and above.
-    func pick<Value>(_ tiny: Value, _ small: Value, _ middle: Value, _ large: Value) -> Value {
-      pairs < 10_000 ? tiny : pairs < 50_000 ? small : pairs < 500_000 ? middle : large
-    }
   }
 }

@@ -78,6 +78,12 @@ package struct ProductBenchmark: Sendable, Equatable {
 
 /// Medians of wall-clock times.
 enum Timing {
+  /// Seconds of one run of `body`.
+  static func seconds(_ body: () throws -> Void) rethrows -> Double {
+    let (seconds, attoseconds) = try ContinuousClock().measure(body).components
+    return Double(seconds) + Double(attoseconds) * 1e-18
+  }
+
   /// Seconds of a run of `body`: the median of `count` runs, after some that do not count.
   static func median(_ count: Int, warmUp: Int = 2, _ body: () -> Void) -> Double {
     withoutActuallyEscaping(body) { medians(count, warmUp: warmUp, [$0])[0] }

@@ -44,7 +44,11 @@ extension RunConfiguration {
       stated["tokenizer"]?["minimumFrequency"] != nil
       || overrides.contains { $0.path == "tokenizer.minimumFrequency" }
     if !isStated { advice.adjust(to: first.tokenizer) }
-    return (try advised(), advice)
+    let configuration = try advised()
+    advice.overruled = advice.settings.json.contradictions(to: configuration.json)
+      .filter { key, _, _ in !advice.leftOut.contains { key == $0 || key.hasPrefix("\($0).") } }
+      .map { ($0.key, stated: $0.settled, advised: $0.stated) }
+    return (configuration, advice)
   }
 
   /// The objects that a preset fills in, if the file or an argument may ask for one.

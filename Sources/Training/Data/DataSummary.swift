@@ -36,6 +36,8 @@ package struct DataSummary: Sendable, Equatable {
   package let unknownValidationTokens: Int
   /// Tokens of the validation pairs.
   package let validationTokens: Int
+  /// What tells the validation pairs from others; `nil` if they are not translated.
+  package let mark: ValidationMark?
   /// Per cent of the validation tokens that the vocabularies do not have.
   package var unknownPercent: Double {
     100 * Double(unknownValidationTokens) / Double(max(validationTokens, 1))
@@ -44,8 +46,9 @@ package struct DataSummary: Sendable, Equatable {
   /// A summary of encoded pairs.
   init(
     report: CorpusReport, files: [CorpusSummary], train: EncodedCorpus, validation: EncodedCorpus,
-    vocabularies: (source: Int, target: Int)
+    vocabularies: (source: Int, target: Int), mark: ValidationMark
   ) {
+    self.mark = mark
     (self.report, self.files) = (report, files)
     (trainPairs, validationPairs) = (train.count, validation.count)
     skippedAsTooLong = train.skippedAsTooLong
@@ -63,6 +66,7 @@ package struct DataSummary: Sendable, Equatable {
     files: [CorpusSummary], _ reading: TrainedClassifier.Reading, train: ClassifiedExamples,
     validation: ClassifiedExamples, classes: Int
   ) {
+    mark = nil
     report = CorpusReport([], maximumLength: .max, countsCharacters: (false, false), threads: 1)
     self.files = files
     (trainPairs, validationPairs) = (train.count, validation.count)

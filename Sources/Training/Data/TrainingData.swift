@@ -23,6 +23,8 @@ package struct TrainingData: Sendable {
   let learnt: LearntText
   /// Tells these pairs from others: a checksum of all ids.
   let fingerprint: String
+  /// The share of the training pairs that these are.
+  let share: Double
   private let variants: PairVariants?
 
   /// Reads and encodes the pairs of a run.
@@ -31,14 +33,17 @@ package struct TrainingData: Sendable {
   ///   - configuration: says which files, and how text becomes tokens.
   ///   - codecs: gives those of a model that there is already, the training pairs known; otherwise they are learnt from
   ///     these.
+  ///   - most: how many training pairs are taken, at equal distances; all by default.
   ///   - threads: threads that learn and encode.
   package init(
     _ configuration: RunConfiguration,
     codecs: ((ParallelCorpus) throws -> (source: TextCodec, target: TextCodec))? = nil,
-    threads: Int = 1
+    atMost most: Int = .max, threads: Int = 1
   ) throws {
     let data = configuration.data
-    let trainText = try data.read(data.train)
+    let allText = try data.read(data.train)
+    let trainText = allText.thinned(to: most)
+    share = Double(max(trainText.count, 1)) / Double(max(allText.count, 1))
     validationText = try data.read(data.validation)
     let tokenizer = configuration.tokenizer
     (source, target) =
@@ -73,7 +78,8 @@ package struct TrainingData: Sendable {
       report: data.report(
         parts.filter { $0.1.count > 0 }, configuration.tokenizer, threads: threads),
       files: trainText.summary + validationText.summary, train: train, validation: validation,
-      vocabularies: (source.vocabulary.count, target.vocabulary.count))
+      vocabularies: (source.vocabulary.count, target.vocabulary.count),
+      mark: ValidationMark(validationText, validation, target))
     learnt = LearntText(
       longestSource: train.longestSource - 1, unknownTargets: train.unknownTargetTokens,
       words: WordFilter.needed(

@@ -1,3 +1,4 @@
+import DragomanEvaluation
 import DragomanFormats
 import DragomanImages
 import DragomanLayers
@@ -75,6 +76,8 @@ struct ClassificationTask: TrainingTask {
 
 extension ClassificationTask {
   var validationCount: Int { data.validationText.count }
+  var references: ReferencedSources? { nil }
+  func translationSeconds(_ weights: Parameters, _ kernels: Kernels) -> Double? { nil }
 
   /// Texts go from the shortest to the longest; the sum is over all of them.
   func validationLoss(_ pass: Pass, batchTokens: Int) -> Loss {

@@ -1,3 +1,4 @@
+import DragomanEvaluation
 import DragomanFormats
 import DragomanLayers
 import DragomanTensor
@@ -28,12 +29,18 @@ protocol TrainingTask: Sendable {
 
   /// Validation examples.
   var validationCount: Int { get }
+  /// The validation sources, each once, with all of their references; `nil` if examples are not translated.
+  var references: ReferencedSources? { get }
   /// The loss of all validation examples, in batches of so many target tokens.
   func validationLoss(_ pass: Pass, batchTokens: Int) -> Loss
   /// Some validation examples, by their numbers, and what the model makes of them.
   func samples(
     at indices: [Int], _ weights: Parameters, _ kernels: Kernels
   ) -> [ValidationReport.Sample]
+
+  /// About how long translating all validation sources will take, by a trial of some of them; `nil` if they are not
+  /// translated.
+  func translationSeconds(_ weights: Parameters, _ kernels: Kernels) -> Double?
 
   /// The model as a file holds it, with what is needed to use it; ``ModelTask/task(resuming:_:threads:)`` takes it back.
   func file(_ weights: Parameters, record: JSON) -> SavedModel

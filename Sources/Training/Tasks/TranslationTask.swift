@@ -1,3 +1,4 @@
+import DragomanEvaluation
 import DragomanFormats
 import DragomanLayers
 import DragomanModels
@@ -15,13 +16,16 @@ struct TranslationTask: TrainingTask {
   private let learnt: LearntText?
 
   /// The task of a run that begins; the vocabularies are learnt from its training pairs, or a model's.
+  ///
+  /// A trial needs not all pairs: it takes so many `atMost`.
   init(
-    _ configuration: RunConfiguration, from pretrained: PretrainedModel? = nil, threads: Int = 1
+    _ configuration: RunConfiguration, from pretrained: PretrainedModel? = nil,
+    atMost most: Int = .max, threads: Int = 1
   ) throws {
     let codecs = pretrained.map { model in
       { (text: ParallelCorpus) in try model.codecs(configuration, text) }
     }
-    data = try TrainingData(configuration, codecs: codecs, threads: threads)
+    data = try TrainingData(configuration, codecs: codecs, atMost: most, threads: threads)
     self.configuration = configuration.settled(positions: data.summary.longestSource)
     model = SequenceModel(
       self.configuration.model, sourceVocabulary: data.source.vocabulary.count,
@@ -59,7 +63,7 @@ struct TranslationTask: TrainingTask {
         trained(weights), configuration: configuration.json, record: record, learnt: learnt))
   }
 
-  private func trained(_ weights: Parameters) -> TrainedModel {
+  func trained(_ weights: Parameters) -> TrainedModel {
     TrainedModel(model, weights, source: data.source, target: data.target)
   }
 }
@@ -68,6 +72,9 @@ struct TranslationTask: TrainingTask {
 
 extension TranslationTask {
   var validationCount: Int { data.validationText.count }
+  var references: ReferencedSources? {
+    ReferencedSources(sources: data.validationText.sources, targets: data.validationText.targets)
+  }
 
   /// Pairs go from the shortest to the longest; the sum is over all of them.
   func validationLoss(_ pass: Pass, batchTokens: Int) -> Loss {

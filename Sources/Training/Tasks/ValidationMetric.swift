@@ -57,18 +57,20 @@ package enum ValidationMetric: String, CaseIterable, Sendable {
     isHigherBetter ? one > other : one < other
   }
 
-  /// The figure of translations from 0 to 100; `nil` for what is no figure of translations.
-  func score(_ translations: [String], references: [String], lowercase: Bool) -> Double? {
-    let metric: any Metric
+  /// What computes the figure of translations; `nil` for what is no figure of translations.
+  func metric(lowercase: Bool) -> (any Metric)? {
     switch self {
-    case .loss, .perplexity: return nil
-    case .bleu: metric = BLEU(lowercase: lowercase)
-    case .chrf: metric = ChrF(lowercase: lowercase)
-    case .exactMatch: metric = ExactMatch(lowercase: lowercase)
-    case .accuracy, .macroF1:
-      let matrix = ConfusionMatrix(found: translations, expected: references)
-      return 100 * (self == .accuracy ? matrix.accuracy : matrix.macroF1)
+    case .loss, .perplexity, .accuracy, .macroF1: nil
+    case .bleu: BLEU(lowercase: lowercase)
+    case .chrf: ChrF(lowercase: lowercase)
+    case .exactMatch: ExactMatch(lowercase: lowercase)
     }
-    return metric.score(hypotheses: translations, references: [references]).score
+  }
+
+  /// The figure of classes in per cent; `nil` for what is no figure of classes.
+  func score(classes found: [String], expected: [String]) -> Double? {
+    guard self == .accuracy || self == .macroF1 else { return nil }
+    let matrix = ConfusionMatrix(found: found, expected: expected)
+    return 100 * (self == .accuracy ? matrix.accuracy : matrix.macroF1)
   }
 }

@@ -1,3 +1,4 @@
+import DragomanEvaluation
 import DragomanLayers
 import DragomanTensor
 import DragomanText
@@ -24,18 +25,32 @@ struct Validator {
     guard training.metrics.contains(where: \.needsTranslations) else {
       return (validation, task.samples(at: sampleIndices, weights, workspace.kernels))
     }
-    let all = task.samples(at: Array(0..<task.validationCount), weights, workspace.kernels)
-    for metric in training.metrics {
-      validation.scores[metric] = metric.score(
-        all.map(\.translation), references: all.map(\.reference),
-        lowercase: task.configuration.tokenizer.lowercase)
+    guard let segments = task.references else {
+      let all = task.samples(at: Array(0..<task.validationCount), weights, workspace.kernels)
+      for metric in training.metrics {
+        validation.scores[metric] = metric.score(
+          classes: all.map(\.translation), expected: all.map(\.reference))
+      }
+      return (validation, sampleIndices.map { all[$0] })
     }
-    return (validation, sampleIndices.map { all[$0] })
+    // A source with several references is translated once.
+    let all = task.samples(at: segments.places, weights, workspace.kernels)
+    for metric in training.metrics {
+      guard let figure = metric.metric(lowercase: task.configuration.tokenizer.lowercase) else {
+        continue
+      }
+      let statistics = figure.statistics(
+        of: all.map(\.translation), references: segments.references)
+      validation.scores[metric] = figure.score(statistics, segments.references).score
+      validation.intervals[metric] = BootstrapInterval(ofFew: statistics, metric: figure)
+    }
+    return (validation, sampleIndices(of: all.count).map { all[$0] })
   }
 
+  private var sampleIndices: [Int] { sampleIndices(of: task.validationCount) }
+
   /// Examples at equal distances, the first one among them.
-  private var sampleIndices: [Int] {
-    let count = task.validationCount
+  private func sampleIndices(of count: Int) -> [Int] {
     let samples = min(training.sampleCount, count)
     return (0..<samples).map { $0 * count / samples }
   }

@@ -136,25 +136,13 @@ package final class Trainer {
 
   /// Forward, backward, clip, move.
   private func update(_ batches: [any TrainingBatch]) throws -> (loss: Loss, norm: Double) {
-    let gradient = AccumulatedGradient(
-      seed: training.seed, labelSmoothing: Float(training.labelSmoothing))
-    let loss = gradient.compute(
-      batches, firstBatch: position.update * training.accumulate, weights: state.weights,
-      into: gradients, workspace)
-    state.weights.follow(statisticsIn: gradients, passes: batches.count, kernels)
-    let norm = kernels.sumOfSquares(gradients.slab).squareRoot()
+    let (loss, norm) = state.gradient(of: batches, into: gradients, workspace)
     guard loss.sum.isFinite && norm.isFinite else {
       throw TrainingError.diverged(
         update: position.update + 1, loss: loss.mean, gradientNorm: norm,
         lastGood: folder.lastGood)
     }
-    let update = position.update + 1
-    learningRate = state.schedule.rate(update: update, epoch: position.epoch)
-    state.optimizer.update(
-      state.weights, gradients: gradients,
-      scale: Clipping.factor(norm: norm, limit: training.clipNorm),
-      step: update - state.schedule.optimizerStart, learningRate: learningRate, kernels)
-    state.average?.update(state.weights, step: update, kernels)
+    learningRate = state.move(along: gradients, norm: norm, kernels)
     state.position.advance(
       batches: batches.count, examples: batches.reduce(0) { $0 + $1.examples }, loss)
     return (loss, norm)

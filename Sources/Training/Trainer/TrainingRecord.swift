@@ -1,3 +1,4 @@
+package import DragomanEvaluation
 import DragomanSystem
 import DragomanTensor
 package import DragomanFormats
@@ -17,6 +18,8 @@ package struct TrainingRecord: Sendable, Equatable {
     package let loss: Double
     /// The figures of the translations, where they were wanted.
     package var scores: [ValidationMetric: Double] = [:]
+    /// How far these are to be trusted, where there are few sources.
+    package var intervals: [ValidationMetric: BootstrapInterval] = [:]
 
     /// A look with its figures.
     package init(
@@ -121,6 +124,7 @@ extension TrainingRecord.Validation {
       + ValidationMetric.allCases.compactMap { metric in
         scores[metric].map { (metric.rawValue, .double($0)) }
       }
+      + (intervals.isEmpty ? [] : [("intervals", .object(intervalMembers))])
   }
 
   /// The validation that an object states, if it is whole; other members are passed over.
@@ -131,6 +135,17 @@ extension TrainingRecord.Validation {
     (self.update, self.epoch, self.loss) = (update, epoch, loss)
     for metric in ValidationMetric.allCases where metric.needsTranslations {
       scores[metric] = json[metric.rawValue]?.double
+      if let ends = json["intervals"]?[metric.rawValue]?.array?.compactMap(\.double),
+        ends.count == 2
+      {
+        intervals[metric] = BootstrapInterval(lower: ends[0], upper: ends[1])
+      }
+    }
+  }
+
+  private var intervalMembers: [(String, JSON)] {
+    ValidationMetric.allCases.compactMap { metric in
+      intervals[metric].map { (metric.rawValue, [.double($0.lower), .double($0.upper)]) }
     }
   }
 }

@@ -31,15 +31,33 @@ struct TrainingState {
   init(
     _ configuration: RunConfiguration, from pretrained: PretrainedModel? = nil, threads: Int = 1
   ) throws {
-    let task = try configuration.task.task(configuration, from: pretrained, threads: threads)
-    let training = configuration.training
+    try self.init(
+      beginning: configuration.task.task(configuration, from: pretrained, threads: threads),
+      from: pretrained)
+    if let planned = training.plannedUpdates(batches: batches), training.schedule.warmup >= planned
+    {
+      throw TrainingError.endlessWarmup(warmup: training.schedule.warmup, updates: planned)
+    }
+  }
+
+  /// The beginning of a run of a task, or of a trial of it with a part of its examples.
+  ///
+  /// - Parameters:
+  ///   - task: what is learnt.
+  ///   - pretrained: the model whose weights it begins with.
+  ///   - share: the share of the training examples that the task has.
+  init(
+    beginning task: any TrainingTask, from pretrained: PretrainedModel? = nil, share: Double = 1
+  ) throws {
+    let training = task.configuration.training
     try Self.requireMemory(training, task.layout)
     let weights = Parameters(layout: task.layout)
     weights.initialize(seed: UInt64(training.seed))
     pretrained?.copyWeights(to: weights, task.layout)
     let optimizer = Optimizer(training.optimizer, layout: task.layout)
     let average = ExponentialMovingAverage(training.average, of: weights)
-    var batchTokens = training.batchTokens(trainingTokens: task.targetTokens)
+    var batchTokens = training.batchTokens(
+      trainingTokens: Int(Double(task.targetTokens) / share))
     if let memory = training.memory {
       let budget = MemoryBudget(
         limit: memory * 1_000_000, task: task,
@@ -51,10 +69,6 @@ struct TrainingState {
     self.init(
       task, weights, optimizer, average, batchTokens: batchTokens, position: TrainingPosition(),
       record: record)
-    if let planned = training.plannedUpdates(batches: batches), training.schedule.warmup >= planned
-    {
-      throw TrainingError.endlessWarmup(warmup: training.schedule.warmup, updates: planned)
-    }
   }
 
   /// The state in a run's last checkpoint.

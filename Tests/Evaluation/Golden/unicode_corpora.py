@@ -141,6 +141,8 @@ def evaluated(program, folder, hypotheses, sets):
             subprocess.run(command + options + more, check=True, capture_output=True).stdout.decode().split("\n")[:-1]
             for more in ([], ["--json"])
         )
+        # An interval stands indented below its figure.
+        lines = [line for line in lines if not line.startswith("  ")]
         for key, line, text in zip(keys, lines, objects, strict=True):
             scores[key] = {"score": json.loads(text)["score"], "line": line}
     return scores

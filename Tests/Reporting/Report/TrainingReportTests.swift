@@ -92,6 +92,7 @@ import Testing
     let (one, two) = try runs()
     let comparison = try RunComparison(folders: [one.folder.path + "/", two.folder.path])
     #expect(comparison.differingKeys == ["model.encoder.cell", "training.optimizer.learningRate"])
+    #expect(comparison.obstacles.isEmpty)
     let lines = comparison.text.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines[0].hasPrefix("run ") && lines[0].contains("loss") && lines[0].contains("BLEU"))
     #expect(lines[1].hasPrefix("one") && lines[2].hasPrefix("two"))
@@ -107,6 +108,102 @@ import Testing
     ] {
       #expect(page.contains(part), "'\(part)' is missing")
     }
+  }
+
+  @Test func `has no star where figures cannot be compared, and says why`() throws {
+    let one = try TinyRun("one")
+    try one.train()
+    // The same pairs in a file of another name, cut into characters.
+    let two = try TinyRun("two")
+    two.configuration.tokenizer.kind = .character
+    try two.train()
+    var comparison = try RunComparison(folders: [one.folder.path, two.folder.path])
+    func stars() -> [String] { comparison.columns.filter { !$0.best.isEmpty }.map(\.head) }
+    #expect(!stars().contains("loss") && !stars().contains("perplexity"))
+    #expect(stars().contains("BLEU"))
+    #expect(
+      comparison.obstacles.first
+        == "not compared: loss, perplexity, since the runs cut text into different tokens")
+    // Words of the validation pairs are unknown to the first run.
+    #expect(
+      comparison.obstacles.last
+        == "not compared: loss/character, since unknown tokens cost less than what they stand for")
+    let mark = try #require(comparison.runs[1].history.validationMark)
+    #expect(mark.pairs == 3 && mark.words == 4 && mark.characters == 15 && mark.tokens == 18)
+    let loss = try #require(comparison.runs[1].best?.loss)
+    #expect(comparison.runs[1].lossPerCharacter == loss * 18 / 15)
+    #expect(comparison.json[1]["lossPerCharacter"]?.double == loss * 18 / 15)
+    #expect(comparison.json[1]["lossPerWord"]?.double == loss * 18 / 4)
+    #expect(comparison.json[0]["notCompared"]?.array?.count == 2)
+    // Other validation pairs.
+    let three = try TinyRun("three")
+    try three.scratch.write("validation.tsv", "a b\tb a\nc\tc\n")
+    try three.train()
+    comparison = try RunComparison(folders: [one.folder.path, three.folder.path])
+    #expect(stars().isEmpty)
+    #expect(
+      comparison.obstacles == [
+        "not compared: loss, loss/character, perplexity, BLEU, since the runs are validated on different pairs"
+      ])
+    #expect(!comparison.text.contains("*") && comparison.text.contains("\nnot compared: loss, "))
+    #expect(
+      String(decoding: comparison.page.bytes, as: UTF8.self).contains(
+        "validated on different pairs"))
+    // Case.
+    let four = try TinyRun("four")
+    four.configuration.tokenizer.lowercase = true
+    try four.train()
+    comparison = try RunComparison(folders: [two.folder.path, four.folder.path])
+    #expect(
+      comparison.obstacles.contains {
+        $0.hasSuffix("BLEU, since the runs write targets in different spelling")
+      }, "\(comparison.obstacles)")
+  }
+
+  @Test func `goes by the configurations where logs of earlier versions have no mark`() throws {
+    let (one, two) = try runs()
+    for run in [one, two] {
+      let entries = try RunLog.entries(of: run.folder.log)
+      let log = RunLog(run.folder.log)
+      try log.begin()
+      for entry in entries {
+        guard case .began(var beginning) = entry.event else {
+          try log.append(entry)
+          continue
+        }
+        beginning.validation = nil
+        try log.append(LogEntry(.began(beginning), seconds: entry.seconds))
+      }
+    }
+    let comparison = try RunComparison(folders: [one.folder.path, two.folder.path])
+    #expect(comparison.obstacles.isEmpty)
+    #expect(comparison.columns.map(\.head).prefix(3) == ["loss", "perplexity", "BLEU"])
+    let other = try TinyRun("three")
+    try other.train()
+    #expect(
+      try RunComparison(folders: [one.folder.path, other.folder.path]).obstacles.count == 1)
+  }
+
+  @Test func `shows the same sentences by every run`() throws {
+    let (one, two) = try runs()
+    let comparison = try RunComparison(folders: [one.folder.path, two.folder.path])
+    let shown = try ComparedSentences(comparison, threads: 1)
+    #expect(shown.sentences.map(\.source) == ["<script>1</script> & \"x\"", "سلام"])
+    let page = String(decoding: comparison.page(shown).bytes, as: UTF8.self)
+    #expect(page.components(separatedBy: "<div class=\"sides\">").count == 3)
+    #expect(page.components(separatedBy: "class=\"heatmap\"").count >= 3)
+    #expect(page.contains("by the best model of each run"))
+    let asked = try ComparedSentences(comparison, sources: ["a b 1 c"], threads: 1)
+    #expect(asked.lines.count == 3 && asked.lines[0] == "source     a b 1 c")
+    #expect(asked.lines[1].hasPrefix("one        ") && asked.lines[2].hasPrefix("two        "))
+    #expect(asked.json[0]["translations"]?["two"]?.string != nil)
+    #expect(asked.json[0]["reference"]?.isNull == true)
+    try Files.remove(two.folder.best)
+    let missing = try ComparedSentences(comparison, sources: ["a b 1 c"], threads: 1)
+    #expect(missing.lines[2] == "two        –")
+    #expect(
+      String(decoding: comparison.page(missing).bytes, as: UTF8.self)
+        .contains("no model of translations"))
   }
 
   @Test func `calls runs by their paths where names are alike`() throws {

@@ -11,8 +11,12 @@ import Testing
     return ParallelCorpus(reversed ? pairs.reversed() : pairs)
   }
 
-  @Test(arguments: [(10, 1), (300, 30), (2000, 100), (30_000, 300), (400_000, 2000)])
-  func `holds out a hundredth, within limits, and loses nothing`(count: Int, size: Int) {
+  @Test(arguments: [
+    (10, 1), (210, 21), (2000, 100), (4000, 200), (10_000, 500), (30_000, 500), (100_000, 1000),
+    (400_000, 2000),
+  ])
+  func `holds out 500 pairs or a twentieth, within limits, and loses nothing`(count: Int, size: Int)
+  {
     let corpus = corpus(count)
     let split = CorpusSplit(corpus)
     #expect((split.train + split.validation + split.test).sorted() == Array(0..<count))
@@ -36,6 +40,36 @@ import Testing
       Set(CorpusSplit(corpus).test.map { corpus[$0].target })
     }
     #expect(texts(one) == texts(other))
+  }
+
+  @Test func `keeps sources together that are spelt in several ways`() {
+    // "é" in one scalar and in two, more and other white space; another case is another source.
+    let spellings = ["caf\u{E9} %", "cafe\u{301} %", " caf\u{E9}\u{A0} % "]
+    var pairs: [SentencePair] = []
+    for number in 0..<400 {
+      for (index, spelling) in spellings.enumerated() {
+        pairs.append(
+          SentencePair(
+            source: spelling.replacing("%", with: "\(number)"), target: "\(number) \(index)"))
+      }
+      pairs.append(SentencePair(source: "CAF\u{C9} \(number)", target: "\(number)"))
+    }
+    let split = CorpusSplit(ParallelCorpus(pairs))
+    func numbers(_ part: [Int]) -> Set<String> {
+      Set(part.filter { $0 % 4 < 3 }.map { String(pairs[$0].target.prefix { $0 != " " }) })
+    }
+    #expect(split.validation.contains { $0 % 4 < 3 } && split.test.contains { $0 % 4 < 3 })
+    #expect(numbers(split.train).isDisjoint(with: numbers(split.validation + split.test)))
+    #expect(numbers(split.validation).isDisjoint(with: numbers(split.test)))
+    // The capitals are not tied to the small letters.
+    func capitals(_ part: [Int]) -> Set<String> {
+      Set(part.filter { $0 % 4 == 3 }.map { pairs[$0].target })
+    }
+    #expect(!capitals(split.train).isDisjoint(with: numbers(split.validation)))
+    // In whatever order the spellings stand.
+    let other = CorpusSplit(ParallelCorpus(pairs.reversed()))
+    #expect(
+      Set(other.test.map { pairs[pairs.count - 1 - $0] }) == Set(split.test.map { pairs[$0] }))
   }
 
   @Test func `is written without tabs in its columns`() {

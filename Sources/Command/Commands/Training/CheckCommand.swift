@@ -1,17 +1,23 @@
 import DragomanFormats
 import DragomanReporting
 import DragomanTensor
+import DragomanText
 import DragomanTraining
 import DragomanTranslation
 
 /// `dragoman check`: what the data of a configuration look like, before anything is trained.
 enum CheckCommand {
+  private static let estimate = OptionDefinition.flag(
+    "estimate",
+    "Also try the training for a second or two, and tell about how long it will take on this machine."
+  )
+
   /// What the command line may say.
   static let definition = CommandDefinition(
     "check", "Look for problems in the data of a configuration.",
     operand: OperandDefinition(
       name: "CONFIG", count: 1...1, help: "The configuration of the run, a JSON file."),
-    options: [SharedOptions.set, SharedOptions.json],
+    options: [SharedOptions.set, estimate, SharedOptions.threads, SharedOptions.json],
     discussion: """
       Counts lines and lengths, and looks for lines that are empty or no text, duplicates, training pairs \
       among validation and test, sides of very different length, untranslated copies, languages that are \
@@ -21,12 +27,25 @@ enum CheckCommand {
 
       Examples:
         dragoman check configs/phrasebook.json
+        dragoman check --estimate my.json --set training.epochs=50
         xz -dc big.tsv.xz | dragoman check big.json --set 'data.train=["-"]'
       """
   ) { arguments, console in
     let configuration = try RunConfiguration.read(
       path: arguments.operands[0], overrides: arguments.overrides(SharedOptions.set))
-    let (lines, json) = try report(on: configuration)
+    let threads = try SharedOptions.threads(arguments)
+    var (lines, json) = try report(on: configuration, threads: threads)
+    if arguments.has(estimate) {
+      let files = configuration.data.train + configuration.data.validation
+      guard !files.flatMap(\.paths).contains("-") else {
+        throw UsageError.invalidValue(
+          estimate, found: "given", expected: "left out where pairs come from standard input",
+          command: arguments.command)
+      }
+      let estimate = try TrainingEstimate(configuration, threads: threads)
+      lines.append("time: \(estimate)")
+      json = json.adding(["estimate": estimate.json])
+    }
     if arguments.has(SharedOptions.json) {
       try console.print(json.serialized())
     } else {
@@ -37,12 +56,12 @@ enum CheckCommand {
 
   /// What was found, for people and for programs.
   private static func report(
-    on configuration: RunConfiguration
+    on configuration: RunConfiguration, threads: Int?
   ) throws -> (lines: [String], json: JSON) {
     switch configuration.task {
     case .translation:
       let report = try configuration.data.report(
-        configuration.tokenizer, threads: Kernels.cores)
+        configuration.tokenizer, threads: threads ?? Kernels.cores)
       return (report.lines, report.json)
     case .classification:
       let report = try configuration.data.classificationReport()

@@ -26,6 +26,8 @@ enum NewCommand {
     kind: .choice(EncoderConfiguration.Kind.allCases.map(\.rawValue)),
     "What encoder and decoder are: "
       + EncoderConfiguration.Kind.allCases.map(\.rawValue).joined(separator: " or ") + ".")
+  private static let noEstimate = OptionDefinition.flag(
+    "no-estimate", "Do not try the training for a second or two to tell how long it will take.")
   private static let name = OptionDefinition.option(
     "name", "NAME", default: "the corpus's file name without its ending", "Name of the run.")
   private static let output = OptionDefinition.option(
@@ -36,13 +38,15 @@ enum NewCommand {
     "new", "Write a configuration for a corpus.",
     options: [
       source, target, corpus, validation, SharedOptions.format, languages, task, family, name,
-      output,
+      output, SharedOptions.threads, noEstimate,
     ],
     discussion: """
-      Looks at the corpus, chooses settings, writes them and says why. Without validation pairs, about a \
-      hundredth of the pairs is held out for validation and as much for test; the three parts are written \
-      beside the configuration as NAME.train.tsv, NAME.validation.tsv and NAME.test.tsv. Nothing that \
-      exists is overwritten.
+      Looks at the corpus, chooses settings, writes them and says why. Without validation pairs, 500 pairs or \
+      a twentieth, whichever is less, are held out for validation and as many for test (a hundredth of corpora \
+      beyond 50,000 pairs); the pairs of a source stay together. The three parts are written beside the \
+      configuration as NAME.train.tsv, NAME.validation.tsv and NAME.test.tsv. Nothing that exists is overwritten.
+
+      At the end some updates are tried, which tells about how long the training will take on this machine.
 
       Examples:
         dragoman new --source train.en --target train.de --languages en,de
@@ -66,8 +70,10 @@ enum NewCommand {
     let corpus = try data.read([file])
     guard corpus.count >= 10 else { throw SmallCorpus(file: file, pairs: corpus.count) }
     for summary in corpus.summary { console.message(summary.description) }
+    data.languages = CorpusLanguages(data.languages, corpus.summary).named(console)
     let families = try FamilyChoice(chosenFamily(arguments))
-    let advice = ConfigurationAdvice(CorpusProfile(corpus), task: task, families: families)
+    let threads = try SharedOptions.threads(arguments)
+    var learnt = corpus
     if let given {
       (data.train, data.validation) = ([file], [given])
     } else {
@@ -85,9 +91,19 @@ enum NewCommand {
       console.message(
         "data: \(NumberText.grouped(split.validation.count)) pairs are held out for validation and "
           + "\(NumberText.grouped(split.test.count)) for test; equal sources stay in one part")
+      learnt = corpus.selecting(split.train)
     }
+    let advice = ConfigurationAdvice(CorpusProfile(learnt), task: task, families: families)
     for reason in advice.reasons { console.message(reason) }
     try AtomicFile.write(Array(advice.text(name: name, data: data).utf8), to: path)
+    if !arguments.has(noEstimate) {
+      let configuration = try RunConfiguration.read(path: path)
+      if (data.train + data.validation).flatMap(\.paths).contains("-") {
+        console.message("time: not estimated, since standard input can be read only once")
+      } else {
+        try console.message("time: \(TrainingEstimate(configuration, threads: threads))")
+      }
+    }
     console.message("next: dragoman check \(path), then dragoman train --config \(path)")
     try console.print(path)
     return .success

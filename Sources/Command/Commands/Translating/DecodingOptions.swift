@@ -35,6 +35,13 @@ enum DecodingOptions {
   static func translator(
     _ arguments: ParsedArguments, _ console: Console
   ) throws -> Translator {
+    let named = arguments.texts(model)
+    return try translator(
+      of: named.isEmpty ? [try SharedOptions.model(arguments, console)] : named, arguments)
+  }
+
+  /// The translator of some models, which decodes as the command line says.
+  static func translator(of paths: [String], _ arguments: ParsedArguments) throws -> Translator {
     try arguments.refuse(beam, with: sample)
     let threads = try SharedOptions.threads(arguments)
     let beam = try arguments.integer(
@@ -42,8 +49,6 @@ enum DecodingOptions {
     let limit = try arguments.integer(limit, atLeast: 1)
     let overrides = try arguments.overrides(set)
     let words = try arguments.text(dictionary).map { try WordDictionary(path: $0) }
-    let named = arguments.texts(model)
-    let paths = named.isEmpty ? [try SharedOptions.model(arguments, console)] : named
     var translator = try Translator(
       path: paths[0], others: Array(paths.dropFirst()), threads: threads)
     var decoding = translator.decoding

@@ -1,6 +1,6 @@
 import DragomanEvaluation
 import DragomanFormats
-import DragomanTensor
+import DragomanSystem
 import DragomanText
 import DragomanTraining
 import DragomanTranslation
@@ -22,6 +22,10 @@ enum EvaluateCommand {
     "baseline", "FILE",
     "Finished translations of another system: say also how probable such a difference would be by chance "
       + "(paired bootstrap, 1,000 draws).")
+  private static let compare = OptionDefinition.option(
+    "compare", "MODEL",
+    "Another model, or the folder of a run, which translates the same sources in the same way: say also how "
+      + "probable the difference would be by chance (paired bootstrap, 1,000 draws).")
   private static let lowercase = OptionDefinition.flag(
     "lowercase", "Compare lower-case text.")
   private static let metrics = OptionDefinition.option(
@@ -42,13 +46,16 @@ enum EvaluateCommand {
   static let definition = CommandDefinition(
     "evaluate", "Compare translations with references: BLEU, chrF, TER and others.",
     options: DecodingOptions.all + [
-      pairs, SharedOptions.format, source, reference, hypothesis, baseline, metrics, tokenize,
-      lowercase, html, SharedOptions.threads, SharedOptions.quiet, SharedOptions.json,
+      pairs, SharedOptions.format, source, reference, hypothesis, baseline, compare, metrics,
+      tokenize, lowercase, html, SharedOptions.threads, SharedOptions.quiet, SharedOptions.json,
     ],
     discussion: """
       Without files, the model is evaluated on the test pairs of its configuration (data.test). BLEU, \
       chrF and TER are computed as sacreBLEU does; each line says by its signature how. wer and cer are \
-      the word and the character error rate.
+      the word and the character error rate. Of fewer than 2,000 segments, the interval follows that holds \
+      95 % of test sets drawn from this one. Pairs with the same source are one segment with several references.
+
+      Several --model write together. --compare sets another model beside them, which is evaluated on the same pairs.
 
       Of a classifier it tells accuracy with its 95 % interval (Wilson), macro F1, precision and recall of each \
       class, and which classes were found in whose place; --html draws that.
@@ -56,6 +63,7 @@ enum EvaluateCommand {
       Examples:
         dragoman evaluate --model runs/phrasebook/best.safetensors
         dragoman evaluate --beam 5 --model a.safetensors --model b.safetensors
+        dragoman evaluate --model runs/gru/best.safetensors --compare runs/lstm/best.safetensors
         dragoman evaluate --source test.en --reference test.de
         dragoman evaluate --hypothesis out.de --reference test.de
         dragoman evaluate --hypothesis out.de --baseline old.de --reference test.de
@@ -67,6 +75,8 @@ enum EvaluateCommand {
     try arguments.refuse(hypothesis, with: pairs)
     try arguments.refuse(hypothesis, with: SharedOptions.format)
     try arguments.refuse(hypothesis, with: source)
+    try arguments.refuse(hypothesis, with: compare)
+    try arguments.refuse(baseline, with: compare)
     try arguments.refuse(pairs, with: source)
     try arguments.refuse(pairs, with: reference)
     if arguments.has(SharedOptions.format), !arguments.has(pairs) {
@@ -92,64 +102,67 @@ enum EvaluateCommand {
         command: arguments.command)
     }
     let metrics = try metrics(arguments)
-    let references = try arguments.texts(reference).map(Self.lines)
+    let sets = try arguments.texts(reference).map(Self.lines)
     let hypotheses: [String]
-    let sets: [[String]]
+    let references: References
+    var others: (name: String, texts: [String])?
     if let path = arguments.text(hypothesis) {
-      guard !references.isEmpty else {
+      guard !sets.isEmpty else {
         throw UsageError.missingOption(reference, command: arguments.command)
       }
-      (hypotheses, sets) = (try lines(path), references)
+      hypotheses = try lines(path)
+      references = try Self.references(sets, of: hypotheses, arguments)
     } else {
       let translator = try DecodingOptions.translator(arguments, console)
+      let other = try arguments.text(compare).map { path in
+        let path = Files.isDirectory(path) ? RunFolder(path: path).best : path
+        return (name: path, try DecodingOptions.translator(of: [path], arguments))
+      }
+      let sources: [String]
       if let path = arguments.text(source) {
-        guard !references.isEmpty else {
+        guard !sets.isEmpty else {
           throw UsageError.missingOption(reference, command: arguments.command)
         }
-        (hypotheses, sets) = (
-          texts(of: try lines(path), translator, arguments, console), references
-        )
+        sources = try lines(path)
+        references = try Self.references(sets, of: sources, arguments)
       } else {
-        let corpus = try testPairs(
-          translator.configuration,
-          arguments.texts(pairs).map { try SharedOptions.corpus($0, arguments) })
-        for summary in corpus.summary where summary.skipped > 0 {
-          console.message(summary.description)
-        }
-        hypotheses = texts(of: Array(corpus.sources), translator, arguments, console)
-        sets = [Array(corpus.targets)]
+        let segments = try testSegments(translator.configuration, arguments, console)
+        (sources, references) = (segments.sources, segments.references)
       }
+      hypotheses = texts(of: sources, translator, arguments, console)
+      others = other.map { ($0.name, texts(of: sources, $0.1, arguments, console)) }
     }
     guard !hypotheses.isEmpty else { throw NothingToEvaluate() }
-    for (path, set) in zip(arguments.texts(reference), sets) where set.count != hypotheses.count {
-      throw UnequalLines(path: path, found: set.count, hypotheses: hypotheses.count)
-    }
-    let other = try arguments.text(baseline).map { path in
+    if let path = arguments.text(baseline) {
       let lines = try lines(path)
       guard lines.count == hypotheses.count else {
         throw UnequalLines(path: path, found: lines.count, hypotheses: hypotheses.count)
       }
-      return lines
+      others = ("baseline", lines)
     }
     for metric in metrics {
-      let score = metric.score(hypotheses: hypotheses, references: sets)
-      let comparison = other.map { other in
-        // Equal draws for every metric, and in every run.
-        var random = Random(seed: 1, name: "bootstrap")
-        return PairedBootstrap(
-          hypotheses, baseline: other, references: sets, metric: metric, using: &random)
-      }
+      let result = EvaluationResult(
+        metric, of: hypotheses, references: references, beside: others)
       if arguments.has(SharedOptions.json) {
-        try console.print(json(score, comparison))
+        try console.print(result.json.serialized())
       } else {
-        try console.print(score.description)
-        if let comparison { try console.print(words(comparison)) }
+        for line in result.lines { try console.print(line) }
       }
     }
     if !arguments.has(SharedOptions.quiet) {
-      for hint in EvaluationHint.of(metrics, hypotheses, sets) { console.message(hint) }
+      for hint in EvaluationHint.of(metrics, hypotheses, references) { console.message(hint) }
     }
     return .success
+  }
+
+  /// Sets of references, each with as many lines as there are `segments`.
+  private static func references(
+    _ sets: [[String]], of segments: [String], _ arguments: ParsedArguments
+  ) throws -> References {
+    for (path, set) in zip(arguments.texts(reference), sets) where set.count != segments.count {
+      throw UnequalLines(path: path, found: set.count, hypotheses: segments.count)
+    }
+    return References(sets: sets)
   }
 
   /// The model's file, if it is a classifier; options for translations are then refused.
@@ -161,7 +174,8 @@ enum EvaluateCommand {
     guard try ModelTask(of: SafetensorsReader(path: path)) == .classification else { return nil }
     if named.isEmpty { console.message("model: \(path)") }
     let others =
-      DecodingOptions.all.dropFirst() + [source, reference, baseline, metrics, tokenize, lowercase]
+      DecodingOptions.all.dropFirst()
+      + [source, reference, baseline, compare, metrics, tokenize, lowercase]
     for option in others where arguments.has(option) {
       throw UsageError.notForClassifiers(option, command: arguments.command)
     }
@@ -211,41 +225,26 @@ enum EvaluateCommand {
     Array(try TextLines(path: path))
   }
 
-  /// Test pairs: those named, or those of the model's configuration.
-  private static func testPairs(
-    _ configuration: JSON, _ named: [CorpusFile]
-  ) throws -> ParallelCorpus {
+  /// The sources of the test pairs, those named or those of the model's configuration, with all of their references.
+  private static func testSegments(
+    _ configuration: JSON, _ arguments: ParsedArguments, _ console: Console
+  ) throws -> ReferencedSources {
+    let named = try arguments.texts(pairs).map { try SharedOptions.corpus($0, arguments) }
     let configuration = try RunConfiguration.read(configuration, file: "the model")
     let files = named.isEmpty ? configuration.data.test : named
     guard !files.isEmpty else { throw NoTestPairs() }
-    return try ParallelCorpus(reading: files, layout: configuration.data.layout)
-  }
-
-  private static func json(_ score: CorpusScore, _ comparison: PairedBootstrap?) -> String {
-    let json: JSON = [
-      "metric": .string(score.name), "score": .double(score.score),
-      "signature": .string(score.signature), "details": .string(score.details),
-      "bootstrap": comparison.map { comparison in
-        [
-          "baseline": .double(comparison.baseline), "pValue": .double(comparison.pValue),
-          "mean": .double(comparison.mean), "interval": .double(comparison.interval),
-        ]
-      },
-    ]
-    return json.serialized()
-  }
-
-  /// For example `  baseline 36.90, difference +1.73, p = 0.001; 95 % of 1,000 draws within 38.61 ± 1.07`.
-  private static func words(_ comparison: PairedBootstrap) -> String {
-    func fixed(_ value: Double, _ decimals: Int = 2) -> String {
-      NumberText.fixed(value, decimals: decimals)
+    let corpus = try ParallelCorpus(reading: files, layout: configuration.data.layout)
+    for summary in corpus.summary where summary.skipped > 0 {
+      console.message(summary.description)
     }
-    let difference = comparison.system - comparison.baseline
-    guard difference != 0 else { return "  baseline \(fixed(comparison.baseline)), no difference" }
-    return
-      "  baseline \(fixed(comparison.baseline)), difference \(difference < 0 ? "" : "+")\(fixed(difference)), "
-      + "p = \(fixed(comparison.pValue, 3)); 95 % of 1,000 draws within "
-      + "\(fixed(comparison.mean)) ± \(fixed(comparison.interval))"
+    let segments = ReferencedSources(sources: corpus.sources, targets: corpus.targets)
+    if segments.sources.count < corpus.count {
+      console.message(
+        "references: \(NumberText.grouped(corpus.count)) pairs have "
+          + "\(NumberText.grouped(segments.sources.count)) different sources, of which "
+          + "\(NumberText.grouped(segments.severalCount)) have several references")
+    }
+    return segments
   }
 }
 

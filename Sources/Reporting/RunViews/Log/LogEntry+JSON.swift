@@ -36,7 +36,7 @@ extension LogEntry.Beginning {
       ("update", .int(update)), ("parameters", .int(parameters)),
       ("batchTokens", .int(batchTokens)), ("threads", .int(threads)),
       ("instructions", .string(instructions)),
-    ]
+    ] + (validation.map { [("validation", $0.json)] } ?? [])
   }
 
   fileprivate init(_ fields: LogFields) throws(LogProblem) {
@@ -45,6 +45,7 @@ extension LogEntry.Beginning {
     batchTokens = try fields.int("batchTokens")
     threads = try fields.int("threads")
     instructions = try fields.string("instructions")
+    validation = fields.json["validation"].flatMap(ValidationMark.init)
   }
 }
 

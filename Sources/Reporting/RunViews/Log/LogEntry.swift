@@ -48,6 +48,8 @@ extension LogEntry {
     package let threads: Int
     /// Instruction set that computes.
     package let instructions: String
+    /// What tells the validation pairs from others; `nil` in logs of earlier versions, and of classes.
+    package var validation: ValidationMark?
   }
 
   /// Where training stands after some updates.

@@ -28,7 +28,7 @@ package final class TrainingLog: TrainingObserver {
         .init(
           update: summary.resumedAt ?? 0, parameters: summary.parameters,
           batchTokens: summary.batchTokens, threads: summary.threads,
-          instructions: summary.instructions)))
+          instructions: summary.instructions, validation: summary.data.mark)))
   }
 
   /// Writes an entry if one is due.

@@ -4,38 +4,50 @@ import DragomanTraining
 
 extension RunComparison {
   /// The runs on a page.
-  package var page: Page {
+  package var page: Page { page(ComparedSentences()) }
+
+  /// The runs on a page, with the same sentences as each model translates them.
+  package func page(_ sentences: ComparedSentences) -> Page {
     let keys = differingKeys
     return Page(
       runs.count == 1 ? runs[0].name : "\(runs.count) runs",
       subtitle: .group(
         Array(runs.map { [HTML.foreign($0.name)] }.joined(separator: [.text(" · ")]))),
+      styles: [ComparisonStyle.text],
       content: [
         .section(
           "Best models",
-          note: "Figures of each run's best validation by its own first metric.", figures),
+          note:
+            "Figures of each run's best validation by its own first metric; in brackets, what 95 % of test sets drawn from this one give.",
+          figures,
+          obstacles.isEmpty
+            ? .nothing
+            : HTML(
+              .ul, [.class("problems")], children: obstacles.map { HTML(.li, .text($0)) })),
         .section(
           "Configurations",
           note: keys.isEmpty
             ? "They are the same." : "The keys that differ.",
           keys.isEmpty ? .nothing : configurations(keys)),
+        sentences.html ?? translations,
         .section(
           "Curves",
           .columns(RunCharts.charts(runs.map { (name: $0.name, history: $0.history) }))),
-        translations,
       ])
   }
 
   private var figures: HTML {
-    .table(
-      head: head.map { .text($0) },
-      rows: rows.enumerated().map { index, row in
-        row.enumerated().map { column, cell in
-          if column == 0 { return .group([LineChart.sample(index), .foreign(cell)]) }
-          return isBest(run: index, column: column)
-            ? HTML(.span, [.class("best")], .text(cell)) : .text(cell)
-        }
-      }, numeric: Set(1..<head.count))
+    let columns = columns
+    return .table(
+      head: ["run"] + columns.map { .text($0.head) },
+      rows: runs.indices.map { index in
+        [.group([LineChart.sample(index), .foreign(runs[index].name)])]
+          + columns.map { column in
+            column.best.contains(index)
+              ? HTML(.span, [.class("best")], .text(column.cells[index]))
+              : .text(column.cells[index])
+          }
+      }, numeric: Set(1...columns.count))
   }
 
   private func configurations(_ keys: [String]) -> HTML {

@@ -8,6 +8,8 @@ package struct RunComparison: Sendable {
   package struct Run: Sendable {
     /// What it is called here: the name of its folder, or the whole path where names are alike.
     package let name: String
+    /// Where its files are.
+    package let folder: RunFolder
     /// Its configuration.
     package let configuration: RunConfiguration
     /// What its log tells.
@@ -36,7 +38,7 @@ package struct RunComparison: Sendable {
       let history = RunHistory(try RunLog.entries(of: folder.log))
       runs.append(
         Run(
-          name: names.count { $0 == name } > 1 ? path : name,
+          name: names.count { $0 == name } > 1 ? path : name, folder: folder,
           // With everything filled in: a preset has no pairs to look at any more.
           configuration: try RunConfiguration.parse(
             Files.read(folder.configuration), file: folder.configuration),
@@ -47,49 +49,6 @@ package struct RunComparison: Sendable {
 
   init(_ runs: [Run]) {
     self.runs = runs
-  }
-
-  // MARK: Figures
-
-  /// The heads of the figures.
-  var head: [String] {
-    ["run"] + metrics.map(\.name) + ["update", "updates", "parameters", "tokens/s", "time"]
-  }
-
-  /// The figures of each run, in words.
-  var rows: [[String]] {
-    runs.map { run in
-      let history = run.history
-      let best = history.best?.figures
-      return [run.name]
-        + metrics.map { metric in
-          best?.value(of: metric).map { RunFigures.text($0, metric) } ?? "–"
-        } + [
-          best.map { NumberText.grouped($0.update) } ?? "–",
-          NumberText.grouped(history.lastUpdate),
-          history.parts.last.map { NumberText.grouped($0.beginning.parameters) } ?? "–",
-          RunFigures.speed(history) ?? "–", Duration.text(seconds: history.seconds),
-        ]
-    }
-  }
-
-  /// All metrics of which a run has figures.
-  var metrics: [ValidationMetric] {
-    ValidationMetric.allCases.filter { metric in
-      runs.contains { $0.history.metrics.contains(metric) }
-    }
-  }
-
-  /// Whether a run's figure in a column is the best of several.
-  func isBest(run index: Int, column: Int) -> Bool {
-    guard metrics.indices.contains(column - 1) else { return false }
-    let metric = metrics[column - 1]
-    let values = runs.map { $0.history.best?.figures.value(of: metric) }
-    let found = values.compactMap(\.self)
-    guard found.count > 1, let value = values[index] else { return false }
-    // What reads the same is as good.
-    let best = metric.isHigherBetter ? found.max() : found.min()
-    return best.map { RunFigures.text(value, metric) == RunFigures.text($0, metric) } ?? false
   }
 
   // MARK: Configurations

@@ -32,6 +32,9 @@ package struct RunHistory: Sendable {
   /// The best validation so far.
   package var best: LogEntry.Validation? { validations.last(where: \.isBest) }
 
+  /// What tells the validation pairs from those of other runs, if the log does.
+  package var validationMark: ValidationMark? { parts.last?.beginning.validation }
+
   /// Target tokens learnt from.
   package var targetTokens: Int { updates.last?.targetTokens ?? 0 }
 

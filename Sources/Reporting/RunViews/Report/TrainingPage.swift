@@ -1,5 +1,6 @@
 package import DragomanPages
 import DragomanModels
+import DragomanEvaluation
 import DragomanFormats
 import DragomanText
 package import DragomanTraining
@@ -59,7 +60,8 @@ package struct TrainingPage: Sendable {
         guard let value = best.figures.value(of: metric) else { continue }
         let text = RunFigures.text(value, metric)
         let name = metric == .loss ? "validation loss" : metric.name
-        figures.append((name, text, update))
+        let interval = best.figures.intervals[metric].map { "95 %: \($0); " } ?? ""
+        figures.append((name, text, interval + update))
       }
     }
     figures.append(
@@ -147,7 +149,7 @@ package struct TrainingPage: Sendable {
 
   private var configuration: HTML {
     let own = summary.configuration
-    let changed = own.differences(from: RunConfiguration()).filter { $0 != "name" }
+    let changed = own.departures.filter { $0 != "name" }
     return .section(
       "Configuration", note: "What differs from the defaults.",
       .facts(

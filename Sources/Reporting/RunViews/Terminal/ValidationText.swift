@@ -1,13 +1,17 @@
+import DragomanEvaluation
 import DragomanFormats
 import DragomanTraining
 import DragomanTranslation
 
 /// A validation in a few lines.
 enum ValidationText {
-  /// `loss 1.2345, perplexity 3.437, BLEU 28.10`.
+  /// `loss 1.2345, perplexity 3.437, BLEU 28.10 (26.02–30.31)`; the interval holds 95 % of test sets drawn from this one.
   static func figures(_ validation: TrainingRecord.Validation) -> String {
     let scores = ValidationMetric.allCases.compactMap { metric in
-      validation.scores[metric].map { "\(metric.name) \(NumberText.fixed($0, decimals: 2))" }
+      validation.scores[metric].map { score in
+        "\(metric.name) \(NumberText.fixed(score, decimals: 2))"
+          + (validation.intervals[metric].map { " (\($0))" } ?? "")
+      }
     }
     return
       ([

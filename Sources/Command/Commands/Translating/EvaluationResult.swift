@@ -1,0 +1,101 @@
+import DragomanEvaluation
+import DragomanFormats
+import DragomanTensor
+import DragomanTraining
+
+/// A metric's figure with its interval, and how it stands beside that of another system.
+struct EvaluationResult {
+  private let score: CorpusScore
+  private let segments: Int
+  private let interval: BootstrapInterval?
+  private let comparison: (name: String, PairedBootstrap)?
+
+  /// Scores translations.
+  ///
+  /// - Parameters:
+  ///   - metric: what is computed.
+  ///   - hypotheses: the translations.
+  ///   - references: their references.
+  ///   - other: the translations of another system, and what it is called.
+  init(
+    _ metric: any Metric, of hypotheses: [String], references: References,
+    beside other: (name: String, texts: [String])?
+  ) {
+    func compute(_ metric: some Metric) -> Self {
+      let statistics = metric.statistics(of: hypotheses, references: references)
+      let comparison = other.map { other in
+        // Equal draws for every metric, and in every run.
+        var random = Random.bootstrap
+        return (
+          other.name,
+          PairedBootstrap(
+            statistics, baseline: metric.statistics(of: other.texts, references: references),
+            metric: metric, using: &random)
+        )
+      }
+      return Self(
+        metric.score(statistics, references), segments: hypotheses.count,
+        // Where systems are compared, how sure one of them is belongs to it.
+        other == nil
+          ? BootstrapInterval(ofFew: statistics, metric: metric)
+          : BootstrapInterval(of: statistics, metric: metric), comparison)
+    }
+    self = compute(metric)
+  }
+
+  private init(
+    _ score: CorpusScore, segments: Int, _ interval: BootstrapInterval?,
+    _ comparison: (name: String, PairedBootstrap)?
+  ) {
+    (self.score, self.segments) = (score, segments)
+    (self.interval, self.comparison) = (interval, comparison)
+  }
+
+  /// The figure, and indented below it what makes it one to be careful with.
+  var lines: [String] {
+    var lines = [score.description]
+    if let interval {
+      lines.append(
+        "  95 % interval \(interval): \(NumberText.grouped(segments)) segments, drawn "
+          + "\(NumberText.grouped(BootstrapInterval.draws)) times")
+    }
+    if let comparison { lines.append(Self.words(comparison.name, comparison.1)) }
+    return lines
+  }
+
+  /// The same for programs.
+  var json: JSON {
+    [
+      "metric": .string(score.name), "score": .double(score.score),
+      "signature": .string(score.signature), "details": .string(score.details),
+      "segments": .int(segments),
+      "confidence": interval.map { interval in
+        [
+          "percent": .int(BootstrapInterval.percent), "lower": .double(interval.lower),
+          "upper": .double(interval.upper), "draws": .int(BootstrapInterval.draws),
+        ]
+      },
+      "bootstrap": comparison.map { name, comparison in
+        [
+          "name": .string(name), "baseline": .double(comparison.baseline),
+          "pValue": .double(comparison.pValue), "mean": .double(comparison.mean),
+          "interval": .double(comparison.interval),
+        ]
+      },
+    ]
+  }
+
+  /// For example `  baseline = 36.90, difference +1.73, p = 0.001 (paired bootstrap, 1,000 draws)`.
+  private static func words(_ name: String, _ comparison: PairedBootstrap) -> String {
+    func fixed(_ value: Double, _ decimals: Int = 2) -> String {
+      NumberText.fixed(value, decimals: decimals)
+    }
+    let difference = comparison.system - comparison.baseline
+    let head = "  \(name) = \(fixed(comparison.baseline))"
+    guard difference != 0 else { return head + ", no difference" }
+    return
+      head + ", difference \(difference < 0 ? "" : "+")\(fixed(difference)), "
+      + "p = \(fixed(comparison.pValue, 3)) (paired bootstrap, "
+      + "\(NumberText.grouped(BootstrapInterval.draws)) draws)"
+  }
+}
