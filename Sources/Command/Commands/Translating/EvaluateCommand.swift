@@ -9,7 +9,7 @@ import DragomanTranslation
 enum EvaluateCommand {
   private static let pairs = OptionDefinition.option(
     "pairs", "FILE", isRepeated: true,
-    "Sources and references to evaluate the model on: a .tsv, .jsonl, .tmx or .po file, read as the "
+    "Sources and references to evaluate the model on: a .tsv, .csv, .jsonl, .tmx, .po or .xlf file, read as the "
       + "model's training data were.")
   private static let source = OptionDefinition.option(
     "source", "FILE", "Sources, a line each; with --reference.")
@@ -113,8 +113,9 @@ enum EvaluateCommand {
         let corpus = try testPairs(
           translator.configuration,
           arguments.texts(pairs).map { try SharedOptions.corpus($0, arguments) })
-        for summary in corpus.summary where summary.skipped > 0 {
-          console.message(summary.description)
+        for summary in corpus.summary {
+          if summary.skipped > 0 { console.message(summary.description) }
+          for remark in summary.remarks { console.message(remark) }
         }
         hypotheses = texts(of: Array(corpus.sources), translator)
         sets = [Array(corpus.targets)]
