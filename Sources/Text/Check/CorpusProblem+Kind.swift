@@ -15,6 +15,22 @@ extension CorpusProblem {
     case fuzzy
     /// A message is not used any more.
     case obsolete
+    /// The first line of a table names its columns.
+    case header
+    /// A translation unit has a language without a text in it.
+    case missingSegment
+    /// A translation unit has two texts in one language.
+    case severalSegments
+    /// A translation unit has a character that XML does not allow.
+    case invalidCharacter
+    /// A file says that it is in another encoding than UTF-8, which it is in.
+    case charset
+    /// A line has another number of columns than most.
+    case unevenColumns
+    /// A column that is read holds no text, while another one does.
+    case otherColumns
+    /// A pair had entities of HTML, which were decoded.
+    case decodedEntities
     /// A file begins with a byte order mark.
     case byteOrderMark
     /// A line ends in "\r\n".
@@ -27,6 +43,20 @@ extension CorpusProblem {
     case copy
     /// The sides seem to be in each other's language.
     case swapped
+    /// A side is in another writing system than its language.
+    case otherScript
+    /// A side is UTF-8 that was read in another encoding, and written again.
+    case decodedTwice
+    /// A side has entities of HTML.
+    case entities
+    /// The sides differ in placeholders.
+    case placeholders
+    /// The sides differ in tags.
+    case tags
+    /// The sides differ in how many addresses they have.
+    case addresses
+    /// The sides differ in numbers.
+    case numbers
     /// The pair is there before.
     case duplicate
     /// A pair of validation or test is among the training pairs.
@@ -49,12 +79,32 @@ extension CorpusProblem.Kind {
     case .untranslated: ("messages are not translated", "skipped")
     case .fuzzy: ("messages are fuzzy", "skipped")
     case .obsolete: ("messages are obsolete", "skipped")
+    case .header: ("lines name the columns", "skipped")
+    case .missingSegment: ("units have a language without text, a <tuv> without <seg>", "skipped")
+    case .severalSegments: ("units have two texts in one language", "skipped")
+    case .invalidCharacter: ("units have a character that XML does not allow", "skipped")
+    case .charset: ("files state another encoding, but are in UTF-8", "read as UTF-8")
+    case .unevenColumns: ("lines have another number of columns than most", "look at them")
+    case .otherColumns:
+      (
+        "rows looked at have no text in a column that is read, while other columns have",
+        "data.columns says which two to read"
+      )
+    case .decodedEntities: ("pairs had HTML entities", "decoded")
     case .byteOrderMark: ("files begin with a byte order mark", "it is ignored")
     case .carriageReturn: ("lines end in \"\\r\\n\"", "the \"\\r\" is ignored")
     case .long: ("pairs have a side above data.maximumLength", "training skips them")
     case .lengthRatio: ("pairs have sides of very different length", "probably no translations")
     case .copy: ("pairs have the same text on both sides", "probably not translated")
     case .swapped: ("pairs seem to have their languages exchanged", "kept")
+    case .otherScript: ("pairs have a side in another script than the rest", "kept")
+    case .decodedTwice:
+      ("pairs have text that was decoded in a wrong encoding", "kept; see docs/data.md")
+    case .entities: ("pairs have HTML entities", "kept; data.decodeEntities decodes them")
+    case .placeholders: ("pairs differ in placeholders", "kept")
+    case .tags: ("pairs differ in tags", "kept")
+    case .addresses: ("pairs differ in addresses (URLs)", "kept")
+    case .numbers: ("pairs differ in numbers", "kept")
     case .duplicate: ("pairs repeat an earlier one", "kept, and count twice")
     case .leakedPair: ("pairs are training pairs, too", "figures will be too good")
     case .leakedSource: ("sources are training sources, too", "figures may be too good")
@@ -72,8 +122,14 @@ extension CorpusProblem.Kind {
     case .untranslated: "untranslated"
     case .fuzzy: "fuzzy"
     case .obsolete: "obsolete"
-    case .byteOrderMark, .carriageReturn, .long, .lengthRatio, .copy, .swapped, .duplicate,
-      .leakedPair, .leakedSource, .unknownWords:
+    case .header: "with the names of the columns"
+    case .missingSegment: "with a language without text"
+    case .severalSegments: "with two texts in one language"
+    case .invalidCharacter: "with a character that XML does not allow"
+    case .charset, .unevenColumns, .otherColumns, .decodedEntities, .byteOrderMark,
+      .carriageReturn, .long, .lengthRatio, .copy, .swapped, .otherScript, .decodedTwice, .entities,
+      .placeholders, .tags, .addresses, .numbers, .duplicate, .leakedPair, .leakedSource,
+      .unknownWords:
       nil
     }
   }

@@ -11,6 +11,11 @@ package struct CorpusProblem: Sendable, Equatable {
   /// Of how many.
   package let total: Int
 
+  /// Something that was found so and so often.
+  package init(kind: Kind, part: String, finding: CorpusFinding, total: Int) {
+    (self.kind, self.part, self.finding, self.total) = (kind, part, finding, total)
+  }
+
   /// Whether training leaves out what is found.
   package var isSkipped: Bool { kind.isSkipped }
 }
@@ -18,13 +23,17 @@ package struct CorpusProblem: Sendable, Equatable {
 extension CorpusProblem: CustomStringConvertible {
   /// For example `train: 2 of 6,000 lines have an empty side: skipped (a.tsv:5, a.tsv:9)`.
   package var description: String {
+    let places = finding.places
+    return sentence + (places.isEmpty ? "" : " (\(places))")
+  }
+
+  /// The same without the places.
+  package var sentence: String {
     let (found, consequence) = kind.words
     let share = kind == .unknownWords && total > 0 ? " (\(percent))" : ""
-    let places = finding.examples.joined(separator: ", ")
     let text =
       "\(part): \(NumberText.grouped(finding.count)) of \(NumberText.grouped(total)) \(found)\(share)"
     return text + (consequence.isEmpty ? "" : ": \(consequence)")
-      + (places.isEmpty ? "" : " (\(places)\(finding.count > finding.examples.count ? ", …" : ""))")
   }
 
   private var percent: String {

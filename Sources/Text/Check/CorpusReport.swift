@@ -30,7 +30,7 @@ package struct CorpusReport: Sendable, Equatable {
     words.guess.finish()
     let training = Seen(shapes.first ?? [])
     let ratio = parts.first?.characterRatio ?? 1
-    let scripts = corpora.first.flatMap { ExpectedScripts($0.corpus) }
+    let scripts = ExpectedScripts(corpora.first?.corpus ?? ParallelCorpus())
     for (index, (name, corpus)) in corpora.enumerated() {
       var findings = CorpusFindings(corpus)
       findings.addFiles()

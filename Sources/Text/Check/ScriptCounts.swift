@@ -25,20 +25,39 @@ struct ScriptCounts {
   }
 }
 
-/// The writing systems of the two sides, where they differ.
+/// The writing systems of the two sides.
 struct ExpectedScripts {
   let source: Script
   let target: Script
+  /// Whether pairs can be exchanged without a doubt: both scripts are told apart, and from each other.
+  private let differ: Bool
+  private let foreignSource: ForeignScript?
+  private let foreignTarget: ForeignScript?
 
-  /// `nil` if both sides are written alike, or one is of signs that are not told apart.
-  init?(_ corpus: ParallelCorpus) {
+  init(_ corpus: ParallelCorpus) {
     source = Script(of: corpus.sources)
     target = Script(of: corpus.targets)
-    guard source != target, source != .other, target != .other else { return nil }
+    differ = source != target && source != .other && target != .other
+    foreignSource = ForeignScript(source)
+    foreignTarget = ForeignScript(target)
+  }
+
+  /// The script of a side that is in another one than it should be; names are the same on both sides.
+  func foreign(
+    _ source: Span<UInt8>, _ sourceMarks: LineMarks, _ target: Span<UInt8>, _ targetMarks: LineMarks
+  ) -> Script? {
+    guard
+      let found = foreignSource?.found(in: source, sourceMarks)
+        ?? foreignTarget?.found(in: target, targetMarks)
+    else { return nil }
+    let isSame =
+      source.count == target.count && source.indices.allSatisfy { source[$0] == target[$0] }
+    return isSame ? nil : found
   }
 
   /// Whether each side of a pair is written as the other one should be.
   func areExchanged(_ pair: Int, in corpus: ParallelCorpus) -> Bool {
+    guard differ else { return false }
     let text = corpus.sources[pair]
     // Counting takes long, and most sources begin as they should.
     guard text.unicodeScalars.lazy.compactMap({ Script($0.value) }).first != source else {

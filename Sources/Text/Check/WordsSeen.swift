@@ -36,7 +36,7 @@ struct WordsSeen {
 /// What to look for in the words of a part.
 struct WordSearch {
   let seen: WordsSeen
-  let scripts: ExpectedScripts?
+  let scripts: ExpectedScripts
   /// Whether words that training has not are counted.
   let countsUnknown: Bool
   /// Sides that are read letter by letter, whose words do not matter.

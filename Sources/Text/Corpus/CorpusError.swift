@@ -9,6 +9,8 @@ package enum CorpusError: Error, Equatable {
   case damaged(FormatError)
   /// The file is compressed in a way that is not read, or text of another kind than UTF-8; `kind` says which.
   case foreign(path: String, kind: String, remedy: String)
+  /// A file of another format than those that are read; `kind` says which.
+  case otherFormat(path: String, kind: String, remedy: String)
   /// A byte that is no UTF-8; `byte` counts from 1 within the line.
   case invalidUTF8(path: String, line: Int, byte: Int, found: UInt8)
   /// A NUL byte, which no text has; `byte` counts from 1 within the line.
@@ -37,6 +39,8 @@ extension CorpusError: CustomStringConvertible {
     case .damaged(let error): error.description
     case .foreign(let path, let kind, let remedy):
       "\(path): expected text in UTF-8, found \(kind). \(remedy)"
+    case .otherFormat(let path, let kind, let remedy):
+      "\(path): expected pairs of texts, found \(kind). \(remedy)"
     case .invalidUTF8(let path, let line, let byte, let found):
       """
       \(path):\(line): byte \(byte) of the line (\(hexadecimal(found))) is not valid UTF-8. \
@@ -58,7 +62,7 @@ extension CorpusError: CustomStringConvertible {
     case .missingKey(let path, let line, let expected, let found):
       """
       \(path):\(line): expected \(expected), found \
-      \(found.isEmpty ? "no key" : found.map { "\"\($0)\"" }.joined(separator: ", ")). \
+      \(found.isEmpty ? "no key" : names(found)). \
       'data.languages' names the two keys to read.
       """
     case .notAString(let path, let line, let column, let key, let found):
@@ -73,11 +77,17 @@ extension CorpusError: CustomStringConvertible {
     case .missingLanguage(let path, let expected, let found):
       """
       \(path): expected the languages \(expected.map { "\"\($0)\"" }.joined(separator: " and ")), found \
-      \(found.isEmpty ? "none" : found.map { "\"\($0)\"" }.joined(separator: ", ")). \
+      \(found.isEmpty ? "none" : names(found)). \
       'data.languages' names the two languages to read.
       """
     }
   }
+}
+
+/// Names in quotation marks, cut if there are many.
+private func names(_ found: [String]) -> String {
+  let shown = found.prefix(12).map { Excerpt.quoted($0, mark: "\"") }.joined(separator: ", ")
+  return found.count > 12 ? "\(shown) and \(found.count - 12) more" : shown
 }
 
 private func hexadecimal(_ byte: UInt8) -> String {

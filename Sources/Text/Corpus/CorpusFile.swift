@@ -2,6 +2,8 @@
 package enum CorpusFile: Sendable, Equatable {
   /// Lines with columns between tabs.
   case tsv(String)
+  /// Rows with columns between commas, in quotation marks where need be.
+  case csv(String)
   /// A JSON object on every line.
   case jsonLines(String)
   /// Two files of which line n of one translates line n of the other.
@@ -10,9 +12,11 @@ package enum CorpusFile: Sendable, Equatable {
   case tmx(String)
   /// The messages of a program and their translations, in gettext's PO format.
   case po(String)
+  /// Texts and translations of a program, XLIFF 1.2 or 2.
+  case xliff(String)
 
-  /// One file, whose kind its name tells: `.jsonl`, `.ndjson` and `.json` are JSON Lines, `.tmx` and `.po` what they
-  /// say, and all else is TSV; `-` is standard input.
+  /// One file, whose kind its name tells: `.jsonl`, `.ndjson` and `.json` are JSON Lines, `.csv`, `.tmx`, `.po`, `.xlf` and
+  /// `.xliff` what they say, and all else is TSV; `-` is standard input.
   ///
   /// A `.gz` behind the ending does not count.
   package init(path: String) {
@@ -32,9 +36,11 @@ package enum CorpusFile: Sendable, Equatable {
   package init(path: String, format: CorpusFormat) {
     switch format {
     case .tsv: self = .tsv(path)
+    case .csv: self = .csv(path)
     case .jsonLines: self = .jsonLines(path)
     case .tmx: self = .tmx(path)
     case .po: self = .po(path)
+    case .xliff: self = .xliff(path)
     }
   }
 
@@ -42,9 +48,11 @@ package enum CorpusFile: Sendable, Equatable {
   package var format: CorpusFormat? {
     switch self {
     case .tsv: .tsv
+    case .csv: .csv
     case .jsonLines: .jsonLines
     case .tmx: .tmx
     case .po: .po
+    case .xliff: .xliff
     case .aligned: nil
     }
   }
@@ -52,7 +60,9 @@ package enum CorpusFile: Sendable, Equatable {
   /// The paths; `-` is standard input.
   package var paths: [String] {
     switch self {
-    case .tsv(let path), .jsonLines(let path), .tmx(let path), .po(let path): [path]
+    case .tsv(let path), .csv(let path), .jsonLines(let path), .tmx(let path), .po(let path),
+      .xliff(let path):
+      [path]
     case .aligned(let source, let target): [source, target]
     }
   }
@@ -68,34 +78,42 @@ package enum CorpusFile: Sendable, Equatable {
 package enum CorpusFormat: String, CaseIterable, Sendable {
   /// Lines with columns between tabs.
   case tsv
+  /// Rows with columns between commas.
+  case csv
   /// A JSON object on every line.
   case jsonLines = "jsonl"
   /// A translation memory.
   case tmx
   /// Messages of a program.
   case po
+  /// Texts and translations of a program.
+  case xliff
 
   /// How names of such files end.
-  var endings: [String] {
+  package var endings: [String] {
     switch self {
     case .tsv: [".tsv"]
+    case .csv: [".csv"]
     case .jsonLines: [".jsonl", ".ndjson", ".json"]
     case .tmx: [".tmx"]
     case .po: [".po"]
+    case .xliff: [".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff"]
     }
   }
 }
 
 /// Where in a file's lines the two sides of a pair stand.
 package struct CorpusLayout: Sendable, Equatable {
-  /// The source's column in TSV, counted from 1.
+  /// The source's column in TSV and CSV, counted from 1.
   package var sourceColumn: Int
-  /// The target's column in TSV, counted from 1.
+  /// The target's column in TSV and CSV, counted from 1.
   package var targetColumn: Int
-  /// The source's key in JSON Lines, where an object has it, otherwise `source`; and its language in TMX and PO.
+  /// The source's key in JSON Lines, where an object has it, otherwise `source`; and its language in TMX, PO and XLIFF.
   package var sourceKey: String
-  /// The target's key in JSON Lines, where an object has it, otherwise `target`; and its language in TMX and PO.
+  /// The target's key in JSON Lines, where an object has it, otherwise `target`; and its language in TMX, PO and XLIFF.
   package var targetKey: String
+  /// Whether entities of HTML become the characters they stand for.
+  package var decodesEntities = false
 
   /// A layout; the keys are usually the codes of the languages, such as `en` and `fr`.
   ///

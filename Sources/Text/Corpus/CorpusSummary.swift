@@ -6,6 +6,10 @@ package struct CorpusSummary: Sendable, Equatable {
   package internal(set) var pairs = 0
   /// What was left out, by the reason.
   package private(set) var skips: [CorpusProblem.Kind: CorpusFinding] = [:]
+  /// What the columns of a table hold; `nil` for files of other kinds.
+  package internal(set) var columns: ColumnSurvey?
+  /// What was read all the same, by what is to be known of it.
+  package private(set) var notes: [CorpusProblem.Kind: CorpusFinding] = [:]
   /// Lines that end in "\r\n".
   package internal(set) var carriageReturns = CorpusFinding()
   /// Files that begin with a byte order mark.
@@ -27,6 +31,20 @@ package struct CorpusSummary: Sendable, Equatable {
     skips[reason, default: CorpusFinding()].add("\(path):\(line)")
   }
 
+  /// Counts what is read all the same.
+  mutating func note(
+    _ kind: CorpusProblem.Kind, _ place: @autoclosure () -> String,
+    excerpt: @autoclosure () -> String = ""
+  ) {
+    precondition(!kind.isSkipped, "\(kind) is no reason to keep a line")
+    notes[kind, default: CorpusFinding()].add(place(), excerpt: excerpt())
+  }
+
+  /// Counts what was found in several places.
+  mutating func note(_ kind: CorpusProblem.Kind, _ finding: CorpusFinding) {
+    notes[kind, default: CorpusFinding()].add(finding)
+  }
+
   /// Takes over what a reader found out about its file.
   mutating func finish(_ reader: LineReader) {
     lines = max(lines, reader.line)
@@ -41,6 +59,15 @@ extension CorpusSummary {
     package var source: String?
     /// That of their translations.
     package var target: String?
+  }
+
+  /// What is to be known of what was read all the same, in sentences.
+  package var remarks: [String] {
+    CorpusProblem.Kind.allCases.compactMap { kind in
+      guard let finding = notes[kind] else { return nil }
+      let (found, consequence) = kind.words
+      return "\(file.description): \(finding.count) \(found): \(consequence) (\(finding.places))"
+    }
   }
 }
 

@@ -22,6 +22,8 @@ struct LineReader {
   private(set) var line = 0
   /// Whether the file begins with a byte order mark.
   private(set) var hasByteOrderMark = false
+  /// The first bytes of the text, whatever they are.
+  private(set) var head: [UInt8] = []
   /// How many lines have ended in "\r\n" so far.
   private(set) var carriageReturns = 0
 
@@ -36,6 +38,7 @@ struct LineReader {
       while bytes.count < 64 && !isAtEnd { try fill() }
     }
     try checkKind()
+    head = Array(bytes.prefix(256))
     hasByteOrderMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
     if hasByteOrderMark { position = 3 }
   }
@@ -111,9 +114,10 @@ struct LineReader {
 
   /// Knows the usual files that are no text by their first bytes, since "invalid UTF-8" would not help.
   private func checkKind() throws(CorpusError) {
+    if let wide = WideText(bytes) {
+      throw .foreign(path: path, kind: wide.rawValue, remedy: wide.remedy)
+    }
     let kinds: [(start: [UInt8], kind: String, remedy: String)] = [
-      ([0xFF, 0xFE], "UTF-16", "Convert it with 'iconv -f UTF-16 -t UTF-8'."),
-      ([0xFE, 0xFF], "UTF-16", "Convert it with 'iconv -f UTF-16 -t UTF-8'."),
       (GzipReader.magic, "a gzip file in a gzip file", "Unpack it once with 'gunzip -k'."),
       ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "an xz file", "Unpack it with 'xz -dk'."),
       ([0x28, 0xB5, 0x2F, 0xFD], "a zstd file", "Unpack it with 'zstd -dk'."),

@@ -6,12 +6,13 @@ extension ParallelCorpus {
   /// - Parameters:
   ///   - path: the file.
   ///   - summary: what is counted.
-  ///   - pair: the pair on a line, given the file's name and the number of the line for what is wrong with it.
+  ///   - pair: the pair on a line, given the file's name and the number of the line for what is wrong with it; `nil` for
+  ///     a line that holds none.
   mutating func readLines(
     _ path: String, _ summary: inout CorpusSummary,
     _ pair: (ArraySlice<UInt8>, _ path: String, _ number: Int) throws(CorpusError) -> (
       source: ArraySlice<UInt8>, target: ArraySlice<UInt8>
-    )
+    )?
   ) throws(CorpusError) {
     var reader = try LineReader(path: path)
     let path = reader.path
@@ -21,8 +22,8 @@ extension ParallelCorpus {
         summary.skip(.empty, path, line: reader.line)
         continue
       }
-      let (source, target) = try pair(line, path, reader.line)
-      add(source, target, at: reader.line, of: path, &summary)
+      guard let sides = try pair(line, path, reader.line) else { continue }
+      add(sides.source, sides.target, at: reader.line, of: path, &summary)
     }
     summary.finish(reader)
   }

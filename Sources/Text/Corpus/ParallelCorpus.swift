@@ -14,6 +14,8 @@ package struct ParallelCorpus: Sendable {
   private var lines: [Int32] = []
   /// Whether lines that are no text are skipped and counted.
   private(set) var skipsBroken = false
+  /// Whether entities of HTML become the characters they stand for.
+  private var decodesEntities = false
 
   /// A corpus of pairs that are in memory already.
   package init(_ pairs: some Sequence<SentencePair> = EmptyCollection<SentencePair>()) {
@@ -33,14 +35,17 @@ package struct ParallelCorpus: Sendable {
     reading files: [CorpusFile], layout: CorpusLayout = CorpusLayout(), skippingBroken: Bool = false
   ) throws(CorpusError) {
     skipsBroken = skippingBroken
+    decodesEntities = layout.decodesEntities
     for file in files {
       var summary = CorpusSummary(file: file)
       switch file {
       case .tsv(let path): try readTSV(path, layout, &summary)
+      case .csv(let path): try readCSV(path, layout, &summary)
       case .jsonLines(let path): try readJSONLines(path, layout, &summary)
       case .aligned(let source, let target): try readAligned(source, target, &summary)
       case .tmx(let path): try readTMX(path, layout, &summary)
       case .po(let path): try readPO(path, layout, &summary)
+      case .xliff(let path): try readXLIFF(path, layout, &summary)
       }
       self.summary.append(summary)
     }
@@ -51,6 +56,13 @@ package struct ParallelCorpus: Sendable {
     _ source: ArraySlice<UInt8>, _ target: ArraySlice<UInt8>, at line: Int, of path: String,
     _ summary: inout CorpusSummary
   ) {
+    var (source, target) = (source, target)
+    if decodesEntities {
+      let decoded = (HTMLEntities.decoded(source), HTMLEntities.decoded(target))
+      if decoded.0 != nil || decoded.1 != nil { summary.note(.decodedEntities, "\(path):\(line)") }
+      if let text = decoded.0?.text { source = text[...] }
+      if let text = decoded.1?.text { target = text[...] }
+    }
     guard !isBlank(source) && !isBlank(target) else {
       summary.skip(.empty, path, line: line)
       return

@@ -6,16 +6,31 @@ extension ParallelCorpus {
   /// The sides of a pair are looked for under the layout's keys, usually the codes of the languages:
   /// `{"en": "…", "fr": "…"}`; then under those keys in an object `"translation"`, as data sets in the manner of
   /// Hugging Face have them; then under `"source"` and `"target"`. Other keys are ignored. `null` is an
-  /// empty side.
+  /// empty side. A file that begins with `[` is one array of such objects, which is read as a whole.
   mutating func readJSONLines(
     _ path: String, _ layout: CorpusLayout, _ summary: inout CorpusSummary
   )
     throws(CorpusError)
   {
+    var document: JSONDocument?
+    var isFirst = true
     try readLines(path, &summary) { line, path, number throws(CorpusError) in
+      if isFirst { document = JSONDocument(firstLine: line, number: number) }
+      isFirst = false
+      if document != nil {
+        document?.add(line, number: number)
+        return nil
+      }
       let object = try Self.parse(line, path: path, line: number)
       let (source, target) = try Self.sides(of: object, layout, path: path, line: number)
       return (Array(source.utf8)[...], Array(target.utf8)[...])
+    }
+    guard let document else { return }
+    let name = summary.file.names[0]
+    for object in try document.objects(path: name) {
+      let line = object.position.line
+      let (source, target) = try Self.sides(of: object, layout, path: name, line: line)
+      add(Array(source.utf8)[...], Array(target.utf8)[...], at: line, of: name, &summary)
     }
   }
 

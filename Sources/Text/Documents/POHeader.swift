@@ -7,7 +7,7 @@ struct POHeader {
   /// The form of messages with plural forms that is for one.
   let formOfOne: Int
   /// The encoding, if it is none that UTF-8 includes.
-  let foreignCharset: String?
+  let charset: DeclaredCharset?
 
   init(_ text: [UInt8] = []) {
     var fields: [String: String] = [:]
@@ -21,8 +21,7 @@ struct POHeader {
     sourceLanguage = fields["x-source-language"].flatMap { $0.isEmpty ? nil : $0 }
     let charset = Self.value(of: "charset=", in: fields["content-type"] ?? "")
     // "CHARSET" stands in templates that nobody has filled in.
-    let known = ["utf-8", "utf8", "us-ascii", "ascii", "charset", ""]
-    foreignCharset = known.contains(charset.lowercased()) ? nil : charset
+    self.charset = charset.lowercased() == "charset" ? nil : DeclaredCharset(charset)
     let rule = Self.value(of: "plural=", in: fields["plural-forms"] ?? "")
     formOfOne = PluralRule(rule).form(of: 1) ?? 0
   }

@@ -10,6 +10,7 @@ extension ParallelCorpus {
   ) throws(CorpusError) {
     var reader = try POReader(path: path)
     var header = POHeader()
+    var headerLine = 1
     while let message = try reader.next() {
       switch message.kind {
       case .obsolete: summary.skip(.obsolete, reader.path, line: message.line)
@@ -17,11 +18,10 @@ extension ParallelCorpus {
         header = POHeader(message.translations[0] ?? [])
         summary.declaredLanguages = .init(
           source: header.sourceLanguage, target: header.language)
-        if let charset = header.foreignCharset {
-          throw .foreign(
-            path: reader.path, kind: "text in \(charset)",
-            remedy: "Convert it with 'msgconv -t UTF-8'.")
+        if let charset = header.charset, charset.isEscaped {
+          throw charset.error(reader.path, converter: POReader.converter)
         }
+        headerLine = message.line
       case .fuzzy: summary.skip(.fuzzy, reader.path, line: message.line)
       case .plain where message.translations.values.allSatisfy(\.isEmpty):
         summary.skip(.untranslated, reader.path, line: message.line)
@@ -36,6 +36,8 @@ extension ParallelCorpus {
       }
     }
     summary.finish(reader.lines)
+    header.charset?.note(
+      reader.path, line: headerLine, hasBeyondASCII: reader.hasBeyondASCII, &summary)
   }
 }
 
@@ -68,6 +70,12 @@ struct POReader {
   /// Where a string that goes on belongs.
   private var field: Field?
   private var isFuzzy = false
+  /// The encoding that the header states, if it is another one than UTF-8.
+  private var stated: DeclaredCharset?
+  /// Whether a line so far had anything beyond ASCII.
+  private(set) var hasBeyondASCII = false
+  /// What converts a file together with its header.
+  static let converter = "msgconv -t UTF-8"
   /// Messages that were complete before they were asked for.
   private var ready: [POMessage] = []
 
@@ -80,13 +88,55 @@ struct POReader {
   /// The next message, in any state; `nil` at the end of the file.
   mutating func next() throws(CorpusError) -> POMessage? {
     while ready.isEmpty {
-      guard let line = try lines.next() else {
+      guard let line = try nextLine() else {
         try finish()
         return ready.isEmpty ? nil : ready.removeFirst()
       }
       try read(line)
     }
     return ready.removeFirst()
+  }
+
+  /// The next line; one that is not UTF-8 is told by the encoding that the header states, wherever that stands.
+  private mutating func nextLine() throws(CorpusError) -> ArraySlice<UInt8>? {
+    do {
+      let line = try lines.next()
+      if !hasBeyondASCII, let line { hasBeyondASCII = line.contains { $0 >= 0x80 } }
+      return line
+    } catch {
+      guard case .invalidUTF8 = error, let charset = charset else { throw error }
+      throw charset.error(path, instead: error, converter: Self.converter)
+    }
+  }
+
+  /// The encoding that the header states: it may have been read, wholly or in part, or come later.
+  private var charset: DeclaredCharset? {
+    if let known = stated { return known }
+    if message.id?.isEmpty ?? false, let found = POHeader(message.translations[0] ?? []).charset {
+      return found
+    }
+    var rest = lines
+    while true {
+      do {
+        guard let line = try rest.next() else { return nil }
+        let name = Self.charset(in: line)
+        if !name.isEmpty { return DeclaredCharset(name) }
+      } catch {
+        switch error {
+        case .invalidUTF8, .nul: continue
+        default: return nil
+        }
+      }
+    }
+  }
+
+  /// What stands behind `charset=` in a line of the header.
+  private static func charset(in line: ArraySlice<UInt8>) -> String {
+    let text = String(decoding: line, as: UTF8.self)
+    guard text.lowercased().hasPrefix("\"content-type:") else { return "" }
+    // The string ends with an escaped line break and a quotation mark.
+    let value = text.split(separator: "charset=", maxSplits: 1).dropFirst().first ?? ""
+    return String(value.prefix { $0 != "\\" && $0 != "\"" && $0 != ";" })
   }
 
   private mutating func read(_ line: ArraySlice<UInt8>) throws(CorpusError) {
@@ -191,6 +241,7 @@ struct POReader {
         path: path, line: message.line, column: 1, problem: "the message has no msgstr.")
     }
     message.kind = id.isEmpty ? .header : isFuzzy ? .fuzzy : .plain
+    if message.kind == .header { stated = POHeader(message.translations[0] ?? []).charset }
     isFuzzy = false
     ready.append(message)
   }

@@ -22,6 +22,11 @@ struct XMLReader {
   private var open: [String] = []
   private var emptyElement: String?
   private var hasRoot = false
+  /// The encoding that the file states, if it is another one than UTF-8, and the line that does.
+  private var declared: (charset: DeclaredCharset, line: Int)?
+  private var hasBeyondASCII = false
+  /// How many texts had a character so far that XML does not allow; U+FFFD stands for such a reference.
+  private(set) var invalidCharacters = 0
 
   init(path: String) throws(CorpusError) { lines = try LineReader(path: path) }
 
@@ -29,8 +34,12 @@ struct XMLReader {
   var line: Int { lines.line }
   var path: String { lines.path }
 
-  /// What the reader knows of its file.
-  var reader: LineReader { lines }
+  /// Hands over what the reader found out about its file.
+  func finish(_ summary: inout CorpusSummary) {
+    summary.finish(lines)
+    declared?.charset.note(
+      path, line: declared?.line ?? 1, hasBeyondASCII: hasBeyondASCII, &summary)
+  }
 
   /// The next tag or text; `nil` at the end of the file.
   mutating func next() throws(CorpusError) -> Event? {
@@ -45,6 +54,9 @@ struct XMLReader {
         if try isText("<![CDATA[") {
           try skip(past: "]]>", opening: "<![CDATA[", keeping: &text)
         } else if !text.isEmpty {
+          if text.contains(where: { $0 < 0x20 && $0 != 9 && $0 != 10 && $0 != 13 }) {
+            invalidCharacters += 1
+          }
           return .text(text)
         } else if let event = try markup() {
           return event
@@ -84,7 +96,7 @@ struct XMLReader {
       try skip(past: "-->", opening: "<!--", keeping: &ignored)
     } else if try isText("<?") {
       try skip(past: "?>", opening: "<?", keeping: &ignored)
-      try checkEncoding(String(decoding: ignored, as: UTF8.self))
+      try checkEncoding("<?" + String(decoding: ignored, as: UTF8.self))
     } else if try isText("<!DOCTYPE") {
       try skipDocumentType()
     } else if try isText("</") {
@@ -208,17 +220,21 @@ struct XMLReader {
     throw error("<!DOCTYPE has no end.", at: start)
   }
 
-  private func checkEncoding(_ instruction: String) throws(CorpusError) {
-    guard instruction.hasPrefix("xml ") || instruction.hasPrefix("xml\t") else { return }
-    let words = instruction.split { "\"'".contains($0) }
+  /// Keeps the encoding that an XML declaration states; whether it is true is seen by the bytes.
+  private mutating func checkEncoding(_ instruction: String) throws(CorpusError) {
+    guard let charset = Self.charset(in: instruction) else { return }
+    if charset.isEscaped { throw charset.error(path) }
+    declared = (charset, line)
+  }
+
+  /// The encoding that the beginning of a file states, if it is another one than UTF-8.
+  private static func charset(in start: String) -> DeclaredCharset? {
+    guard start.hasPrefix("<?xml ") || start.hasPrefix("<?xml\t") else { return nil }
+    let words = start.split(omittingEmptySubsequences: false) { "\"'".contains($0) }
     guard let index = words.firstIndex(where: { $0.contains("encoding") }),
       index + 1 < words.count
-    else { return }
-    let encoding = String(words[index + 1])
-    guard !["utf-8", "us-ascii", "utf8", "ascii"].contains(encoding.lowercased()) else { return }
-    throw .foreign(
-      path: path, kind: "text in \(encoding)",
-      remedy: "Convert it with 'iconv -f \(encoding) -t UTF-8' and change its first line.")
+    else { return nil }
+    return DeclaredCharset(String(words[index + 1]))
   }
 
   // MARK: Text
@@ -255,14 +271,21 @@ struct XMLReader {
     default:
       let isHexadecimal = word.hasPrefix("#x")
       let digits = word.dropFirst(isHexadecimal ? 2 : 1)
-      guard word.hasPrefix("#"), digits.first != "+", digits.first != "-",
-        let number = UInt32(digits, radix: isHexadecimal ? 16 : 10),
-        let scalar = Unicode.Scalar(number),
-        number >= 0x20 || [9, 10, 13].contains(number), number & 0xFFFE != 0xFFFE
+      guard word.hasPrefix("#"), !digits.isEmpty,
+        digits.allSatisfy({ $0.isASCII && (isHexadecimal ? $0.isHexDigit : $0.isNumber) })
       else {
         throw error("\"&\(word);\" is no character and none of amp, lt, gt, quot and apos.")
       }
-      text += Array(String(scalar).utf8)
+      let number = UInt32(digits, radix: isHexadecimal ? 16 : 10) ?? .max
+      if let scalar = Unicode.Scalar(number), number >= 0x20 || [9, 10, 13].contains(number),
+        number & 0xFFFE != 0xFFFE
+      {
+        text += Array(String(scalar).utf8)
+      } else {
+        // The number is well written, so only what it stands in is lost.
+        text += Array("\u{FFFD}".utf8)
+        invalidCharacters += 1
+      }
     }
     position = name.endIndex + 1
   }
@@ -272,11 +295,24 @@ struct XMLReader {
   /// The next byte, for which a line may have to be read; lines end in "\n".
   private mutating func peek() throws(CorpusError) -> UInt8? {
     while position >= bytes.count {
-      guard let line = try lines.next() else { return nil }
+      guard let line = try nextLine() else { return nil }
       bytes = Array(line) + [UInt8(ascii: "\n")]
+      if !hasBeyondASCII { hasBeyondASCII = bytes.contains { $0 >= 0x80 } }
       position = 0
     }
     return bytes[position]
+  }
+
+  /// The next line; one that is not UTF-8 is told by the encoding that the file states.
+  private mutating func nextLine() throws(CorpusError) -> ArraySlice<UInt8>? {
+    do { return try lines.next() } catch {
+      // The declaration may stand on the line that is no text.
+      guard case .invalidUTF8 = error,
+        let charset = declared?.charset
+          ?? Self.charset(in: String(decoding: lines.head, as: UTF8.self))
+      else { throw error }
+      throw charset.error(path, instead: error)
+    }
   }
 
   @discardableResult

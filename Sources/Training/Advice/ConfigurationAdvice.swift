@@ -102,10 +102,12 @@ package struct ConfigurationAdvice: Sendable {
   /// The configuration as a file that states what was chosen and leaves the rest to the defaults.
   package func text(name: String, data: DataConfiguration) -> String {
     let corpora = data.json
-    let keys = ["train", "validation", "test", "languages"]
+    let keys = ["train", "validation", "test", "columns", "languages"]
+    let defaults = DataConfiguration().json
     let stated = keys.compactMap { key in
       corpora[key].flatMap { value in
         value.array?.isEmpty == true || value.members?.allSatisfy(\.value.isNull) == true
+          || key == "columns" && value.serialized() == defaults[key]?.serialized()
           ? nil : (key, value)
       }
     }

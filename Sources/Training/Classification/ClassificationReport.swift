@@ -60,6 +60,7 @@ package struct ClassificationReport: Sendable {
           name: name,
           counts: counts.sorted { $0.key < $1.key }.map { ($0.key.text, $0.value) },
           examples: corpus.count))
+      for summary in corpus.summary { addReading(of: summary, name) }
       add(repeated, "\(name): texts that stand there twice with the same class")
       add(contrary, "\(name): texts that stand there with two classes")
       add(shared, "\(name): texts that the training examples have as well")
@@ -68,6 +69,17 @@ package struct ClassificationReport: Sendable {
       add(
         rare.map { Excerpt.quoted($0.text) },
         "\(name): classes of fewer than \(Self.fewest) examples")
+    }
+  }
+
+  /// Adds what was found when a file was read.
+  private mutating func addReading(of summary: CorpusSummary, _ part: String) {
+    let findings = summary.skips.merging(summary.notes) { skipped, _ in skipped }
+    for kind in CorpusProblem.Kind.allCases {
+      guard let finding = findings[kind] else { continue }
+      let problem = CorpusProblem(
+        kind: kind, part: part, finding: finding, total: max(summary.lines, finding.count))
+      problems.append(Problem(text: problem.sentence, places: [finding.places]))
     }
   }
 

@@ -32,12 +32,12 @@ private struct FormattedFile: Configuration {
 }
 
 extension ConfigurationType where Value == CorpusFile {
-  /// A `"file.tsv"` (or `.jsonl`, `.tmx`, `.po`), `"-"` for TSV from standard input, a file with its format, or
+  /// A `"file.tsv"` (or `.csv`, `.jsonl`, `.tmx`, `.po`, `.xlf`), `"-"` for TSV from standard input, a file with its format, or
   /// `{"source": "train.en", "target": "train.de"}`.
   static var corpus: Self {
     let aligned = ConfigurationType<AlignedFiles>.object
     let formatted = ConfigurationType<FormattedFile>.object
-    let words = "the name of a .tsv, .jsonl, .tmx or .po file"
+    let words = "the name of a .tsv, .csv, .jsonl, .tmx, .po or .xlf file"
     let shape = ConfigurationShape.either([.text(words), aligned.shape, formatted.shape])
     return Self(
       shape,
@@ -54,7 +54,10 @@ extension ConfigurationType where Value == CorpusFile {
       },
       read: { json, reader, value in
         if let path = json.string {
-          guard let file = named(path) else { return reader.report(json, breaks: shape.words) }
+          guard let file = named(path) else {
+            let found = ForeignFormat(path: path).map { ", and not \($0.kind)" } ?? ""
+            return reader.report(json, breaks: shape.words + found)
+          }
           value = file
         } else if json.members != nil, json["file"] != nil || json["format"] != nil {
           var file = FormattedFile()
@@ -74,7 +77,7 @@ extension ConfigurationType where Value == CorpusFile {
   private static func named(_ path: String) -> CorpusFile? {
     if path == "-" { return .tsv(path) }
     let name = CorpusFile.unpackedName(path)
-    return CorpusFormat.allCases.first { name.hasSuffix(".\($0.rawValue)") }.map {
+    return CorpusFormat.allCases.first { $0.endings.contains { name.hasSuffix($0) } }.map {
       CorpusFile(path: path, format: $0)
     }
   }

@@ -20,8 +20,13 @@ extension DataConfiguration: Configuration {
         "What `dragoman evaluate` translates if no other pairs are named; training only looks whether it has seen them."
     ),
     .init(
-      \.columns, "columns", .object, help: "Where the lines of a .tsv file have the two sides."),
+      \.columns, "columns", .object,
+      help: "Where the lines of a .tsv file and the rows of a .csv file have the two sides."),
     .init(\.languages, "languages", .object, help: "What the two sides are called."),
+    .init(
+      \.decodeEntities, "decodeEntities", .boolean,
+      help:
+        "Whether HTML entities such as `&amp;` in the pairs become the characters they stand for."),
     .init(
       \.images, "images", .object,
       help: "Images; only if `classifier.encoder.kind` is \"vision\" or \"convolutional\"."),
@@ -61,7 +66,8 @@ extension DataConfiguration: Configuration {
 
 extension ColumnConfiguration: Configuration {
   /// What the `data.columns` object is for.
-  package static let about = "Where the lines of a .tsv file have the two sides, counted from 1."
+  package static let about =
+    "Where the lines of a .tsv file and the rows of a .csv file have the two sides, counted from 1."
   /// The keys of the `data.columns` object.
   package static let fields: [ConfigurationField<ColumnConfiguration>] = [
     .init(\.source, "source", .integer(atLeast: 1), help: "Column of the source."),
@@ -82,7 +88,7 @@ extension ColumnConfiguration: Configuration {
 extension LanguageConfiguration: Configuration {
   /// What the `data.languages` object is for.
   package static let about = """
-    What the two sides are called: in JSON Lines the keys, in TMX and PO the languages that are read; elsewhere for \
+    What the two sides are called: in JSON Lines the keys, in TMX, PO and XLIFF the languages that are read; elsewhere for \
     display only.
     """
   /// The keys of the `data.languages` object.

@@ -9,7 +9,7 @@ extension DataConfiguration {
   /// - Parameters:
   ///   - tokenizer: says whether lengths are those in characters.
   ///   - threads: threads that look.
-  /// - Throws: a ``CorpusError`` where a file cannot be read, ``TrainingError/noPairs(role:read:skipped:)`` where nothing in
+  /// - Throws: a ``CorpusError`` where a file cannot be read, ``TrainingError/noPairs(role:read:skipped:files:)`` where nothing in
   ///   the training or validation pairs can be used.
   package func report(
     _ tokenizer: TokenizerConfiguration, threads: Int = 1
@@ -20,7 +20,9 @@ extension DataConfiguration {
       let corpus = try read(files)
       guard corpus.count > 0 else {
         let skipped = corpus.summary.reduce(0) { $0 + $1.skipped }
-        throw TrainingError.noPairs(role: name, read: skipped, skipped: skipped)
+        throw TrainingError.noPairs(
+          role: name, read: skipped, skipped: skipped,
+          files: corpus.summary.filter { $0.skipped > 0 }.map(\.description))
       }
       parts.append((name, corpus))
     }
@@ -42,9 +44,11 @@ extension DataConfiguration {
 
   /// Where the two sides of a pair stand in a line; the keys of JSON Lines are the languages' codes.
   package var layout: CorpusLayout {
-    CorpusLayout(
+    var layout = CorpusLayout(
       sourceColumn: columns.source, targetColumn: columns.target,
       sourceKey: languages.source ?? "source", targetKey: languages.target ?? "target")
+    layout.decodesEntities = decodeEntities
+    return layout
   }
 
   /// The pairs of files, without lines that are no text.

@@ -13,6 +13,8 @@ package struct DataConfiguration: Sendable, Equatable {
   package var columns = ColumnConfiguration()
   /// What the two sides are called.
   package var languages = LanguageConfiguration()
+  /// Whether entities of HTML in the pairs become the characters they stand for.
+  package var decodeEntities = false
   /// The images that examples name, if they are images.
   package var images = ImageDataConfiguration()
   /// Other ways of writing the training sources that the model meets besides their own.

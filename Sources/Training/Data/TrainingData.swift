@@ -114,7 +114,8 @@ extension TrainingData {
     guard encoded.count == 0 else { return }
     throw .noPairs(
       role: role, read: text.summary.reduce(0) { $0 + $1.pairs + $1.skipped },
-      skipped: text.summary.reduce(encoded.skippedAsTooLong) { $0 + $1.skipped })
+      skipped: text.summary.reduce(encoded.skippedAsTooLong) { $0 + $1.skipped },
+      files: text.summary.filter { $0.skipped > 0 }.map(\.description))
   }
 
   /// Numbers of attention over one pair that are a gigabyte.

@@ -5,7 +5,7 @@ package enum TrainingError: Error, Equatable {
   /// A loss or gradient is not a finite number any more.
   case diverged(update: Int, loss: Double, gradientNorm: Double, lastGood: String?)
   /// A corpus has no pair that can be used.
-  case noPairs(role: String, read: Int, skipped: Int)
+  case noPairs(role: String, read: Int, skipped: Int, files: [String] = [])
   /// The learning rate would rise until the end of the training.
   case endlessWarmup(warmup: Int, updates: Int)
   /// The longest sentence pair alone takes more memory than is allowed; in bytes.
@@ -51,10 +51,11 @@ extension TrainingError: CustomStringConvertible {
       \(place): a validation pair of \(NumberText.grouped(source)) and \(NumberText.grouped(target)) tokens, whose \
       attention takes more than a gigabyte. Take it out of data.validation, or cut it into sentences.
       """
-    case .noPairs(let role, let read, let skipped):
+    case .noPairs(let role, let read, let skipped, let files):
       """
-      data.\(role): no sentence pair can be used: \(read) read, \(skipped) skipped because a side is \
-      empty, too long or no text. Look at the files, at data.columns and at data.maximumLength.
+      data.\(role): no sentence pair can be used: \(read) read, \(skipped) skipped \
+      \(files.isEmpty ? "because a side is empty, too long or no text" : "(\(files.joined(separator: "; ")))"). \
+      Look at the files\(files.isEmpty ? ", at data.columns" : "") and at data.maximumLength.
       """
     case .endlessWarmup(let warmup, let updates):
       """

@@ -106,21 +106,73 @@ import Testing
     #expect(try pairs("msgid \"a\"\nmsgstr \"b\"\n", CorpusLayout(sourceKey: "fr")) == ["a|b"])
   }
 
-  private func message(_ text: String) throws -> String {
-    let path = try folder.write("a.po", text)
+  private func message(_ text: String) throws -> String { try message(bytes: Array(text.utf8)) }
+
+  private func message(bytes: [UInt8]) throws -> String {
+    let path = try folder.write("a.po", bytes)
     return folder.relative(
       #expect(throws: CorpusError.self) { try ParallelCorpus(reading: [.po(path)], layout: layout) }
     )
   }
 
   @Test func `in another encoding says how to convert it`() throws {
+    let text = header("Content-Type: text/plain; charset=ISO-8859-15") + "msgid \"a\"\nmsgstr \"b"
     #expect(
-      try message(header("Content-Type: text/plain; charset=ISO-8859-15")) == """
-        a.po: expected text in UTF-8, found text in ISO-8859-15. Convert it with 'msgconv -t UTF-8'.
+      try message(bytes: Array(text.utf8) + [0xE9, 0x22]) == """
+        a.po: expected text in UTF-8, found text in ISO-8859-15, as it says. Convert it with 'msgconv -t UTF-8'.
+        """)
+    #expect(
+      try message(header("Content-Type: text/plain; charset=ISO-2022-JP")) == """
+        a.po: expected text in UTF-8, found text in ISO-2022-JP, as it says. Convert it with 'msgconv -t UTF-8'.
         """)
     for name in ["utf-8", "ASCII", "CHARSET"] {
       #expect(try pairs(header("Content-Type: text/plain; charset=\(name)")).isEmpty)
     }
+  }
+
+  /// "Привет" in KOI8-R.
+  private let koi8: [UInt8] = [0xF0, 0xD2, 0xC9, 0xD7, 0xC5, 0xD4]
+
+  @Test func `is told by the encoding of its own header, wherever that stands`() throws {
+    let name = "\"Content-Type: text/plain; charset=KOI8-R\\n\"\n"
+    let message = Array("\nmsgid \"a\"\nmsgstr \"".utf8) + koi8 + [0x22, 0x0A]
+    let start = Array("msgid \"\"\nmsgstr \"\"\n".utf8)
+    let translator = Array("\"Last-Translator: ".utf8) + koi8 + Array("\\n\"\n".utf8)
+    for bytes in [
+      Array("# ".utf8) + koi8 + [0x0A] + start + Array(name.utf8) + message,
+      start + translator + Array(name.utf8) + message,
+      start + Array(name.utf8) + translator + message,
+      message + [0x0A] + start + Array(name.utf8),
+    ] {
+      #expect(
+        try self.message(bytes: bytes) == """
+          a.po: expected text in UTF-8, found text in KOI8-R, as it says. Convert it with 'msgconv -t UTF-8'.
+          """)
+    }
+    #expect(
+      try self.message(bytes: message).hasPrefix(
+        "a.po:3: byte 9 of the line (0xF0) is not valid UTF-8."))
+  }
+
+  @Test func `that is in UTF-8 is read as such, whatever its header states, with a note`() throws {
+    let text =
+      header("Content-Type: text/plain; charset=CP1251") + "msgid \"a\"\nmsgstr \"Привет\"\n"
+    #expect(try pairs(text) == ["a|Привет"])
+    #expect(
+      try read(text).summary[0].remarks.map { folder.relative(Text($0)) } == [
+        "a.po: 1 files state another encoding, but are in UTF-8: read as UTF-8 (a.po:2 CP1251)"
+      ])
+    let plain = text.replacing("Привет", with: "b")
+    #expect(try pairs(plain) == ["a|b"])
+    #expect(try read(plain).summary[0].remarks.isEmpty)
+  }
+
+  @Test func `puts no name into a message that can do more than name an encoding`() throws {
+    let text = header("Content-Type: text/plain; charset=x&rm -rf ~ #") + "msgid \"a\"\nmsgstr \"b"
+    #expect(
+      try message(bytes: Array(text.utf8) + [0xE9, 0x22]) == """
+        a.po: expected text in UTF-8, found text in 'x&rm -rf ~ #', as it says. Convert it with 'msgconv -t UTF-8'.
+        """)
   }
 
   @Test(arguments: [

@@ -28,6 +28,7 @@ struct ClassifierEvaluation {
     let files = pairs.isEmpty ? configuration.data.test : pairs
     guard !files.isEmpty else { throw NoTestPairs() }
     let corpus = try ParallelCorpus(reading: files, layout: configuration.data.layout)
+    for line in corpus.summary.flatMap(\.remarks) { console.message(line) }
     for summary in corpus.summary where summary.skipped > 0 {
       console.message(summary.description)
     }

@@ -11,10 +11,11 @@ enum NewCommand {
   private static let target = OptionDefinition.option(
     "target", "FILE", "Their translations, a line each.")
   private static let corpus = OptionDefinition.option(
-    "corpus", "FILE", "Both sides in one file: .tsv, .jsonl, .tmx or .po; \"-\" is standard input.")
+    "corpus", "FILE",
+    "Both sides in one file: .tsv, .csv, .jsonl, .tmx, .po or .xlf; \"-\" is standard input.")
   private static let validation = OptionDefinition.option(
     "validation", "FILE",
-    "Validation pairs, .tsv, .jsonl, .tmx or .po. Default: pairs of the corpus are held out.")
+    "Validation pairs, in such a file. Default: pairs of the corpus are held out.")
   private static let languages = OptionDefinition.option(
     "languages", "SOURCE,TARGET", "Codes of the two languages, such as en,fr; TMX needs them.")
   private static let task = OptionDefinition.option(
@@ -37,8 +38,8 @@ enum NewCommand {
   static let definition = CommandDefinition(
     "new", "Write a configuration for a corpus.",
     options: [
-      source, target, corpus, validation, SharedOptions.format, languages, task, family, name,
-      output, SharedOptions.threads, noEstimate,
+      source, target, corpus, validation, SharedOptions.format, CorpusColumns.option, languages,
+      task, family, name, output, SharedOptions.threads, noEstimate,
     ],
     discussion: """
       Looks at the corpus, chooses settings, writes them and says why. Without validation pairs, 500 pairs or \
@@ -67,9 +68,13 @@ enum NewCommand {
     for path in [path] + (given == nil ? parts : []) where Files.exists(path) {
       throw FileExists(path: path)
     }
-    let corpus = try data.read([file])
-    guard corpus.count >= 10 else { throw SmallCorpus(file: file, pairs: corpus.count) }
-    for summary in corpus.summary { console.message(summary.description) }
+    let corpus = try CorpusColumns.read(file, &data, arguments, console)
+    guard corpus.count >= 10 else {
+      throw SmallCorpus(
+        file: file, pairs: corpus.count,
+        skipped: corpus.summary.filter { $0.skipped > 0 }.map(\.description))
+    }
+    for line in corpus.summary.flatMap({ [$0.description] + $0.remarks }) { console.message(line) }
     data.languages = CorpusLanguages(data.languages, corpus.summary).named(console)
     let families = try FamilyChoice(chosenFamily(arguments))
     let threads = try SharedOptions.threads(arguments)
@@ -77,6 +82,8 @@ enum NewCommand {
     if let given {
       (data.train, data.validation) = ([file], [given])
     } else {
+      // The parts are written anew, as tables of two columns.
+      data.columns = ColumnConfiguration()
       let split = CorpusSplit(corpus)
       guard !split.train.isEmpty, !split.validation.isEmpty else {
         throw SmallCorpus(file: file, pairs: corpus.count, isUniform: true)
@@ -185,6 +192,8 @@ struct SmallCorpus: Error, CustomStringConvertible {
   let file: CorpusFile
   /// Its pairs.
   let pairs: Int
+  /// What was left out of it, in words.
+  var skipped: [String] = []
   /// Whether there would be enough, had they not the same few sources.
   var isUniform = false
   /// What was expected and found.
@@ -192,6 +201,8 @@ struct SmallCorpus: Error, CustomStringConvertible {
     isUniform
       ? "\(file.description): expected sources that differ, so that some can be held out, found the same few in "
         + "\(pairs) pairs; look at the file and at its columns"
-      : "\(file.description): expected at least 10 pairs, found \(pairs); look at the file and at its columns"
+      : "\(file.description): expected at least 10 pairs, found \(pairs)"
+        + (skipped.isEmpty
+          ? "; look at the file and at its columns" : " (\(skipped.joined(separator: "; ")))")
   }
 }

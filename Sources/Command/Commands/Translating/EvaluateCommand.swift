@@ -9,7 +9,7 @@ import DragomanTranslation
 enum EvaluateCommand {
   private static let pairs = OptionDefinition.option(
     "pairs", "FILE", isRepeated: true,
-    "Sources and references to evaluate the model on: a .tsv, .jsonl, .tmx or .po file, read as the "
+    "Sources and references to evaluate the model on: a .tsv, .csv, .jsonl, .tmx, .po or .xlf file, read as the "
       + "model's training data were.")
   private static let source = OptionDefinition.option(
     "source", "FILE", "Sources, a line each; with --reference.")
@@ -234,8 +234,9 @@ enum EvaluateCommand {
     let files = named.isEmpty ? configuration.data.test : named
     guard !files.isEmpty else { throw NoTestPairs() }
     let corpus = try ParallelCorpus(reading: files, layout: configuration.data.layout)
-    for summary in corpus.summary where summary.skipped > 0 {
-      console.message(summary.description)
+    for summary in corpus.summary {
+      if summary.skipped > 0 { console.message(summary.description) }
+      for remark in summary.remarks { console.message(remark) }
     }
     let segments = ReferencedSources(sources: corpus.sources, targets: corpus.targets)
     if segments.sources.count < corpus.count {

@@ -31,6 +31,7 @@ extension CorpusReport {
             "count": .int(problem.finding.count), "total": .int(problem.total),
             "isSkipped": .bool(problem.isSkipped),
             "examples": .strings(problem.finding.examples),
+            "excerpts": .strings(problem.finding.excerpts),
           ]
         }),
     ]

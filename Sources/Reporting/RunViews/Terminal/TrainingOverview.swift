@@ -11,6 +11,9 @@ enum TrainingOverview {
   static func lines(_ summary: TrainingSummary) -> [String] {
     let data = summary.data
     var lines = data.files.map(\.description) + data.report.problems.map(\.description)
+    if summary.configuration.task == .classification {
+      lines += data.files.flatMap(\.remarks)
+    }
     if data.skippedAsTooLong > 0 {
       lines.append("\(NumberText.grouped(data.skippedAsTooLong)) long training pairs skipped")
     }
