@@ -37,11 +37,14 @@ enum DecodingOptions {
   ) throws -> Translator {
     let named = arguments.texts(model)
     return try translator(
-      of: named.isEmpty ? [try SharedOptions.model(arguments, console)] : named, arguments)
+      of: named.isEmpty ? [try SharedOptions.model(arguments, console)] : named, arguments,
+      console)
   }
 
   /// The translator of some models, which decodes as the command line says.
-  static func translator(of paths: [String], _ arguments: ParsedArguments) throws -> Translator {
+  static func translator(
+    of paths: [String], _ arguments: ParsedArguments, _ console: Console
+  ) throws -> Translator {
     try arguments.refuse(beam, with: sample)
     let threads = try SharedOptions.threads(arguments)
     let beam = try arguments.integer(
