@@ -104,7 +104,7 @@ import Testing
     #expect(
       folder.relative(
         #expect(throws: CorpusError.self) { try ParallelCorpus(reading: [.xliff(path)]) })
-        == "a.xlf:1:6: expected the element <xliff>, found <tmx>. This is no XLIFF file.")
+        == "a.xlf:1:7: expected the element <xliff>, found <tmx>. This is no XLIFF file.")
     let text = Array(
       old("<trans-unit id='1'><source>a<x/></source><target>b</target></trans-unit>").utf8)
     for length in 0..<text.count {

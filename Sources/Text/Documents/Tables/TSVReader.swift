@@ -9,14 +9,11 @@ extension ParallelCorpus {
     var table = TableReading(layout)
     do {
       try readLines(path, &summary) { line, path, number throws(CorpusError) in
-        if table.survey.rows == 0, let format = ForeignFormat(path: path, firstLine: line) {
-          throw format.error(path)
-        }
         let columns = 1 + line.count { $0 == UInt8(ascii: "\t") }
         let source = Self.column(layout.sourceColumn, of: line)
         let target = Self.column(layout.targetColumn, of: line)
         if source == nil || target == nil, table.survey.rows == 0,
-          let format = ForeignFormat(path: path)
+          let format = ForeignFormat(path: path, firstLine: line)
         {
           throw format.error(path)
         }

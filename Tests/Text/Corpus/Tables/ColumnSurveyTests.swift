@@ -49,8 +49,6 @@ import Testing
     let survey = try survey(text)
     #expect(survey.contents == [.codes, .constant, .text, .empty, .constant, .text])
     #expect(survey.verdict(source: 1, target: 2) == .others(source: 3, target: 6))
-    let three = text.replacing("\t\t", with: "\tabc def\t")
-    #expect(try self.survey(three).verdict(source: 1, target: 2) == .fine || true)
   }
 
   @Test func `are fine where there is nothing better`() throws {
