@@ -7,6 +7,14 @@ enum HeaderRow {
       && isName(String(decoding: target, as: UTF8.self))
   }
 
+  /// The languages that the names of two columns are codes of; `nil` if one is none.
+  static func languages(
+    _ source: ArraySlice<UInt8>, _ target: ArraySlice<UInt8>
+  ) -> (source: String, target: String)? {
+    let names = (String(decoding: source, as: UTF8.self), String(decoding: target, as: UTF8.self))
+    return codes.contains(root(of: names.0)) && codes.contains(root(of: names.1)) ? names : nil
+  }
+
   /// How many cells are names of columns.
   static func names(in cells: [String]) -> Int { cells.count { isName($0) } }
 

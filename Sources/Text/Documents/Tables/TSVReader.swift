@@ -45,7 +45,9 @@ struct TableReading {
   let layout: CorpusLayout
   var survey = ColumnSurvey()
   /// Where the names of the columns stand.
-  private var header: String?
+  private var header: (path: String, line: Int)?
+  /// The languages that those names are codes of.
+  private var languages: (source: String, target: String)?
 
   init(_ layout: CorpusLayout) { self.layout = layout }
 
@@ -63,16 +65,17 @@ struct TableReading {
         column: source == nil ? layout.sourceColumn : layout.targetColumn, found: columns)
     }
     guard isFirst, HeaderRow.isHeader(source, target) else { return (source, target) }
-    header = path
-    headerLine = line
+    header = (path, line)
+    languages = HeaderRow.languages(source, target)
     return nil
   }
 
-  private var headerLine = 0
-
   /// Takes over what was found.
   func finish(_ summary: inout CorpusSummary) {
-    if let header { summary.skip(.header, header, line: headerLine) }
+    if let header { summary.skip(.header, header.path, line: header.line) }
+    if let languages {
+      summary.declaredLanguages = .init(source: languages.source, target: languages.target)
+    }
     summary.columns = survey
     if let uneven = survey.uneven { summary.note(.unevenColumns, uneven) }
     let verdict = survey.verdict(source: layout.sourceColumn, target: layout.targetColumn)
