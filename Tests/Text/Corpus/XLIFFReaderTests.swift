@@ -85,6 +85,8 @@ import Testing
     let unit = "<trans-unit id='1'><source>a</source><target>b</target></trans-unit>"
     #expect(try pairs(old(unit), CorpusLayout(sourceKey: "fr", targetKey: "en")) == ["b|a"])
     #expect(try pairs(old(unit), CorpusLayout()) == ["a|b"])
+    #expect(
+      try read(old(unit)).summary[0].declaredLanguages == .init(source: "en", target: "fr"))
     #expect(try pairs(old(unit, "source-language='en-GB'")) == ["a|b"])
     let path = try folder.write("b.xlf", old(unit))
     let message = folder.relative(

@@ -64,7 +64,7 @@ struct TableReading {
         path: path, line: line,
         column: source == nil ? layout.sourceColumn : layout.targetColumn, found: columns)
     }
-    guard isFirst, HeaderRow.isHeader(source, target) else { return (source, target) }
+    guard isFirst, HeaderRow.isHeader(source, target, layout) else { return (source, target) }
     header = (path, line)
     languages = HeaderRow.languages(source, target)
     return nil

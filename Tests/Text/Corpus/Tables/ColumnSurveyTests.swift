@@ -86,6 +86,17 @@ import Testing
     #expect(try read("a\tb\nsource\ttarget\n").count == 2)
   }
 
+  @Test func `are named by codes of languages only if these are no words`() throws {
+    #expect(try read("be\tis\nbe\tam\n").count == 2)
+    #expect(try read("el\tla\nun\tuna\n").count == 2)
+    let path = try folder.write("a.tsv", "no\tis\na\tb\n")
+    let layout = CorpusLayout(sourceKey: "no", targetKey: "is")
+    let corpus = try ParallelCorpus(reading: [.tsv(path)], layout: layout)
+    #expect(corpus.count == 1)
+    #expect(corpus.summary[0].declaredLanguages == .init(source: "no", target: "is"))
+    #expect(try read("source\ttarget\na\tb\n").summary[0].declaredLanguages == .init())
+  }
+
   @Test func `that are not as many as elsewhere are told with their lines`() throws {
     let text = "a\tb\nc\td\te\nf\tg\nh\ti\tj\tk\nl\tm\n"
     #expect(
