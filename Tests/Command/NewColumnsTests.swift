@@ -24,7 +24,8 @@ import Testing
 
   private func new(_ name: String, _ options: String...) -> Recorder {
     let recorder = Recorder()
-    _ = recorder.run(["new", "--corpus", path(name), "--output", path("run.json")] + options)
+    _ = recorder.run(
+      ["new", "--corpus", path(name), "--output", path("run.json"), "--no-estimate"] + options)
     return recorder
   }
 
