@@ -183,16 +183,34 @@ private func problems(_ text: String) throws -> [String] {
       try problems(
         #"{"data": {"train": "a.tsv", "validation": ["v.txt", 5, {"source": "x"}]}}"#) == [
           "r.json:1:20: data.train is \"a.tsv\"; it must be a list of at least 1, each the name of "
-            + "a .tsv, .jsonl, .tmx or .po file, an object with \"source\" and \"target\" or an object "
+            + "a .tsv, .csv, .jsonl, .tmx, .po or .xlf file, an object with \"source\" and \"target\" or an object "
             + "with \"file\" and \"format\"",
-          "r.json:1:44: data.validation[0] is \"v.txt\"; it must be the name of a .tsv, .jsonl, "
-            + ".tmx or .po file, an object with \"source\" and \"target\" or an object with \"file\" and "
+          "r.json:1:44: data.validation[0] is \"v.txt\"; it must be the name of a .tsv, .csv, "
+            + ".jsonl, .tmx, .po or .xlf file, an object with \"source\" and \"target\" or an object with \"file\" and "
             + "\"format\"",
-          "r.json:1:53: data.validation[1] is 5; it must be the name of a .tsv, .jsonl, "
-            + ".tmx or .po file, an object with \"source\" and \"target\" or an object with \"file\" and "
+          "r.json:1:53: data.validation[1] is 5; it must be the name of a .tsv, .csv, "
+            + ".jsonl, .tmx, .po or .xlf file, an object with \"source\" and \"target\" or an object with \"file\" and "
             + "\"format\"",
           "r.json:1:56: data.validation[2].target is missing; it must be the name of a file",
         ])
+  }
+
+  @Test func `names the format of a file that is not read alone`() throws {
+    #expect(
+      try problems(#"{"data": {"train": ["x.strings"], "validation": ["v.tsv"]}}"#) == [
+        "r.json:1:21: data.train[0] is \"x.strings\"; it must be the name of a .tsv, .csv, "
+          + ".jsonl, .tmx, .po or .xlf file, an object with \"source\" and \"target\" or an object with "
+          + "\"file\" and \"format\", and not texts of an Apple program, which holds one language"
+      ])
+  }
+
+  @Test func `decodes entities if it is told to`() throws {
+    let text =
+      #"{"train": ["a.xlf", "b.csv.gz"], "validation": ["c.xliff"], "decodeEntities": true}"#
+    let data = try DataConfiguration.parse(Array(text.utf8), file: "d.json")
+    #expect(data.layout.decodesEntities && !DataConfiguration().layout.decodesEntities)
+    #expect(data.train == [.xliff("a.xlf"), .csv("b.csv.gz")])
+    #expect(data.validation == [.xliff("c.xliff")])
   }
 
   @Test func `knows files by their format, and standard input`() throws {

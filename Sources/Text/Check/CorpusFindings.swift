@@ -96,7 +96,7 @@ struct CorpusFindings {
       (marks.0.contains(.beyondASCII) ? DoubleDecoding(in: source) : nil)
       ?? (marks.1.contains(.beyondASCII) ? DoubleDecoding(in: target) : nil)
     if let twice { add(.decodedTwice, pair, twice.excerpt) }
-    guard !isSwapped else { return }
+    guard !isSwapped, twice == nil else { return }
     if let script = scripts.foreign(source, marks.0, target, marks.1) {
       add(.otherScript, pair, script.rawValue)
     }

@@ -15,6 +15,8 @@ extension CorpusProblem {
     case fuzzy
     /// A message is not used any more.
     case obsolete
+    /// A key of one file is not in the other one.
+    case missingKey
     /// The first line of a table names its columns.
     case header
     /// A translation unit has a language without a text in it.
@@ -79,6 +81,7 @@ extension CorpusProblem.Kind {
     case .untranslated: ("messages are not translated", "skipped")
     case .fuzzy: ("messages are fuzzy", "skipped")
     case .obsolete: ("messages are obsolete", "skipped")
+    case .missingKey: ("keys are in one of the two files only", "skipped")
     case .header: ("lines name the columns", "skipped")
     case .missingSegment: ("units have a language without text, a <tuv> without <seg>", "skipped")
     case .severalSegments: ("units have two texts in one language", "skipped")
@@ -122,6 +125,7 @@ extension CorpusProblem.Kind {
     case .untranslated: "untranslated"
     case .fuzzy: "fuzzy"
     case .obsolete: "obsolete"
+    case .missingKey: "with a key that the other file does not have"
     case .header: "with the names of the columns"
     case .missingSegment: "with a language without text"
     case .severalSegments: "with two texts in one language"

@@ -14,6 +14,7 @@ struct DoubleDecoding {
   /// Nearly every sign beyond ASCII has to be part of what would be UTF-8 in bytes. One such part is enough if it begins
   /// as those of western letters and quotation marks do.
   init?(in line: Span<UInt8>) {
+    guard Self.hasNeighbours(line) else { return nil }
     var best: (number: Int, score: Int)?
     for number in Self.tables.indices {
       let score = Rating(line, Self.tables[number]).score
@@ -28,6 +29,21 @@ struct DoubleDecoding {
       return
     }
     return nil
+  }
+
+  /// Whether two signs beyond ASCII stand side by side, without which there is no sequence of bytes.
+  private static func hasNeighbours(_ line: Span<UInt8>) -> Bool {
+    var wasBeyond = false
+    for index in line.indices {
+      let byte = line[index]
+      if byte >= 0xC0 {
+        if wasBeyond { return true }
+        wasBeyond = true
+      } else if byte < 0x80 {
+        wasBeyond = false
+      }
+    }
+    return false
   }
 
   /// For example `'Ã©tÃ©' for 'été', by WINDOWS-1252`.

@@ -12,7 +12,8 @@ struct ForeignScript {
   /// The script of a line that is in another one.
   ///
   /// Where Latin letters are expected, most have to be others; elsewhere, where names and terms stand in Latin letters, no
-  /// letter at all may be what is expected. Fewer than three letters are a sign or an abbreviation.
+  /// letter at all may be what is expected, and a single Latin word is a name. Fewer than three letters are a sign or an
+  /// abbreviation.
   func found(in line: Span<UInt8>, _ marks: LineMarks) -> Script? {
     if expected == .latin, !marks.contains(.beyondLatin) { return nil }
     var (own, others, first) = (0, 0, nil as Script?)
@@ -29,6 +30,16 @@ struct ForeignScript {
         if first == nil { first = script }
       }
     }
-    return others >= 3 && others > own ? first : nil
+    guard others >= 3, others > own else { return nil }
+    return first == .latin && words(in: line) < 2 ? nil : first
+  }
+
+  /// How many words there are with a letter of ASCII.
+  private func words(in line: Span<UInt8>) -> Int {
+    var words = 0
+    forEachWord(of: line) { word in
+      if word.indices.contains(where: { (0x61...0x7A).contains(word[$0] | 0x20) }) { words += 1 }
+    }
+    return words
   }
 }

@@ -55,7 +55,7 @@ extension CorpusError: CustomStringConvertible {
       """
       \(path):\(line): column \(column) is missing; the line has \
       \(found) column\(found == 1 ? "" : "s"). \
-      Columns stand between tabs; 'data.columns' says which two to read.
+      Columns stand between tabs, in CSV between commas; 'data.columns' says which two to read.
       """
     case .invalidJSON(let path, let line, let column, let problem):
       "\(path):\(line):\(column): \(problem) Each line has to be one JSON object."

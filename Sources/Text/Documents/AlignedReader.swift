@@ -1,8 +1,11 @@
 extension ParallelCorpus {
-  /// Reads two files of which line n of one translates line n of the other.
+  /// Reads two files of which line n of one translates line n of the other, or that have texts by their keys.
   mutating func readAligned(
     _ sourcePath: String, _ targetPath: String, _ summary: inout CorpusSummary
   ) throws(CorpusError) {
+    if let format = KeyedFormat(sourcePath, targetPath) {
+      return try readKeyed(format, sourcePath, targetPath, &summary)
+    }
     var source = try LineReader(path: sourcePath)
     var target = try LineReader(path: targetPath)
     let (sourcePath, targetPath) = (source.path, target.path)

@@ -54,7 +54,16 @@ package struct ForeignFormat: Sendable, Equatable {
       remedy: "Export both languages as XLIFF, TMX or PO, or as a table. \(supported)")
   }
 
-  private static let strings = oneLanguage("texts of an Apple program (.strings)")
+  private static func byKeys(_ kind: String, _ ending: String) -> Self {
+    Self(
+      kind: "\(kind), which holds one language",
+      remedy: """
+        Name the files of both languages, as --source en\(ending) --target fr\(ending) or \
+        {"source": "en\(ending)", "target": "fr\(ending)"}: their texts are paired by their keys.
+        """)
+  }
+
+  private static let strings = byKeys("texts of an Apple program", ".strings")
 
   private static let spreadsheet = Self(
     kind: "a spreadsheet", remedy: "Save it as CSV in UTF-8. \(supported)")
@@ -67,8 +76,8 @@ package struct ForeignFormat: Sendable, Equatable {
       Self(
         kind: "a string catalogue of Xcode",
         remedy: "Export it as XLIFF with 'xcodebuild -exportLocalizations'. \(supported)")
-    ), (".resx", oneLanguage("resources of .NET (.resx)")),
-    (".resw", oneLanguage("resources of .NET (.resw)")),
+    ), (".resx", byKeys("resources of .NET", ".resx")),
+    (".resw", byKeys("resources of .NET", ".resw")),
     (".properties", oneLanguage("properties of Java")),
     (".arb", oneLanguage("texts of Flutter (.arb)")),
     (".yml", oneLanguage("a YAML file")), (".yaml", oneLanguage("a YAML file")),

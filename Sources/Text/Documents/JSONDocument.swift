@@ -36,17 +36,17 @@ struct JSONDocument {
     do {
       value = try JSON.parse(bytes, file: path)
     } catch .text(_, let position, let expected, let found) {
-      throw .invalidJSON(
+      throw .malformed(
         path: path, line: position.line, column: position.column,
         problem: "expected \(expected), found \(found).")
     } catch {
-      throw .invalidJSON(path: path, line: 1, column: 1, problem: error.description)
+      throw .malformed(path: path, line: 1, column: 1, problem: error.description)
     }
     let objects = value.array ?? []
     for object in objects where object.members == nil {
-      throw .invalidJSON(
+      throw .malformed(
         path: path, line: object.position.line, column: object.position.column,
-        problem: "expected an object, found \(object.brief).")
+        problem: "expected an object with both sides, found \(object.brief).")
     }
     return objects
   }

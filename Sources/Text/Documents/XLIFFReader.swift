@@ -32,6 +32,8 @@ extension ParallelCorpus {
     guard !foundNone || summary.skips[.missingLanguage] == nil else {
       throw .missingLanguage(path: reader.path, expected: wanted, found: languages.sorted())
     }
+    summary.declaredLanguages = .init(
+      source: state.firstLanguages.source, target: state.firstLanguages.target)
     reader.finish(&summary)
   }
 
@@ -102,6 +104,9 @@ private struct XLIFFState {
   /// The languages that the file names.
   var languages: [String] { [sourceLanguage, targetLanguage].compactMap(\.self) }
 
+  /// Those that were named first.
+  private(set) var firstLanguages: (source: String?, target: String?)
+
   /// A name without its prefix.
   static func plain(_ name: String) -> String {
     String(name.split(separator: ":").last ?? "")
@@ -119,6 +124,7 @@ private struct XLIFFState {
     case ("file", _):
       sourceLanguage = attributes["source-language"] ?? sourceLanguage
       targetLanguage = attributes["target-language"] ?? targetLanguage
+      if firstLanguages.target == nil { firstLanguages = (sourceLanguage, targetLanguage) }
     case ("trans-unit", _), ("segment", "unit"):
       unit = XLIFFUnit(line: line, state: attributes["state"] ?? "")
       invalidBefore = invalidCharacters

@@ -230,11 +230,12 @@ struct XMLReader {
   /// The encoding that the beginning of a file states, if it is another one than UTF-8.
   private static func charset(in start: String) -> DeclaredCharset? {
     guard start.hasPrefix("<?xml ") || start.hasPrefix("<?xml\t") else { return nil }
-    let words = start.split(omittingEmptySubsequences: false) { "\"'".contains($0) }
-    guard let index = words.firstIndex(where: { $0.contains("encoding") }),
-      index + 1 < words.count
+    let declaration = start.prefix { $0 != ">" }
+    guard let value = declaration.split(separator: "encoding", maxSplits: 1).dropFirst().first,
+      let quote = value.first(where: { $0 == "\"" || $0 == "'" })
     else { return nil }
-    return DeclaredCharset(String(words[index + 1]))
+    let parts = value.split(separator: quote, maxSplits: 2, omittingEmptySubsequences: false)
+    return parts.count == 3 ? DeclaredCharset(String(parts[1])) : nil
   }
 
   // MARK: Text

@@ -15,9 +15,9 @@ import Testing
     ("itâ€™s", "'itâ€™s' for 'it’s', by WINDOWS-1252"),
     ("Ð¾Ñ‚Ð²ÐµÑ‚", "'Ð¾Ñ‚Ð²ÐµÑ‚' for 'ответ', by WINDOWS-1252"),
     ("√©t√© chaud", "'√©t√©' for 'été', by MACINTOSH"),
-    ("п©я─п╦п╡п╣я┌", "'п©я─п╦п╡п╣я┌' for 'Привет', by KOI8-R"),
-    ("pĹ™Ă­liĹˇ", "'pĹ™Ă­liĹˇ' for 'příliš', by WINDOWS-1250"),
-    ("ä½ å¥½", "'ä½\\u{a0}å¥½' for '你好', by WINDOWS-1252"),
+    ("п©я─п╦п╡п╣я┌", "'п©я─п╦п╡п╣я┌' for 'привет', by KOI8-R"),
+    ("pĹ™Ă\u{AD}liĹˇ", "'pĹ™Ă\\u{ad}liĹˇ' for 'příliš', by WINDOWS-1250"),
+    ("ä½\u{A0}å¥½", "'ä½\\u{a0}å¥½' for '你好', by WINDOWS-1252"),
   ]) func `is told with what it was`(text: String, excerpt: String) {
     #expect(found(text) == excerpt)
   }

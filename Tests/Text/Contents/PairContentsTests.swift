@@ -32,7 +32,8 @@ import Testing
 
   @Test(arguments: [
     ("%1$s of %2$d", "%2$d sur %1$s"), ("%s of %d", "%2$d sur %1$s"), ("100 % done", "100 % fait"),
-    ("50%discount", "rabais"), ("100%d'accord", "agreed"), ("a {b c} d", "e"), ("5 % of it", "5 %"),
+    ("50%discount", "rabais"), ("100%d'accord", "100 agreed"), ("a {b c} d", "e"),
+    ("5 % of it", "5 %"),
     ("%%", "%"), ("{}", "{}"),
     ("{n, plural, one {a} other {b}}", "{n, plural, one {c} few {d} other {e}}"),
     ("if a < b", "si a < b"), ("<john@x.org> wrote", "a écrit"), ("I <3 you", "je t'aime"),

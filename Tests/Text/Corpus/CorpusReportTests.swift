@@ -65,6 +65,7 @@ import Testing
     #expect(
       lines(report) == [
         "train: 1 of 42 pairs repeat an earlier one: kept, and count twice (train.tsv:41)",
+        "test: 1 of 4 pairs differ in numbers: kept (test.tsv:2 '4' against '5')",
         "test: 1 of 4 pairs repeat an earlier one: kept, and count twice (test.tsv:4)",
         "test: 1 of 4 pairs are training pairs, too: figures will be too good (test.tsv:1)",
         "test: 1 of 4 sources are training sources, too: figures may be too good (test.tsv:2)",
@@ -111,6 +112,74 @@ import Testing
       lines(try report([("train", kana + "日本語\tJapanese\nJapan\t日本\n")])) == [
         "train: 1 of 42 pairs seem to have their languages exchanged: kept (train.tsv:41)"
       ])
+  }
+
+  @Test func `finds what the sides of interface texts do not have in common, with examples`() throws
+  {
+    let text =
+      clean
+        + """
+        Tom &amp; Ann\tTom &amp; Anne
+        Delete %d files\tSupprimer les fichiers
+        In 2019\tEn 2018
+        See https://x.org now\tVoir maintenant
+        <b>Save</b> it\tL'enregistrer
+
+        """
+    #expect(
+      lines(try report([("train", text)])) == [
+        "train: 1 of 45 pairs have HTML entities: kept; data.decodeEntities decodes them (train.tsv:41 '&amp;')",
+        "train: 1 of 45 pairs differ in placeholders: kept (train.tsv:42 '%d' against nothing)",
+        "train: 1 of 45 pairs differ in tags: kept (train.tsv:45 '</b>' and more against nothing)",
+        "train: 1 of 45 pairs differ in addresses (URLs): kept (train.tsv:44 'https://x.org' against nothing)",
+        "train: 1 of 45 pairs differ in numbers: kept (train.tsv:43 '2019' against '2018')",
+      ])
+  }
+
+  @Test func `does not tell of numbers that a corpus writes out or changes`() throws {
+    let text = (100..<140).map { "the number \($0)\tle nombre écrit en lettres\n" }.joined()
+    #expect(!(try report([("train", text)])).problems.contains { $0.kind == .numbers })
+  }
+
+  @Test func `finds lines in another script than the rest`() throws {
+    let words = (0..<40).map { "word \($0) here\tmot \($0) ici\n" }.joined()
+    let text =
+      words
+      + "the cat sleeps\tкошка спит\nα\tα\nα and β\tα et β\nMoscow\tМосква (Moscou)\nМосква\tМосква\n"
+    #expect(
+      lines(try report([("train", text)])) == [
+        "train: 1 of 45 pairs have a side in another script than the rest: kept (train.tsv:41 Cyrillic)"
+      ])
+    let russian = (0..<40).map { "word \($0) here\tслово \($0)\n" }.joined()
+    #expect(
+      lines(
+        try report([
+          ("train", russian + "the cat\tthe cat sleeps\nWindows\tWindows 10\nParis\tLondon\n")
+        ])) == [
+          "train: 1 of 43 pairs have a side in another script than the rest: kept (train.tsv:41 Latin)"
+        ])
+  }
+
+  @Test func `finds text that was decoded in a wrong encoding`() throws {
+    let text = clean + "open it\tРћС‚РєСЂС‹С‚СЊ\nthe summer\tl'Ã©tÃ©\nthe tea\tle thé\n"
+    #expect(
+      lines(try report([("train", text)]))[0] == """
+        train: 2 of 43 pairs have text that was decoded in a wrong encoding: kept; see docs/data.md \
+        (train.tsv:41 'РћС‚РєСЂС‹С‚СЊ' for 'Открыть', by WINDOWS-1251, train.tsv:42 'l'Ã©tÃ©' for 'l'été', by WINDOWS-1252)
+        """)
+  }
+
+  @Test func `decodes entities where that is asked for, and tells of it`() throws {
+    var layout = CorpusLayout()
+    layout.decodesEntities = true
+    let path = try folder.write(
+      "a.tsv", "Tom &amp; Ann\tTom &amp; Anne\n&lt;b&gt;\tx &amp;lt; y\na\tb\n&nbsp;\tc\n")
+    let corpus = try ParallelCorpus(reading: [.tsv(path)], layout: layout)
+    #expect(
+      corpus.map { "\($0.source)|\($0.target)" } == ["Tom & Ann|Tom & Anne", "<b>|x &lt; y", "a|b"])
+    let found = lines(CorpusReport([("train", corpus)], maximumLength: 9))
+    #expect(found[0] == "train: 1 of 4 lines have an empty side: skipped (a.tsv:4)")
+    #expect(found[1] == "train: 3 of 3 pairs had HTML entities: decoded (a.tsv:1, a.tsv:2, …)")
   }
 
   @Test func `counts no words where characters are read`() throws {

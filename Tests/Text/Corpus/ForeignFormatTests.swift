@@ -19,12 +19,13 @@ import Testing
   @Test func `is named by its ending`() throws {
     #expect(
       try message("x.strings", "/* menu */\n\"Open\" = \"Ouvrir\";\n") == """
-        x.strings: expected pairs of texts, found texts of an Apple program (.strings), which holds one language. \
-        Export both languages as XLIFF, TMX or PO, or as a table. \(supported)
+        x.strings: expected pairs of texts, found texts of an Apple program, which holds one language. \
+        Name the files of both languages, as --source en.strings --target fr.strings or \
+        {"source": "en.strings", "target": "fr.strings"}: their texts are paired by their keys.
         """)
     #expect(
       try message("x.resx", "<?xml version=\"1.0\"?>\n<root/>\n").hasPrefix(
-        "x.resx: expected pairs of texts, found resources of .NET (.resx), which holds one language."
+        "x.resx: expected pairs of texts, found resources of .NET, which holds one language."
       ))
     #expect(try message("x.ts", "<!DOCTYPE TS>\n<TS/>\n").contains("'lconvert -of po'"))
     #expect(
@@ -65,6 +66,6 @@ import Testing
         """)
     #expect(
       try message("x.json", "[\n1\n]\n")
-        == "x.json:2:1: expected an object, found 1. Each line has to be one JSON object.")
+        == "x.json:2:1: expected an object with both sides, found 1.")
   }
 }

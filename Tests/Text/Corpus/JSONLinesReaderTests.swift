@@ -51,7 +51,7 @@ import Testing
         """)
     #expect(
       try message("[\"a\"]") == """
-        a.jsonl:1:1: expected an object, found an array. Each line has to be one JSON object.
+        a.jsonl:1:2: expected an object with both sides, found "a".
         """)
     #expect(
       try message("{\"en\": \"é\", \"fr\": 3}")

@@ -96,7 +96,7 @@ import Testing
     #expect(
       message([.tsv(path)]) == """
         a.tsv:2: column 2 is missing; the line has 1 column. \
-        Columns stand between tabs; 'data.columns' says which two to read.
+        Columns stand between tabs, in CSV between commas; 'data.columns' says which two to read.
         """)
     #expect(
       message([.tsv(path)], CorpusLayout(sourceColumn: 5, targetColumn: 1))

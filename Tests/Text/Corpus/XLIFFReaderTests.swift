@@ -85,6 +85,8 @@ import Testing
     let unit = "<trans-unit id='1'><source>a</source><target>b</target></trans-unit>"
     #expect(try pairs(old(unit), CorpusLayout(sourceKey: "fr", targetKey: "en")) == ["b|a"])
     #expect(try pairs(old(unit), CorpusLayout()) == ["a|b"])
+    #expect(
+      try read(old(unit)).summary[0].declaredLanguages == .init(source: "en", target: "fr"))
     #expect(try pairs(old(unit, "source-language='en-GB'")) == ["a|b"])
     let path = try folder.write("b.xlf", old(unit))
     let message = folder.relative(
@@ -104,7 +106,7 @@ import Testing
     #expect(
       folder.relative(
         #expect(throws: CorpusError.self) { try ParallelCorpus(reading: [.xliff(path)]) })
-        == "a.xlf:1:6: expected the element <xliff>, found <tmx>. This is no XLIFF file.")
+        == "a.xlf:1:7: expected the element <xliff>, found <tmx>. This is no XLIFF file.")
     let text = Array(
       old("<trans-unit id='1'><source>a<x/></source><target>b</target></trans-unit>").utf8)
     for length in 0..<text.count {

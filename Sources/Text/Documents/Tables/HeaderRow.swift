@@ -1,10 +1,28 @@
 /// The first row of a table, where it names the columns.
 enum HeaderRow {
   /// Whether the two sides of what would be a pair name their columns: `source` and `target`, `en` and `fr`.
-  static func isHeader(_ source: ArraySlice<UInt8>, _ target: ArraySlice<UInt8>) -> Bool {
+  ///
+  /// Many codes are words, too, such as `be` and `is`: two codes count if they are those of the layout, or if one is that of
+  /// English.
+  static func isHeader(
+    _ source: ArraySlice<UInt8>, _ target: ArraySlice<UInt8>, _ layout: CorpusLayout
+  ) -> Bool {
     guard source.count <= 40, target.count <= 40, source != target else { return false }
-    return isName(String(decoding: source, as: UTF8.self))
-      && isName(String(decoding: target, as: UTF8.self))
+    let cells = (String(decoding: source, as: UTF8.self), String(decoding: target, as: UTF8.self))
+    guard languages(source, target) != nil else { return isName(cells.0) && isName(cells.1) }
+    let isStated =
+      LanguageCode.plain(cells.0) == LanguageCode.plain(layout.sourceKey)
+      && LanguageCode.plain(cells.1) == LanguageCode.plain(layout.targetKey)
+    return isStated
+      || [cells.0, cells.1].contains { ["en", "eng", "enus", "engb"].contains(root(of: $0)) }
+  }
+
+  /// The languages that the names of two columns are codes of; `nil` if one is none.
+  static func languages(
+    _ source: ArraySlice<UInt8>, _ target: ArraySlice<UInt8>
+  ) -> (source: String, target: String)? {
+    let names = (String(decoding: source, as: UTF8.self), String(decoding: target, as: UTF8.self))
+    return codes.contains(root(of: names.0)) && codes.contains(root(of: names.1)) ? names : nil
   }
 
   /// How many cells are names of columns.

@@ -9,14 +9,11 @@ extension ParallelCorpus {
     var table = TableReading(layout)
     do {
       try readLines(path, &summary) { line, path, number throws(CorpusError) in
-        if table.survey.rows == 0, let format = ForeignFormat(path: path, firstLine: line) {
-          throw format.error(path)
-        }
         let columns = 1 + line.count { $0 == UInt8(ascii: "\t") }
         let source = Self.column(layout.sourceColumn, of: line)
         let target = Self.column(layout.targetColumn, of: line)
         if source == nil || target == nil, table.survey.rows == 0,
-          let format = ForeignFormat(path: path)
+          let format = ForeignFormat(path: path, firstLine: line)
         {
           throw format.error(path)
         }
@@ -48,7 +45,9 @@ struct TableReading {
   let layout: CorpusLayout
   var survey = ColumnSurvey()
   /// Where the names of the columns stand.
-  private var header: String?
+  private var header: (path: String, line: Int)?
+  /// The languages that those names are codes of.
+  private var languages: (source: String, target: String)?
 
   init(_ layout: CorpusLayout) { self.layout = layout }
 
@@ -65,17 +64,18 @@ struct TableReading {
         path: path, line: line,
         column: source == nil ? layout.sourceColumn : layout.targetColumn, found: columns)
     }
-    guard isFirst, HeaderRow.isHeader(source, target) else { return (source, target) }
-    header = path
-    headerLine = line
+    guard isFirst, HeaderRow.isHeader(source, target, layout) else { return (source, target) }
+    header = (path, line)
+    languages = HeaderRow.languages(source, target)
     return nil
   }
 
-  private var headerLine = 0
-
   /// Takes over what was found.
   func finish(_ summary: inout CorpusSummary) {
-    if let header { summary.skip(.header, header, line: headerLine) }
+    if let header { summary.skip(.header, header.path, line: header.line) }
+    if let languages {
+      summary.declaredLanguages = .init(source: languages.source, target: languages.target)
+    }
     summary.columns = survey
     if let uneven = survey.uneven { summary.note(.unevenColumns, uneven) }
     let verdict = survey.verdict(source: layout.sourceColumn, target: layout.targetColumn)

@@ -35,7 +35,7 @@ import Testing
   @Test(arguments: [
     (
       "a",
-      "1: column 2 is missing; the line has 1 column. Columns stand between tabs or, in CSV, commas"
+      "1: column 2 is missing; the line has 1 column. Columns stand between tabs, in CSV between commas"
     ),
     ("a,b\nc,\"d\ne\n", "2:3: the quotation mark that opens a cell has none that closes it."),
     ("\"", "1:1: the quotation mark that opens a cell has none that closes it."),

@@ -49,8 +49,6 @@ import Testing
     let survey = try survey(text)
     #expect(survey.contents == [.codes, .constant, .text, .empty, .constant, .text])
     #expect(survey.verdict(source: 1, target: 2) == .others(source: 3, target: 6))
-    let three = text.replacing("\t\t", with: "\tabc def\t")
-    #expect(try self.survey(three).verdict(source: 1, target: 2) == .fine || true)
   }
 
   @Test func `are fine where there is nothing better`() throws {
@@ -86,6 +84,17 @@ import Testing
   func `are not named by a pair`(first: String) throws {
     #expect(try read("\(first)\na\tb\n").count == 2)
     #expect(try read("a\tb\nsource\ttarget\n").count == 2)
+  }
+
+  @Test func `are named by codes of languages only if these are no words`() throws {
+    #expect(try read("be\tis\nbe\tam\n").count == 2)
+    #expect(try read("el\tla\nun\tuna\n").count == 2)
+    let path = try folder.write("a.tsv", "no\tis\na\tb\n")
+    let layout = CorpusLayout(sourceKey: "no", targetKey: "is")
+    let corpus = try ParallelCorpus(reading: [.tsv(path)], layout: layout)
+    #expect(corpus.count == 1)
+    #expect(corpus.summary[0].declaredLanguages == .init(source: "no", target: "is"))
+    #expect(try read("source\ttarget\na\tb\n").summary[0].declaredLanguages == .init())
   }
 
   @Test func `that are not as many as elsewhere are told with their lines`() throws {
