@@ -40,6 +40,9 @@ struct OperandDefinition: Sendable, Equatable {
       + (count.upperBound == .max ? "…" : "")
   }
 
+  /// What a shell completes: files as well where a model may come first.
+  var completion: ValueKind { leadingModel == nil ? kind : .file }
+
   /// The rows of a table that explains it.
   var rows: [(name: String, help: String)] {
     let lead = leadingModel.map { [("MODEL", $0.help)] } ?? []

@@ -127,7 +127,7 @@ struct BashCompletion {
   /// What else may follow; where that is free or nothing, the options are shown.
   private var operands: String {
     commands.map { command in
-      let operand = command.operand.flatMap { action($0.kind) }
+      let operand = command.operand.flatMap { action($0.completion) }
       let hint =
         command.operand == nil
         ? "if ((options)); then _dragoman_words \"$word\" "

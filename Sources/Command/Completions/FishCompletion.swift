@@ -41,7 +41,7 @@ struct FishCompletion {
   private func lines(_ command: CommandDefinition) -> [String] {
     let condition = "__dragoman_is \(command.name)"
     let operand = command.operand.flatMap { operand in
-      action(operand.kind).map { line(condition, $0) }
+      action(operand.completion).map { line(condition, $0) }
     }
     return command.allOptions.map { option in
       let value = option.value == nil ? "" : " " + (action(option.kind, isValue: true) ?? "-x")
