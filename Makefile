@@ -82,9 +82,11 @@ data:  ## make the corpora in data/ anew
 	.build/generate-data data
 	.build/generate-data --check data
 
-schema: build  ## write the JSON Schema and the table of keys from the definitions
+schema: build  ## write the JSON Schemas and the table of keys from the definitions
 	$(DRAGOMAN) schema > configs/schema.json
 	$(DRAGOMAN) schema --markdown > docs/configuration.md
+	for schema in docs/schemas/*.json; do \
+	  $(DRAGOMAN) schema --command $$(basename $$schema .json) > $$schema || exit 1; done
 
 docs:  ## build the reference and the pages of docs/ with docc into .build/docs
 	sh .ci/docs

@@ -22,12 +22,14 @@ enum Program {
   static func run(_ arguments: [String], _ console: Console = .standard) -> ExitCode {
     do {
       return try dispatch(arguments, console)
-    } catch let error as UsageError {
-      console.message("dragoman: \(error)")
-      return .usage
     } catch {
-      console.message("\(error)")
-      return .failure
+      let code = error is UsageError ? ExitCode.usage : .failure
+      if ErrorReport.isWanted(arguments) {
+        console.message(ErrorReport(error: error, exitCode: code).json.serialized())
+      } else {
+        console.message((code == .usage ? "dragoman: " : "") + "\(error)")
+      }
+      return code
     }
   }
 

@@ -94,6 +94,16 @@ package struct BLEU: Metric {
       + " hyp_len = \(Int(length)) ref_len = \(Int(reference)))"
   }
 
+  /// The same in numbers.
+  package func figures(of sums: [Double]) -> [(name: String, figure: MetricFigure)] {
+    let (length, reference) = (sums[0], sums[1])
+    return [
+      ("precisions", .numbers(precisions(sums))), ("brevityPenalty", .number(brevityPenalty(sums))),
+      ("lengthRatio", .number(reference > 0 ? length / reference : 0)),
+      ("hypothesisLength", .count(Int(length))), ("referenceLength", .count(Int(reference))),
+    ]
+  }
+
   private func words(of text: String) -> [Scalars] {
     let scalars = Scalars(text)
     return tokenizer.words(of: (lowercase ? scalars.lowercased : scalars).withoutTrailingSpace)

@@ -70,4 +70,9 @@ package struct ErrorRate: Metric {
   package func details(of sums: [Double]) -> String {
     "(edits = \(Int(sums[0])) \(unit.rawValue)s = \(Int(sums[1])))"
   }
+
+  /// The same in numbers.
+  package func figures(of sums: [Double]) -> [(name: String, figure: MetricFigure)] {
+    [("edits", .count(Int(sums[0]))), ("\(unit.rawValue)s", .count(Int(sums[1])))]
+  }
 }

@@ -28,6 +28,11 @@ package struct ExactMatch: Metric {
   /// For example `(34 of 50)`.
   package func details(of sums: [Double]) -> String { "(\(Int(sums[1])) of \(Int(sums[0])))" }
 
+  /// The same in numbers.
+  package func figures(of sums: [Double]) -> [(name: String, figure: MetricFigure)] {
+    [("equal", .count(Int(sums[1]))), ("segments", .count(Int(sums[0])))]
+  }
+
   private func normalized(_ text: String) -> Scalars {
     let scalars = Scalars(text)
     return (lowercase ? scalars.lowercased : scalars).withoutOuterSpace

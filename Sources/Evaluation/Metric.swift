@@ -17,6 +17,18 @@ package protocol Metric: Sendable {
   func score(of sums: [Double]) -> Double
   /// What the figure was made of, in words; empty where there is nothing to add.
   func details(of sums: [Double]) -> String
+  /// The same in numbers, by their names.
+  func figures(of sums: [Double]) -> [(name: String, figure: MetricFigure)]
+}
+
+/// A number, or several, of which a metric's figure was made.
+package enum MetricFigure: Sendable, Equatable {
+  /// How many there are.
+  case count(Int)
+  /// A share or a ratio.
+  case number(Double)
+  /// One for each order.
+  case numbers([Double])
 }
 
 extension Metric {
@@ -25,6 +37,9 @@ extension Metric {
 
   /// Says nothing more.
   package func details(of sums: [Double]) -> String { "" }
+
+  /// Has no more numbers.
+  package func figures(of sums: [Double]) -> [(name: String, figure: MetricFigure)] { [] }
 
   /// Scores a corpus.
   ///
@@ -62,7 +77,8 @@ extension Metric {
     return CorpusScore(
       name: name, score: sums.isEmpty ? 0 : score(of: sums),
       signature: settings.map { "\($0.0):\($0.1)" }.joined(separator: "|"),
-      details: sums.isEmpty ? "" : details(of: sums))
+      details: sums.isEmpty ? "" : details(of: sums),
+      figures: sums.isEmpty ? [] : figures(of: sums).map { CorpusScore.Figure($0.name, $0.figure) })
   }
 
   /// The sums over segments, in their order.
@@ -85,6 +101,18 @@ package struct CorpusScore: Sendable, Equatable {
   package let signature: String
   /// What the figure was made of; often empty.
   package let details: String
+  /// The same in numbers.
+  package let figures: [Figure]
+
+  /// A number of which the figure was made.
+  package struct Figure: Sendable, Equatable {
+    /// Its name, in camelCase.
+    package let name: String
+    /// Its value.
+    package let value: MetricFigure
+
+    init(_ name: String, _ value: MetricFigure) { (self.name, self.value) = (name, value) }
+  }
 
   /// The figure as it is usually printed: two decimals, or as many as asked for.
   package func formatted(decimals: Int = 2) -> String { decimal(score, decimals) }

@@ -26,6 +26,11 @@ package struct TER: Metric {
     ]
   }
 
+  /// Edits, and the mean length of the references.
+  package func figures(of sums: [Double]) -> [(name: String, figure: MetricFigure)] {
+    [("edits", .count(Int(sums[0]))), ("words", .number(sums[1]))]
+  }
+
   /// The edits to the nearest reference, and the references' mean length.
   package func statistics(of hypothesis: String, references: [String]) -> [Double] {
     var numbers = WordNumbers()

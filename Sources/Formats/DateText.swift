@@ -1,5 +1,12 @@
 /// Points in time as text, without a locale and without Foundation.
 package enum DateText {
+  /// Seconds since 1970 as `2025-03-01T17:05:09Z`: ISO 8601, in UTC.
+  package static func iso(_ seconds: Double) -> String {
+    let second = Int(seconds.rounded(.down)) - Int((seconds / 60).rounded(.down)) * 60
+    let minute = minute(seconds).split(separator: " ").joined(separator: "T")
+    return "\(minute):\(second < 10 ? "0" : "")\(second)Z"
+  }
+
   /// Seconds since 1970 as `2025-03-01 17:05`, in UTC.
   ///
   /// The calendar is Gregorian. Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days

@@ -19,7 +19,7 @@
 ///
 /// A link at the path is replaced by the file; what it led to stays as it was. The new file has the mode 0644 less
 /// the umask, whatever the old one had. A device, a pipe or a socket is no file that could be replaced: it is written to
-/// as it is, and so is what lies below /dev and /proc, such as /dev/stdout.
+/// as it is, and so is what lies below /dev and /proc, such as /dev/stdout. A `-` is standard output itself.
 package final class AtomicFile {
   /// The file that will be there.
   package let path: String
@@ -30,6 +30,14 @@ package final class AtomicFile {
 
   /// Begins a file.
   package init(_ path: String) throws(FileError) {
+    guard path != "-" else {
+      self.path = "standard output"
+      temporary = nil
+      let descriptor = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0)
+      guard descriptor >= 0 else { throw System.error(self.path, wanted: "write to it") }
+      output = OutputDescriptor(descriptor: descriptor, path: self.path)
+      return
+    }
     self.path = path
     // rename would say so too, but only after everything is written.
     guard !Files.isDirectory(path) else {

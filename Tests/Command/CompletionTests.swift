@@ -82,7 +82,7 @@ import Testing
   @Test func `complete options in bash`() throws {
     guard let options = try candidates("train", "--re") else { return }
     #expect(options == ["--resume", "--restart"])
-    #expect(try candidates("schema", "") == ["--markdown", "--help"])
+    #expect(try candidates("schema", "") == ["--markdown", "--command", "--help"])
     #expect(try candidates("translate", "--", "--re") == [])
   }
 
@@ -98,6 +98,14 @@ import Testing
         == ["model.attention.score=", "model.attention.size="])
     #expect(try candidates("translate", "--set", "model") == [])
     #expect(try candidates("train", "--set", "training.seed", "=", "") == [])
+    let ties = ["none", "output", "languages", "all"]
+    #expect(try candidates("train", "--set", "model.tied", "=") == ties)
+    #expect(try candidates("train", "--set", "model.tied", "=", "o") == ["output"])
+    #expect(try candidates("train", "--set", "=", "model.tied", "=", "a") == ["all"])
+    // Where the equals sign does not part words.
+    #expect(try candidates("train", "--set", "model.tied=l") == ["model.tied=languages"])
+    #expect(try candidates("translate", "--set", "decoding.search", "=", "s") == ["sampling"])
+    #expect(try candidates("check", "--set", "tokenizer.shared", "=") == ["true", "false"])
     #expect(try candidates("train", "--threads", "") == [])
     #expect(try candidates("translate", "") == [])
   }

@@ -41,7 +41,7 @@ import Testing
         embedding 0.3, encoded 0.3, output 0.3, as for fewer than 10,000 pairs
         training: 120 epochs over 32 pairs, the most that are advised; a cosine to their end, labels smoothed, the \
         average of the weights kept; the best model is the best by BLEU
-        next: dragoman check run.json, then dragoman train --config run.json
+        next: dragoman check run.json, then dragoman train run.json
 
         """)
     let check = Recorder()

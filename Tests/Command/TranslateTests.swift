@@ -50,6 +50,14 @@ import Testing
     }
   }
 
+  @Test func `widens the beam for as many translations as are wanted, and says so`() {
+    let wide = run("translate", "--n-best", "3", "the cat")
+    #expect(wide.code == .success)
+    #expect(wide.notes == "beam: 3 instead of 1, for as many translations\n")
+    #expect(wide.results == run("translate", "--beam", "3", "--n-best", "3", "the cat").results)
+    #expect(run("translate", "--n-best", "1", "the cat").notes.isEmpty)
+  }
+
   @Test func `begins with a prefix`() {
     #expect(run("translate", "--prefix", "cat sat", "a b").results.hasPrefix("cat sat"))
   }
@@ -63,8 +71,10 @@ import Testing
   }
 
   @Test func `refuses what does not go together`() {
-    let wide = run("translate", "--n-best", "3", "a")
-    #expect(wide.code == .usage && wide.notes.contains("at most the beam, which is 1"))
+    let wide = run("translate", "--n-best", "3", "--beam", "2", "a")
+    #expect(wide.code == .usage && wide.notes.contains("at most the beam, which is 2"))
+    let set = run("translate", "--n-best", "3", "--set", "decoding.beam=2", "a")
+    #expect(set.code == .usage && set.notes.contains("'--n-best' is '3'; it must be at most"))
     let both = run("translate", "--beam", "3", "--sample", "a")
     #expect(both.code == .usage && both.notes.contains("contradict each other"))
     let key = run("translate", "--set", "decoding.baem=3", "a")

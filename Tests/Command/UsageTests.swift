@@ -19,7 +19,13 @@ import Testing
       ["train", "--config", "a.json", "--extend-vocabulary"], ["average", "a", "--output", "b"],
       ["average", "a", "b"], ["translate", "--atention", "x"], ["translate", "-5 degrees"],
       ["translate", "--maximum-length", "-1", "x"], ["inspect"], ["inspect", "a", "b"],
-      ["score", "a"], ["score", "a", "b", "c"], ["schema", "--markdown", "--markdown"],
+      ["score", "a"], ["score", "a", "b", "c"], ["explain", "good", "morning"],
+      ["translate", "/dev/null"], ["explain", "/dev/null"], ["score", "/dev/null"],
+      ["inspect", "a", "--model", "b"], ["new", "a.po", "--corpus", "b.po"],
+      ["evaluate", "a", "--model", "b"], ["translate", "--html", "-", "--json", "x"],
+      ["classify", "--html=-", "--attention", "x"],
+      ["average", "a", "b", "--model", "c", "--output", "d"],
+      ["schema", "--markdown", "--markdown"],
     ])
     try expectSnapshot(session, "usage-errors.txt")
   }

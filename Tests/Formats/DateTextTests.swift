@@ -13,4 +13,12 @@ import Testing
   ]) func `are those of the calendar`(_ seconds: Double, _ text: String) {
     #expect(DateText.minute(seconds) == text)
   }
+
+  // date -u -d @SECONDS +'%FT%TZ'
+  @Test(arguments: [
+    (0.0, "1970-01-01T00:00:00Z"), (951_782_399.5, "2000-02-28T23:59:59Z"),
+    (1_709_164_807, "2024-02-29T00:00:07Z"), (-1, "1969-12-31T23:59:59Z"),
+  ]) func `are written as ISO 8601 has it`(_ seconds: Double, _ text: String) {
+    #expect(DateText.iso(seconds) == text)
+  }
 }

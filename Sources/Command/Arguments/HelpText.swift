@@ -25,7 +25,7 @@ enum HelpText {
   /// The help of one command.
   static func command(_ command: CommandDefinition) -> String {
     var text = "\(command.summary)\n\n\(usage(command))\n"
-    if let operand = command.operand { text += table([(operand.name, operand.help)]) + "\n" }
+    if let operand = command.operand { text += table(operand.rows) + "\n" }
     text += "Options:\n"
     text += table(
       command.allOptions.map { option in
@@ -54,8 +54,8 @@ enum HelpText {
   }
 
   /// Two columns; a left entry that is too wide gets a line of its own.
-  private static func table(_ rows: [(String, String)]) -> String {
-    let left = min(rows.map(\.0.count).max() ?? 0, 22) + 4
+  private static func table(_ rows: [(name: String, help: String)]) -> String {
+    let left = min(rows.map(\.name.count).max() ?? 0, 22) + 4
     return rows.map { name, help in
       let folded = fold(help, indent: left)
       let margin = "  \(name)"

@@ -43,7 +43,13 @@ struct ManualPage {
       .TP
       .B TERM
       If \\(lqdumb\\(rq, nothing is coloured and no line is written over.
+      .TP
+      .B DRAGOMAN_HISTORY
+      If \\(lqoff\\(rq, lines typed at the prompt of translate are kept in no file.
       .SH FILES
+      .TP
+      .I $XDG_STATE_HOME/dragoman/history
+      Lines typed at that prompt; without the variable, in \\(ti/.local/state.
       .TP
       .I runs/NAME/
       A run: its configuration with everything filled in (config.json), the best model (best.safetensors), the
@@ -58,8 +64,8 @@ struct ManualPage {
       ".SS \(escaped(command.name))", escaped(command.summary), ".PP",
       "\\fBdragoman \(escaped(command.name))\\fR " + words.map(escaped).joined(separator: " "),
     ]
-    if let operand = command.operand {
-      lines += [".TP", ".I \(escaped(operand.name))", escaped(operand.help)]
+    for row in command.operand?.rows ?? [] {
+      lines += [".TP", ".I \(escaped(row.name))", escaped(row.help)]
     }
     for option in command.options {
       let value = option.value.map { " \\fI\(escaped($0))\\fR" } ?? ""

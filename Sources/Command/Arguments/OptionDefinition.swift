@@ -54,28 +54,3 @@ struct OptionDefinition: Sendable, Equatable {
   /// As the usage line shows it: `[--set KEY=VALUE]…`.
   var usage: String { (isRequired ? spelling : "[\(spelling)]") + (isRepeated ? "…" : "") }
 }
-
-/// What a command takes besides options.
-struct OperandDefinition: Sendable, Equatable {
-  /// What it is called in the help, `FILE`.
-  let name: String
-  /// How many there may be.
-  let count: ClosedRange<Int>
-  /// What each may be.
-  let kind: ValueKind
-  /// What it is; a sentence.
-  let help: String
-
-  /// An operand; unless `kind` says otherwise, its name tells what it may be.
-  init(name: String, count: ClosedRange<Int>, kind: ValueKind? = nil, help: String) {
-    self.name = name
-    self.count = count
-    self.kind = kind ?? ValueKind(named: name)
-    self.help = help
-  }
-
-  /// As the usage line shows it: `FILE`, `[FILE]`, `[PHRASE]…`.
-  var usage: String {
-    (count.lowerBound == 0 ? "[\(name)]" : name) + (count.upperBound == .max ? "…" : "")
-  }
-}

@@ -7,6 +7,8 @@ struct ParsedArguments: Sendable, Equatable {
   let command: String
   /// What stands between and after the options.
   let operands: [String]
+  /// Those operands that stand before `--`, a leading model left out.
+  let bareOperands: [String]
   /// Whether help is wanted instead.
   let wantsHelp: Bool
 
@@ -20,8 +22,11 @@ struct ParsedArguments: Sendable, Equatable {
     var rest = Array(arguments)[...]
     var values: [String: [String]] = [:]
     var operands: [String] = []
+    /// How many operands stand before "--".
+    var bare: Int?
     while let argument = rest.popFirst() {
       if argument == "--" {
+        bare = operands.count
         operands += rest
         break
       }
@@ -36,11 +41,38 @@ struct ParsedArguments: Sendable, Equatable {
       }
       values[option.name, default: []].append(value)
     }
+    let behind = operands.count - (bare ?? operands.count)
+    if let operand = command.operand {
+      try Self.match(operand, &operands, &values, mayLead: operands.count > behind, command)
+    }
+    bareOperands = operands.dropLast(behind)
     self.command = command.name
     self.operands = operands
     self.values = values
     wantsHelp = values[OptionDefinition.help.name] != nil
     if !wantsHelp { try check(against: command) }
+  }
+
+  /// Gives an operand and the option of the same meaning the same values, and a leading model to `--model`.
+  private static func match(
+    _ operand: OperandDefinition, _ operands: inout [String], _ values: inout [String: [String]],
+    mayLead: Bool, _ command: CommandDefinition
+  ) throws(UsageError) {
+    let model = SharedOptions.model.name
+    if let lead = operand.leadingModel, mayLead, values[model] == nil,
+      lead.isThere(operands, besides: operand.count)
+    {
+      values[model] = [operands.removeFirst()]
+    }
+    guard let option = operand.option else { return }
+    if let named = values[option.name] {
+      guard operands.isEmpty else {
+        throw .givenTwice(operand, option, command: command.name)
+      }
+      operands = named
+    } else if !operands.isEmpty {
+      values[option.name] = operands
+    }
   }
 
   private static func option(
@@ -152,6 +184,13 @@ extension ParsedArguments {
       result.append(override)
     }
     return result
+  }
+
+  /// Refuses the path of a file where a text is due, unless it stands after `--`: either could be meant.
+  func refuseFiles(readsLines: Bool = true) throws(UsageError) {
+    for text in bareOperands where Files.exists(text) && !Files.isDirectory(text) {
+      throw .fileAsText(text, readsLines: readsLines, command: command)
+    }
   }
 
   /// Refuses two flags that contradict each other.

@@ -1,4 +1,5 @@
 import DragomanFormats
+import DragomanSystem
 
 /// What is wrong with a command line.
 enum UsageError: Error, Equatable {
@@ -14,6 +15,8 @@ enum UsageError: Error, Equatable {
   case invalidValue(OptionDefinition, found: String, expected: String, command: String)
   /// An option that may be given once is there twice.
   case repeated(OptionDefinition, command: String)
+  /// An operand is there, and the option that gives the same as well.
+  case givenTwice(OperandDefinition, OptionDefinition, command: String)
   /// An option that the command needs is not there.
   case missingOption(OptionDefinition, command: String)
   /// Two options contradict each other.
@@ -26,6 +29,8 @@ enum UsageError: Error, Equatable {
   case missingOperand(OperandDefinition, command: String)
   /// An operand is not what it must be.
   case invalidOperand(OperandDefinition, found: String, expected: String, command: String)
+  /// The path of a file stands where a text is due.
+  case fileAsText(String, readsLines: Bool, command: String)
   /// There is more than the command takes.
   case unexpectedOperand(String, command: String)
 
@@ -35,21 +40,46 @@ enum UsageError: Error, Equatable {
     case .unknownCommand: nil
     case .unknownOption(_, let command, _), .missingValue(_, let command),
       .unexpectedValue(_, _, let command), .invalidValue(_, _, _, let command),
-      .repeated(_, let command), .missingOption(_, let command),
+      .repeated(_, let command), .givenTwice(_, _, let command), .missingOption(_, let command),
       .contradiction(_, _, let command), .notForClassifiers(_, let command),
       .inputTwice(let command), .missingOperand(_, let command),
-      .invalidOperand(_, _, _, let command), .unexpectedOperand(_, let command):
+      .invalidOperand(_, _, _, let command), .fileAsText(_, _, let command),
+      .unexpectedOperand(_, let command):
       command
     }
   }
 }
 
+extension UsageError: DetailedError {
+  /// What was expected and found, where that can be said apart, and where to read more.
+  var details: ErrorDetails {
+    var details = ErrorDetails(hint: "Try: \(more)")
+    switch self {
+    case .unknownCommand(let name, let nearest, let known):
+      (details.expected, details.found) = (Words.choice(known), name)
+      if let nearest { details.hint = "Did you mean '\(nearest)'?" }
+    case .unknownOption(let text, _, let nearest):
+      details.found = text
+      if let nearest { details.hint = "Did you mean '--\(nearest)'?" }
+    case .invalidValue(_, let found, let expected, _),
+      .invalidOperand(_, let found, let expected, _):
+      (details.expected, details.found) = (expected, found)
+    case .missingValue(let option, _), .missingOption(let option, _):
+      details.expected = option.spelling
+    case .missingOperand(let operand, _): details.expected = operand.name
+    case .unexpectedValue(_, let found, _), .unexpectedOperand(let found, _): details.found = found
+    case .fileAsText(let path, _, _): details.file = path
+    case .repeated, .givenTwice, .contradiction, .notForClassifiers, .inputTwice: break
+    }
+    return details
+  }
+
+  private var more: String { command.map { "dragoman help \($0)" } ?? "dragoman help" }
+}
+
 extension UsageError: CustomStringConvertible {
   /// What is wrong, and where to read more.
-  var description: String {
-    let more = command.map { "dragoman help \($0)" } ?? "dragoman help"
-    return "\(message)\nTry: \(more)"
-  }
+  var description: String { "\(message)\nTry: \(more)" }
 
   private var message: String {
     switch self {
@@ -70,6 +100,8 @@ extension UsageError: CustomStringConvertible {
       "'--\(option.name)' is '\(found)'; it must be \(expected)"
     case .repeated(let option, _):
       "'--\(option.name)' is given more than once"
+    case .givenTwice(let operand, let option, _):
+      "\(operand.name) is given twice: as it is, and by '--\(option.name)'"
     case .missingOption(let option, let command):
       "'\(command)' needs \(option.spelling)"
     case .contradiction(let one, let other, _):
@@ -82,6 +114,10 @@ extension UsageError: CustomStringConvertible {
       "'\(command)' needs \(operand.name)"
     case .invalidOperand(let operand, let found, let expected, _):
       "\(operand.name) is '\(found)'; it must be \(expected)"
+    case .fileAsText(let path, let readsLines, let command):
+      "\(Excerpt.quoted(path)) is a file. "
+        + (readsLines ? "'dragoman \(command) < \(path)' reads its lines, and " : "")
+        + "'dragoman \(command) -- \(path)' takes the path itself for the text"
     case .unexpectedOperand(let text, let command):
       "'\(command)' does not know what to do with '\(text)'"
     }

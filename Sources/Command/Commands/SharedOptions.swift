@@ -7,7 +7,24 @@ import DragomanTraining
 enum SharedOptions {
   /// Which model.
   static let model = OptionDefinition.option(
-    "model", "FILE", default: "the best model of the newest run in runs/", "The model file to use.")
+    "model", "MODEL", default: "the best model of the newest run in runs/",
+    "The model to use: a file, or the folder of a run.")
+
+  /// Which configuration, for those who write it so.
+  static let config = OptionDefinition.option(
+    "config", "CONFIG", "The configuration, in place of the operand.")
+
+  /// Which configuration.
+  static let configuration = OperandDefinition(
+    name: "CONFIG", count: 1...1, sameAs: config,
+    help: "The configuration of the run: a JSON file, or the folder of a run for its config.json.")
+
+  /// The file of the configuration that is named; empty if none is.
+  static func configurationPath(_ arguments: ParsedArguments) -> String {
+    let path = arguments.operands.first ?? ""
+    let own = RunFolder(path: path).configuration
+    return Files.isDirectory(path) && Files.exists(own) ? own : path
+  }
 
   /// Keys of a configuration that the command line overrides.
   static let set = OptionDefinition.option(
@@ -42,11 +59,10 @@ enum SharedOptions {
     "quiet", "Say nothing besides results and errors: no word of unknown words, for instance.")
 
   /// The model file that is named, or the newest run's, which is then announced.
-  static func model(_ arguments: ParsedArguments, _ console: Console) throws -> String {
-    if let path = arguments.text(model) { return path }
+  static func model(_ arguments: ParsedArguments, _ console: Console?) throws -> String {
+    if let path = arguments.text(model) { return try ModelPath.file(of: path, console) }
     let path = try NewestModel.path()
-    if arguments.has(quiet) { return path }
-    console.message("model: \(path)")
+    if !arguments.has(quiet) { console?.message("model: \(path)") }
     return path
   }
 

@@ -1,3 +1,4 @@
+import DragomanFormats
 import DragomanSystem
 
 /// The completion script for bash, 3.2 or later.
@@ -33,8 +34,24 @@ struct BashCompletion {
       _dragoman_words "$1" "${candidates[@]}"
     }
 
-    # Keys with the equals sign that follows them.
+    # The words that a key takes, each after the second argument; the third is what is there of one.
+    _dragoman_values() {
+      local candidate
+      local -a words=()
+      case $1 in
+    \(words)
+      esac
+      for candidate in "${words[@]}"; do
+        if [[ $candidate == "$3"* ]]; then COMPREPLY+=("$2$candidate"); fi
+      done
+    }
+
+    # Keys with the equals sign that follows them, and after it their values.
     _dragoman_keys() {
+      if [[ $1 == *=* ]]; then
+        _dragoman_values "${1%%=*}" "${1%%=*}=" "${1#*=}"
+        return
+      fi
       compopt -o nospace 2>/dev/null
       _dragoman_words "$1" "${@:2}"
     }
@@ -63,8 +80,11 @@ struct BashCompletion {
       done
       if [[ $word == "=" || $before == "=" ]]; then
         if [[ $word == "=" ]]; then word=""; else before=${COMP_WORDS[COMP_CWORD-2]}; fi
-        # The value of a key is free.
-        if [[ $before != --* ]]; then return; fi
+        # What comes after a key and its equals sign.
+        if [[ $before != --* ]]; then
+          _dragoman_values "$before" "" "$word"
+          return
+        fi
       fi
       if ((options)); then
         case "$command $before" in
@@ -107,7 +127,7 @@ struct BashCompletion {
   /// What else may follow; where that is free or nothing, the options are shown.
   private var operands: String {
     commands.map { command in
-      let operand = command.operand.flatMap { action($0.kind) }
+      let operand = command.operand.flatMap { action($0.completion) }
       let hint =
         command.operand == nil
         ? "if ((options)); then _dragoman_words \"$word\" "
@@ -123,8 +143,15 @@ struct BashCompletion {
     case .folder: "_dragoman_paths \"$word\" -d"
     case .choice(let words): "_dragoman_words \"$word\" \(list(words))"
     case .list(let words): "_dragoman_list \"$word\" \(list(words))"
-    case .assignment(let keys): "_dragoman_keys \"$word\" \(list(keys.map { $0 + "=" }))"
+    case .assignment(let keys): "_dragoman_keys \"$word\" \(list(keys.map { $0.path + "=" }))"
     }
+  }
+
+  /// The words of each key that has some.
+  private var words: String {
+    ValueKind.keys(of: commands).filter { !$0.words.isEmpty }.map { key in
+      "        \(key.path)) words=(\(list(key.words))) ;;"
+    }.joined(separator: "\n")
   }
 
   private func list(_ words: [String]) -> String {

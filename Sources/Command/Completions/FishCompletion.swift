@@ -1,3 +1,5 @@
+import DragomanFormats
+
 /// The completion script for fish.
 struct FishCompletion {
   /// All commands but `help`.
@@ -39,7 +41,7 @@ struct FishCompletion {
   private func lines(_ command: CommandDefinition) -> [String] {
     let condition = "__dragoman_is \(command.name)"
     let operand = command.operand.flatMap { operand in
-      action(operand.kind).map { line(condition, $0) }
+      action(operand.completion).map { line(condition, $0) }
     }
     return command.allOptions.map { option in
       let value = option.value == nil ? "" : " " + (action(option.kind, isValue: true) ?? "-x")
@@ -61,8 +63,13 @@ struct FishCompletion {
     case .list(let words):
       only + "-a \(quoted("(__fish_append , \(words.joined(separator: " ")))"))"
     case .assignment(let keys):
-      only + "-a \(quoted(keys.map { $0 + "=" }.joined(separator: " ")))"
+      only + "-a \(quoted(keys.flatMap(assignments).joined(separator: " ")))"
     }
+  }
+
+  /// A key with each word that it takes, or with nothing after the equals sign.
+  private func assignments(_ key: ConfigurationKey) -> [String] {
+    key.words.isEmpty ? ["\(key.path)="] : key.words.map { "\(key.path)=\($0)" }
   }
 
   private func quoted(_ text: String) -> String {

@@ -1,3 +1,5 @@
+import DragomanFormats
+
 /// The completion script for zsh.
 struct ZshCompletion {
   /// All commands but `help`.
@@ -12,9 +14,15 @@ struct ZshCompletion {
       #compdef dragoman
       # Completion of dragoman for zsh, made by "dragoman completions zsh".
 
-      # Keys with the equals sign that follows them.
+      # Keys with the equals sign that follows them, and after it the words that a key takes.
       _dragoman_keys() {
-        compadd -S = -q - "$@"
+        if ! compset -P '*='; then
+          compadd -S = -q - "$@"
+          return
+        fi
+        case ${${IPREFIX%=}##*=} in
+      \(words)
+        esac
       }
 
       _dragoman() {
@@ -51,7 +59,7 @@ struct ZshCompletion {
 
   private func section(_ command: CommandDefinition) -> String {
     let operands = command.operand.map { operand in
-      "\(operand.count.upperBound == 1 ? "1" : "*"):\(escaped(operand.name)):\(action(operand.kind))"
+      "\(operand.count.upperBound == 1 && operand.leadingModel == nil ? "1" : "*"):\(escaped(operand.name)):\(action(operand.completion))"
     }
     let lines = command.allOptions.map(specification) + (operands.map { [$0] } ?? [])
     return "    \(command.name))\n      _arguments -S \\\n"
@@ -74,8 +82,20 @@ struct ZshCompletion {
     case .choice(let words): "(\(words.joined(separator: " ")))"
     case .list(let words): "_sequence compadd - \(words.joined(separator: " "))"
     // The leading space keeps _arguments from adding arguments of its own.
-    case .assignment(let keys): " _dragoman_keys \(keys.joined(separator: " "))"
+    case .assignment(let keys): " _dragoman_keys \(keys.map(\.path).joined(separator: " "))"
     }
+  }
+
+  /// The words of each key that has some.
+  private var words: String {
+    ValueKind.keys(of: commands).filter { !$0.words.isEmpty }.map { key in
+      "        (\(key.path)) compadd - \(key.words.map(quotedIfNeeded).joined(separator: " ")) ;;"
+    }.joined(separator: "\n")
+  }
+
+  private func quotedIfNeeded(_ word: String) -> String {
+    word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+      ? word : Shell.quoted(word)
   }
 
   private func escaped(_ text: String) -> String {

@@ -1,3 +1,5 @@
+import DragomanFormats
+
 /// Where a command writes to and reads from, and what is known about the other end.
 struct Console: Sendable {
   /// Takes a result; goes to standard output, at once.
@@ -20,6 +22,11 @@ struct Console: Sendable {
   /// Writes a result and ends its line.
   func print(_ text: String) throws {
     try write(text + "\n")
+  }
+
+  /// Writes a result for programs on a line of its own, its numbers without the traces of binary arithmetic.
+  func print(_ json: JSON) throws {
+    try print(json.rounded.serialized())
   }
 
   /// Writes a message and ends its line.

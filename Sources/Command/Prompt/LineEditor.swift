@@ -30,6 +30,12 @@ struct LineEditor {
   /// The most lines that are remembered.
   static let memory = 1000
 
+  /// An editor of a new line, with lines of earlier times.
+  init(history: [String] = []) {
+    self.history = history
+    shown = history.count
+  }
+
   /// Takes the next byte from the terminal.
   mutating func feed(_ byte: UInt8) -> Event {
     keys.feed(byte).map { press($0) } ?? .edited

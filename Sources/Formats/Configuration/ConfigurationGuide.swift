@@ -8,9 +8,6 @@ extension Configuration {
   package static var help: String {
     ConfigurationOutline(Self.self).entries(path: "").joined(separator: "\n")
   }
-
-  /// The paths of all keys that take a value, `model.attention.score`, in the order of the fields.
-  package static var keys: [String] { ConfigurationOutline(Self.self).keys(path: "") }
 }
 
 // MARK: - Markdown
@@ -139,35 +136,6 @@ extension ConfigurationShape {
       shapes.lazy.map { $0.entries(path: path, condition: condition) }.first { !$0.isEmpty } ?? []
     case .nullable(let shape, _): shape.entries(path: path, condition: condition)
     default: []
-    }
-  }
-}
-
-// MARK: - Paths
-
-extension ConfigurationOutline {
-  fileprivate func keys(path: String) -> [String] {
-    fields.flatMap { field -> [String] in
-      let name = join(path, field.key)
-      return (field.shape.isObject ? [] : [name]) + field.shape.keys(path: name)
-    }
-  }
-}
-
-extension ConfigurationShape {
-  fileprivate func keys(path: String) -> [String] {
-    switch self {
-    case .object(let outline): return outline.keys(path: path)
-    case .union(let union):
-      var keys = [join(path, ConfigurationTag.key)]
-      for key in union.kinds.flatMap({ $0.outline.keys(path: path) }) where !keys.contains(key) {
-        keys.append(key)
-      }
-      return keys
-    case .either(let shapes):
-      return shapes.lazy.map { $0.keys(path: path) }.first { !$0.isEmpty } ?? []
-    case .nullable(let shape, _): return shape.keys(path: path)
-    default: return []
     }
   }
 }

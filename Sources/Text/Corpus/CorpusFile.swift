@@ -67,6 +67,19 @@ package enum CorpusFile: Sendable, Equatable {
     }
   }
 
+  /// The same with other paths.
+  package func mapPaths(_ change: (String) -> String) -> CorpusFile {
+    switch self {
+    case .tsv(let path): .tsv(change(path))
+    case .csv(let path): .csv(change(path))
+    case .jsonLines(let path): .jsonLines(change(path))
+    case .aligned(let source, let target): .aligned(source: change(source), target: change(target))
+    case .tmx(let path): .tmx(change(path))
+    case .po(let path): .po(change(path))
+    case .xliff(let path): .xliff(change(path))
+    }
+  }
+
   /// The paths, for messages.
   package var description: String { names.joined(separator: " + ") }
 

@@ -24,17 +24,20 @@ extension RunConfiguration {
     let text = try JSON.parse(Files.read(path), file: path)
     let stated = settled.map { filled(text, from: $0) } ?? text
     let setName = { (value: inout RunConfiguration) in value.name = name(of: path) }
-    let plain = try read(
+    let places = DataPlaces(of: path)
+    var plain = try read(
       stated, undecided: undecided(by: text, overrides), file: path, overrides: overrides,
       adjusting: setName)
+    plain.data.locate(from: places)
     guard plain.preset != .none else { return (plain, nil) }
     let corpus = try plain.data.read(plain.data.train)
     var advice = ConfigurationAdvice(
       CorpusProfile(corpus), task: plain.preset.task, families: FamilyChoice(plain.model))
     func advised() throws -> RunConfiguration {
-      let (configuration, leftOut) = try read(
+      var (configuration, leftOut) = try read(
         stated, advice: advice.settings.json, file: path, overrides: overrides, adjusting: setName)
       advice.leftOut = leftOut
+      configuration.data.locate(from: places)
       return configuration
     }
     // What is stated of the training and the tokenizer changes some of the advice on them.

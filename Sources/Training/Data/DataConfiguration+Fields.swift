@@ -5,7 +5,8 @@ import DragomanTranslation
 extension DataConfiguration: Configuration {
   /// What the `data` object is for.
   package static let about =
-    "The sentence pairs. Paths are relative to the folder in which the command runs; `-` is standard input."
+    "The sentence pairs. Paths are relative to the folder in which the command runs or, if there is no such file, to that "
+    + "of the configuration; `-` is standard input."
   /// The keys of the `data` object.
   package static let fields: [ConfigurationField<DataConfiguration>] = [
     .init(

@@ -51,9 +51,15 @@ extension DataConfiguration {
     return layout
   }
 
-  /// The pairs of files, without lines that are no text.
-  package func read(_ files: [CorpusFile]) throws(CorpusError) -> ParallelCorpus {
-    try ParallelCorpus(reading: files, layout: layout, skippingBroken: true)
+  /// The pairs of files; lines that are no text are left out, or are errors.
+  package func read(
+    _ files: [CorpusFile], skippingBroken: Bool = true
+  ) throws(CorpusError) -> ParallelCorpus {
+    do {
+      return try ParallelCorpus(reading: files, layout: layout, skippingBroken: skippingBroken)
+    } catch {
+      throw places.explained(error)
+    }
   }
 
   /// The test pairs, if they are all there already; training needs them only to warn of those it has seen.

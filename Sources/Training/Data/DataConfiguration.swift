@@ -21,6 +21,8 @@ package struct DataConfiguration: Sendable, Equatable {
   package var augment: [SourceVariant] = []
   /// Training pairs with more tokens on a side, `</s>` not counted, are skipped and counted.
   package var maximumLength = 100
+  /// Where else files are looked for.
+  package var places = DataPlaces()
 
   /// No data.
   package init() {}

@@ -20,9 +20,6 @@ package struct RunFolder: Sendable {
     path = "\(root)/\(name)"
   }
 
-  /// The folder at this path.
-  package init(path: String) { self.path = path }
-
   /// The best model by the first metric.
   package var best: String { "\(path)/best.safetensors" }
   /// The model and the state of its training.

@@ -67,7 +67,7 @@ final class ExampleWorld {
           folder=$(mktemp -d "$WORLD/new.XXXXXX")
           cp "$WORLD"/*.tsv "$WORLD"/*.tmx "$WORLD"/train.* "$folder" && cd "$folder" ;;
         classify)
-          case "$*" in *--model*) ;; *) set -- "$@" --model runs/topics-gru/best.safetensors ;; esac ;;
+          case "$*" in *--model* | *" runs/"*) ;; *) set -- "$@" --model runs/topics-gru/best.safetensors ;; esac ;;
         translate)
           case "$*" in *--layer*) set -- "$@" --model runs/heads/best.safetensors ;; esac ;;
       esac

@@ -19,8 +19,106 @@ _dragoman_list() {
   _dragoman_words "$1" "${candidates[@]}"
 }
 
-# Keys with the equals sign that follows them.
+# The words that a key takes, each after the second argument; the third is what is there of one.
+_dragoman_values() {
+  local candidate
+  local -a words=()
+  case $1 in
+        task) words=(translation classification) ;;
+        preset) words=(none auto translation transliteration g2p) ;;
+        data.languages.source) words=(null) ;;
+        data.languages.target) words=(null) ;;
+        data.images.height) words=(null) ;;
+        data.images.width) words=(null) ;;
+        data.images.channels) words=(null) ;;
+        data.images.fit) words=(stretch crop pad) ;;
+        data.images.augment.flip) words=(true false) ;;
+        tokenizer.kind) words=(word character bpe) ;;
+        tokenizer.targetKind) words=(word character bpe null) ;;
+        tokenizer.shared) words=(true false) ;;
+        tokenizer.lowercase) words=(true false) ;;
+        model.encoder.kind) words=(recurrent transformer) ;;
+        model.encoder.cell) words=(gru lstm ssru) ;;
+        model.encoder.bidirectional) words=(true false) ;;
+        model.encoder.residual) words=(true false) ;;
+        model.encoder.layerNormalization) words=(true false) ;;
+        model.encoder.normalization) words=(before after) ;;
+        model.encoder.activation) words=(relu gelu silu) ;;
+        model.encoder.positions) words=(sinusoid learnt) ;;
+        model.encoder.normalizer) words=(softmax relu) ;;
+        model.encoder.window) words=(null) ;;
+        model.encoder.attentionDropout) words=(null) ;;
+        model.encoder.innerDropout) words=(null) ;;
+        model.decoder.kind) words=(recurrent transformer) ;;
+        model.decoder.cell) words=(gru lstm ssru) ;;
+        model.decoder.residual) words=(true false) ;;
+        model.decoder.layerNormalization) words=(true false) ;;
+        model.decoder.initialState) words=(backward top layerwise mean zero) ;;
+        model.decoder.bridge) words=(true false) ;;
+        model.decoder.feeding) words=(none context attentional true false) ;;
+        model.decoder.output.kind) words=(direct deep) ;;
+        model.decoder.output.hidden) words=(null) ;;
+        model.decoder.output.embedding) words=(true false) ;;
+        model.decoder.selfAttention) words=(attention ssru) ;;
+        model.decoder.normalization) words=(before after) ;;
+        model.decoder.activation) words=(relu gelu silu) ;;
+        model.decoder.positions) words=(sinusoid learnt) ;;
+        model.decoder.normalizer) words=(softmax relu) ;;
+        model.decoder.window) words=(null) ;;
+        model.decoder.attentionDropout) words=(null) ;;
+        model.decoder.innerDropout) words=(null) ;;
+        model.attention.score) words=(additive dot general location) ;;
+        model.attention.coverage) words=(true false) ;;
+        model.attention.positions) words=(null) ;;
+        model.tied) words=(none output languages all) ;;
+        model.dropout.variational) words=(true false) ;;
+        classifier.encoder.kind) words=(recurrent transformer vision convolutional) ;;
+        classifier.encoder.cell) words=(gru lstm ssru) ;;
+        classifier.encoder.bidirectional) words=(true false) ;;
+        classifier.encoder.residual) words=(true false) ;;
+        classifier.encoder.layerNormalization) words=(true false) ;;
+        classifier.encoder.normalization) words=(before after) ;;
+        classifier.encoder.activation) words=(relu gelu silu) ;;
+        classifier.encoder.positions) words=(sinusoid learnt) ;;
+        classifier.encoder.normalizer) words=(softmax relu) ;;
+        classifier.encoder.window) words=(null) ;;
+        classifier.encoder.attentionDropout) words=(null) ;;
+        classifier.encoder.innerDropout) words=(null) ;;
+        classifier.encoder.batchNormalization) words=(true false) ;;
+        classifier.pooling) words=(cls mean attention) ;;
+        training.epochs) words=(null) ;;
+        training.updates) words=(null) ;;
+        training.batchTokens) words=(null) ;;
+        training.memory) words=(null) ;;
+        training.optimizer.kind) words=(adam adamw sgd) ;;
+        training.schedule.kind) words=(constant inverseSquareRoot plateau step cosine) ;;
+        training.schedule.reload) words=(true false) ;;
+        training.schedule.length) words=(null) ;;
+        training.average.kind) words=(none ema) ;;
+        training.clipNorm) words=(null) ;;
+        training.validateEvery) words=(epoch) ;;
+        training.patience) words=(null) ;;
+        training.stopOn) words=(first all any) ;;
+        training.samples) words=(null) ;;
+        training.saveEvery) words=(null) ;;
+        decoding.search) words=(beam sampling) ;;
+        decoding.beamThreshold) words=(null) ;;
+        decoding.lengthNormalization) words=(none average gnmt) ;;
+        decoding.maximumRatio) words=(null) ;;
+        decoding.topP) words=(null) ;;
+        decoding.replaceUnknown) words=(true false) ;;
+  esac
+  for candidate in "${words[@]}"; do
+    if [[ $candidate == "$3"* ]]; then COMPREPLY+=("$2$candidate"); fi
+  done
+}
+
+# Keys with the equals sign that follows them, and after it their values.
 _dragoman_keys() {
+  if [[ $1 == *=* ]]; then
+    _dragoman_values "${1%%=*}" "${1%%=*}=" "${1#*=}"
+    return
+  fi
   compopt -o nospace 2>/dev/null
   _dragoman_words "$1" "${@:2}"
 }
@@ -49,8 +147,11 @@ _dragoman() {
   done
   if [[ $word == "=" || $before == "=" ]]; then
     if [[ $word == "=" ]]; then word=""; else before=${COMP_WORDS[COMP_CWORD-2]}; fi
-    # The value of a key is free.
-    if [[ $before != --* ]]; then return; fi
+    # What comes after a key and its equals sign.
+    if [[ $before != --* ]]; then
+      _dragoman_values "$before" "" "$word"
+      return
+    fi
   fi
   if ((options)); then
     case "$command $before" in
@@ -64,6 +165,7 @@ _dragoman() {
       'new --family') _dragoman_words "$word" recurrent transformer; return ;;
       'new --name') return ;;
       'new --output') _dragoman_paths "$word" -f; return ;;
+      'check --config') _dragoman_paths "$word" -f; return ;;
       'check --set') _dragoman_keys "$word" name= task= preset= data.train= data.validation= data.test= data.columns.source= data.columns.target= data.languages.source= data.languages.target= data.images.folder= data.images.height= data.images.width= data.images.channels= data.images.fit= data.images.mean= data.images.deviation= data.images.augment.crop= data.images.augment.shift= data.images.augment.flip= data.images.augment.erase= data.images.augment.noise= data.maximumLength= tokenizer.kind= tokenizer.targetKind= tokenizer.vocabulary= tokenizer.minimumFrequency= tokenizer.dropout= tokenizer.shared= tokenizer.lowercase= model.embedding= model.encoder.kind= model.encoder.cell= model.encoder.hidden= model.encoder.layers= model.encoder.bidirectional= model.encoder.residual= model.encoder.layerNormalization= model.encoder.width= model.encoder.heads= model.encoder.inner= model.encoder.normalization= model.encoder.activation= model.encoder.positions= model.encoder.maximumPositions= model.encoder.normalizer= model.encoder.window= model.encoder.attentionDropout= model.encoder.innerDropout= model.decoder.kind= model.decoder.cell= model.decoder.hidden= model.decoder.layers= model.decoder.residual= model.decoder.layerNormalization= model.decoder.initialState= model.decoder.bridge= model.decoder.feeding= model.decoder.output.kind= model.decoder.output.hidden= model.decoder.output.embedding= model.decoder.selfAttention= model.decoder.width= model.decoder.heads= model.decoder.inner= model.decoder.normalization= model.decoder.activation= model.decoder.positions= model.decoder.maximumPositions= model.decoder.normalizer= model.decoder.window= model.decoder.attentionDropout= model.decoder.innerDropout= model.attention.score= model.attention.size= model.attention.coverage= model.attention.positions= model.tied= model.dropout= model.dropout.embedding= model.dropout.layers= model.dropout.encoded= model.dropout.output= model.dropout.variational= model.dropout.states= model.dropout.sourceWords= model.dropout.targetWords= classifier.embedding= classifier.encoder.kind= classifier.encoder.cell= classifier.encoder.hidden= classifier.encoder.layers= classifier.encoder.bidirectional= classifier.encoder.residual= classifier.encoder.layerNormalization= classifier.encoder.width= classifier.encoder.heads= classifier.encoder.inner= classifier.encoder.normalization= classifier.encoder.activation= classifier.encoder.positions= classifier.encoder.maximumPositions= classifier.encoder.normalizer= classifier.encoder.window= classifier.encoder.attentionDropout= classifier.encoder.innerDropout= classifier.encoder.patch= classifier.encoder.stages= classifier.encoder.batchNormalization= classifier.encoder.epsilon= classifier.encoder.momentum= classifier.pooling= classifier.dropout.embedding= classifier.dropout.layers= classifier.dropout.encoded= classifier.dropout.pooled= classifier.dropout.words= training.epochs= training.updates= training.batchTokens= training.batchImages= training.memory= training.accumulate= training.optimizer.kind= training.optimizer.learningRate= training.optimizer.beta1= training.optimizer.beta2= training.optimizer.epsilon= training.optimizer.weightDecay= training.optimizer.momentum= training.schedule.kind= training.schedule.warmup= training.schedule.factor= training.schedule.patience= training.schedule.reload= training.schedule.after= training.schedule.every= training.schedule.length= training.schedule.floor= training.average.kind= training.average.decay= training.labelSmoothing= training.clipNorm= training.seed= training.validateEvery= training.patience= training.metrics= training.stopOn= training.samples= training.keep= training.saveEvery= training.logEvery= decoding.search= decoding.beam= decoding.beamThreshold= decoding.lengthNormalization= decoding.lengthExponent= decoding.coveragePenalty= decoding.maximumLength= decoding.maximumRatio= decoding.minimumLength= decoding.minimumRatio= decoding.noRepeat= decoding.temperature= decoding.topK= decoding.topP= decoding.seed= decoding.replaceUnknown= decoding.batch=; return ;;
       'train --config') _dragoman_paths "$word" -f; return ;;
       'train --set') _dragoman_keys "$word" name= task= preset= data.train= data.validation= data.test= data.columns.source= data.columns.target= data.languages.source= data.languages.target= data.images.folder= data.images.height= data.images.width= data.images.channels= data.images.fit= data.images.mean= data.images.deviation= data.images.augment.crop= data.images.augment.shift= data.images.augment.flip= data.images.augment.erase= data.images.augment.noise= data.maximumLength= tokenizer.kind= tokenizer.targetKind= tokenizer.vocabulary= tokenizer.minimumFrequency= tokenizer.dropout= tokenizer.shared= tokenizer.lowercase= model.embedding= model.encoder.kind= model.encoder.cell= model.encoder.hidden= model.encoder.layers= model.encoder.bidirectional= model.encoder.residual= model.encoder.layerNormalization= model.encoder.width= model.encoder.heads= model.encoder.inner= model.encoder.normalization= model.encoder.activation= model.encoder.positions= model.encoder.maximumPositions= model.encoder.normalizer= model.encoder.window= model.encoder.attentionDropout= model.encoder.innerDropout= model.decoder.kind= model.decoder.cell= model.decoder.hidden= model.decoder.layers= model.decoder.residual= model.decoder.layerNormalization= model.decoder.initialState= model.decoder.bridge= model.decoder.feeding= model.decoder.output.kind= model.decoder.output.hidden= model.decoder.output.embedding= model.decoder.selfAttention= model.decoder.width= model.decoder.heads= model.decoder.inner= model.decoder.normalization= model.decoder.activation= model.decoder.positions= model.decoder.maximumPositions= model.decoder.normalizer= model.decoder.window= model.decoder.attentionDropout= model.decoder.innerDropout= model.attention.score= model.attention.size= model.attention.coverage= model.attention.positions= model.tied= model.dropout= model.dropout.embedding= model.dropout.layers= model.dropout.encoded= model.dropout.output= model.dropout.variational= model.dropout.states= model.dropout.sourceWords= model.dropout.targetWords= classifier.embedding= classifier.encoder.kind= classifier.encoder.cell= classifier.encoder.hidden= classifier.encoder.layers= classifier.encoder.bidirectional= classifier.encoder.residual= classifier.encoder.layerNormalization= classifier.encoder.width= classifier.encoder.heads= classifier.encoder.inner= classifier.encoder.normalization= classifier.encoder.activation= classifier.encoder.positions= classifier.encoder.maximumPositions= classifier.encoder.normalizer= classifier.encoder.window= classifier.encoder.attentionDropout= classifier.encoder.innerDropout= classifier.encoder.patch= classifier.encoder.stages= classifier.encoder.batchNormalization= classifier.encoder.epsilon= classifier.encoder.momentum= classifier.pooling= classifier.dropout.embedding= classifier.dropout.layers= classifier.dropout.encoded= classifier.dropout.pooled= classifier.dropout.words= training.epochs= training.updates= training.batchTokens= training.batchImages= training.memory= training.accumulate= training.optimizer.kind= training.optimizer.learningRate= training.optimizer.beta1= training.optimizer.beta2= training.optimizer.epsilon= training.optimizer.weightDecay= training.optimizer.momentum= training.schedule.kind= training.schedule.warmup= training.schedule.factor= training.schedule.patience= training.schedule.reload= training.schedule.after= training.schedule.every= training.schedule.length= training.schedule.floor= training.average.kind= training.average.decay= training.labelSmoothing= training.clipNorm= training.seed= training.validateEvery= training.patience= training.metrics= training.stopOn= training.samples= training.keep= training.saveEvery= training.logEvery= decoding.search= decoding.beam= decoding.beamThreshold= decoding.lengthNormalization= decoding.lengthExponent= decoding.coveragePenalty= decoding.maximumLength= decoding.maximumRatio= decoding.minimumLength= decoding.minimumRatio= decoding.noRepeat= decoding.temperature= decoding.topK= decoding.topP= decoding.seed= decoding.replaceUnknown= decoding.batch=; return ;;
@@ -82,6 +184,7 @@ _dragoman() {
       'translate --alignment') _dragoman_words "$word" pharaoh json tsv; return ;;
       'translate --layer') return ;;
       'translate --head') return ;;
+      'inspect --model') _dragoman_paths "$word" -f; return ;;
       'inspect --search') return ;;
       'inspect --frequencies') _dragoman_paths "$word" -f; return ;;
       'inspect --neighbours') return ;;
@@ -112,6 +215,7 @@ _dragoman() {
       'evaluate --tokenize') _dragoman_words "$word" 13a intl char none; return ;;
       'evaluate --html') _dragoman_paths "$word" -f; return ;;
       'evaluate --threads') return ;;
+      'compare --model') _dragoman_paths "$word" -d; return ;;
       'compare --html') _dragoman_paths "$word" -f; return ;;
       'explain --model') _dragoman_paths "$word" -f; return ;;
       'explain --target') return ;;
@@ -119,6 +223,7 @@ _dragoman() {
       'explain --threads') return ;;
       'encode --config') _dragoman_paths "$word" -f; return ;;
       'encode --set') _dragoman_keys "$word" name= task= preset= data.train= data.validation= data.test= data.columns.source= data.columns.target= data.languages.source= data.languages.target= data.images.folder= data.images.height= data.images.width= data.images.channels= data.images.fit= data.images.mean= data.images.deviation= data.images.augment.crop= data.images.augment.shift= data.images.augment.flip= data.images.augment.erase= data.images.augment.noise= data.maximumLength= tokenizer.kind= tokenizer.targetKind= tokenizer.vocabulary= tokenizer.minimumFrequency= tokenizer.dropout= tokenizer.shared= tokenizer.lowercase= model.embedding= model.encoder.kind= model.encoder.cell= model.encoder.hidden= model.encoder.layers= model.encoder.bidirectional= model.encoder.residual= model.encoder.layerNormalization= model.encoder.width= model.encoder.heads= model.encoder.inner= model.encoder.normalization= model.encoder.activation= model.encoder.positions= model.encoder.maximumPositions= model.encoder.normalizer= model.encoder.window= model.encoder.attentionDropout= model.encoder.innerDropout= model.decoder.kind= model.decoder.cell= model.decoder.hidden= model.decoder.layers= model.decoder.residual= model.decoder.layerNormalization= model.decoder.initialState= model.decoder.bridge= model.decoder.feeding= model.decoder.output.kind= model.decoder.output.hidden= model.decoder.output.embedding= model.decoder.selfAttention= model.decoder.width= model.decoder.heads= model.decoder.inner= model.decoder.normalization= model.decoder.activation= model.decoder.positions= model.decoder.maximumPositions= model.decoder.normalizer= model.decoder.window= model.decoder.attentionDropout= model.decoder.innerDropout= model.attention.score= model.attention.size= model.attention.coverage= model.attention.positions= model.tied= model.dropout= model.dropout.embedding= model.dropout.layers= model.dropout.encoded= model.dropout.output= model.dropout.variational= model.dropout.states= model.dropout.sourceWords= model.dropout.targetWords= classifier.embedding= classifier.encoder.kind= classifier.encoder.cell= classifier.encoder.hidden= classifier.encoder.layers= classifier.encoder.bidirectional= classifier.encoder.residual= classifier.encoder.layerNormalization= classifier.encoder.width= classifier.encoder.heads= classifier.encoder.inner= classifier.encoder.normalization= classifier.encoder.activation= classifier.encoder.positions= classifier.encoder.maximumPositions= classifier.encoder.normalizer= classifier.encoder.window= classifier.encoder.attentionDropout= classifier.encoder.innerDropout= classifier.encoder.patch= classifier.encoder.stages= classifier.encoder.batchNormalization= classifier.encoder.epsilon= classifier.encoder.momentum= classifier.pooling= classifier.dropout.embedding= classifier.dropout.layers= classifier.dropout.encoded= classifier.dropout.pooled= classifier.dropout.words= training.epochs= training.updates= training.batchTokens= training.batchImages= training.memory= training.accumulate= training.optimizer.kind= training.optimizer.learningRate= training.optimizer.beta1= training.optimizer.beta2= training.optimizer.epsilon= training.optimizer.weightDecay= training.optimizer.momentum= training.schedule.kind= training.schedule.warmup= training.schedule.factor= training.schedule.patience= training.schedule.reload= training.schedule.after= training.schedule.every= training.schedule.length= training.schedule.floor= training.average.kind= training.average.decay= training.labelSmoothing= training.clipNorm= training.seed= training.validateEvery= training.patience= training.metrics= training.stopOn= training.samples= training.keep= training.saveEvery= training.logEvery= decoding.search= decoding.beam= decoding.beamThreshold= decoding.lengthNormalization= decoding.lengthExponent= decoding.coveragePenalty= decoding.maximumLength= decoding.maximumRatio= decoding.minimumLength= decoding.minimumRatio= decoding.noRepeat= decoding.temperature= decoding.topK= decoding.topP= decoding.seed= decoding.replaceUnknown= decoding.batch=; return ;;
+      'average --model') _dragoman_paths "$word" -f; return ;;
       'average --output') _dragoman_paths "$word" -f; return ;;
       'benchmark --config') _dragoman_paths "$word" -f; return ;;
       'benchmark --sentences') return ;;
@@ -129,25 +234,26 @@ _dragoman() {
       'benchmark --steps') return ;;
       'benchmark --threads') return ;;
       'doctor --threads') return ;;
+      'schema --command') _dragoman_words "$word" check train translate inspect runs classify score evaluate compare explain encode benchmark doctor error; return ;;
     esac
     if [[ $word == -* ]]; then
       case $command in
         new) _dragoman_words "$word" --source --target --corpus --validation --format --languages --task --family --name --output --help ;;
-        check) _dragoman_words "$word" --set --json --help ;;
+        check) _dragoman_words "$word" --config --set --json --help ;;
         train) _dragoman_words "$word" --config --set --from --extend-vocabulary --resume --restart --runs --threads --no-report --no-tensorboard --quiet --verbose --json --help ;;
-        translate) _dragoman_words "$word" --model --beam --sample --maximum-length --set --dictionary --n-best --prefix --threads --attention --html --alignment --layer --head --json --help ;;
-        inspect) _dragoman_words "$word" --tensors --vocabulary --config --history --search --frequencies --neighbours --tensor --against --activations --html --threads --json --help ;;
+        translate) _dragoman_words "$word" --model --beam --sample --maximum-length --set --dictionary --n-best --prefix --threads --attention --html --alignment --no-history --layer --head --json --help ;;
+        inspect) _dragoman_words "$word" --model --tensors --vocabulary --config --history --search --frequencies --neighbours --tensor --against --activations --html --threads --json --help ;;
         runs) _dragoman_words "$word" --runs --json --help ;;
         classify) _dragoman_words "$word" --model --top --attention --html --threads --json --help ;;
         score) _dragoman_words "$word" --model --threads --tokens --json --help ;;
         evaluate) _dragoman_words "$word" --model --beam --sample --maximum-length --set --dictionary --pairs --format --source --reference --hypothesis --baseline --metrics --tokenize --lowercase --html --threads --json --help ;;
-        compare) _dragoman_words "$word" --html --json --help ;;
+        compare) _dragoman_words "$word" --model --html --json --help ;;
         explain) _dragoman_words "$word" --model --target --gradients --html --threads --json --help ;;
         encode) _dragoman_words "$word" --config --set --validation --tokens --help ;;
-        average) _dragoman_words "$word" --output --help ;;
+        average) _dragoman_words "$word" --model --output --help ;;
         benchmark) _dragoman_words "$word" --config --sentences --length --source-length --vocabulary --beam --steps --products --convolutions --threads --json --help ;;
         doctor) _dragoman_words "$word" --threads --json --help ;;
-        schema) _dragoman_words "$word" --markdown --help ;;
+        schema) _dragoman_words "$word" --markdown --command --help ;;
         completions) _dragoman_words "$word" --help ;;
         manual) _dragoman_words "$word" --help ;;
       esac
@@ -155,22 +261,22 @@ _dragoman() {
     fi
   fi
   case $command in
-    new) if ((options)); then _dragoman_words "$word" --source --target --corpus --validation --format --languages --task --family --name --output --help; fi ;;
+    new) _dragoman_paths "$word" -f ;;
     check) _dragoman_paths "$word" -f ;;
-    train) if ((options)); then _dragoman_words "$word" --config --set --from --extend-vocabulary --resume --restart --runs --threads --no-report --no-tensorboard --quiet --verbose --json --help; fi ;;
+    train) _dragoman_paths "$word" -f ;;
     translate) : ;;
     inspect) _dragoman_paths "$word" -f ;;
-    runs) if ((options)); then _dragoman_words "$word" --runs --json --help; fi ;;
+    runs) _dragoman_paths "$word" -d ;;
     classify) : ;;
     score) : ;;
-    evaluate) if ((options)); then _dragoman_words "$word" --model --beam --sample --maximum-length --set --dictionary --pairs --format --source --reference --hypothesis --baseline --metrics --tokenize --lowercase --html --threads --json --help; fi ;;
-    compare) : ;;
+    evaluate) _dragoman_paths "$word" -f ;;
+    compare) _dragoman_paths "$word" -d ;;
     explain) : ;;
-    encode) if ((options)); then _dragoman_words "$word" --config --set --validation --tokens --help; fi ;;
+    encode) _dragoman_paths "$word" -f ;;
     average) _dragoman_paths "$word" -f ;;
-    benchmark) if ((options)); then _dragoman_words "$word" --config --sentences --length --source-length --vocabulary --beam --steps --products --convolutions --threads --json --help; fi ;;
+    benchmark) _dragoman_paths "$word" -f ;;
     doctor) if ((options)); then _dragoman_words "$word" --threads --json --help; fi ;;
-    schema) if ((options)); then _dragoman_words "$word" --markdown --help; fi ;;
+    schema) if ((options)); then _dragoman_words "$word" --markdown --command --help; fi ;;
     completions) _dragoman_words "$word" bash zsh fish ;;
     manual) if ((options)); then _dragoman_words "$word" --help; fi ;;
   esac

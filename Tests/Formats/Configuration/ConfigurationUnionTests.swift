@@ -288,9 +288,17 @@ import Testing
             It must be "open" or "closed".
         """))
     #expect(
-      Workshop.keys == [
+      Workshop.keys.map(\.path) == [
         "name", "heater.kind", "heater.valve", "heater.flames", "heater.level",
         "heater.hose.length", "heater.logs", "heater.dry", "heater.watts", "pipe",
       ])
+  }
+
+  @Test func `has words that a shell can complete`() {
+    func words(_ path: String) -> [String]? { Workshop.keys.first { $0.path == path }?.words }
+    #expect(words("heater.kind") == ["gas", "wood", "electric"])
+    #expect(words("heater.valve") == ["open", "closed"])
+    #expect(words("heater.dry") == ["true", "false"])
+    #expect(words("pipe") == [] && words("name") == [])
   }
 }

@@ -24,10 +24,13 @@ struct ClassifierEvaluation {
   /// Classifies the texts and says how often that was right.
   func run(_ console: Console) throws -> ExitCode {
     let file = try ClassifierFile(path: path)
-    let configuration = try RunConfiguration.read(file.configuration, file: "the model")
+    var configuration = try RunConfiguration.read(file.configuration, file: "the model")
+    configuration.data.locate(from: DataPlaces(of: path))
+    // What the command line names is where it says.
+    if !pairs.isEmpty { configuration.data.places = DataPlaces() }
     let files = pairs.isEmpty ? configuration.data.test : pairs
     guard !files.isEmpty else { throw NoTestPairs() }
-    let corpus = try ParallelCorpus(reading: files, layout: configuration.data.layout)
+    let corpus = try configuration.data.read(files, skippingBroken: false)
     for line in corpus.summary.flatMap(\.remarks) { console.message(line) }
     for summary in corpus.summary where summary.skipped > 0 {
       console.message(summary.description)
@@ -46,8 +49,12 @@ struct ClassifierEvaluation {
     let report = ConfusionReport(
       ConfusionMatrix(
         found: found.map(\.classification.best), expected: examples.labels))
+    if page == Console.dash {
+      try console.write(report.page(subtitle: path), to: Console.dash)
+      return .success
+    }
     if asJSON {
-      try console.print(report.json.serialized())
+      try console.print(report.json)
     } else {
       for line in report.lines { try console.print(line) }
     }

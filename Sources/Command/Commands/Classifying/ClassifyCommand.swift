@@ -13,13 +13,14 @@ enum ClassifyCommand {
   private static let attention = OptionDefinition.flag(
     "attention", "Also show how much each token counted, of a model whose pooling is by attention.")
   private static let html = OptionDefinition.option(
-    "html", "FILE", "Also write a page with the classes, and the tokens that counted.")
+    "html", "FILE",
+    "Also write a page with the classes, and the tokens that counted; \"-\" prints it instead.")
 
   /// What the command line may say.
   static let definition = CommandDefinition(
     "classify", "Tell the class of texts or of images.",
     operand: OperandDefinition(
-      name: "EXAMPLE", count: 0...Int.max,
+      name: "EXAMPLE", count: 0...Int.max, after: .existing,
       help:
         "A text, or the file of an image if the model reads images; without any, standard input has one on each line."
     ),
@@ -38,15 +39,18 @@ enum ClassifyCommand {
         dragoman classify "turn the lights off in the kitchen"
         dragoman classify --top 3 --json < lines.txt
         dragoman classify --attention --html page.html < lines.txt
-        dragoman classify --model runs/scenes-vit/best.safetensors one.png two.png
+        dragoman classify runs/scenes-vit one.png two.png
       """, run: run)
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
     let top = try arguments.integer(top, atLeast: 1) ?? 1
     let threads = try SharedOptions.threads(arguments)
     try arguments.refuse(attention, with: SharedOptions.json)
+    let isPage = try arguments.isDash(html, insteadOf: SharedOptions.json, attention)
+    let results = isPage ? console.withoutResults : console
     let path = try SharedOptions.model(arguments, console)
     let classifier = try ExampleClassifier(path: path, threads: threads)
+    if !classifier.readsImages { try arguments.refuseFiles() }
     guard !arguments.has(attention) || classifier.hasWeights else {
       throw NoWeights(path: path, pooling: classifier.model.model.configuration.pooling.rawValue)
     }
@@ -62,17 +66,16 @@ enum ClassifyCommand {
       notes.read(lines, isNumbered: arguments.operands.count != 1)
       let found = try classifier.classify(
         lines, withWeights: asJSON || page != nil || arguments.has(attention))
-      try console.write(
-        found.map { asJSON ? text.json($0).serialized() + "\n" : text.text($0) }.joined())
+      try results.write(
+        found.map { asJSON ? text.json($0).rounded.serialized() + "\n" : text.text($0) }.joined())
       shown += found.prefix(max(ClassificationPage.longest - shown.count, 0))
       count += lines.count
     }
-    func write() throws {
-      guard let page else { return }
-      try ClassificationPage(shown, of: count, subtitle: path).page.write(to: page)
+    func write(to page: String) throws {
+      try console.write(ClassificationPage(shown, of: count, subtitle: path).page, to: page)
     }
     // A page that cannot be written is no reason to classify first.
-    try write()
+    if let page, !isPage { try write(to: page) }
     if arguments.operands.isEmpty {
       let input = LineReader()
       while let lines = try input.next() { try classify(lines) }
@@ -80,8 +83,10 @@ enum ClassifyCommand {
       try classify(arguments.operands)
     }
     notes.finish()
-    try write()
-    if let page { console.message("page: \(page)") }
+    if let page {
+      try write(to: page)
+      if !isPage { console.message("page: \(page)") }
+    }
     return .success
   }
 }

@@ -27,7 +27,7 @@ enum DoctorCommand {
         hasColour: console.hasColour, noColour: Console.variable("NO_COLOR") != nil,
         width: console.width))
     if arguments.has(SharedOptions.json) {
-      try console.print(diagnosis.json.serialized())
+      try console.print(diagnosis.json)
     } else {
       for line in diagnosis.lines { try console.print(line) }
     }

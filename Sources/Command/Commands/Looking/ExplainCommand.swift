@@ -19,7 +19,7 @@ enum ExplainCommand {
   static let definition = CommandDefinition(
     "explain", "Walk a sentence through a model, number by number.",
     operand: OperandDefinition(
-      name: "PHRASE", count: 1...1, help: "The text to walk through the model."),
+      name: "PHRASE", count: 1...1, after: .additional, help: "The text to walk through the model."),
     options: [
       SharedOptions.model, target, gradients, html, SharedOptions.threads, SharedOptions.quiet,
       SharedOptions.json,
@@ -32,12 +32,13 @@ enum ExplainCommand {
 
       Examples:
         dragoman explain "good morning"
-        dragoman explain --html walk.html "good morning"
+        dragoman explain runs/phrasebook --html walk.html "good morning"
         dragoman explain --gradients --target bonjour --html walk.html "good morning"
       """, run: run)
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
     try arguments.refuse(html, with: SharedOptions.json)
+    try arguments.refuseFiles(readsLines: false)
     let threads = try SharedOptions.threads(arguments)
     let file = try ModelFile(path: SharedOptions.model(arguments, console))
     var notes = TranslationNotes(console, isQuiet: arguments.has(SharedOptions.quiet)) { line in
@@ -48,10 +49,9 @@ enum ExplainCommand {
       arguments.operands[0], reference: arguments.text(target), of: file,
       withGradients: arguments.has(gradients), kernels: Kernels(threads: threads))
     if let path = arguments.text(html) {
-      try WalkPage(walk).page.write(to: path)
-      try console.print(path)
+      try console.publish(WalkPage(walk).page, at: path)
     } else if arguments.has(SharedOptions.json) {
-      try console.print(walk.json.serialized())
+      try console.print(walk.json)
     } else {
       for line in walk.lines { try console.print(line) }
     }

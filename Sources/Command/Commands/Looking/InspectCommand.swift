@@ -6,6 +6,8 @@ import DragomanTranslation
 
 /// `dragoman inspect`: what is in a model file, or in any safetensors file.
 enum InspectCommand {
+  private static let model = OptionDefinition.option(
+    "model", "MODEL", "The model, in place of the operand.")
   private static let tensors = OptionDefinition.flag(
     "tensors", "Show every tensor: shape, bytes, mean, deviation, range, norm, non-finite numbers.")
   private static let vocabulary = OptionDefinition.flag(
@@ -27,8 +29,8 @@ enum InspectCommand {
     "tensor", "NAME", isRepeated: true,
     "Show a tensor's numbers as a histogram and as a map of their sizes.")
   private static let against = OptionDefinition.option(
-    "against", "FILE",
-    "Compare with another file: configuration, vocabularies, and tensors by ‖a − b‖ / ‖b‖.")
+    "against", "MODEL",
+    "Compare with another file or run: configuration, vocabularies, and tensors by ‖a − b‖ / ‖b‖.")
   private static let activations = OptionDefinition.option(
     "activations", "FILE",
     "Run the model over the lines of a file and show how often gates are saturated and which units hardly "
@@ -43,10 +45,10 @@ enum InspectCommand {
   static let definition = CommandDefinition(
     "inspect", "Show what is in a model file.",
     operand: OperandDefinition(
-      name: "FILE", count: 1...1,
+      name: "MODEL", count: 1...1, sameAs: model,
       help: "A model file, any other safetensors file, or the folder of a run."),
     options: [
-      tensors, vocabulary, configuration, history, search, frequencies, neighbours, tensor,
+      model, tensors, vocabulary, configuration, history, search, frequencies, neighbours, tensor,
       against, activations, html, SharedOptions.threads, SharedOptions.json,
     ],
     discussion: """
@@ -62,7 +64,7 @@ enum InspectCommand {
         dragoman inspect runs/phrasebook --search ing --neighbours mother
         dragoman inspect runs/phrasebook --frequencies data/phrasebook/train.en-fr.tsv
         dragoman inspect runs/phrasebook --tensor attention.queryWeight
-        dragoman inspect runs/a --against runs/b/best.safetensors
+        dragoman inspect runs/a --against runs/b
         dragoman inspect runs/phrasebook --activations data/phrasebook/test.en-fr.tsv
       """, run: run)
 
@@ -71,13 +73,12 @@ enum InspectCommand {
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
     let threads = try SharedOptions.threads(arguments)
-    for other in definition.options where other != html && other != SharedOptions.threads {
+    for other in definition.options where ![html, model, SharedOptions.threads].contains(other) {
       try arguments.refuse(html, with: other)
     }
-    let inspection = try Inspection(path: arguments.operands[0])
+    let inspection = try Inspection(path: ModelPath.file(of: arguments.operands[0], console))
     if let path = arguments.text(html) {
-      try InspectionPage(inspection).page.write(to: path)
-      try console.print(path)
+      try console.publish(InspectionPage(inspection).page, at: path)
       return .success
     }
     let views = try views(of: inspection, arguments, threads: threads, console)
@@ -88,8 +89,8 @@ enum InspectCommand {
     if arguments.has(history) { parts.insert(.history) }
     let isWhole = parts.isEmpty && views.isEmpty
     if arguments.has(SharedOptions.json) {
-      if !parts.isEmpty || isWhole { try console.print(inspection.json.serialized()) }
-      for view in views { try console.print(view.json.serialized()) }
+      if !parts.isEmpty || isWhole { try console.print(inspection.json) }
+      for view in views { try console.print(view.json) }
       return .success
     }
     var texts: [String] = []
@@ -128,7 +129,8 @@ enum InspectCommand {
       views.append((picture.lines(hasColour: console.hasColour), picture.json))
     }
     if let path = arguments.text(against) {
-      let comparison = try ModelComparison(inspection, against: Inspection(path: path))
+      let comparison = try ModelComparison(
+        inspection, against: Inspection(path: ModelPath.file(of: path, console)))
       views.append((comparison.lines, comparison.json))
     }
     if let path = arguments.text(activations) {

@@ -9,8 +9,6 @@ import DragomanTranslation
 
 /// `dragoman benchmark`: what this machine can do, and how much of it a model gets.
 enum BenchmarkCommand {
-  private static let config = OptionDefinition.option(
-    "config", "FILE", "Take the model of this configuration.")
   private static let sentences = OptionDefinition.option(
     "sentences", "N", default: "64", "Sentences of a batch.")
   private static let length = OptionDefinition.option(
@@ -35,9 +33,12 @@ enum BenchmarkCommand {
   /// What the command line may say.
   static let definition = CommandDefinition(
     "benchmark", "Time training and decoding beside what this machine can do at most.",
+    operand: OperandDefinition(
+      name: "CONFIG", count: 0...1, sameAs: SharedOptions.config,
+      help: "A configuration whose model is timed, in place of a recurrent one of middle size."),
     options: [
-      config, sentences, length, sourceLength, vocabulary, beam, steps, products, convolutions,
-      vision,
+      SharedOptions.config, sentences, length, sourceLength, vocabulary, beam, steps, products,
+      convolutions, vision,
       SharedOptions.threads,
       SharedOptions.json,
     ],
@@ -47,14 +48,15 @@ enum BenchmarkCommand {
 
       Examples:
         dragoman benchmark --threads 1
-        dragoman benchmark --config configs/phrasebook.json --json
+        dragoman benchmark configs/phrasebook.json --json
       """, run: run)
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
     let threads = try SharedOptions.threads(arguments) ?? Kernels.cores
     var shape = Benchmark.Shape()
     var model = Self.model
-    if let path = arguments.text(config) {
+    if arguments.has(SharedOptions.config) {
+      let path = SharedOptions.configurationPath(arguments)
       let configuration = try RunConfiguration.read(path: path)
       model = configuration.model
       shape.vocabulary = configuration.tokenizer.vocabulary
@@ -86,8 +88,11 @@ enum BenchmarkCommand {
     if arguments.has(convolutions) {
       report.convolutions = ConvolutionBenchmark.common.map { ($0, $0.run(kernels)) }
     }
-    try console.print(
-      arguments.has(SharedOptions.json) ? report.json.serialized() : report.text)
+    if arguments.has(SharedOptions.json) {
+      try console.print(report.json)
+    } else {
+      try console.print(report.text)
+    }
     return .success
   }
 

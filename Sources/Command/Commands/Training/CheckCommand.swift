@@ -15,9 +15,10 @@ enum CheckCommand {
   /// What the command line may say.
   static let definition = CommandDefinition(
     "check", "Look for problems in the data of a configuration.",
-    operand: OperandDefinition(
-      name: "CONFIG", count: 1...1, help: "The configuration of the run, a JSON file."),
-    options: [SharedOptions.set, estimate, SharedOptions.threads, SharedOptions.json],
+    operand: SharedOptions.configuration,
+    options: [
+      SharedOptions.config, SharedOptions.set, estimate, SharedOptions.threads, SharedOptions.json,
+    ],
     discussion: """
       Counts lines and lengths, and looks for lines that are empty or no text, duplicates, training pairs \
       among validation and test, sides of very different length, untranslated copies, languages that are \
@@ -32,7 +33,8 @@ enum CheckCommand {
       """
   ) { arguments, console in
     let configuration = try RunConfiguration.read(
-      path: arguments.operands[0], overrides: arguments.overrides(SharedOptions.set))
+      path: SharedOptions.configurationPath(arguments),
+      overrides: arguments.overrides(SharedOptions.set))
     let threads = try SharedOptions.threads(arguments)
     var (lines, json) = try report(on: configuration, threads: threads)
     if arguments.has(estimate) {
@@ -47,7 +49,7 @@ enum CheckCommand {
       json = json.adding(["estimate": estimate.json])
     }
     if arguments.has(SharedOptions.json) {
-      try console.print(json.serialized())
+      try console.print(json)
     } else {
       for line in lines { try console.print(line) }
     }

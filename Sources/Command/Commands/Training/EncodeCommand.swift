@@ -5,8 +5,6 @@ import DragomanTraining
 
 /// `dragoman encode`: the pairs of a configuration as the model sees them.
 enum EncodeCommand {
-  private static let config = OptionDefinition.option(
-    "config", "FILE", isRequired: true, "The configuration of a run, a JSON file.")
   private static let validation = OptionDefinition.flag(
     "validation", "Print the validation pairs instead of the training pairs.")
   private static let tokens = OptionDefinition.flag(
@@ -15,19 +13,21 @@ enum EncodeCommand {
   /// What the command line may say.
   static let definition = CommandDefinition(
     "encode", "Print the pairs of a configuration as token numbers.",
-    options: [config, SharedOptions.set, validation, tokens],
+    operand: SharedOptions.configuration,
+    options: [SharedOptions.config, SharedOptions.set, validation, tokens],
     discussion: """
       Tokenizers and vocabularies are learnt from the training pairs, as `dragoman train` does it, and \
       pairs that are too long are left out. Each pair is a line of JSON with "source" and "target", \
       the ends of both included.
 
       Example:
-        dragoman encode --config configs/phrasebook.json --tokens | head -3
+        dragoman encode configs/phrasebook.json --tokens | head -3
       """, run: run)
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
     let configuration = try RunConfiguration.read(
-      path: arguments.text(config) ?? "", overrides: arguments.overrides(SharedOptions.set))
+      path: SharedOptions.configurationPath(arguments),
+      overrides: arguments.overrides(SharedOptions.set))
     let data = try TrainingData(configuration, threads: Kernels.cores)
     let corpus = arguments.has(validation) ? data.validation : data.train
     let printer = EncodedPairPrinter(

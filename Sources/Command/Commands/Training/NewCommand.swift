@@ -11,8 +11,7 @@ enum NewCommand {
   private static let target = OptionDefinition.option(
     "target", "FILE", "Their translations, a line each.")
   private static let corpus = OptionDefinition.option(
-    "corpus", "FILE",
-    "Both sides in one file: .tsv, .csv, .jsonl, .tmx, .po or .xlf; \"-\" is standard input.")
+    "corpus", "FILE", "Both sides in one file, in place of the operand.")
   private static let validation = OptionDefinition.option(
     "validation", "FILE",
     "Validation pairs, in such a file. Default: pairs of the corpus are held out.")
@@ -32,11 +31,16 @@ enum NewCommand {
   private static let name = OptionDefinition.option(
     "name", "NAME", default: "the corpus's file name without its ending", "Name of the run.")
   private static let output = OptionDefinition.option(
-    "output", "FILE", default: "NAME.json", "The configuration that is written.")
+    "output", "FILE", default: "NAME.json",
+    "The configuration that is written; \"-\" is standard output.")
 
   /// What the command line may say.
   static let definition = CommandDefinition(
     "new", "Write a configuration for a corpus.",
+    operand: OperandDefinition(
+      name: "FILE", count: 0...1, sameAs: corpus,
+      help:
+        "Both sides in one file: .tsv, .csv, .jsonl, .tmx, .po or .xlf; \"-\" is standard input."),
     options: [
       source, target, corpus, validation, SharedOptions.format, CorpusColumns.option, languages,
       task, family, name, output, SharedOptions.threads, noEstimate,
@@ -51,8 +55,8 @@ enum NewCommand {
 
       Examples:
         dragoman new --source train.en --target train.de --languages en,de
-        dragoman new --corpus memory.tmx --languages en,fr --name memory
-        dragoman new --corpus words.tsv --family transformer
+        dragoman new memory.tmx --languages en,fr --name memory
+        dragoman new words.tsv --family transformer
       """, run: run)
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
@@ -65,7 +69,8 @@ enum NewCommand {
     let stem = Files.directory(of: path) == "." ? name : "\(Files.directory(of: path))/\(name)"
     let parts = ["train", "validation", "test"].map { "\(stem).\($0).tsv" }
     let given = try arguments.text(validation).map { try SharedOptions.corpus($0, arguments) }
-    for path in [path] + (given == nil ? parts : []) where Files.exists(path) {
+    let written = (path == Console.dash ? [] : [path]) + (given == nil ? parts : [])
+    for path in written where Files.exists(path) {
       throw FileExists(path: path)
     }
     let corpus = try CorpusColumns.read(file, &data, arguments, console)
@@ -102,7 +107,12 @@ enum NewCommand {
     }
     let advice = ConfigurationAdvice(CorpusProfile(learnt), task: task, families: families)
     for reason in advice.reasons { console.message(reason) }
-    try AtomicFile.write(Array(advice.text(name: name, data: data).utf8), to: path)
+    let text = advice.text(name: name, data: data)
+    guard path != Console.dash else {
+      try console.write(text)
+      return .success
+    }
+    try AtomicFile.write(Array(text.utf8), to: path)
     if !arguments.has(noEstimate) {
       let configuration = try RunConfiguration.read(path: path)
       if (data.train + data.validation).flatMap(\.paths).contains("-") {
@@ -111,7 +121,7 @@ enum NewCommand {
         try console.message("time: \(TrainingEstimate(configuration, threads: threads))")
       }
     }
-    console.message("next: dragoman check \(path), then dragoman train --config \(path)")
+    console.message("next: dragoman check \(path), then dragoman train \(path)")
     try console.print(path)
     return .success
   }
@@ -169,7 +179,9 @@ enum NewCommand {
       }
       return text
     }
-    let last = arguments.text(output) ?? CorpusFile.unpackedName(file.paths[0])
+    let last =
+      arguments.text(output).flatMap { $0 == Console.dash ? nil : $0 }
+      ?? CorpusFile.unpackedName(file.paths[0])
     let file = String(last.split(separator: "/").last ?? "model")
     return RunConfiguration.name(
       of: String(file.lastIndex(of: ".").map { file[..<$0] } ?? file[...]))

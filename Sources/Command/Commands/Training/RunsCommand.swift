@@ -4,11 +4,13 @@ import DragomanReporting
 /// `dragoman runs`: what has been trained so far, and how well.
 enum RunsCommand {
   private static let runs = OptionDefinition.option(
-    "runs", "FOLDER", default: "runs", "The folder that holds the runs.")
+    "runs", "FOLDER", default: "runs", "The folder that holds the runs, in place of the operand.")
 
   /// What the command line may say.
   static let definition = CommandDefinition(
     "runs", "List the runs with their state and best scores.",
+    operand: OperandDefinition(
+      name: "FOLDER", count: 0...1, sameAs: runs, help: "The folder that holds the runs."),
     options: [runs, SharedOptions.json],
     discussion: """
       A run is finished, stopped (--resume goes on), unfinished (running, or killed) or damaged (a file of it \
@@ -23,7 +25,7 @@ enum RunsCommand {
     let root = arguments.text(runs) ?? "runs"
     let list = try RunList(root: root)
     if arguments.has(SharedOptions.json) {
-      for run in list.runs { try console.print(run.json.serialized()) }
+      for run in list.runs { try console.print(run.json) }
     } else if list.runs.isEmpty {
       console.message("there are no runs in \(root)/")
     } else {

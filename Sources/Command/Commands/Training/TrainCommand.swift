@@ -5,11 +5,10 @@ import DragomanTraining
 
 /// `dragoman train`: a run from a configuration file.
 enum TrainCommand {
-  private static let config = OptionDefinition.option(
-    "config", "FILE", isRequired: true, "The configuration of the run, a JSON file.")
   private static let from = OptionDefinition.option(
     "from", "MODEL",
-    "Begin with the weights, architecture and vocabularies of a model, not with random weights.")
+    "Begin with the weights, architecture and vocabularies of a model, not with random weights: of a file, or of the "
+      + "folder of a run.")
   private static let extend = OptionDefinition.flag(
     "extend-vocabulary",
     "With --from: append words or characters of the new training pairs that the model does not know, up to "
@@ -37,8 +36,10 @@ enum TrainCommand {
   /// What the command line may say.
   static let definition = CommandDefinition(
     "train", "Train a model as a configuration file says.",
+    operand: SharedOptions.configuration,
     options: [
-      config, SharedOptions.set, from, extend, resume, restart, runs, SharedOptions.threads,
+      SharedOptions.config, SharedOptions.set, from, extend, resume, restart, runs,
+      SharedOptions.threads,
       noReport, noTensorBoard, quiet, verbose, json,
     ],
     discussion: """
@@ -51,9 +52,9 @@ enum TrainCommand {
       model has. data, training and decoding are its own. --resume needs the same --from and --set again.
 
       Examples:
-        dragoman train --config configs/phrasebook.json
-        dragoman train --config configs/phrasebook.json --set model.dropout=0.3
-        dragoman train --config my.json --from runs/phrasebook/best.safetensors
+        dragoman train configs/phrasebook.json
+        dragoman train configs/phrasebook.json --set model.dropout=0.3
+        dragoman train my.json --from runs/phrasebook
       """, run: run)
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
@@ -62,12 +63,13 @@ enum TrainCommand {
     let threads = try SharedOptions.threads(arguments)
     let overrides = try arguments.overrides(SharedOptions.set)
     let pretrained = try arguments.text(from).map {
-      try PretrainedModel(path: $0, extendingVocabulary: arguments.has(extend))
+      try PretrainedModel(
+        path: ModelPath.file(of: $0, console), extendingVocabulary: arguments.has(extend))
     }
     if pretrained == nil, arguments.has(extend) {
       throw UsageError.missingOption(from, command: arguments.command)
     }
-    let path = arguments.text(config) ?? ""
+    let path = SharedOptions.configurationPath(arguments)
     let (configuration, advice) =
       try pretrained?.configuration(path: path, overrides: overrides)
       ?? RunConfiguration.readAdvised(path: path, overrides: overrides)
@@ -104,7 +106,7 @@ enum TrainCommand {
         .forEach(console.message)
     }
     if arguments.has(json) {
-      try console.print(summary(outcome, folder, trainer.record).serialized())
+      try console.print(summary(outcome, folder, trainer.record))
     } else if outcome != .stopped {
       try console.print(folder.best)
     }

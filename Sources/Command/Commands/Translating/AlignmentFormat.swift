@@ -22,7 +22,7 @@ enum AlignmentFormat: String, CaseIterable {
   func text(_ translation: Translation, line: Int) -> String {
     switch self {
     case .pharaoh: WordAlignment(translation).pharaoh + "\n"
-    case .json: json(translation, line).serialized() + "\n"
+    case .json: json(translation, line).rounded.serialized() + "\n"
     case .tsv: rows(translation, line)
     }
   }

@@ -9,8 +9,9 @@ import DragomanTranslation
 enum DecodingOptions {
   /// Which models.
   static let model = OptionDefinition.option(
-    "model", "FILE", isRepeated: true, default: SharedOptions.model.standard,
-    "The model file to use; several write together, by the mean of their probabilities.")
+    "model", "MODEL", isRepeated: true, default: SharedOptions.model.standard,
+    "The model to use: a file, or the folder of a run. Several write together, by the mean of their probabilities."
+  )
   private static let beam = OptionDefinition.option(
     "beam", "N", default: "decoding.beam of the model's configuration",
     "Follow N hypotheses side by side; 1 is greedy search.")
@@ -21,7 +22,7 @@ enum DecodingOptions {
     "Cut a translation off after so many tokens.")
   private static let set = OptionDefinition.option(
     "set", "KEY=VALUE", isRepeated: true,
-    kind: .assignment(RunConfiguration.keys.filter { $0.hasPrefix("decoding.") }),
+    kind: .assignment(RunConfiguration.keys.filter { $0.path.hasPrefix("decoding.") }),
     "Override a key of decoding, such as decoding.noRepeat=3.")
   private static let dictionary = OptionDefinition.option(
     "dictionary", "FILE",
@@ -32,13 +33,13 @@ enum DecodingOptions {
   static let all = [model, beam, sample, limit, set, dictionary]
 
   /// The translator that the command line asks for.
+  ///
+  /// - Parameters:
+  ///   - path: the model, if it is not the command line that names it.
   static func translator(
-    _ arguments: ParsedArguments, _ console: Console
+    _ arguments: ParsedArguments, _ console: Console, model path: String? = nil
   ) throws -> Translator {
-    let named = arguments.texts(model)
-    return try translator(
-      of: named.isEmpty ? [try SharedOptions.model(arguments, console)] : named, arguments,
-      console)
+    try translator(of: path.map { [$0] } ?? paths(arguments, console), arguments, console)
   }
 
   /// The translator of some models, which decodes as the command line says.
@@ -77,6 +78,31 @@ enum DecodingOptions {
             + "a model with tokenizer.minimumFrequency 2 would")
     }
     return translator
+  }
+
+  /// Gives a search for `count` translations of a line a beam that is wide enough, and says so.
+  ///
+  /// A beam that the command line states is kept, and refused if it is too narrow.
+  static func widen(
+    _ translator: inout Translator, for count: Int, by option: OptionDefinition,
+    _ arguments: ParsedArguments, _ console: Console
+  ) throws {
+    let width = translator.decoding.beam
+    guard translator.decoding.search == .beam, count > width else { return }
+    let isStated = try arguments.overrides(set).contains { $0.path == "decoding.beam" }
+    guard !arguments.has(beam), !isStated else {
+      throw UsageError.invalidValue(
+        option, found: "\(count)", expected: "at most the beam, which is \(width)",
+        command: arguments.command)
+    }
+    translator.decoding.searchBeam(count)
+    console.message("beam: \(count) instead of \(width), for as many translations")
+  }
+
+  /// The files of the models that are named, or that of the newest run.
+  static func paths(_ arguments: ParsedArguments, _ console: Console? = nil) throws -> [String] {
+    let named = try arguments.texts(model).map { try ModelPath.file(of: $0, console) }
+    return named.isEmpty ? [try SharedOptions.model(arguments, console)] : named
   }
 
   /// Which models write, and how, in a line.

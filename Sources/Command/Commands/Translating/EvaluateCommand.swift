@@ -40,11 +40,16 @@ enum EvaluateCommand {
       + BLEUTokenizer.allCases.map(\.rawValue).joined(separator: ", ") + ".")
 
   private static let html = OptionDefinition.option(
-    "html", "FILE", "Also write a page with the classes that a classifier found in others' places.")
+    "html", "FILE",
+    "Also write a page with the classes that a classifier found in others' places; \"-\" prints it instead."
+  )
 
   /// What the command line may say.
   static let definition = CommandDefinition(
     "evaluate", "Compare translations with references: BLEU, chrF, TER and others.",
+    operand: OperandDefinition(
+      name: "MODEL", count: 0...Int.max, sameAs: DecodingOptions.model,
+      help: "The model, as --model names it."),
     options: DecodingOptions.all + [
       pairs, SharedOptions.format, source, reference, hypothesis, baseline, compare, metrics,
       tokenize, lowercase, html, SharedOptions.threads, SharedOptions.quiet, SharedOptions.json,
@@ -61,9 +66,9 @@ enum EvaluateCommand {
       class, and which classes were found in whose place; --html draws that.
 
       Examples:
-        dragoman evaluate --model runs/phrasebook/best.safetensors
-        dragoman evaluate --beam 5 --model a.safetensors --model b.safetensors
-        dragoman evaluate --model runs/gru/best.safetensors --compare runs/lstm/best.safetensors
+        dragoman evaluate runs/phrasebook
+        dragoman evaluate --beam 5 a.safetensors b.safetensors
+        dragoman evaluate runs/gru --compare runs/lstm
         dragoman evaluate --source test.en --reference test.de
         dragoman evaluate --hypothesis out.de --reference test.de
         dragoman evaluate --hypothesis out.de --baseline old.de --reference test.de
@@ -71,6 +76,7 @@ enum EvaluateCommand {
       """, run: run)
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
+    _ = try arguments.isDash(html, insteadOf: SharedOptions.json)
     for option in DecodingOptions.all { try arguments.refuse(hypothesis, with: option) }
     try arguments.refuse(hypothesis, with: pairs)
     try arguments.refuse(hypothesis, with: SharedOptions.format)
@@ -115,7 +121,7 @@ enum EvaluateCommand {
     } else {
       let translator = try DecodingOptions.translator(arguments, console)
       let other = try arguments.text(compare).map { path in
-        let path = Files.isDirectory(path) ? RunFolder(path: path).best : path
+        let path = try ModelPath.file(of: path, console)
         return (name: path, try DecodingOptions.translator(of: [path], arguments, console))
       }
       let sources: [String]
@@ -126,7 +132,8 @@ enum EvaluateCommand {
         sources = try lines(path)
         references = try Self.references(sets, of: sources, arguments)
       } else {
-        let segments = try testSegments(translator.configuration, arguments, console)
+        let segments = try testSegments(
+          translator.configuration, of: DecodingOptions.paths(arguments)[0], arguments, console)
         (sources, references) = (segments.sources, segments.references)
       }
       hypotheses = texts(of: sources, translator, arguments, console)
@@ -140,17 +147,19 @@ enum EvaluateCommand {
       }
       others = ("baseline", lines)
     }
-    for metric in metrics {
+    for (kind, metric) in metrics {
       let result = EvaluationResult(
-        metric, of: hypotheses, references: references, beside: others)
+        kind, metric, of: hypotheses, references: references, beside: others)
       if arguments.has(SharedOptions.json) {
-        try console.print(result.json.serialized())
+        try console.print(result.json)
       } else {
         for line in result.lines { try console.print(line) }
       }
     }
     if !arguments.has(SharedOptions.quiet) {
-      for hint in EvaluationHint.of(metrics, hypotheses, references) { console.message(hint) }
+      for hint in EvaluationHint.of(metrics.map(\.metric), hypotheses, references) {
+        console.message(hint)
+      }
     }
     return .success
   }
@@ -170,7 +179,7 @@ enum EvaluateCommand {
     _ arguments: ParsedArguments, _ console: Console
   ) throws -> String? {
     let named = arguments.texts(DecodingOptions.model)
-    let path = try named.first ?? NewestModel.path()
+    let path = try named.first.map { try ModelPath.file(of: $0, nil) } ?? NewestModel.path()
     guard try ModelTask(of: SafetensorsReader(path: path)) == .classification else { return nil }
     if named.isEmpty { console.message("model: \(path)") }
     let others =
@@ -184,7 +193,9 @@ enum EvaluateCommand {
   }
 
   /// What is computed.
-  private static func metrics(_ arguments: ParsedArguments) throws(UsageError) -> [any Metric] {
+  private static func metrics(
+    _ arguments: ParsedArguments
+  ) throws(UsageError) -> [(kind: MetricKind, metric: any Metric)] {
     let names =
       arguments.text(metrics)?.split(separator: ",", omittingEmptySubsequences: false)
       .map(String.init) ?? metrics.standard?.split(separator: ",").map(String.init) ?? []
@@ -202,7 +213,7 @@ enum EvaluateCommand {
         command: arguments.command)
     }
     return kinds.map {
-      $0.metric(tokenizer: tokenizer, lowercase: arguments.has(lowercase))
+      ($0, $0.metric(tokenizer: tokenizer, lowercase: arguments.has(lowercase)))
     }
   }
 
@@ -227,13 +238,15 @@ enum EvaluateCommand {
 
   /// The sources of the test pairs, those named or those of the model's configuration, with all of their references.
   private static func testSegments(
-    _ configuration: JSON, _ arguments: ParsedArguments, _ console: Console
+    _ configuration: JSON, of path: String, _ arguments: ParsedArguments, _ console: Console
   ) throws -> ReferencedSources {
     let named = try arguments.texts(pairs).map { try SharedOptions.corpus($0, arguments) }
-    let configuration = try RunConfiguration.read(configuration, file: "the model")
+    var configuration = try RunConfiguration.read(configuration, file: "the model")
+    // What the command line names is where it says.
+    if named.isEmpty { configuration.data.locate(from: DataPlaces(of: path)) }
     let files = named.isEmpty ? configuration.data.test : named
     guard !files.isEmpty else { throw NoTestPairs() }
-    let corpus = try ParallelCorpus(reading: files, layout: configuration.data.layout)
+    let corpus = try configuration.data.read(files, skippingBroken: false)
     for summary in corpus.summary {
       if summary.skipped > 0 { console.message(summary.description) }
       for remark in summary.remarks { console.message(remark) }

@@ -5,6 +5,7 @@ import DragomanTraining
 
 /// A metric's figure with its interval, and how it stands beside that of another system.
 struct EvaluationResult {
+  private let kind: MetricKind
   private let score: CorpusScore
   private let segments: Int
   private let interval: BootstrapInterval?
@@ -13,12 +14,13 @@ struct EvaluationResult {
   /// Scores translations.
   ///
   /// - Parameters:
-  ///   - metric: what is computed.
+  ///   - kind: what is computed, by its name.
+  ///   - metric: the same with its settings.
   ///   - hypotheses: the translations.
   ///   - references: their references.
   ///   - other: the translations of another system, and what it is called.
   init(
-    _ metric: any Metric, of hypotheses: [String], references: References,
+    _ kind: MetricKind, _ metric: any Metric, of hypotheses: [String], references: References,
     beside other: (name: String, texts: [String])?
   ) {
     func compute(_ metric: some Metric) -> Self {
@@ -34,7 +36,7 @@ struct EvaluationResult {
         )
       }
       return Self(
-        metric.score(statistics, references), segments: hypotheses.count,
+        kind, metric.score(statistics, references), segments: hypotheses.count,
         // Where systems are compared, how sure one of them is belongs to it.
         other == nil
           ? BootstrapInterval(ofFew: statistics, metric: metric)
@@ -44,10 +46,10 @@ struct EvaluationResult {
   }
 
   private init(
-    _ score: CorpusScore, segments: Int, _ interval: BootstrapInterval?,
+    _ kind: MetricKind, _ score: CorpusScore, segments: Int, _ interval: BootstrapInterval?,
     _ comparison: (name: String, PairedBootstrap)?
   ) {
-    (self.score, self.segments) = (score, segments)
+    (self.kind, self.score, self.segments) = (kind, score, segments)
     (self.interval, self.comparison) = (interval, comparison)
   }
 
@@ -66,8 +68,9 @@ struct EvaluationResult {
   /// The same for programs.
   var json: JSON {
     [
-      "metric": .string(score.name), "score": .double(score.score),
-      "signature": .string(score.signature), "details": .string(score.details),
+      "metric": .string(kind.rawValue), "score": .double(score.score),
+      "signature": .string(score.signature),
+      "details": .object(score.figures.map { ($0.name, $0.value.json) }),
       "segments": .int(segments),
       "confidence": interval.map { interval in
         [
@@ -97,5 +100,15 @@ struct EvaluationResult {
       head + ", difference \(difference < 0 ? "" : "+")\(fixed(difference)), "
       + "p = \(fixed(comparison.pValue, 3)) (paired bootstrap, "
       + "\(NumberText.grouped(BootstrapInterval.draws)) draws)"
+  }
+}
+
+extension MetricFigure {
+  fileprivate var json: JSON {
+    switch self {
+    case .count(let count): .int(count)
+    case .number(let number): .double(number)
+    case .numbers(let numbers): .array(numbers.map { .double($0) })
+    }
   }
 }

@@ -14,7 +14,7 @@ enum ScoreCommand {
   static let definition = CommandDefinition(
     "score", "Give the log-probability of given translations.",
     operand: OperandDefinition(
-      name: "SOURCE TARGET", count: 0...2,
+      name: "SOURCE TARGET", count: 0...2, after: .additional,
       help: "A text and its translation; without them, standard input is read, whose lines are a "
         + "source, a tab and a target."),
     options: [
@@ -27,10 +27,12 @@ enum ScoreCommand {
 
       Examples:
         dragoman score "good morning" "bonjour"
+        dragoman score runs/phrasebook "good morning" "bonjour"
         dragoman score --tokens < pairs.tsv
       """, run: run)
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
+    try arguments.refuseFiles()
     let threads = try SharedOptions.threads(arguments)
     guard arguments.operands.count != 1 else {
       throw UsageError.missingOperand(
@@ -94,7 +96,7 @@ struct ScorePrinter {
 
   /// A score, its end of line included.
   func text(_ pair: SentencePair, _ score: Score) -> String {
-    if asJSON { return json(pair, score).serialized() + "\n" }
+    if asJSON { return json(pair, score).rounded.serialized() + "\n" }
     let total = NumberText.fixed(score.logProbability, decimals: 4)
     guard withTokens else { return total + "\n" }
     let tokens = zip(score.tokens, score.logProbabilities).map {

@@ -10,13 +10,17 @@ enum TranslateCommand {
     "Also draw how much each token looked at each token of the source, in colours on a terminal.")
   private static let html = OptionDefinition.option(
     "html", "FILE",
-    "Also write a page with attention, confidences, alternatives and the search's tree.")
+    "Also write a page with attention, confidences, alternatives and the search's tree; \"-\" prints it instead."
+  )
   private static let alignment = OptionDefinition.option(
     "alignment", "FORMAT", kind: .choice(AlignmentFormat.allCases.map(\.rawValue)),
     "Give, instead of each translation, which word came from which: pharaoh, json or tsv.")
   private static let nBest = OptionDefinition.option(
     "n-best", "N", default: "1",
-    "Give N translations of each line, with the line's number and their scores.")
+    "Give N translations of each line, with the line's number and their scores; the beam is at least as wide."
+  )
+  private static let noHistory = OptionDefinition.flag(
+    "no-history", "Keep the lines that are typed at the prompt in no file.")
   private static let prefix = OptionDefinition.option(
     "prefix", "TEXT", "Begin each translation with this text.")
 
@@ -24,12 +28,12 @@ enum TranslateCommand {
   static let definition = CommandDefinition(
     "translate", "Translate phrases, or standard input line by line.",
     operand: OperandDefinition(
-      name: "PHRASE", count: 0...Int.max,
+      name: "PHRASE", count: 0...Int.max, after: .existing,
       help:
         "Text to translate; without any, standard input is read. A line in gives a line out. A terminal "
         + "gets a prompt with line editing and history."),
     options: DecodingOptions.all + [
-      nBest, prefix, SharedOptions.threads, attention, html, alignment,
+      nBest, prefix, SharedOptions.threads, attention, html, alignment, noHistory,
     ] + HeadOptions.all + [ConfidenceMarks.option, SharedOptions.quiet, SharedOptions.json],
     discussion: """
       A phrase that begins with "-" goes after "--". With --n-best, a line of output is the number of \
@@ -48,8 +52,8 @@ enum TranslateCommand {
 
       Examples:
         dragoman translate "good morning"
-        dragoman translate --model runs/phrasebook/best.safetensors < in.txt > out.txt
-        dragoman translate --beam 5 --n-best 3 "good morning"
+        dragoman translate runs/phrasebook < in.txt > out.txt
+        dragoman translate --n-best 3 "good morning"
         dragoman translate --sample --set decoding.topP=0.9 "good morning"
         dragoman translate --beam 5 --html page.html "good morning"
         dragoman translate --alignment pharaoh < in.txt > in-out.align
@@ -60,29 +64,30 @@ enum TranslateCommand {
     for option in [attention, nBest, SharedOptions.json] {
       try arguments.refuse(alignment, with: option)
     }
-    let count = try arguments.integer(
+    var count = try arguments.integer(
       nBest, atLeast: 1, atMost: DecodingConfiguration.widest)
     let format: AlignmentFormat? = try arguments.text(alignment).map {
       try arguments.choice($0, of: alignment)
     }
     let heads = try HeadOptions(
       arguments, isShown: arguments.has(attention) || arguments.has(alignment))
-    let translator = try DecodingOptions.translator(arguments, console)
-    let head = try heads.choice(of: translator)
-    if let count, translator.decoding.search == .beam, count > translator.decoding.beam {
-      throw UsageError.invalidValue(
-        nBest, found: "\(count)",
-        expected:
-          "at most the beam, which is \(translator.decoding.beam); give a wider one by --beam",
-        command: arguments.command)
+    let isPage = try arguments.isDash(
+      html, insteadOf: SharedOptions.json, attention, alignment)
+    let results = isPage ? console.withoutResults : console
+    try arguments.refuseFiles()
+    var translator = try DecodingOptions.translator(arguments, console)
+    var head = try heads.choice(of: translator)
+    if let count {
+      try DecodingOptions.widen(&translator, for: count, by: nBest, arguments, console)
     }
     try arguments.refuse(ConfidenceMarks.option, with: SharedOptions.json)
     try arguments.refuse(ConfidenceMarks.option, with: alignment)
     var notes = TranslationNotes(
       console, isQuiet: arguments.has(SharedOptions.quiet), note: translator.note)
+    let picture = AttentionPicture(
+      width: console.resultWidth - 2, hasColour: console.hasColour)
     var printer = TranslationPrinter(
-      picture: arguments.has(attention)
-        ? AttentionPicture(width: console.resultWidth - 2, hasColour: console.hasColour) : nil,
+      picture: arguments.has(attention) ? picture : nil,
       alignment: format, asJSON: arguments.has(SharedOptions.json), isNumbered: count != nil)
     if !printer.asJSON, format == nil { printer.marks = try ConfidenceMarks(arguments, console) }
     var isLegendTold = arguments.has(SharedOptions.quiet)
@@ -100,7 +105,7 @@ enum TranslateCommand {
         isLegendTold = true
         console.message(marks.legend)
       }
-      try console.write(
+      try results.write(
         translations.map { alternatives in
           number += 1
           return alternatives.enumerated().map { index, translation in
@@ -125,24 +130,65 @@ enum TranslateCommand {
     }
     func finish() throws {
       notes.finish(translator.decoding)
-      guard let page else { return }
-      try page.write()
-      console.message("page: \(page.path)")
+      try page?.finish(console)
+    }
+    /// Obeys a command of the prompt; false ends it.
+    func obey(_ command: PromptCommand, _ prompt: Prompt) throws -> Bool {
+      switch command {
+      case .help: for line in PromptCommand.guide { console.message(line) }
+      case .quit: return false
+      case .beam(let width):
+        translator.decoding.searchBeam(width)
+        if let wanted = count, wanted > width { count = width }
+      case .nBest(let wanted):
+        count = wanted > 1 ? wanted : nil
+        if translator.decoding.search == .beam, wanted > translator.decoding.beam {
+          translator.decoding.searchBeam(wanted)
+        }
+      case .attention(let isShown): printer.picture = isShown ? picture : nil
+      case .model(let name):
+        let path = try ModelPath.file(of: name, console)
+        let other = try DecodingOptions.translator(arguments, console, model: path)
+        head = try heads.choice(of: other)
+        translator = other
+        notes = TranslationNotes(
+          console, isQuiet: arguments.has(SharedOptions.quiet), note: other.note)
+        prompt.text = Self.prompt(other.configuration)
+        if let wanted = count, other.decoding.search == .beam, wanted > other.decoding.beam {
+          translator.decoding.searchBeam(wanted)
+        }
+      }
+      printer.isNumbered = count != nil
+      if command != .help { console.message(Self.settings(translator, count, printer)) }
+      return true
     }
     // A page that cannot be written is no reason to translate first.
     try page?.write()
-    if !printer.head.isEmpty { try console.write(printer.head) }
+    if !printer.head.isEmpty { try results.write(printer.head) }
     guard arguments.operands.isEmpty else {
       try translate(arguments.operands, isNumbered: arguments.operands.count > 1)
       try finish()
       return .success
     }
-    if console.isTyped { console.message("type a phrase and press Return; Ctrl-D ends") }
+    if console.isTyped {
+      console.message("type a phrase and press Return; :help lists commands, Ctrl-D ends")
+    }
     if console.isTyped, console.isInteractive {
-      let prompt = Prompt(Self.prompt(translator.configuration), console)
+      let prompt = Prompt(
+        Self.prompt(translator.configuration), console,
+        history: arguments.has(noHistory) ? nil : HistoryFile(environment: Console.variable))
       while let line = prompt.next() {
         guard line.contains(where: { !$0.isWhitespace }) else { continue }
-        try translate([line], isNumbered: false)
+        guard let text = PromptCommand.text(line) else {
+          do {
+            guard try obey(try PromptCommand(line), prompt) else { break }
+          } catch {
+            // What was typed wrongly can be typed again.
+            console.message("\(error)")
+          }
+          continue
+        }
+        try translate([text], isNumbered: false)
         notes.finish(translator.decoding)
         try page?.write()
       }
@@ -152,6 +198,16 @@ enum TranslateCommand {
     }
     try finish()
     return .success
+  }
+
+  /// How the prompt translates from now on.
+  private static func settings(
+    _ translator: Translator, _ count: Int?, _ printer: TranslationPrinter
+  ) -> String {
+    let search =
+      translator.decoding.search == .sampling ? "drawn" : "beam of \(translator.decoding.beam)"
+    return
+      "\(search), \(count ?? 1) of each line, attention \(printer.picture == nil ? "off" : "on")"
   }
 
   /// `en → fr> `, if the model tells its languages.

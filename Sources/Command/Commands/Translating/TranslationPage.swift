@@ -29,8 +29,21 @@ struct TranslationPage {
     self.count += count
   }
 
-  /// Writes the file; the old one stays whole until the new one is.
+  /// Whether it is printed, which it can be only once, when it is whole.
+  var isPrinted: Bool { path == Console.dash }
+
+  /// Writes what there is so far to the file; the old one stays whole until the new one is.
   func write() throws {
-    try AttentionPage(lines, heads: heads, of: count, subtitle: subtitle).page.write(to: path)
+    if !isPrinted { try page.write(to: path) }
+  }
+
+  /// Writes the whole page, and says where.
+  func finish(_ console: Console) throws {
+    try console.write(page, to: path)
+    if !isPrinted { console.message("page: \(path)") }
+  }
+
+  private var page: Page {
+    AttentionPage(lines, heads: heads, of: count, subtitle: subtitle).page
   }
 }

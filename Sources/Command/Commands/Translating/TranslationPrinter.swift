@@ -5,14 +5,14 @@ import DragomanTranslation
 /// How translations appear on standard output.
 struct TranslationPrinter {
   /// How weights are drawn below a translation, if they are wanted.
-  let picture: AttentionPicture?
+  var picture: AttentionPicture?
   /// How an alignment takes the place of a translation, if it is wanted.
   let alignment: AlignmentFormat?
   /// Whether a translation is a JSON object.
   let asJSON: Bool
 
   /// Whether each line gives several, which then tell the line, their rank and their score.
-  let isNumbered: Bool
+  var isNumbered: Bool
 
   /// How words are marked that the model is not sure of, if they are.
   var marks: ConfidenceMarks?
@@ -32,7 +32,7 @@ struct TranslationPrinter {
   /// A translation, its end of line included.
   func text(_ translation: Translation, line: Int, rank: Int) -> String {
     if let alignment { return alignment.text(translation, line: line) }
-    if asJSON { return json(translation, line, rank).serialized() + "\n" }
+    if asJSON { return json(translation, line, rank).rounded.serialized() + "\n" }
     let text = marks?.marked(translation).text ?? translation.text
     var lines = [isNumbered ? "\(line)\t\(translation.score)\t\(text)" : text]
     if let picture { lines += picture.lines(translation).map { "  " + $0 } + [""] }
@@ -47,7 +47,7 @@ struct TranslationPrinter {
       "translation": .string(translation.text),
       "logProbability": .double(translation.logProbability),
       "score": .double(translation.score),
-      "cutOff": .bool(translation.isCutOff),
+      "isCutOff": .bool(translation.isCutOff),
       "sourceTokens": .strings(translation.sourceTokens),
       "targetTokens": .strings(translation.targetTokens),
       "logProbabilities": .floats(translation.logProbabilities),

@@ -53,21 +53,21 @@ package struct ClassificationText: Sendable {
     let map = finding.map.map { map -> JSON in
       [
         "height": .int(map.height), "width": .int(map.width),
-        "weights": .array(map.weights.map { .double(Double($0)) }),
+        "weights": .floats(map.weights),
       ]
     }
     return [
       finding.image == nil ? "text" : "image": .string(finding.line),
       "label": .string(found.best),
-      "probability": .double(Double(found.choices[0].probability)),
+      "probability": .float(found.choices[0].probability),
       "classes": .array(
         found.choices.prefix(top).map {
-          ["label": .string($0.label), "probability": .double(Double($0.probability))]
+          ["label": .string($0.label), "probability": .float($0.probability)]
         }),
       "weights": found.weights.map { weights in
         .array(
           weights.map {
-            ["token": .string($0.token), "weight": .double(Double($0.weight))]
+            ["token": .string($0.token), "weight": .float($0.weight)]
           })
       },
       "map": map,

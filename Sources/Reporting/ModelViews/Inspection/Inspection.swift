@@ -38,7 +38,7 @@ package struct Inspection {
   ///
   /// A run's folder stands for its best model, or its last.
   package init(path: String) throws {
-    let path = try Self.file(of: path)
+    let path = try RunFolder.model(at: path)
     file = try SafetensorsReader(path: path)
     saved = file.metadata[ModelFileKey.format] == nil ? nil : try SavedModel(file)
     // Without its format, a model that is damaged there would pass for a file of someone else's.
@@ -87,16 +87,6 @@ package struct Inspection {
   /// What makes numbers of text, by the side that it is for.
   var codecs: [(side: String, codec: TextCodec)] { saved?.codecs ?? [] }
 
-  private static func file(of path: String) throws -> String {
-    guard Files.isDirectory(path) else { return path }
-    let name = path.hasSuffix("/") ? String(path.dropLast()) : path
-    let folder = RunFolder(name: Files.name(of: name), in: Files.directory(of: name))
-    guard let model = [folder.best, folder.last].first(where: Files.exists) else {
-      throw NoModelInFolder(path: path)
-    }
-    return model
-  }
-
   private static func losses(
     beside path: String, until update: Int
   ) throws -> [(update: Int, loss: Double)] {
@@ -106,15 +96,5 @@ package struct Inspection {
       guard case .updated(let figures) = entry.event, figures.update <= update else { return nil }
       return (figures.update, figures.loss)
     }
-  }
-}
-
-/// A folder holds no model.
-struct NoModelInFolder: Error, CustomStringConvertible {
-  /// The folder.
-  let path: String
-  /// What was expected.
-  var description: String {
-    "\(path): expected a file, or the folder of a run with best.safetensors or last.safetensors"
   }
 }

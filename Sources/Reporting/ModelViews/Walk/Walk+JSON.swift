@@ -32,7 +32,7 @@ extension Walk {
   private static func json(_ step: WalkStep) -> JSON {
     [
       "input": json(step.input), "output": json(step.output), "weights": .floats(step.weights),
-      "logits": .floats(step.logits), "logProbability": .double(-Double(step.loss)),
+      "logits": .floats(step.logits), "logProbability": .float(-step.loss),
       "rank": .int(step.rank),
       "best": .array(
         step.best.map { token in

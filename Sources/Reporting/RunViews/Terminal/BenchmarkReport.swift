@@ -92,6 +92,9 @@ package struct BenchmarkReport {
   private func json(_ model: Benchmark.Result) -> JSON {
     let screened = model.screenedDecoding
     return [
+      "sentences": .int(shape.sentences), "length": .int(shape.targetLength),
+      "sourceLength": .int(shape.sourceLength), "vocabulary": .int(shape.vocabulary),
+      "beam": .int(shape.beam), "steps": .int(shape.steps),
       "parameters": .int(model.parameters), "step": .double(model.step),
       "trainingTokens": .double(model.trainingTokens),
       "operations": .double(model.operations), "share": .double(model.operations / peak),

@@ -130,7 +130,7 @@ extension RunSummary {
             ["value": .double(best.value), "update": .int(best.update)]
           )
         }), "parameters": parameters.map { .int($0) } ?? .null,
-      "bytes": bytes.map { .int($0) } ?? .null, "changed": .double(changed),
+      "bytes": bytes.map { .int($0) } ?? .null, "changed": .string(DateText.iso(changed)),
     ]
   }
 }

@@ -1,0 +1,63 @@
+import DragomanSystem
+import DragomanTraining
+
+/// The model that somebody names: by its file, by the folder of its run, or by the name of a run in `runs/`.
+enum ModelPath {
+  /// Whether something at this path is a model by its looks: a folder with a model in it, or a safetensors file.
+  static func isModel(_ path: String) -> Bool {
+    guard Files.isDirectory(path) else {
+      return path.hasSuffix(".safetensors") && Files.exists(path)
+    }
+    return RunFolder(path: path).model != nil
+  }
+
+  /// Whether a word names a model or was meant to: by a path or by the name of a run in `runs/`.
+  static func isNamed(_ word: String, runs root: String = "runs") -> Bool {
+    isModel(word) || word.hasSuffix(".safetensors") || word.contains("/") && !word.contains(" ")
+      || !word.isEmpty && Files.isDirectory("\(root)/\(word)")
+  }
+
+  /// The file of the model; says so where it is not the one that most would expect.
+  static func file(
+    of path: String, _ console: Console?, runs root: String = "runs"
+  ) throws -> String {
+    guard Files.exists(path) else { return try file(ofRun: path, console, root) }
+    let model = try RunFolder.model(at: path)
+    if model != path, RunFolder(path: path).standsForLast {
+      console?.message("model: \(model), since there is no best.safetensors beside it")
+    }
+    return model
+  }
+
+  /// The file of the model of a run that is named without its folder.
+  private static func file(
+    ofRun name: String, _ console: Console?, _ root: String
+  ) throws -> String {
+    let folder = "\(root)/\(name)"
+    if !name.isEmpty, !name.hasPrefix("/"), Files.isDirectory(folder) {
+      let model = try file(of: folder, console, runs: root)
+      if !RunFolder(path: folder).standsForLast { console?.message("model: \(model)") }
+      return model
+    }
+    do {
+      _ = try InputFile(name)
+      return name
+    } catch {
+      let runs = Files.isDirectory(root) ? try Files.list(root) : []
+      let nearest = Suggestion.nearest(to: name, among: runs).map { "\(root)/\($0)" }
+      throw FileError(
+        file: name, wanted: "find the model",
+        reason: "there is no such file or folder, nor a run of this name in \(root)/",
+        remedy: error.remedy ?? nearest.map { "Did you mean '\($0)'?" })
+    }
+  }
+}
+
+extension ModelPath {
+  /// The folder of a run that is named by its path, by a model in it, or by its name in `runs/`.
+  static func folder(of path: String, runs root: String = "runs") -> String {
+    if Files.exists(path) { return Files.isDirectory(path) ? path : Files.directory(of: path) }
+    let folder = "\(root)/\(path)"
+    return path.hasPrefix("/") || !Files.isDirectory(folder) ? path : folder
+  }
+}
