@@ -22,6 +22,9 @@ extension ParallelCorpus {
         }
         state.start(name, attributes, line: reader.line, reader.invalidCharacters)
         languages.formUnion(state.languages)
+        if summary.declaredLanguages.target == nil {
+          summary.declaredLanguages = state.declaredLanguages
+        }
       case .text(let text): state.add(text)
       case .end(let name):
         guard let unit = state.end(name, reader.invalidCharacters) else { continue }
@@ -101,6 +104,11 @@ private struct XLIFFState {
 
   /// The languages that the file names.
   var languages: [String] { [sourceLanguage, targetLanguage].compactMap(\.self) }
+
+  /// The languages of the sides, as the file names them.
+  var declaredLanguages: CorpusSummary.DeclaredLanguages {
+    .init(source: sourceLanguage, target: targetLanguage)
+  }
 
   /// A name without its prefix.
   static func plain(_ name: String) -> String {
