@@ -117,13 +117,13 @@ import Testing
     #expect(json.results.contains(#""validations":1,"secondsPerValidation":"#))
     let input = Recorder()
     #expect(
-      input.run("check", path("run.json"), "--estimate", "--set", #"data.train=["-"]"#) == .usage)
+      input.run("check", path("run.json"), "--estimate", "--set", #"data.train=["-"]"#) == .failure)
     #expect(
-      input.notes.hasPrefix(
-        "dragoman: '--estimate' is 'given'; it must be left out where pairs come from standard input"))
+      input.notes == "--estimate: the pairs come from standard input, which can be read only once; "
+        + "save them to a file, or leave it out\n")
   }
 
-  @Test func `takes the languages from the header of PO`() throws {
+  @Test func `takes the languages from the headers of PO and XLIFF`() throws {
     func po(_ header: String) -> String {
       "msgid \"\"\nmsgstr \"\(header)\"\n"
         + (0..<20).map { "\nmsgid \"the cat \($0)\"\nmsgstr \"le chat \($0)\"\n" }.joined()
@@ -154,6 +154,17 @@ import Testing
     #expect(try !run("d", "--languages", "en,pt").notes.contains("languages:"))
     try write("e.po", po("Language: \\n"))
     #expect(try !run("e").notes.contains("languages:"))
+    let units = (0..<20).map {
+      #"<trans-unit id="\#($0)"><source>cat \#($0)</source><target>chat \#($0)</target></trans-unit>"#
+    }.joined()
+    try write(
+      "f.xlf",
+      #"<xliff version="1.2"><file source-language="en" target-language="fr"><body>\#(units)</body></file></xliff>"#
+    )
+    let xliff = Recorder()
+    let words = ["new", "--corpus", path("f.xlf"), "--output", path("f.json"), "--no-estimate"]
+    #expect(xliff.run(words) == .success, "\(xliff.notes)")
+    #expect(plain(xliff.notes).contains("languages: en and fr, as the header of f.xlf says\n"))
   }
 
   @Test func `is not made of next to nothing`() throws {

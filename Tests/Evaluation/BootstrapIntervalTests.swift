@@ -38,7 +38,7 @@ import Testing
   }
 }
 
-@Suite struct `References` {
+@Suite struct `Several references` {
   @Test func `of a source are all of its translations`() {
     let pairs = [
       ("thanks", "merci"), ("caf\u{E9}", "a"), ("Thanks", "Merci"), ("thanks", "je vous remercie"),

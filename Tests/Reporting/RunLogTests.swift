@@ -64,7 +64,8 @@ extension LogEntry {
     #expect(
       text.hasPrefix(
         #"{"event":"began","update":0,"parameters":9,"batchTokens":30,"threads":2,"#
-          + #""instructions":"avx2","seconds":1}"#))
+          + #""instructions":"avx2","validation":{"pairs":2,"words":3,"characters":10,"tokens":5,"#
+          + #""unknown":1,"text":"0a","cut":"0b"},"seconds":1}"#))
     #expect(text.contains(#""perplexity":20.08"#))
   }
 

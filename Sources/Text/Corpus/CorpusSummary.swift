@@ -53,7 +53,7 @@ package struct CorpusSummary: Sendable, Equatable {
 }
 
 extension CorpusSummary {
-  /// The languages that a file names: `X-Source-Language` and `Language` in the header of PO.
+  /// The languages that a file names: `X-Source-Language` and `Language` in the header of PO, attributes of XLIFF.
   package struct DeclaredLanguages: Sendable, Equatable {
     /// That of the messages.
     package var source: String?

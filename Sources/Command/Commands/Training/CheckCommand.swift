@@ -36,14 +36,12 @@ enum CheckCommand {
       path: SharedOptions.configurationPath(arguments),
       overrides: arguments.overrides(SharedOptions.set))
     let threads = try SharedOptions.threads(arguments)
+    let files = configuration.data.train + configuration.data.validation
+    if arguments.has(estimate), files.flatMap(\.paths).contains("-") {
+      throw EstimateOfInput()
+    }
     var (lines, json) = try report(on: configuration, threads: threads)
     if arguments.has(estimate) {
-      let files = configuration.data.train + configuration.data.validation
-      guard !files.flatMap(\.paths).contains("-") else {
-        throw UsageError.invalidValue(
-          estimate, found: "given", expected: "left out where pairs come from standard input",
-          command: arguments.command)
-      }
       let estimate = try TrainingEstimate(configuration, threads: threads)
       lines.append("time: \(estimate)")
       json = json.adding(["estimate": estimate.json])
@@ -69,5 +67,13 @@ enum CheckCommand {
       let report = try configuration.data.classificationReport()
       return (report.lines, report.json)
     }
+  }
+}
+
+/// A trial of a training would have to read standard input a second time.
+struct EstimateOfInput: Error, CustomStringConvertible {
+  /// What to do.
+  var description: String {
+    "--estimate: the pairs come from standard input, which can be read only once; save them to a file, or leave it out"
   }
 }

@@ -118,7 +118,12 @@ enum NewCommand {
       if (data.train + data.validation).flatMap(\.paths).contains("-") {
         console.message("time: not estimated, since standard input can be read only once")
       } else {
-        try console.message("time: \(TrainingEstimate(configuration, threads: threads))")
+        do {
+          try console.message("time: \(TrainingEstimate(configuration, threads: threads))")
+        } catch {
+          // What is written stands; whoever trains is told the same.
+          console.message("time: not estimated; \(error)")
+        }
       }
     }
     console.message("next: dragoman check \(path), then dragoman train \(path)")

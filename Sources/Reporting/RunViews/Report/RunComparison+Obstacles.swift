@@ -20,6 +20,7 @@ extension RunComparison {
   /// Why losses per character cannot be compared.
   var obstacleToCharacters: String? {
     let runs = runs.filter { $0.lossPerCharacter != nil }
+    guard runs.count > 1 else { return nil }
     if Self.differ(runs, \.text, keys: Self.pairKeys) { return Self.otherPairs }
     if Self.differ(runs, keys: Self.spellingKeys) { return Self.otherSpelling }
     return runs.contains { $0.history.validationMark?.unknown ?? 0 > 0 }
