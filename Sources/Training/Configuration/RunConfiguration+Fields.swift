@@ -87,17 +87,18 @@ extension RunConfiguration: Configuration {
       )
     }
     conflicts += imageConflicts
-    guard task == .classification else { return conflicts }
+    guard task == .classification else {
+      if training.classWeights != .none {
+        refuse(
+          "training.classWeights", "words are no classes", "leave training.classWeights out")
+      }
+      return conflicts
+    }
     if tokenizer.shared {
       refuse("tokenizer.shared", "classes are no text", "set tokenizer.shared to false")
     }
     if tokenizer.targetKind != nil {
       refuse("tokenizer.targetKind", "classes are no text", "leave tokenizer.targetKind out")
-    }
-    if tokenizer.dropout > 0 {
-      refuse(
-        "tokenizer.dropout", "the texts of a classifier are always cut in the same way",
-        "set tokenizer.dropout to 0")
     }
     if !data.augment.isEmpty {
       refuse(

@@ -45,7 +45,8 @@ struct ClassifierEvaluation {
     let found = try classifier.classify(lines)
     let report = ConfusionReport(
       ConfusionMatrix(
-        found: found.map(\.classification.best), expected: examples.labels))
+        found: found.map(\.classification.best), expected: examples.labels),
+      known: file.trained.labels)
     if asJSON {
       try console.print(report.json.serialized())
     } else {
