@@ -29,7 +29,7 @@ extension RunConfiguration: Configuration {
       \.preset, "preset", .choice,
       help:
         "What keys have that are not stated. `none`: the defaults in this table; `auto`: what suits the training pairs, "
-        + "after a look at them; `translation`, `transliteration`, `g2p`: the same for a task that is known. "
+        + "or the examples of classes, after a look at them; `translation`, `transliteration`, `g2p`: the same for a task that is known. "
         + "The choice is printed with its reasons."),
     .init(
       \.data, "data", .object, required: true,
@@ -105,8 +105,9 @@ extension RunConfiguration: Configuration {
         "data.augment", "the texts of a classifier are always read as they are written",
         "leave data.augment out")
     }
-    if preset != .none {
-      refuse("preset", "presets are for translation", "set preset to \"none\"")
+    if preset.task != nil {
+      refuse(
+        "preset", "this preset is for pairs of texts", "set preset to \"auto\" or to \"none\"")
     }
     return conflicts
   }
