@@ -62,8 +62,8 @@ struct ClassificationData: Sendable {
       configuration.tokenizer.dropout == 0 || configuration.readsImages
       ? nil
       : PieceDropout(
-        probability: configuration.tokenizer.dropout, text: text,
-        maximumLengths: (configuration.data.maximumLength + 1, .max), threads: threads)
+        probability: configuration.tokenizer.dropout, lines: text.sources,
+        maximumLength: configuration.data.maximumLength + 1)
   }
 
   /// The training examples of an epoch: their pieces are drawn anew if some are dropped.

@@ -24,15 +24,4 @@ struct PairVariants: Sendable {
       threads: threads
     ) { Random(seed: seed, epoch: epoch, pair: $0) }
   }
-
-  /// The texts of an epoch; one that becomes too long stays as it is.
-  func texts(
-    of texts: ClassifiedTexts, codec: TextCodec, epoch: Int, seed: UInt64
-  ) -> ClassifiedTexts {
-    texts.redrawn(
-      codec.encode(
-        text.sources, at: texts.origins, else: texts.texts, dropping: probability,
-        maximumLength: maximumLengths.source
-      ) { Random(seed: seed, epoch: epoch, pair: $0) })
-  }
 }

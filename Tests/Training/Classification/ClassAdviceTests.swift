@@ -150,7 +150,7 @@ import Testing
         "data.images: 8 × 8 pixels, as they are; training moves them by up to 1, and mirrors none, which might change "
           + "the class",
         "model: convolutions of 32, 32, 64 and 64 channels, every second one with squeeze-and-excitation and a way "
-          + "past, until 4 places a side are left, and the mean of these",
+          + "past, until 4 places a side are left; pooling by their mean, since they are few",
       ])
   }
 
