@@ -74,3 +74,54 @@ package struct ConfusionMatrix: Sendable, Equatable {
     return max(center - half, 0)...min(center + half, 1)
   }
 }
+
+extension ConfusionMatrix {
+  /// The macro F1 that 95 % of draws lie between, as shares: the examples are drawn again, with replacement, many times.
+  ///
+  /// That is the percentile bootstrap (Efron 1979). The mean of a draw is over the classes that occur in it, as the figure
+  /// itself is over those that occur at all.
+  package func macroF1Interval(
+    samples: Int = 1000, using random: inout some RandomNumberGenerator
+  ) -> ClosedRange<Double> {
+    precondition(samples >= 1, "\(samples) samples")
+    let size = labels.count
+    let examples = counts.enumerated().flatMap { row, counts in
+      counts.enumerated().flatMap { column, count in
+        [Int](repeating: row * size + column, count: count)
+      }
+    }
+    guard !examples.isEmpty else { return 0...0 }
+    let count = UInt64(examples.count)
+    var figures: [Double] = []
+    for _ in 0..<samples {
+      var (hits, found, support) = (
+        [Int](repeating: 0, count: size), [Int](repeating: 0, count: size),
+        [Int](repeating: 0, count: size)
+      )
+      for _ in examples {
+        let cell = examples[Int(random.next().multipliedFullWidth(by: count).high)]
+        let (row, column) = cell.quotientAndRemainder(dividingBy: size)
+        support[row] += 1
+        found[column] += 1
+        if row == column { hits[row] += 1 }
+      }
+      // 2 P R / (P + R) = 2 hits / (found + support).
+      let occurring = (0..<size).filter { found[$0] + support[$0] > 0 }
+      figures.append(
+        occurring.reduce(0) { $0 + 2 * Double(hits[$1]) / Double(found[$1] + support[$1]) }
+          / Double(occurring.count))
+    }
+    figures.sort()
+    let outside = figures.count / 40
+    return figures[outside]...figures[figures.count - outside - 1]
+  }
+
+  /// How many examples have a class that is none of these, class by class.
+  package func examples(besides known: [String]) -> [(label: String, count: Int)] {
+    let known = Set(known.map { ExactText($0) })
+    return zip(labels, counts).compactMap { label, row in
+      let count = row.reduce(0, +)
+      return count == 0 || known.contains(ExactText(label)) ? nil : (label, count)
+    }
+  }
+}

@@ -4,19 +4,26 @@ package struct Loss: Sendable, Equatable {
   package var sum: Double
   /// Number of tokens.
   package var count: Int
+  /// What the sum is divided by: the number of tokens, or the sum of the weights of their classes.
+  package var weight: Double
 
   /// A loss of some tokens; without arguments that of none.
   package init(sum: Double = 0, count: Int = 0) {
-    self.sum = sum
-    self.count = count
+    self.init(sum: sum, count: count, weight: Double(count))
+  }
+
+  /// A loss of some tokens of unequal weight.
+  package init(sum: Double, count: Int, weight: Double) {
+    (self.sum, self.count, self.weight) = (sum, count, weight)
   }
 
   /// Nats per token.
-  package var mean: Double { count == 0 ? 0 : sum / Double(count) }
+  package var mean: Double { weight == 0 ? 0 : sum / weight }
 
   /// Joins the losses of two sets of tokens.
   package static func += (left: inout Loss, right: Loss) {
     left.sum += right.sum
     left.count += right.count
+    left.weight += right.weight
   }
 }

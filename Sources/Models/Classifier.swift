@@ -63,15 +63,15 @@ package struct Classifier: Sendable {
     head.losses(forward(source, pass).pooled, targets: classes, pass)
   }
 
-  /// The loss of a batch, its labels smoothed; adds the gradients of `scale` times its sum.
+  /// The loss of a batch, its labels smoothed, each class with its weight if there are any; adds the gradients of `scale`
+  /// times its sum.
   ///
   /// In the forward pass: u = pool(h); u′ = ξ ⊙ u; ℓ = W u′ + b. So the projection gives ∂u′, ∂u = ξ ⊙ ∂u′, and pooling
   /// makes ∂h of it.
   @discardableResult
   package func train(
     _ source: ClassifierSource, classes: [Int32], scale: Float, labelSmoothing: Float = 0,
-    _ pass: Pass,
-    gradients: Parameters
+    classWeights: [Float]? = nil, _ pass: Pass, gradients: Parameters
   ) -> Loss {
     let trace = forward(source, pass)
     let rows = (0..<Int32(trace.pooled.rows)).map(\.self)
@@ -81,7 +81,7 @@ package struct Classifier: Sendable {
       rows: trace.pooled.rows, columns: trace.pooled.columns)
     let loss = head.train(
       trace.pooled, targets: classes, scale: scale, labelSmoothing: labelSmoothing,
-      featureGradient: gradient, pass, gradients: gradients)
+      classWeights: classWeights, featureGradient: gradient, pass, gradients: gradients)
     dropout.apply(to: gradient, sentences: rows[...], pass)
     let states = pass.timed(.attentionBackward) {
       trace.pooling.backward(gradient, pass, gradients: gradients)
@@ -90,13 +90,6 @@ package struct Classifier: Sendable {
       trace.encoder.backward(states, pass, gradients: gradients)
     }
     return loss
-  }
-
-  /// Floating-point operations of the products in one training step; see ``SequenceModel/trainingOperations(_:)``.
-  package func trainingOperations(_ source: ClassifierSource) -> Double {
-    6
-      * (encoder.multiplications(source)
-        + Double(source.count * head.linear.inputs * head.linear.outputs))
   }
 
   /// The layers for one image, with what comes out; none of a classifier of texts.
@@ -116,7 +109,7 @@ package struct Classifier: Sendable {
   package var gridSize: (height: Int, width: Int)? {
     switch encoder {
     case .text: nil
-    case .image(let encoder, let image): encoder.gridSize(of: image)
+    case .image(let encoder, _): encoder.gridSize
     }
   }
 }

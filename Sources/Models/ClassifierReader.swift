@@ -83,16 +83,6 @@ package enum ClassifierReader: Sendable {
       preconditionFailure("a source that the encoder does not read")
     }
   }
-
-  /// Multiply-adds of the products on the way forward.
-  func multiplications(_ source: ClassifierSource) -> Double {
-    switch (self, source) {
-    case (.text(let encoder), .texts(let source)): encoder.multiplications(source)
-    case (.image(let encoder, _), .images):
-      Double(source.count) * encoder.sizes.reduce(0) { $0 + $1.multiplications }
-    case (.text, .images), (.image, .texts): 0
-    }
-  }
 }
 
 /// The way of a batch through a classifier's encoder.

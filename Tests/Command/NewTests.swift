@@ -213,7 +213,7 @@ import Testing
       (["--corpus", "a", "--target", "b"], "'--corpus' and '--target' contradict each other"),
       (
         ["--corpus", "a", "--task", "poetry"],
-        "'--task' is 'poetry'; it must be one of translation, transliteration, g2p"
+        "'--task' is 'poetry'; it must be one of translation, transliteration, g2p, classification"
       ),
       (
         ["--corpus", "a", "--languages", "en"],

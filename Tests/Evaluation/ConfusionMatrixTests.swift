@@ -1,3 +1,4 @@
+import DragomanTestSupport
 import Testing
 
 @testable import DragomanEvaluation
@@ -36,5 +37,30 @@ import Testing
   @Test func `of nothing is 0`() {
     let empty = ConfusionMatrix(found: [], expected: [])
     #expect(empty.accuracy == 0 && empty.macroF1 == 0)
+  }
+
+  @Test func `has an interval of macro F1`() {
+    var random = SplitMix(seed: 1)
+    let found = matrix.macroF1Interval(using: &random)
+    #expect(found.lowerBound < matrix.macroF1 && found.upperBound > matrix.macroF1)
+    #expect(found.lowerBound >= 0 && found.upperBound <= 1)
+    // Of 1,000 examples of two equal classes F1 is about normal: ± 1.96 √(0.9 · 0.1 / 1000).
+    let labels = (0..<1000).map { $0 % 2 == 0 ? "a" : "b" }
+    let many = ConfusionMatrix(
+      found: labels.enumerated().map { $0 % 20 < 2 ? "ab".replacing($1, with: "") : $1 },
+      expected: labels)
+    let interval = many.macroF1Interval(using: &random)
+    #expect(abs(many.macroF1 - 0.9) < 1e-12)
+    #expect(abs(interval.lowerBound - 0.8814) < 4e-3 && abs(interval.upperBound - 0.9186) < 4e-3)
+    let perfect = ConfusionMatrix(found: ["a", "b"], expected: ["a", "b"])
+    #expect(perfect.macroF1Interval(using: &random) == 1...1)
+    let empty = ConfusionMatrix(found: [], expected: [])
+    #expect(empty.macroF1Interval(using: &random) == 0...0)
+  }
+
+  @Test func `counts examples of other classes than some`() {
+    let unknown = matrix.examples(besides: ["a", "c"])
+    #expect(unknown.map(\.label) == ["b"] && unknown.map(\.count) == [4])
+    #expect(matrix.examples(besides: ["b", "a"]).isEmpty)
   }
 }

@@ -189,6 +189,12 @@ import Testing
     )
     #expect(
       message(.f32, [1, 1]).contains("expected finite numbers, found an infinite one or none."))
+    let loud = NumberArray(type: .f32, shape: [1, 2], bytes: [0, 0, 0, 63, 0, 0, 128, 65])
+    let error = try #require(throws: FormatError.self) { try Image(loud, file: "F") }
+    #expect(
+      "\(error)"
+        == "F: byte 0: expected numbers from 0 to 1, found 16.00. Divide all images by the same number, the greatest that "
+        + "there is.")
     #expect(
       message(.u8, [4]).contains(
         "expected the shape [height, width] or [height, width, channels], found (4)."))

@@ -12,6 +12,7 @@ import Testing
         "a JPEG. Convert it with 'magick photo.jpg photo.png'."
       ),
       (Array("GIF89a".utf8), "x.gif", "a GIF. Convert it with 'magick x.gif x.png'."),
+      (Array("GIF89a".utf8), "x.PNG", "a GIF. Convert it with 'magick x.PNG x.converted.png'."),
       (
         Array("RIFF....WEBPVP8 ".utf8), "a/x.webp",
         "a WebP. Convert it with 'magick a/x.webp a/x.png'."

@@ -17,7 +17,7 @@ let packageFolder = URL(filePath: #filePath)
   }()
 
   @Test func `there are files to test`() {
-    #expect(Self.names.count >= 13)
+    #expect(Self.names.count >= 26)
   }
 
   @Test(arguments: names) func `every file in configs can be used`(_ name: String) throws {

@@ -53,12 +53,12 @@ import Testing
   @Test func `has its architecture, vocabularies and weights`() throws {
     let (configuration, pretrained) = try configuration()
     #expect(configuration.name == "tuned")
-    #expect(configuration.model == pretrained.file.model.configuration)
+    #expect(try configuration.model == pretrained.translation.model.configuration)
     #expect(configuration.tokenizer.kind == .word)
     let state = try TrainingState(configuration, from: pretrained)
     let model = state.model.translation
-    #expect(state.weights.slab.elements == pretrained.file.weights.slab.elements)
-    #expect(model.source == pretrained.file.source)
+    #expect(try state.weights.slab.elements == pretrained.translation.weights.slab.elements)
+    #expect(try model.source == pretrained.translation.source)
     #expect(state.position == TrainingPosition() && state.record.validations.isEmpty)
     #expect(state.optimizer.moments.allSatisfy { $0.values.slab.elements.allSatisfy { $0 == 0 } })
     // And it is another run than one that begins by chance.
@@ -67,20 +67,21 @@ import Testing
     let plain = fixture.folder("plain")
     try Trainer(configuration, folder: plain, threads: 1).run()
     let (tuned, random) = (try ModelFile(path: folder.best), try ModelFile(path: plain.best))
-    #expect(tuned.source == pretrained.file.source && random.source != pretrained.file.source)
+    let known = try pretrained.translation.source
+    #expect(tuned.source == known && random.source != known)
   }
 
   @Test func `appends what is new, by frequency, and leaves the rest in place`() throws {
     let (configuration, pretrained) = try configuration(extending: true)
     let state = try TrainingState(configuration, from: pretrained)
     let model = state.model.translation
-    let (old, new) = (pretrained.file, model.source.vocabulary)
+    let (old, new) = (try pretrained.translation, model.source.vocabulary)
     let known = old.source.vocabulary.tokens
     #expect(new.tokens == known + ["k", "l", "m"])
     let origin = try #require(state.task.origin)
     #expect(origin.newSourceEntries == 3 && origin.newTargetEntries == 3 && origin.full.isEmpty)
     #expect(
-      pretrained.origin(of: model.model, limit: known.count + 3).full == ["source", "target"])
+      try pretrained.origin(of: model.model, limit: known.count + 3).full == ["source", "target"])
     for entry in old.model.layout.entries {
       let found = try #require(state.weights[named: entry.name])
       let before = old.weights[entry.handle].elements
@@ -103,7 +104,7 @@ import Testing
     #expect(
       try pretrained.codecs(frequent, frequent.data.read(frequent.data.train)).target.vocabulary
         .tokens
-        == pretrained.file.target.vocabulary.tokens + ["k", "l"])
+        == pretrained.translation.target.vocabulary.tokens + ["k", "l"])
   }
 
   @Test func `resumes to the byte`() throws {
@@ -130,10 +131,10 @@ import Testing
     let feeding = try configuration().0.model.recurrentDecoder.feeding.rawValue
     let spelling = ", \"model\": {\"decoder\": {\"contextFeeding\": \"\(feeding)\"}}"
     let (configuration, pretrained) = try configuration(spelling)
-    #expect(configuration.model == pretrained.file.model.configuration)
+    #expect(try configuration.model == pretrained.translation.model.configuration)
     // A preset yields to the model, and gives its reasons.
     let advised = try self.configuration(", \"preset\": \"translation\"").0
-    #expect(advised.model.embedding == pretrained.file.model.configuration.embedding)
+    #expect(try advised.model.embedding == pretrained.translation.model.configuration.embedding)
     #expect(advised.training.labelSmoothing == 0.1)
   }
 

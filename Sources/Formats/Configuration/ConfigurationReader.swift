@@ -91,7 +91,7 @@ package struct ConfigurationReader {
   func join(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
 
   /// Reads `json`, the value of `key` in the current object, with `body`.
-  mutating func descend(to key: String, _ body: (inout ConfigurationReader) -> Void) {
+  package mutating func descend(to key: String, _ body: (inout ConfigurationReader) -> Void) {
     let outer = path
     path = join(key)
     body(&self)

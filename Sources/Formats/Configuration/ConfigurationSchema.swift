@@ -74,6 +74,7 @@ extension ConfigurationShape {
       [
         "type": "array", "items": element.schema, "minItems": minimum > 0 ? .int(minimum) : nil,
       ]
+    case .mapping(let value, _): ["type": "object", "additionalProperties": value.schema]
     case .nullable(let shape, _): ["anyOf": [shape.schema, ["type": "null"]]]
     case .either(let shapes): ["anyOf": .array(shapes.map(\.schema))]
     case .object(let outline): outline.schema()

@@ -12,6 +12,8 @@ package indirect enum ConfigurationShape: Sendable {
   case choice([String])
   /// A list.
   case list(ConfigurationShape, atLeast: Int)
+  /// An object whose keys nobody knows beforehand; the words say what they name.
+  case mapping(ConfigurationShape, by: String)
   /// A value or `null`; the text says what `null` stands for.
   case nullable(ConfigurationShape, null: String)
   /// One of several shapes.
@@ -38,6 +40,7 @@ package indirect enum ConfigurationShape: Sendable {
     case .choice(let options): Words.choice(options.map { "\"\($0)\"" })
     case .list(let element, let minimum):
       (minimum == 0 ? "a list" : "a list of at least \(minimum)") + ", each \(element.words)"
+    case .mapping(let value, let names): "an object by \(names), each value \(value.words)"
     case .nullable(let shape, let meaning): "\(shape.words), or null (\(meaning))"
     case .either(let shapes): Words.choice(shapes.map(\.words))
     case .object(let outline):

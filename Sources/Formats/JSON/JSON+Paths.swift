@@ -15,6 +15,11 @@ extension JSON {
   /// The same object without the key at `path`, which may lie in objects within.
   package func removing(_ path: String) -> JSON { removing(Self.keys(of: path)[...]) }
 
+  /// The same object with a value at `path`, which may lie in objects within.
+  package func setting(_ path: String, to value: JSON) -> JSON {
+    setting(Self.keys(of: path)[...], to: value)
+  }
+
   /// The same object with a value behind these keys, one object within the other.
   func setting(_ keys: ArraySlice<String>, to value: JSON) -> JSON {
     guard let key = keys.first else { return value }

@@ -13,7 +13,7 @@ extension Image {
   /// The images of an array `[N, H, W]` or `[N, H, W, C]`, C at most 4.
   ///
   /// Bytes are shares of 255, whole numbers of 16 bits without sign shares of 65,535, booleans 0 or 1; floats are taken as
-  /// they are and have to be finite.
+  /// they are and have to be from 0 to 1.
   package static func all(in array: NumberArray, file: String) throws -> [Image] {
     let shape = array.shape
     guard shape.count == 3 || shape.count == 4 && shape[3] <= 4 else {
@@ -43,6 +43,13 @@ extension Image {
         throw FormatError.bytes(
           file: file, offset: 0, expected: "finite numbers", found: "an infinite one or none",
           remedy: "Clean it with 'numpy.nan_to_num'.")
+      }
+      // What lies outside would become black or white, and nobody would know.
+      if let odd = numbers.first(where: { !(0...1).contains($0) }) {
+        throw FormatError.bytes(
+          file: file, offset: 0, expected: "numbers from 0 to 1",
+          found: NumberText.significant(Double(odd), digits: 4),
+          remedy: "Divide all images by the same number, the greatest that there is.")
       }
       return numbers
     default:

@@ -42,7 +42,10 @@ struct ForeignImage {
     }
     let name = Files.name(of: file)
     let ending = name.lastIndex(of: ".").map { name.distance(from: $0, to: name.endIndex) } ?? 0
-    return "Convert it with 'magick \(file) \(file.dropLast(ending)).png'."
+    let stem = String(file.dropLast(ending))
+    // A name that promises PNG already must not be that of the result.
+    let result = file.dropFirst(stem.count).lowercased() == ".png" ? "\(stem).converted" : stem
+    return "Convert it with 'magick \(file) \(result).png'."
   }
 
   private init(_ name: String, _ remedy: String) { (self.name, self.remedy) = (name, remedy) }

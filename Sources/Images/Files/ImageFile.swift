@@ -45,10 +45,14 @@ extension Image {
   static func implausible(
     file: String, offset: Int, height: Int, width: Int, channels: Int
   ) -> FormatError {
-    .bytes(
+    let isEmpty = height < 1 || width < 1
+    return .bytes(
       file: file, offset: offset,
       expected: "at least one pixel and at most \(NumberText.grouped(largest)) numbers",
-      found: "\(width) × \(height) pixels of \(channels)",
-      remedy: "Make it smaller, for example with 'magick large.png -resize 4096x4096 small.png'.")
+      found: "\(width) × \(height) pixels"
+        + (isEmpty ? "" : ", of up to \(channels) number\(channels == 1 ? "" : "s") each"),
+      remedy: isEmpty
+        ? InflateError.damaged
+        : "Make it smaller, for example with 'magick large.png -resize 4096x4096 small.png'.")
   }
 }

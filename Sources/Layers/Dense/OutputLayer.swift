@@ -9,6 +9,8 @@ package import DragomanTensor
 ///
 ///     π = (1 − ε) onehot(y) + ε / V        L = −Σ_j π_j log p_j        ∂ℓ = (p − π) · scale
 ///
+/// Where classes have weights, ``WeightedCrossEntropy`` takes the place of both.
+///
 /// The `[N, V]` matrix of all logits does not exist where it would be large: a block of rows goes through product,
 /// softmax, loss and both gradients before the next one begins. The gradient of W is one chain of sums over all
 /// tokens, wherever the blocks end.
@@ -46,16 +48,23 @@ package struct OutputLayer: Sendable {
   /// times `scale` to `featureGradient`, `[N, F]`, and adds to the gradients of W and b.
   package func train(
     _ features: Matrix, targets: [Int32], scale: Float, labelSmoothing: Float = 0,
-    featureGradient: Matrix, _ pass: Pass, gradients: Parameters
+    classWeights: [Float]? = nil, featureGradient: Matrix, _ pass: Pass, gradients: Parameters
   ) -> Loss {
+    let weighted = classWeights.map {
+      WeightedCrossEntropy(weights: $0, labelSmoothing: labelSmoothing)
+    }
     var losses = [Float](repeating: 0, count: features.rows)
     overBlocks(of: features.rows, pass) { rows, logits in
       pass.timed(.output) {
         linear.forward(features.rows(rows), into: logits, pass)
-        pass.kernels.crossEntropy(
-          logits, targets: targets[rows], losses: &losses, at: rows.lowerBound,
-          gradientScale: scale,
-          labelSmoothing: labelSmoothing)
+        if let weighted {
+          weighted.apply(
+            to: logits, targets: targets[rows], losses: &losses, scale: scale, pass.kernels)
+        } else {
+          pass.kernels.crossEntropy(
+            logits, targets: targets[rows], losses: &losses, at: rows.lowerBound,
+            gradientScale: scale, labelSmoothing: labelSmoothing)
+        }
       }
       pass.timed(.outputBackward) {
         // ℓ = W f + b, and the memory of ℓ has ∂ℓ now.
@@ -64,7 +73,9 @@ package struct OutputLayer: Sendable {
           gradients: gradients)
       }
     }
-    return Loss(sum: losses.reduce(0) { $0 + Double($1) }, count: features.rows)
+    return Loss(
+      sum: losses.reduce(0) { $0 + Double($1) }, count: features.rows,
+      weight: weighted?.weight(of: targets) ?? Double(features.rows))
   }
 
   /// Runs `body` on blocks of about equally many rows, with memory for their logits.

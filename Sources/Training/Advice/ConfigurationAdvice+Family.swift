@@ -9,6 +9,9 @@ extension ConfigurationAdvice {
     let heads: Int
     let inner: Int
 
+    /// The sizes in words.
+    var words: String { "\(layers) layers of width \(width), \(heads) heads, inner \(inner)" }
+
     /// For sentences, the smallest corpus first: from the shape that is called *tiny* to *base*.
     ///
     /// Vaswani et al. 2017 for *base*; Wu et al. 2021 for *tiny*, who find on Multi30k that a larger model is a worse one.
@@ -26,6 +29,14 @@ extension ConfigurationAdvice {
       Self(width: 128, layers: 3, heads: 4, inner: 256),
       Self(width: 128, layers: 3, heads: 4, inner: 256),
       Self(width: 256, layers: 3, heads: 4, inner: 512),
+      Self(width: 256, layers: 4, heads: 4, inner: 1024),
+    ]
+
+    /// For a classifier of texts, which has less to say than one that writes.
+    static let classes = [
+      Self(width: 64, layers: 2, heads: 4, inner: 128),
+      Self(width: 128, layers: 2, heads: 4, inner: 256),
+      Self(width: 128, layers: 4, heads: 4, inner: 512),
       Self(width: 256, layers: 4, heads: 4, inner: 1024),
     ]
 
@@ -57,8 +68,7 @@ extension ConfigurationAdvice {
   mutating func chooseSides(
     encoder: Int, decoder: Int, _ layers: TransformerSizes
   ) -> String {
-    let words =
-      "\(layers.layers) layers of width \(layers.width), \(layers.heads) heads, inner \(layers.inner)"
+    let words = layers.words
     let reader: String
     switch families.encoder {
     case .recurrent:
@@ -81,7 +91,7 @@ extension ConfigurationAdvice {
     return reader == writer ? reader : "\(reader) in the encoder, \(writer) in the decoder"
   }
 
-  private mutating func set<Union: ConfigurationUnion, Side: TransformerSide>(
+  mutating func set<Union: ConfigurationUnion, Side: TransformerSide>(
     _ sizes: TransformerSizes, _ union: WritableKeyPath<RunConfiguration, Union>,
     _: TransformerConfiguration<Side>.Type
   ) {

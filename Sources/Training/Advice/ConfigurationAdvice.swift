@@ -1,10 +1,12 @@
 import DragomanFormats
+import DragomanModels
 package import DragomanText
+import DragomanTranslation
 
 /// A configuration for a corpus that nobody has tried anything on yet, and the reasons for it.
 package struct ConfigurationAdvice: Sendable {
-  /// The task that the settings are for.
-  package let task: TaskPreset
+  /// The task that the settings are for; `nil` of a classifier.
+  package let task: TaskPreset?
   /// The families of the model's sides.
   let families: FamilyChoice
   /// What was chosen, and why, in sentences.
@@ -15,8 +17,16 @@ package struct ConfigurationAdvice: Sendable {
   var leftOut: [String] = []
   /// Keys that are stated otherwise, with the value that counts and the advised one.
   var overruled: [(key: String, stated: String, advised: String)] = []
-  /// A few less target tokens than there will be.
-  private let targetTokens: Int
+  /// What there is to learn from in an epoch.
+  let amount: Amount
+
+  /// What batches are made of.
+  enum Amount {
+    /// Tokens, a few less than there will be.
+    case tokens(Int)
+    /// Images.
+    case images(Int)
+  }
 
   /// Chooses settings.
   ///
@@ -29,15 +39,16 @@ package struct ConfigurationAdvice: Sendable {
   ) {
     self.families = families
     let found = TaskGuess(profile)
-    self.task = task ?? found.task
+    let chosen = task ?? found.task
+    self.task = chosen
     reasons.append(
-      "task: \(self.task.rawValue), " + (task == nil ? found.reason : "as asked for"))
+      "task: \(chosen.rawValue), " + (task == nil ? found.reason : "as asked for"))
     let size = Size(pairs: profile.pairs)
     // A word is one piece at least, and each line has an end.
-    let isOfWords = self.task == .translation || self.task == .g2p && TaskGuess.hasPhones(profile)
-    targetTokens =
-      profile.pairs + (isOfWords ? TaskGuess.targetWords(profile) : profile.target.characters)
-    switch self.task {
+    let isOfWords = chosen == .translation || chosen == .g2p && TaskGuess.hasPhones(profile)
+    amount = .tokens(
+      profile.pairs + (isOfWords ? TaskGuess.targetWords(profile) : profile.target.characters))
+    switch chosen {
     case .translation:
       settings.set(\.data.maximumLength, to: 100)
       chooseTranslation(profile, size)
@@ -54,14 +65,20 @@ package struct ConfigurationAdvice: Sendable {
   }
 
   /// Makes a first tenth of the updates the warm-up, if there are less than 3,000.
-  private mutating func setWarmup(_ training: TrainingConfiguration) {
+  mutating func setWarmup(_ training: TrainingConfiguration) {
     settings.set(\.training.schedule.warmup, to: min(300, (updates(training) ?? .max) / 10))
   }
 
   /// How many updates there are, or a few less.
   private func updates(_ training: TrainingConfiguration) -> Int? {
-    let batchTokens = training.batchTokens(trainingTokens: targetTokens)
-    return training.plannedUpdates(batches: (targetTokens + batchTokens - 1) / batchTokens)
+    switch amount {
+    case .tokens(let tokens):
+      let batchTokens = training.batchTokens(trainingTokens: tokens)
+      return training.plannedUpdates(batches: (tokens + batchTokens - 1) / batchTokens)
+    case .images(let images):
+      return training.plannedUpdates(
+        batches: (images + training.batchImages - 1) / training.batchImages)
+    }
   }
 
   /// Changes what does not suit a training that is stated otherwise: a warm-up that it would not outlast, and the
@@ -111,7 +128,27 @@ package struct ConfigurationAdvice: Sendable {
           ? nil : (key, value)
       }
     }
-    let own: JSON = ["name": .string(name), "data": .object(stated)]
-    return own.filled(from: settings.json).serialized(pretty: true) + "\n"
+    let images: JSON? =
+      settings.value.readsImages ? ["folder": .string(data.images.folder)] : nil
+    let own: JSON = [
+      "name": .string(name), "data": JSON.object(stated).adding(["images": images]),
+    ]
+    return own.filled(from: shortened).serialized(pretty: true) + "\n"
+  }
+
+  /// The settings, stages of convolutions without the keys that are as by default.
+  private var shortened: JSON {
+    let path = "classifier.encoder.stages"
+    guard let stages = settings.json.value(at: path)?.array else { return settings.json }
+    let usual = ConvolutionalStageConfiguration().json
+    return settings.json.setting(
+      path,
+      to: .array(
+        stages.map { stage in
+          .object(
+            (stage.members ?? []).map { ($0.name, $0.value) }.filter { name, value in
+              name == "channels" || value.serialized() != usual[name]?.serialized()
+            })
+        }))
   }
 }

@@ -71,6 +71,8 @@ package enum ClassificationError: Error, Equatable {
   case asManyClasses(file: String, classes: Int, examples: Int)
   /// An example has a class that no training example has.
   case unknownClass(place: String, name: String, nearest: String?, known: Int)
+  /// A weight is given to a class that no training example has.
+  case weightOfUnknownClass(name: String, nearest: String?, known: Int)
   /// An image cannot be read.
   case image(place: String, reason: String)
   /// The images are not of a size that the encoder reads.
@@ -103,6 +105,11 @@ extension ClassificationError: CustomStringConvertible {
       """
         + (nearest.map { " Did you mean \(Excerpt.quoted($0))?" }
           ?? " Give the training data an example of it, or take this one out.")
+    case .weightOfUnknownClass(let name, let nearest, let known):
+      """
+      training.classWeights: expected names of the \(known) classes, found \(Excerpt.quoted(name)).
+      """
+        + (nearest.map { " Did you mean \(Excerpt.quoted($0))?" } ?? " Leave it out.")
     case .image(let place, let reason):
       "\(place): the image that this line names cannot be used. \(reason)"
     case .imageSize(let problem):

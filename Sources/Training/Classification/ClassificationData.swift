@@ -14,12 +14,22 @@ struct ClassificationData: Sendable {
   let summary: DataSummary
   /// What a model file keeps of the texts learnt from; `nil` of images.
   let learnt: LearntText?
+  /// How much the examples of each class count; `nil` if all count alike.
+  let classWeights: [Float]?
   /// Tells these examples from others: a checksum of all numbers and classes.
   let fingerprint: String
+  private let pieceDropout: PieceDropout?
 
-  /// Reads the examples of a run; `known` is the model that goes on, whose vocabulary and classes count.
+  /// Reads the examples of a run.
+  ///
+  /// - Parameters:
+  ///   - configuration: says which files, and how examples become numbers.
+  ///   - labels: the classes of a model that there is already; otherwise they are those of the training examples.
+  ///   - codec: gives the vocabulary of such a model, the training examples known; otherwise it is learnt from these.
+  ///   - threads: threads that encode.
   init(
-    _ configuration: RunConfiguration, known: TrainedClassifier? = nil, threads: Int = 1
+    _ configuration: RunConfiguration, labels known: [String]? = nil,
+    codec: ((ParallelCorpus) throws -> TextCodec?)? = nil, threads: Int = 1
   ) throws {
     let data = configuration.data
     let text = try data.read(data.train)
@@ -27,14 +37,17 @@ struct ClassificationData: Sendable {
     try Self.require("train", text, text.count)
     try Self.require("validation", validationText, validationText.count)
     labels =
-      try known.map { ClassLabels($0.labels) }
+      try known.map { ClassLabels($0) }
       ?? ClassLabels(text, file: data.train.map(\.description).joined(separator: ", "))
     let parts =
       configuration.classifier.encoder.kind.readsImages
       ? try Self.images(text, validationText, labels, configuration)
-      : try Self.texts(text, validationText, labels, configuration, known?.codec)
+      : try Self.texts(text, validationText, labels, configuration, try codec?(text))
     (reading, train, validation) = (parts.reading, parts.train, parts.validation)
     try Self.require("train", text, train.count)
+    var counts = [Int](repeating: 0, count: labels.names.count)
+    for number in train.classes { counts[Int(number)] += 1 }
+    classWeights = try configuration.training.classWeights.weights(labels, counts: counts)
     summary = DataSummary(
       files: text.summary + validationText.summary, reading, train: train, validation: validation,
       classes: labels.names.count)
@@ -45,6 +58,20 @@ struct ClassificationData: Sendable {
         words: WordFilter.needed(by: codec, of: text.sources, threads: threads))
     }
     fingerprint = parts.checksum.text
+    pieceDropout =
+      configuration.tokenizer.dropout == 0 || configuration.readsImages
+      ? nil
+      : PieceDropout(
+        probability: configuration.tokenizer.dropout, lines: text.sources,
+        maximumLength: configuration.data.maximumLength + 1)
+  }
+
+  /// The training examples of an epoch: their pieces are drawn anew if some are dropped.
+  func examples(epoch: Int, seed: UInt64) -> ClassifiedExamples {
+    guard let pieceDropout, case .texts(let texts) = train, case .texts(let codec) = reading else {
+      return train
+    }
+    return .texts(pieceDropout.texts(of: texts, codec: codec, epoch: epoch, seed: seed))
   }
 
   private typealias Parts = (

@@ -18,6 +18,14 @@ enum ClassifiedExamples: Sendable {
     }
   }
 
+  /// The number of each example's class.
+  var classes: [Int32] {
+    switch self {
+    case .texts(let texts): texts.classes
+    case .images(let images, _): images.classes
+    }
+  }
+
   /// What batches are made by: the lengths of texts, 1 for each image.
   var lengths: BatchLengths {
     switch self {

@@ -36,6 +36,13 @@ struct ClassifiedTexts: Sendable {
     }
   }
 
+  /// The same examples with their texts cut otherwise.
+  func redrawn(_ texts: EncodedLines) -> ClassifiedTexts {
+    var result = self
+    result.texts = texts
+    return result
+  }
+
   /// The number of examples.
   var count: Int { classes.count }
 

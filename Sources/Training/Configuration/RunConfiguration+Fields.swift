@@ -29,7 +29,7 @@ extension RunConfiguration: Configuration {
       \.preset, "preset", .choice,
       help:
         "What keys have that are not stated. `none`: the defaults in this table; `auto`: what suits the training pairs, "
-        + "after a look at them; `translation`, `transliteration`, `g2p`: the same for a task that is known. "
+        + "or the examples of classes, after a look at them; `translation`, `transliteration`, `g2p`: the same for a task that is known. "
         + "The choice is printed with its reasons."),
     .init(
       \.data, "data", .object, required: true,
@@ -87,25 +87,27 @@ extension RunConfiguration: Configuration {
       )
     }
     conflicts += imageConflicts
-    guard task == .classification else { return conflicts }
+    guard task == .classification else {
+      if training.classWeights != .none {
+        refuse(
+          "training.classWeights", "words are no classes", "leave training.classWeights out")
+      }
+      return conflicts
+    }
     if tokenizer.shared {
       refuse("tokenizer.shared", "classes are no text", "set tokenizer.shared to false")
     }
     if tokenizer.targetKind != nil {
       refuse("tokenizer.targetKind", "classes are no text", "leave tokenizer.targetKind out")
     }
-    if tokenizer.dropout > 0 {
-      refuse(
-        "tokenizer.dropout", "the texts of a classifier are always cut in the same way",
-        "set tokenizer.dropout to 0")
-    }
     if !data.augment.isEmpty {
       refuse(
         "data.augment", "the texts of a classifier are always read as they are written",
         "leave data.augment out")
     }
-    if preset != .none {
-      refuse("preset", "presets are for translation", "set preset to \"none\"")
+    if preset.task != nil {
+      refuse(
+        "preset", "this preset is for pairs of texts", "set preset to \"auto\" or to \"none\"")
     }
     return conflicts
   }

@@ -1,6 +1,8 @@
 import DragomanSystem
 package import DragomanFormats
+import DragomanModels
 import DragomanText
+import DragomanTranslation
 
 extension RunConfiguration {
   /// Reads the configuration file at `path`, which may be overridden key by key.
@@ -30,9 +32,10 @@ extension RunConfiguration {
       adjusting: setName)
     plain.data.locate(from: places)
     guard plain.preset != .none else { return (plain, nil) }
-    let corpus = try plain.data.read(plain.data.train)
-    var advice = ConfigurationAdvice(
-      CorpusProfile(corpus), task: plain.preset.task, families: FamilyChoice(plain.model))
+    let states = { (key: String) in
+      stated.value(at: key) != nil || overrides.contains { $0.path.hasPrefix(key) }
+    }
+    var advice = try advice(for: plain, states)
     func advised() throws -> RunConfiguration {
       var (configuration, leftOut) = try read(
         stated, advice: advice.settings.json, file: path, overrides: overrides, adjusting: setName)
@@ -60,6 +63,30 @@ extension RunConfiguration {
   ) -> Set<String> {
     let preset = overrides.last { $0.path == "preset" }?.value ?? json["preset"]
     return preset?.string.flatMap(Preset.init) ?? .none == Preset.none
-      ? [] : ["tokenizer", "model", "training", "decoding"]
+      ? [] : ["task", "tokenizer", "model", "classifier", "training", "decoding"]
+  }
+
+  /// What suits the training data of a configuration, of which `states` says whether a key is stated.
+  private static func advice(
+    for plain: RunConfiguration, _ states: (String) -> Bool
+  ) throws -> ConfigurationAdvice {
+    let corpus = try plain.data.read(plain.data.train)
+    let classes = ClassProfile(corpus)
+    let isAsked = plain.task == .classification
+    // What only a model that writes has tells that classes are not meant.
+    let isOpen = plain.preset == .auto && !["task", "model", "decoding"].contains(where: states)
+    guard isAsked || isOpen && (classes.isLikely || states("classifier")) else {
+      return ConfigurationAdvice(
+        CorpusProfile(corpus), task: plain.preset.task, families: FamilyChoice(plain.model))
+    }
+    let kind = plain.classifier.encoder.kind
+    if kind.readsImages || states("data.images") && !states("classifier.encoder.kind") {
+      return ConfigurationAdvice(
+        images: try ImageProfile(corpus, plain.data.images), classes,
+        family: kind.readsImages ? kind : .convolutional, isAsked: isAsked)
+    }
+    return ConfigurationAdvice(
+      texts: CorpusProfile(corpus), classes,
+      family: plain.classifier.encoder.text?.kind ?? .recurrent, isAsked: isAsked)
   }
 }

@@ -43,6 +43,12 @@ extension TrainingConfiguration: Configuration {
         + "`torch.nn.CrossEntropyLoss`; 0 turns it off. Losses of training are those of smoothed "
         + "targets, losses of validation are not smoothed."),
     .init(
+      \.classWeights, "classWeights", .classWeighting,
+      help:
+        "How much the examples of each class count, of a classifier. `none`: all alike; `balanced`: those of rare classes "
+        + "more, so that all classes weigh the same; or weights by class, 1 where none is given, as in "
+        + "`torch.nn.CrossEntropyLoss`. Losses of validation have no weights."),
+    .init(
       \.clipNorm, "clipNorm", .optional(.number(above: 0), null: "no clipping", from: 1),
       help: "A gradient whose norm over all weights is greater is scaled down to it."),
     .init(

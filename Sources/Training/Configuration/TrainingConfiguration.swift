@@ -20,6 +20,8 @@ package struct TrainingConfiguration: Sendable, Equatable {
   package var average = AverageConfiguration()
   /// The share of each target's probability that all words get alike (ε).
   package var labelSmoothing = 0.0
+  /// How much the examples of each class count.
+  package var classWeights = ClassWeighting.none
   /// Gradients longer than this are scaled down to it; `nil` leaves them alone.
   package var clipNorm: Double? = 1
   /// Whence all chance comes: initial weights, order of the pairs, dropout.

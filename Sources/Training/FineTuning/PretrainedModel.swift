@@ -1,7 +1,7 @@
+import DragomanImages
 import DragomanModels
 import DragomanSystem
 package import DragomanFormats
-import DragomanTensor
 import DragomanText
 import DragomanTranslation
 
@@ -9,38 +9,56 @@ import DragomanTranslation
 ///
 /// The new run has the model's architecture, tokenizers and vocabularies. Its configuration need not state
 /// them; what it states has to be what the model has, but for dropout. The optimizer begins anew.
+///
+/// A classifier begins with another one, perhaps of other classes, or with the encoder of a model that translates.
 package struct PretrainedModel: Sendable {
   /// Where the model was read from.
   package let path: String
   /// Whether words and characters of the new training pairs that the model does not know are appended to
   /// its vocabularies.
   package let extendsVocabulary: Bool
-  let file: ModelFile
+  let saved: SavedModel
 
   /// Reads the model.
   package init(path: String, extendingVocabulary: Bool = false) throws {
     self.path = path
     extendsVocabulary = extendingVocabulary
-    file = try ModelFile(path: path)
-    if extendsVocabulary, file.source.tokenizer.kind == .bpe || file.target.tokenizer.kind == .bpe {
+    saved = try SavedModel(path: path)
+    guard extendsVocabulary else { return }
+    let codecs: [TextCodec]
+    switch saved {
+    case .translation(let file): codecs = [file.source, file.target]
+    case .classification(let file): codecs = file.trained.codec.map { [$0] } ?? []
+    }
+    if codecs.isEmpty { throw PretrainedModelError.noVocabulary(path: path) }
+    if codecs.contains(where: { $0.tokenizer.kind == .bpe }) {
       throw PretrainedModelError.nothingUnknown(path: path)
     }
   }
 
-  /// The parts of a configuration that the model settles, as it would state them.
-  private var settled: JSON {
-    get throws {
-      var tokenizer = TokenizerConfiguration()
-      tokenizer.shared = file.source == file.target
-      if let stated = file.configuration["tokenizer"] {
-        tokenizer = try TokenizerConfiguration.read(
-          stated, file: "\(path)[\(ModelFileKey.configuration)]")
+  /// What the model does.
+  var task: ModelTask {
+    switch saved {
+    case .translation: .translation
+    case .classification: .classification
+    }
+  }
+
+  /// What is kept of the text that the model learnt from.
+  var learnt: LearntText? {
+    switch saved {
+    case .translation(let file): file.learnt
+    case .classification(let file): file.learnt
+    }
+  }
+
+  /// The model, if it translates.
+  var translation: ModelFile {
+    get throws(PretrainedModelError) {
+      guard case .translation(let file) = saved else {
+        throw .otherTask(path: path, task: ModelTask.translation.rawValue)
       }
-      let kinds = (file.source.tokenizer.kind, file.target.tokenizer.kind)
-      tokenizer.kind = kinds.0
-      if tokenizer.kinds.target != kinds.1 { tokenizer.targetKind = kinds.1 }
-      tokenizer.lowercase = file.source.tokenizer.lowercase
-      return ["tokenizer": tokenizer.json, "model": file.model.configuration.json]
+      return file
     }
   }
 
@@ -52,12 +70,9 @@ package struct PretrainedModel: Sendable {
   package func configuration(
     path: String, overrides: [ConfigurationOverride] = []
   ) throws -> (configuration: RunConfiguration, advice: ConfigurationAdvice?) {
-    let settled = try settled
     let asked = overrides.last { $0.path == "task" }?.value.string
-    let task = try asked ?? JSON.parse(Files.read(path), file: path)["task"]?.string
-    if let task, task == ModelTask.classification.rawValue {
-      throw PretrainedModelError.otherTask(path: path, task: task)
-    }
+    let named = try asked ?? JSON.parse(Files.read(path), file: path)["task"]?.string
+    let settled = try settled(for: named.flatMap(ModelTask.init) ?? task)
     do {
       let read = try RunConfiguration.readAdvised(
         path: path, overrides: overrides, settled: settled)
@@ -73,8 +88,17 @@ package struct PretrainedModel: Sendable {
 
   /// Refuses a configuration that states something else than the model has.
   private func require(_ stated: JSON, fits settled: JSON, _ place: String) throws {
-    var free = ["model.dropout", "tokenizer.dropout"]
+    var free = [
+      "model.dropout", "tokenizer.dropout", "classifier.dropout", "data.images.fit",
+      "data.images.mean", "data.images.deviation",
+    ]
     if extendsVocabulary { free += ["tokenizer.vocabulary", "tokenizer.minimumFrequency"] }
+    // Convolutions read images of any size.
+    if case .classification(let file) = saved,
+      file.trained.model.configuration.encoder.kind == .convolutional
+    {
+      free += ["data.images.height", "data.images.width"]
+    }
     let differences = stated.contradictions(to: settled).filter { difference in
       !free.contains { difference.key == $0 || difference.key.hasPrefix("\($0).") }
     }
@@ -86,69 +110,59 @@ package struct PretrainedModel: Sendable {
   }
 }
 
-// MARK: - Vocabularies
+// MARK: - What is settled
 
 extension PretrainedModel {
-  /// The model's tokenizers and vocabularies, with what is new in the training pairs appended if that is asked for.
-  ///
-  /// New entries come by frequency, those rarer than `tokenizer.minimumFrequency` left out, until the
-  /// vocabulary has `tokenizer.vocabulary` entries.
-  func codecs(
-    _ configuration: RunConfiguration, _ text: ParallelCorpus
-  ) throws -> (source: TextCodec, target: TextCodec) {
-    guard extendsVocabulary else { return (file.source, file.target) }
-    if configuration.tokenizer.shared {
-      let both = try extended(
-        file.source, by: [text.sources, text.targets].lazy.joined(), configuration.tokenizer)
-      return (both, both)
-    }
-    return (
-      try extended(file.source, by: text.sources, configuration.tokenizer),
-      try extended(file.target, by: text.targets, configuration.tokenizer)
-    )
-  }
-
-  private func extended(
-    _ codec: TextCodec, by lines: some Sequence<String>, _ tokenizer: TokenizerConfiguration
-  ) throws -> TextCodec {
-    let found = TextCodec.trained(
-      on: lines, kind: codec.tokenizer.kind, vocabularySize: .max,
-      minimumFrequency: tokenizer.minimumFrequency, lowercase: codec.tokenizer.lowercase)
-    let known = codec.vocabulary.tokens
-    let new = found.vocabulary.tokens.filter {
-      codec.vocabulary.id(of: $0) == codec.vocabulary.unknown && !Vocabulary.specials.contains($0)
-    }
-    let room = max(tokenizer.vocabulary - known.count, 0)
-    let vocabulary = Vocabulary(known + new.prefix(room))
-    guard vocabulary.tokens.starts(with: known) else {
-      throw PretrainedModelError.otherSpecials(path: path)
-    }
-    return TextCodec(tokenizer: codec.tokenizer, vocabulary: vocabulary)
-  }
-}
-
-// MARK: - Weights
-
-extension PretrainedModel {
-  /// Puts the model's weights into those of a model whose vocabularies begin with its own; rows of new
-  /// entries stay as they are.
-  func copyWeights(to weights: Parameters, _ layout: ParameterLayout) {
-    for (new, old) in zip(layout.entries, file.model.layout.entries) {
-      let target = weights[new.handle].rows(0..<old.handle.rows).columns(0..<old.handle.columns)
-      // Vocabularies are rows of matrices and elements of vectors, so this stays contiguous.
-      target.write(file.weights[old.handle].elements, at: 0)
+  /// The parts of a configuration that the model settles, as it would state them.
+  private func settled(for task: ModelTask) throws -> JSON {
+    switch (saved, task) {
+    case (.translation(let file), .translation):
+      var tokenizer = try tokenizer(file.source, shared: file.source == file.target)
+      let kind = file.target.tokenizer.kind
+      if tokenizer.kinds.target != kind { tokenizer.targetKind = kind }
+      return ["tokenizer": tokenizer.json, "model": file.model.configuration.json]
+    case (.translation(let file), .classification):
+      let model = file.model.configuration.json
+      return [
+        "tokenizer": try ofClasses(file.source).json,
+        "classifier": ["embedding": model["embedding"], "encoder": model["encoder"]],
+      ]
+    case (.classification(let file), .classification):
+      let own: JSON = [
+        "task": .string(task.rawValue), "classifier": file.trained.model.configuration.json,
+      ]
+      switch file.trained.reading {
+      case .texts(let codec): return own.adding(["tokenizer": try ofClasses(codec).json])
+      case .images(let preparation):
+        let images = ImageDataConfiguration().settled(preparation).json
+        let keys = ["height", "width", "channels", "mean", "deviation"]
+        let fit: JSON = ["fit": .string(preparation.fit.rawValue)]
+        return own.adding([
+          "data": ["images": .object(keys.map { ($0, images[$0] ?? .null) }).adding(fit)]
+        ])
+      }
+    case (.classification, .translation):
+      throw PretrainedModelError.otherTask(path: path, task: task.rawValue)
     }
   }
 
-  /// What is told of the model once the new one is made.
-  ///
-  /// - Parameter limit: entries that a vocabulary may have.
-  func origin(of model: SequenceModel, limit: Int) -> TrainingOrigin {
-    TrainingOrigin(
-      path: path, newSourceEntries: model.sourceVocabulary - file.model.sourceVocabulary,
-      newTargetEntries: model.targetVocabulary - file.model.targetVocabulary,
-      limit: extendsVocabulary ? limit : nil,
-      full: [("source", model.sourceVocabulary), ("target", model.targetVocabulary)]
-        .filter { $0.1 >= limit }.map(\.0))
+  /// The tokenizer that the model's configuration states, as what made its source's vocabulary.
+  private func tokenizer(_ source: TextCodec, shared: Bool) throws -> TokenizerConfiguration {
+    var tokenizer = TokenizerConfiguration()
+    tokenizer.shared = shared
+    if let stated = saved.stored.configuration["tokenizer"] {
+      tokenizer = try TokenizerConfiguration.read(
+        stated, file: "\(path)[\(ModelFileKey.configuration)]")
+    }
+    tokenizer.kind = source.tokenizer.kind
+    tokenizer.lowercase = source.tokenizer.lowercase
+    return tokenizer
+  }
+
+  /// The same where there are no texts but sources.
+  private func ofClasses(_ source: TextCodec) throws -> TokenizerConfiguration {
+    var tokenizer = try tokenizer(source, shared: false)
+    (tokenizer.shared, tokenizer.targetKind) = (false, nil)
+    return tokenizer
   }
 }

@@ -2,8 +2,10 @@
 package enum PretrainedModelError: Error, Equatable {
   /// The configuration states another architecture or tokenizer than the model has.
   case otherConfiguration(path: String, model: String, differences: [String])
-  /// A run of another task than translation.
+  /// A run that is to translate, with a model that knows classes.
   case otherTask(path: String, task: String)
+  /// A model of images has no vocabulary that could be extended.
+  case noVocabulary(path: String)
   /// The vocabulary of byte pairs has nothing to be appended to.
   case nothingUnknown(path: String)
   /// The vocabulary's special tokens do not come first.
@@ -20,7 +22,12 @@ extension PretrainedModelError: CustomStringConvertible {
       Leave these keys out: a run that begins with a model has its architecture and tokenizer.
       """
     case .otherTask(let path, let task):
-      "\(path): expected task \"translation\", found \"\(task)\": only translation begins with a model. Leave out --from."
+      """
+      \(path): a model for classification, but expected one for \(task), which the task of the run is. Set task to \
+      "classification", or leave out --from.
+      """
+    case .noVocabulary(let path):
+      "\(path): this model reads images, and has no vocabulary. Leave out --extend-vocabulary."
     case .nothingUnknown(let path):
       """
       \(path): the tokens of this model are byte pairs, to which nothing is unknown. Leave out \

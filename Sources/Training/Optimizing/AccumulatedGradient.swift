@@ -5,7 +5,7 @@ import DragomanTensor
 ///
 ///     g = ∂/∂w (1 / N) Σ_batches Σ_tokens −log p(token)        N: the target tokens of all batches
 ///
-/// or the same with smoothed labels; see ``OutputLayer``.
+/// or the same with smoothed labels, or with weights of classes, whose sum N is then; see ``OutputLayer``.
 /// N is known before the first batch begins, so each batch adds its share and nothing is scaled afterwards.
 struct AccumulatedGradient {
   let seed: Int
@@ -20,13 +20,13 @@ struct AccumulatedGradient {
     into gradients: Parameters, _ workspace: Workspace
   ) -> Loss {
     gradients.clear(workspace.kernels)
-    let tokens = batches.reduce(0) { $0 + $1.targets }
+    let weight = batches.reduce(0) { $0 + $1.weight }
     var loss = Loss()
     for (index, batch) in batches.enumerated() {
       workspace.reset()
       let noise = Noise(seed: UInt64(seed), update: UInt64(firstBatch + index))
       loss += batch.train(
-        scale: 1 / Float(tokens), labelSmoothing: labelSmoothing,
+        scale: 1 / Float(weight), labelSmoothing: labelSmoothing,
         Pass(weights: weights, workspace: workspace, noise: noise), gradients: gradients)
     }
     return loss

@@ -12,25 +12,42 @@ struct ClassificationTask: TrainingTask {
   let configuration: RunConfiguration
   let data: ClassificationData
   let model: Classifier
-  let origin: TrainingOrigin? = nil
+  let origin: TrainingOrigin?
   /// What is kept of the texts that the model learns from.
   private let learnt: LearntText?
 
-  /// The task of a run that begins; vocabulary, sizes and classes are those of its training examples.
-  init(_ configuration: RunConfiguration, threads: Int = 1) throws {
-    data = try ClassificationData(configuration, threads: threads)
+  /// The task of a run that begins; sizes and classes are those of its training examples, as the vocabulary is unless a
+  /// model has one.
+  init(
+    _ configuration: RunConfiguration, from pretrained: PretrainedModel? = nil, threads: Int = 1
+  ) throws {
+    let codec = pretrained.map { model in
+      { (text: ParallelCorpus) in try model.codec(configuration, text) }
+    }
+    data = try ClassificationData(configuration, codec: codec, threads: threads)
     self.configuration = configuration.settled(data.reading)
     model = Classifier(
       configuration.classifier, input: data.reading.input, classes: data.labels.names.count)
-    learnt = data.learnt
+    origin = pretrained?.origin(data, limit: configuration.tokenizer.vocabulary)
+    learnt = data.learnt.flatMap { own in
+      guard let pretrained else { return own }
+      return own.adding(to: pretrained.learnt)
+    }
   }
 
   /// The task of a run that goes on with the model, the vocabulary and the classes of a file.
   init(resuming file: ClassifierFile, _ configuration: RunConfiguration, threads: Int) throws {
     self.configuration = configuration.settled(file.trained.reading)
-    data = try ClassificationData(self.configuration, known: file.trained, threads: threads)
+    data = try ClassificationData(
+      self.configuration, labels: file.trained.labels, codec: { _ in file.trained.codec },
+      threads: threads)
     model = file.trained.model
     learnt = file.learnt
+    origin = nil
+  }
+
+  func copyWeights(from pretrained: PretrainedModel, to weights: Parameters) {
+    pretrained.copyWeights(to: weights, of: model, labels: data.labels.names)
   }
 
   var layout: ParameterLayout { model.layout }
@@ -55,9 +72,10 @@ struct ClassificationTask: TrainingTask {
     let seed = UInt64(configuration.training.seed)
     var random = Random(seed: seed, stream: UInt64(number))
     let size = configuration.readsImages ? configuration.training.batchImages : batchTokens
+    let examples = data.examples(epoch: number, seed: seed)
     return ClassificationEpoch(
-      model: model, examples: data.train,
-      plan: BatchPlan(lengths: data.train.lengths, batchTokens: size, using: &random),
+      model: model, examples: examples, classWeights: data.classWeights,
+      plan: BatchPlan(lengths: examples.lengths, batchTokens: size, using: &random),
       seed: seed, number: number)
   }
 
@@ -127,6 +145,7 @@ extension ClassificationTask {
 struct ClassificationEpoch: TrainingEpoch {
   let model: Classifier
   let examples: ClassifiedExamples
+  let classWeights: [Float]?
   let plan: BatchPlan
   let seed: UInt64
   let number: Int
@@ -143,7 +162,8 @@ struct ClassificationEpoch: TrainingEpoch {
 
   func batch(at index: Int) -> any TrainingBatch {
     let (source, classes) = examples.batch(plan.indices(at: index), seed: seed, epoch: number)
-    return ClassificationBatch(model: model, source: source, classes: classes)
+    return ClassificationBatch(
+      model: model, source: source, classes: classes, classWeights: classWeights)
   }
 }
 
@@ -152,17 +172,22 @@ struct ClassificationBatch: TrainingBatch {
   let model: Classifier
   let source: ClassifierSource
   let classes: [Int32]
+  let classWeights: [Float]?
 
   var examples: Int { classes.count }
-  /// The loss is divided by the number of examples.
+  /// The loss is divided by the number of examples, unless their classes have weights.
   var targets: Int { classes.count }
+  var weight: Double {
+    classWeights.map { weights in classes.reduce(0) { $0 + Double(weights[Int($1)]) } }
+      ?? Double(targets)
+  }
 
   func train(
     scale: Float, labelSmoothing: Float, _ pass: Pass, gradients: Parameters
   ) -> Loss {
     model.train(
-      source, classes: classes, scale: scale, labelSmoothing: labelSmoothing, pass,
-      gradients: gradients)
+      source, classes: classes, scale: scale, labelSmoothing: labelSmoothing,
+      classWeights: classWeights, pass, gradients: gradients)
   }
 }
 

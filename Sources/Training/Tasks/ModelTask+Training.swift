@@ -7,7 +7,8 @@ extension ModelTask {
   ) throws -> any TrainingTask {
     switch self {
     case .translation: try TranslationTask(configuration, from: pretrained, threads: threads)
-    case .classification: try ClassificationTask(configuration, threads: threads)
+    case .classification:
+      try ClassificationTask(configuration, from: pretrained, threads: threads)
     }
   }
 

@@ -24,6 +24,8 @@ protocol TrainingTask: Sendable {
   /// The layers of a model that reads images; none of others.
   var layers: [LayerReport] { get }
 
+  /// Puts the weights of a model that the run begins with in the place of random ones.
+  func copyWeights(from pretrained: PretrainedModel, to weights: Parameters)
   /// The batches of an epoch, which follow from its number, from 0, and the run's seed.
   func epoch(_ number: Int, batchTokens: Int) -> any TrainingEpoch
 
@@ -60,8 +62,10 @@ protocol TrainingEpoch {
 protocol TrainingBatch {
   /// The number of examples.
   var examples: Int { get }
-  /// The number of target tokens, by which the sum of the losses is divided.
+  /// The number of target tokens.
   var targets: Int { get }
+  /// What the sum of the losses is divided by: the number of target tokens, or the sum of the weights of their classes.
+  var weight: Double { get }
 
   /// Forward and backward: adds the gradient of `scale` times the sum of the losses to `gradients`.
   ///
@@ -69,4 +73,9 @@ protocol TrainingBatch {
   func train(
     scale: Float, labelSmoothing: Float, _ pass: Pass, gradients: Parameters
   ) -> Loss
+}
+
+extension TrainingBatch {
+  /// All targets count alike.
+  var weight: Double { Double(targets) }
 }

@@ -30,9 +30,9 @@ struct TranslationTask: TrainingTask {
     model = SequenceModel(
       self.configuration.model, sourceVocabulary: data.source.vocabulary.count,
       targetVocabulary: data.target.vocabulary.count)
-    origin = pretrained?.origin(of: model, limit: configuration.tokenizer.vocabulary)
+    origin = try pretrained?.origin(of: model, limit: configuration.tokenizer.vocabulary)
     let own = data.learnt
-    learnt = pretrained.map { own.adding(to: $0.file.learnt) } ?? own
+    learnt = pretrained.map { own.adding(to: $0.learnt) } ?? own
   }
 
   /// The task of a run that goes on with the model and the vocabularies of a file.
@@ -50,6 +50,10 @@ struct TranslationTask: TrainingTask {
   var summary: DataSummary { data.summary }
   var fingerprint: String { data.fingerprint }
   var targetTokens: Int { data.train.target.tokenCount }
+
+  func copyWeights(from pretrained: PretrainedModel, to weights: Parameters) {
+    pretrained.copyWeights(to: weights, layout)
+  }
 
   func epoch(_ number: Int, batchTokens: Int) -> any TrainingEpoch {
     let (pairs, plan) = data.epoch(

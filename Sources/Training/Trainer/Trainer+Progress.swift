@@ -24,7 +24,7 @@ extension Trainer {
       position: position,
       plannedUpdates: batches == 0 ? nil : training.plannedUpdates(batches: batches),
       batchesPerEpoch: batches, batchLoss: loss.mean,
-      loss: position.lossTokens == 0 ? 0 : position.lossSum / Double(position.lossTokens),
+      loss: position.lossWeight == 0 ? 0 : position.lossSum / position.lossWeight,
       gradientNorm: norm, learningRate: learningRate, isLogged: isLogged, best: record.best)
   }
 }

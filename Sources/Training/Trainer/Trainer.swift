@@ -109,7 +109,7 @@ package final class Trainer {
       let isLogged = position.update % training.logEvery == 0
       progress = self.progress(batches: epoch.count, loss: loss, norm: norm, isLogged: isLogged)
       observers.forEach { $0.updated(progress) }
-      if isLogged { (state.position.lossSum, state.position.lossTokens) = (0, 0) }
+      if isLogged { state.position.clearLoss() }
       isEpochDone = position.batch == epoch.count
       if isEpochDone { (state.position.epoch, state.position.batch) = (position.epoch + 1, 0) }
       if isValidationDue(isEpochDone: isEpochDone) {

@@ -70,6 +70,18 @@ package struct TrainingOrigin: Sendable, Equatable {
   package let limit: Int?
   /// The vocabularies that have as many: `source`, `target` or both.
   package let full: [String]
+  /// What a classifier has of it; `nil` of other models.
+  package let classes: Classes?
+
+  /// What becomes of the classes of a model that another classifier begins with.
+  package struct Classes: Sendable, Equatable {
+    /// Classes whose scores are taken over.
+    package internal(set) var known: Int
+    /// Classes whose scores begin by chance.
+    package internal(set) var new: Int
+    /// Classes of the model that no training example has; `nil` if it has none, and only its encoder is taken over.
+    package internal(set) var forgotten: Int?
+  }
 }
 
 /// Where a run stands after an update.

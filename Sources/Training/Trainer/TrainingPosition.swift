@@ -20,9 +20,14 @@ package struct TrainingPosition: Sendable, Equatable {
   package var lossSum = 0.0
   /// Target tokens since the last log entry.
   package var lossTokens = 0
+  /// What that sum is divided by: these tokens, or the sum of the weights of their classes.
+  package var lossWeight = 0.0
 
   /// The beginning of a run.
   package init() {}
+
+  /// Begins to add up losses for the next log entry.
+  mutating func clearLoss() { (lossSum, lossTokens, lossWeight) = (0, 0, 0) }
 
   /// Counts an update.
   mutating func advance(batches: Int, examples: Int, _ loss: Loss) {
@@ -32,6 +37,7 @@ package struct TrainingPosition: Sendable, Equatable {
     targetTokens += loss.count
     lossSum += loss.sum
     lossTokens += loss.count
+    lossWeight += loss.weight
   }
 }
 
@@ -44,7 +50,11 @@ extension TrainingPosition {
   /// The position as a checkpoint states it.
   var json: JSON {
     .object(Self.counters.map { ($0.key, .int(self[keyPath: $0.path])) })
-      .adding(["lossSum": .double(lossSum)])
+      .adding([
+        "lossSum": .double(lossSum),
+        // Only where it says something else than the tokens.
+        "lossWeight": lossWeight == Double(lossTokens) ? nil : .double(lossWeight),
+      ])
   }
 
   /// The position a checkpoint states, if it is whole.
@@ -55,5 +65,6 @@ extension TrainingPosition {
     }
     guard let sum = json["lossSum"]?.double else { return nil }
     lossSum = sum
+    lossWeight = json["lossWeight"]?.double ?? Double(lossTokens)
   }
 }

@@ -53,7 +53,7 @@ struct TrainingState {
     try Self.requireMemory(training, task.layout)
     let weights = Parameters(layout: task.layout)
     weights.initialize(seed: UInt64(training.seed))
-    pretrained?.copyWeights(to: weights, task.layout)
+    if let pretrained { task.copyWeights(from: pretrained, to: weights) }
     let optimizer = Optimizer(training.optimizer, layout: task.layout)
     let average = ExponentialMovingAverage(training.average, of: weights)
     var batchTokens = training.batchTokens(

@@ -65,22 +65,6 @@ extension JSON {
     try check.expectDifferences(step: 1e-3, within: 1e-2)
   }
 
-  /// The mean of all pixels, which the mean of one window is as well.
-  @Test func `the mean of an image`() throws {
-    let pass = Pass(
-      weights: Parameters(layout: ParameterLayout()),
-      workspace: Workspace(kernels: Kernels(threads: 1)))
-    var random = Random(seed: 3, stream: 0)
-    let x = Grid(
-      Matrix(rows: 18, columns: 5, (0..<90).map { _ in Float(random.normal()) }),
-      GridShape(images: 2, height: 3, width: 3))
-    let (y, trace) = GlobalPooling().forward(x, pass)
-    let (window, other) = AveragePooling(kernel: 3).forward(x, pass)
-    #expect(y.elements == window.matrix.elements)
-    let delta = Matrix(rows: 2, columns: 5, (0..<10).map { _ in Float(random.normal()) })
-    #expect(trace.backward(delta, pass).elements == other.backward(delta, pass).elements)
-  }
-
   /// Rows and blocks of a product that no small fixture reaches, against sums in Double.
   @Test(arguments: [(64, 1, 1), (40, 2, 1), (33, 1, 3)])
   func `larger images`(_ channels: Int, _ stride: Int, _ groups: Int) {

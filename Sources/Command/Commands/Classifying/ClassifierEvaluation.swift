@@ -48,7 +48,8 @@ struct ClassifierEvaluation {
     let found = try classifier.classify(lines)
     let report = ConfusionReport(
       ConfusionMatrix(
-        found: found.map(\.classification.best), expected: examples.labels))
+        found: found.map(\.classification.best), expected: examples.labels),
+      known: file.trained.labels)
     if page == Console.dash {
       try console.write(report.page(subtitle: path), to: Console.dash)
       return .success

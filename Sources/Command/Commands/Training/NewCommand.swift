@@ -6,26 +6,31 @@ import DragomanTraining
 
 /// `dragoman new`: a configuration for a corpus, with reasons.
 enum NewCommand {
-  private static let source = OptionDefinition.option(
+  static let source = OptionDefinition.option(
     "source", "FILE", "Sources, a line each; with --target.")
-  private static let target = OptionDefinition.option(
+  static let target = OptionDefinition.option(
     "target", "FILE", "Their translations, a line each.")
-  private static let corpus = OptionDefinition.option(
+  static let corpus = OptionDefinition.option(
     "corpus", "FILE", "Both sides in one file, in place of the operand.")
+  static let images = OptionDefinition.option(
+    "images", "FOLDER",
+    "Images to be classified: the corpus names their files in this folder, or else each folder in it is a class."
+  )
   private static let validation = OptionDefinition.option(
     "validation", "FILE",
     "Validation pairs, in such a file. Default: pairs of the corpus are held out.")
   private static let languages = OptionDefinition.option(
     "languages", "SOURCE,TARGET", "Codes of the two languages, such as en,fr; TMX needs them.")
-  private static let task = OptionDefinition.option(
-    "task", "NAME", default: "what the lengths of the lines suggest",
-    kind: .choice(TaskPreset.allCases.map(\.rawValue)),
-    "What it is for: " + TaskPreset.allCases.map(\.rawValue).joined(separator: ", ") + ".")
-  private static let family = OptionDefinition.option(
-    "family", "NAME", default: "recurrent",
-    kind: .choice(EncoderConfiguration.Kind.allCases.map(\.rawValue)),
+  static let task = OptionDefinition.option(
+    "task", "NAME", default: "what the lines suggest by their lengths and by how many differ",
+    kind: .choice(NewTask.allCases.map(\.rawValue)),
+    "What it is for: " + NewTask.allCases.map(\.rawValue).joined(separator: ", ") + ".")
+  static let family = OptionDefinition.option(
+    "family", "NAME", default: "recurrent, or convolutional for images",
+    kind: .choice(ClassifierEncoderConfiguration.Kind.allCases.map(\.rawValue)),
     "What encoder and decoder are: "
-      + EncoderConfiguration.Kind.allCases.map(\.rawValue).joined(separator: " or ") + ".")
+      + EncoderConfiguration.Kind.allCases.map(\.rawValue).joined(separator: " or ")
+      + "; of images convolutional or vision.")
   private static let noEstimate = OptionDefinition.flag(
     "no-estimate", "Do not try the training for a second or two to tell how long it will take.")
   private static let name = OptionDefinition.option(
@@ -42,8 +47,8 @@ enum NewCommand {
       help:
         "Both sides in one file: .tsv, .csv, .jsonl, .tmx, .po or .xlf; \"-\" is standard input."),
     options: [
-      source, target, corpus, validation, SharedOptions.format, CorpusColumns.option, languages,
-      task, family, name, output, SharedOptions.threads, noEstimate,
+      source, target, corpus, images, validation, SharedOptions.format, CorpusColumns.option,
+      languages, task, family, name, output, SharedOptions.threads, noEstimate,
     ],
     discussion: """
       Looks at the corpus, chooses settings, writes them and says why. Without validation pairs, 500 pairs or \
@@ -53,22 +58,29 @@ enum NewCommand {
 
       At the end some updates are tried, which tells about how long the training will take on this machine.
 
+      With --task classification the second side is a class, and a tenth of each class is held out twice. So it is with \
+      --images, and where the second side has only a few different values.
+
       Examples:
         dragoman new --source train.en --target train.de --languages en,de
         dragoman new memory.tmx --languages en,fr --name memory
         dragoman new words.tsv --family transformer
+        dragoman new --task classification texts.tsv
+        dragoman new photos.tsv --images photos
+        dragoman new --images folder-with-a-folder-for-each-class --name photos
       """, run: run)
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
+    let task = try task(arguments)
+    if let classifier = try NewClassifier(ofFolders: arguments, task) {
+      return try classifier.run(console)
+    }
     let file = try file(arguments)
-    let task = try preset(arguments)
     var data = DataConfiguration()
     (data.languages.source, data.languages.target) = try codes(arguments)
-    let name = try runName(arguments, file)
-    let path = arguments.text(output) ?? "\(name).json"
-    let stem = Files.directory(of: path) == "." ? name : "\(Files.directory(of: path))/\(name)"
-    let parts = ["train", "validation", "test"].map { "\(stem).\($0).tsv" }
-    let given = try arguments.text(validation).map { try SharedOptions.corpus($0, arguments) }
+    let name = try runName(arguments, file.paths[0])
+    let (path, parts) = paths(name, arguments)
+    let given = try given(arguments)
     let written = (path == Console.dash ? [] : [path]) + (given == nil ? parts : [])
     for path in written where Files.exists(path) {
       throw FileExists(path: path)
@@ -76,13 +88,15 @@ enum NewCommand {
     let corpus = try CorpusColumns.read(file, &data, arguments, console)
     guard corpus.count >= 10 else {
       throw SmallCorpus(
-        file: file, pairs: corpus.count,
+        place: file.description, pairs: corpus.count,
         skipped: corpus.summary.filter { $0.skipped > 0 }.map(\.description))
     }
     for line in corpus.summary.flatMap({ [$0.description] + $0.remarks }) { console.message(line) }
+    if let classifier = try NewClassifier(corpus, file, data, arguments, task) {
+      return try classifier.run(console)
+    }
     data.languages = CorpusLanguages(data.languages, corpus.summary).named(console)
     let families = try FamilyChoice(chosenFamily(arguments))
-    let threads = try SharedOptions.threads(arguments)
     var learnt = corpus
     if let given {
       (data.train, data.validation) = ([file], [given])
@@ -91,7 +105,7 @@ enum NewCommand {
       data.columns = ColumnConfiguration()
       let split = CorpusSplit(corpus)
       guard !split.train.isEmpty, !split.validation.isEmpty else {
-        throw SmallCorpus(file: file, pairs: corpus.count, isUniform: true)
+        throw SmallCorpus(place: file.description, pairs: corpus.count, isUniform: true)
       }
       for (path, indices) in zip(parts, [split.train, split.validation, split.test])
       where !indices.isEmpty {
@@ -105,30 +119,58 @@ enum NewCommand {
           + "\(NumberText.grouped(split.test.count)) for test; equal sources stay in one part")
       learnt = corpus.selecting(split.train)
     }
-    let advice = ConfigurationAdvice(CorpusProfile(learnt), task: task, families: families)
+    let advice = ConfigurationAdvice(
+      CorpusProfile(learnt), task: task?.preset, families: families)
     for reason in advice.reasons { console.message(reason) }
-    let text = advice.text(name: name, data: data)
+    return try write(advice.text(name: name, data: data), to: path, data, arguments, console)
+  }
+
+  /// Writes a configuration, and says about how long its training will take and what comes next.
+  static func write(
+    _ text: String, to path: String, _ data: DataConfiguration, _ arguments: ParsedArguments,
+    _ console: Console
+  ) throws -> ExitCode {
     guard path != Console.dash else {
       try console.write(text)
       return .success
     }
     try AtomicFile.write(Array(text.utf8), to: path)
-    if !arguments.has(noEstimate) {
-      let configuration = try RunConfiguration.read(path: path)
-      if (data.train + data.validation).flatMap(\.paths).contains("-") {
-        console.message("time: not estimated, since standard input can be read only once")
-      } else {
-        do {
-          try console.message("time: \(TrainingEstimate(configuration, threads: threads))")
-        } catch {
-          // What is written stands; whoever trains is told the same.
-          console.message("time: not estimated; \(error)")
-        }
-      }
-    }
+    try tellTime(path, data, arguments, console)
     console.message("next: dragoman check \(path), then dragoman train \(path)")
     try console.print(path)
     return .success
+  }
+
+  /// Says about how long the training will take, unless nobody wants to know.
+  static func tellTime(
+    _ path: String, _ data: DataConfiguration, _ arguments: ParsedArguments, _ console: Console
+  ) throws {
+    guard !arguments.has(noEstimate) else { return }
+    guard !(data.train + data.validation).flatMap(\.paths).contains("-") else {
+      return console.message("time: not estimated, since standard input can be read only once")
+    }
+    let threads = try SharedOptions.threads(arguments)
+    do {
+      let configuration = try RunConfiguration.read(path: path)
+      try console.message("time: \(TrainingEstimate(configuration, threads: threads))")
+    } catch {
+      // What is written stands; whoever trains is told the same.
+      console.message("time: not estimated; \(error)")
+    }
+  }
+
+  /// The validation pairs that are named.
+  static func given(_ arguments: ParsedArguments) throws -> CorpusFile? {
+    try arguments.text(validation).map { try SharedOptions.corpus($0, arguments) }
+  }
+
+  /// Where the configuration is written, and the parts of the data.
+  static func paths(
+    _ name: String, _ arguments: ParsedArguments
+  ) -> (configuration: String, parts: [String]) {
+    let path = arguments.text(output) ?? "\(name).json"
+    let stem = Files.directory(of: path) == "." ? name : "\(Files.directory(of: path))/\(name)"
+    return (path, ["train", "validation", "test"].map { "\(stem).\($0).tsv" })
   }
 
   private static func file(_ arguments: ParsedArguments) throws(UsageError) -> CorpusFile {
@@ -149,19 +191,25 @@ enum NewCommand {
     return .aligned(source: sourcePath, target: targetPath)
   }
 
-  private static func preset(_ arguments: ParsedArguments) throws(UsageError) -> TaskPreset? {
+  private static func task(_ arguments: ParsedArguments) throws(UsageError) -> NewTask? {
     guard let name = arguments.text(task) else { return nil }
     return try arguments.choice(name, of: task)
   }
 
-  private static func chosenFamily(
+  static func chosenFamily(
     _ arguments: ParsedArguments
   ) throws(UsageError) -> EncoderConfiguration.Kind {
     guard let name = arguments.text(family) else { return .recurrent }
-    return try arguments.choice(name, of: family)
+    let kind: ClassifierEncoderConfiguration.Kind = try arguments.choice(name, of: family)
+    guard let chosen = EncoderConfiguration.Kind(rawValue: kind.rawValue) else {
+      throw .invalidValue(
+        family, found: name, expected: "recurrent or transformer, since texts are no images",
+        command: arguments.command)
+    }
+    return chosen
   }
 
-  private static func codes(_ arguments: ParsedArguments) throws(UsageError) -> (String?, String?) {
+  static func codes(_ arguments: ParsedArguments) throws(UsageError) -> (String?, String?) {
     guard let text = arguments.text(languages) else { return (nil, nil) }
     let codes = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     guard codes.count == 2, codes.allSatisfy({ !$0.isEmpty }), codes[0] != codes[1] else {
@@ -172,8 +220,8 @@ enum NewCommand {
     return (codes[0], codes[1])
   }
 
-  private static func runName(
-    _ arguments: ParsedArguments, _ file: CorpusFile
+  static func runName(
+    _ arguments: ParsedArguments, _ path: String
   ) throws(UsageError) -> String {
     if let text = arguments.text(name) {
       guard RunConfiguration.isName(text) else {
@@ -186,7 +234,7 @@ enum NewCommand {
     }
     let last =
       arguments.text(output).flatMap { $0 == Console.dash ? nil : $0 }
-      ?? CorpusFile.unpackedName(file.paths[0])
+      ?? CorpusFile.unpackedName(path)
     let file = String(last.split(separator: "/").last ?? "model")
     return RunConfiguration.name(
       of: String(file.lastIndex(of: ".").map { file[..<$0] } ?? file[...]))
@@ -206,7 +254,7 @@ struct FileExists: Error, CustomStringConvertible {
 /// A corpus from which nothing can be held out.
 struct SmallCorpus: Error, CustomStringConvertible {
   /// The corpus.
-  let file: CorpusFile
+  let place: String
   /// Its pairs.
   let pairs: Int
   /// What was left out of it, in words.
@@ -216,9 +264,9 @@ struct SmallCorpus: Error, CustomStringConvertible {
   /// What was expected and found.
   var description: String {
     isUniform
-      ? "\(file.description): expected sources that differ, so that some can be held out, found the same few in "
+      ? "\(place): expected sources that differ, so that some can be held out, found the same few in "
         + "\(pairs) pairs; look at the file and at its columns"
-      : "\(file.description): expected at least 10 pairs, found \(pairs)"
+      : "\(place): expected at least 10 pairs, found \(pairs)"
         + (skipped.isEmpty
           ? "; look at the file and at its columns" : " (\(skipped.joined(separator: "; ")))")
   }

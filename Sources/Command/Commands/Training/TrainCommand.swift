@@ -49,7 +49,8 @@ enum TrainCommand {
       `tensorboard --logdir runs`. Ctrl-C saves and stops; a second one stops at once.
 
       With --from, the configuration need not state model and tokenizer; what it states of them must be what the \
-      model has. data, training and decoding are its own. --resume needs the same --from and --set again.
+      model has. data, training and decoding are its own. --resume needs the same --from and --set again. A classifier \
+      begins with another one, perhaps of other classes, or with the encoder of a model that translates.
 
       Examples:
         dragoman train configs/phrasebook.json

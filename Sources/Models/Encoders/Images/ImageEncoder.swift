@@ -31,7 +31,7 @@ package enum ImageEncoder: Sendable {
   }
 
   /// Lines and columns of the vectors that come out of an image, but for a row of the class.
-  func gridSize(of image: ImageShape) -> (height: Int, width: Int) {
+  var gridSize: (height: Int, width: Int) {
     switch self {
     case .vision(let encoder): encoder.gridSize
     case .convolutional(let encoder): encoder.gridSize

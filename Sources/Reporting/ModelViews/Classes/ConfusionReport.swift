@@ -1,15 +1,28 @@
 package import DragomanEvaluation
 package import DragomanFormats
 package import DragomanPages
+import DragomanTensor
 
 /// How a classifier fares, as text, for programs, and as a page.
 package struct ConfusionReport: Sendable {
   /// The most classes whose table is printed; the page shows it for more.
   private static let mostColumns = 12
   private let matrix: ConfusionMatrix
+  private let macroF1Interval: ClosedRange<Double>
+  /// How many examples have a class that the model does not know, class by class.
+  private let unknown: [(label: String, count: Int)]
 
-  /// A report on examples that were classified.
-  package init(_ matrix: ConfusionMatrix) { self.matrix = matrix }
+  /// A report on examples that were classified by a model of these classes.
+  package init(_ matrix: ConfusionMatrix, known: [String]) {
+    self.matrix = matrix
+    unknown = matrix.examples(besides: known)
+    // The same draws each time, so that the figures of a model are always the same.
+    var random = Random(seed: 1, name: "bootstrap")
+    macroF1Interval = matrix.macroF1Interval(using: &random)
+  }
+
+  /// Examples of classes that the model does not know.
+  private var unknownExamples: Int { unknown.reduce(0) { $0 + $1.count } }
 
   private func percent(_ share: Double) -> String { NumberText.fixed(100 * share, decimals: 2) }
 
@@ -19,7 +32,22 @@ package struct ConfusionReport: Sendable {
       "accuracy \(percent(matrix.accuracy)) (\(NumberText.grouped(matrix.correct)) of "
         + "\(NumberText.grouped(matrix.total))), 95 % interval \(percent(matrix.interval.lowerBound)) to "
         + percent(matrix.interval.upperBound),
-      "macro F1 \(percent(matrix.macroF1))",
+      "macro F1 \(percent(matrix.macroF1)), 95 % interval \(percent(macroF1Interval.lowerBound)) to "
+        + "\(percent(macroF1Interval.upperBound)) (bootstrap)",
+    ] + warning
+  }
+
+  /// `3 of 500 examples have a class that the model does not know, and count as wrong: 'x' 2, 'y' 1`, if there are any.
+  private var warning: [String] {
+    guard unknownExamples > 0 else { return [] }
+    let most = 10
+    let names = unknown.prefix(most).map {
+      "\(Excerpt.quoted($0.label)) \(NumberText.grouped($0.count))"
+    }
+    return [
+      "\(NumberText.grouped(unknownExamples)) of \(NumberText.grouped(matrix.total)) examples have a class that the model "
+        + "does not know, and count as wrong: \(names.joined(separator: ", "))"
+        + (unknown.count > most ? ", …" : "")
     ]
   }
 
@@ -49,8 +77,15 @@ package struct ConfusionReport: Sendable {
       "interval": [
         .double(100 * matrix.interval.lowerBound), .double(100 * matrix.interval.upperBound),
       ],
-      "macroF1": .double(100 * matrix.macroF1), "correct": .int(matrix.correct),
-      "examples": .int(matrix.total), "labels": .strings(matrix.labels),
+      "macroF1": .double(100 * matrix.macroF1),
+      "macroF1Interval": [
+        .double(100 * macroF1Interval.lowerBound), .double(100 * macroF1Interval.upperBound),
+      ],
+      "correct": .int(matrix.correct),
+      "examples": .int(matrix.total), "unknownExamples": .int(unknownExamples),
+      "unknownClasses": .array(
+        unknown.map { ["label": .string($0.label), "examples": .int($0.count)] }),
+      "labels": .strings(matrix.labels),
       "classes": .array(
         matrix.scores.map {
           [
@@ -78,7 +113,7 @@ package struct ConfusionReport: Sendable {
     return Page(
       "Confusion", subtitle: .foreign(subtitle),
       content: [
-        HTML(.p, .text(figures.joined(separator: "; "))),
+        HTML(.p, .foreign(figures.joined(separator: "; "))),
         .section(
           "Which class was found", note: .text("Rows are the right classes; a row's shares are 1."),
           Heatmap(

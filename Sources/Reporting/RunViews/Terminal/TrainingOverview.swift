@@ -42,7 +42,8 @@ enum TrainingOverview {
     lines += layerTable(summary.layers)
     if let origin = summary.origin {
       lines.append(
-        "begins with the weights of \(origin.path)"
+        "begins with the \(origin.classes.map { $0.forgotten == nil } ?? false ? "encoder" : "weights") of \(origin.path)"
+          + (origin.classes.map(Self.words) ?? "")
           + (origin.limit.map { Self.news(of: origin, limit: $0) } ?? ""))
       if data.unknownTrainingTokens > 0 { lines.append(lacking(summary, origin)) }
     }
@@ -96,10 +97,27 @@ enum TrainingOverview {
     ).lines
   }
 
+  /// What becomes of the classes of a classifier.
+  private static func words(_ classes: TrainingOrigin.Classes) -> String {
+    let all = classes.known + classes.new
+    guard let forgotten = classes.forgotten else {
+      return "; the scores of the \(NumberText.grouped(all)) classes begin by chance"
+    }
+    return
+      "; it knows \(NumberText.grouped(classes.known)) of the \(NumberText.grouped(all)) classes"
+      + (classes.new == 0
+        ? "" : ", the scores of the other \(NumberText.grouped(classes.new)) begin by chance")
+      + (forgotten == 0
+        ? ""
+        : "; \(NumberText.grouped(forgotten)) of its own, of which there is no example, are left out")
+  }
+
   /// What was appended to the vocabularies of a model.
   private static func news(of origin: TrainingOrigin, limit: Int) -> String {
-    "; \(NumberText.grouped(origin.newSourceEntries)) source and "
-      + "\(NumberText.grouped(origin.newTargetEntries)) target entries are new"
+    (origin.classes == nil
+      ? "; \(NumberText.grouped(origin.newSourceEntries)) source and "
+        + "\(NumberText.grouped(origin.newTargetEntries)) target entries are new"
+      : "; \(NumberText.grouped(origin.newSourceEntries)) entries of the vocabulary are new")
       + (origin.full.isEmpty
         ? ""
         : ", and \(origin.full.joined(separator: " and ")) \(origin.full.count == 1 ? "has" : "have") no room for more: "

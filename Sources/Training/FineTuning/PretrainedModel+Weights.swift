@@ -1,0 +1,99 @@
+import DragomanFormats
+import DragomanModels
+import DragomanTensor
+import DragomanText
+import DragomanTranslation
+
+extension PretrainedModel {
+  /// Puts the model's weights into those of a model whose vocabularies begin with its own; rows of new
+  /// entries stay as they are.
+  func copyWeights(to weights: Parameters, _ layout: ParameterLayout) {
+    let old = saved.stored
+    for (new, own) in zip(layout.entries, old.layout.entries) {
+      copy(own, of: old, to: new, of: weights)
+    }
+  }
+
+  /// Puts into the weights of a classifier what the model has of it: everything but the scores of classes that it does not
+  /// know, or the encoder of a model that translates.
+  func copyWeights(to weights: Parameters, of model: Classifier, labels: [String]) {
+    let old = saved.stored
+    let known = old.layout.entries.reduce(into: [:]) { $0[Self.name(of: $1, saved)] = $1 }
+    for new in model.layout.entries {
+      guard let own = known[new.name] else { continue }
+      if new.name.hasPrefix("head.") {
+        copyScores(own, of: old, to: new, of: weights, labels)
+      } else {
+        copy(own, of: old, to: new, of: weights)
+      }
+    }
+  }
+
+  /// Copies the rows of a matrix, or the elements of a vector, of the classes that both models know.
+  private func copyScores(
+    _ own: ParameterLayout.Entry, of old: any StoredModel, to new: ParameterLayout.Entry,
+    of weights: Parameters, _ labels: [String]
+  ) {
+    guard case .classification(let file) = saved else { return }
+    let numbers = ClassLabels(file.trained.labels)
+    let (source, target) = (old.weights[own.handle], weights[new.handle])
+    for (row, label) in labels.enumerated() {
+      guard let number = numbers.number(of: label).map({ Int($0) }) else { continue }
+      if new.shape.count == 1 {
+        target[0, row] = source[0, number]
+      } else {
+        target.rows(row..<(row + 1))
+          .write(source.rows(number..<(number + 1)).elements, at: 0)
+      }
+    }
+  }
+
+  /// What a parameter is called in a classifier: languages that share their word vectors have them outside of the encoder.
+  private static func name(of entry: ParameterLayout.Entry, _ saved: SavedModel) -> String {
+    if case .translation = saved, entry.name == "embedding" { return "encoder.embedding" }
+    return entry.name
+  }
+
+  private func copy(
+    _ own: ParameterLayout.Entry, of old: any StoredModel, to new: ParameterLayout.Entry,
+    of weights: Parameters
+  ) {
+    let target = weights[new.handle].rows(0..<own.handle.rows).columns(0..<own.handle.columns)
+    // Vocabularies are rows of matrices and elements of vectors, so this stays contiguous.
+    target.write(old.weights[own.handle].elements, at: 0)
+  }
+}
+
+// MARK: - What is told
+
+extension PretrainedModel {
+  /// What is told of the model once the new one is made.
+  ///
+  /// - Parameter limit: entries that a vocabulary may have.
+  func origin(of model: SequenceModel, limit: Int) throws -> TrainingOrigin {
+    let own = try translation.model
+    return TrainingOrigin(
+      path: path, newSourceEntries: model.sourceVocabulary - own.sourceVocabulary,
+      newTargetEntries: model.targetVocabulary - own.targetVocabulary,
+      limit: extendsVocabulary ? limit : nil,
+      full: [("source", model.sourceVocabulary), ("target", model.targetVocabulary)]
+        .filter { $0.1 >= limit }.map(\.0), classes: nil)
+  }
+
+  /// The same of a classifier.
+  func origin(_ data: ClassificationData, limit: Int) -> TrainingOrigin {
+    let vocabulary = source?.vocabulary.count ?? 0
+    let found = data.summary.sourceVocabulary
+    var classes = TrainingOrigin.Classes(known: 0, new: data.labels.names.count, forgotten: nil)
+    if case .classification(let file) = saved {
+      let labels = ClassLabels(file.trained.labels)
+      classes.known = data.labels.names.count { labels.number(of: $0) != nil }
+      classes.new -= classes.known
+      classes.forgotten = labels.names.count - classes.known
+    }
+    return TrainingOrigin(
+      path: path, newSourceEntries: found - vocabulary, newTargetEntries: 0,
+      limit: extendsVocabulary ? limit : nil, full: found >= limit ? ["source"] : [],
+      classes: classes)
+  }
+}
