@@ -1,0 +1,14 @@
+/// The style sheet of small pictures.
+enum MosaicStyle {
+  static let text: StaticString = """
+
+    .grid { margin: 0.9rem 0 1.1rem; }
+    .grid figcaption { display: flex; flex-wrap: wrap; gap: 0.1rem 1rem; align-items: baseline; margin-bottom: 0.35rem; }
+    .grid figcaption small { color: var(--quiet); font-variant-numeric: tabular-nums; }
+    .tiles { width: fit-content; max-width: 100%; }
+    .tiles[data-values] { cursor: crosshair; }
+    .mosaic { display: block; max-width: 100%; height: auto; image-rendering: pixelated; background: var(--panel); border-radius: 3px; }
+    .picture { display: block; width: min(12rem, 42vw); height: auto; image-rendering: pixelated; border-radius: 4px; }
+
+    """
+}
