@@ -21,7 +21,7 @@ package enum WalkEncoder: Sendable {
   }
 
   /// x, `[S, E]`.
-  var embeddings: [[Float]] {
+  package var embeddings: [[Float]] {
     switch self {
     case .recurrent(let walk): walk.embeddings
     case .transformer(let walk): walk.input.words

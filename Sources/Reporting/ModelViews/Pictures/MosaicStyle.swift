@@ -8,6 +8,7 @@ enum MosaicStyle {
     .tiles { width: fit-content; max-width: 100%; }
     .tiles[data-values] { cursor: crosshair; }
     .mosaic { display: block; max-width: 100%; height: auto; image-rendering: pixelated; background: var(--panel); border-radius: 3px; }
+    .patch { width: 2rem; height: 2rem; image-rendering: pixelated; border-radius: 3px; }
     .picture { display: block; width: min(12rem, 42vw); height: auto; image-rendering: pixelated; border-radius: 4px; }
 
     """

@@ -1,5 +1,6 @@
 import DragomanModels
 import DragomanPages
+import DragomanTranslation
 
 /// A page of a walk, as far as the sections of encoders have to know it: that of a translation, or of a class.
 protocol WalkSheet: Sendable {

@@ -105,20 +105,26 @@ struct ConvolutionalEquations {
     }
   }
 
-  /// The equation of the gradient of a parameter, by its name; `nil` of a name that no encoder of images has.
+  /// The equation of the gradient of a parameter of stages, by its name; `nil` of a name that none has.
   static func gradient(of path: [String]) -> String? {
-    let names = path.suffix(2)
-    guard let part = names.first, let last = names.last else { return nil }
-    switch (part, last) {
-    case ("convolution", "weight"), ("patches", "weight"):
-      return "∂W[r, (p, c)] = Σ_o ∂a[o, r] x[i, c]"
-    case ("convolution", "bias"), ("patches", "bias"): return "∂b_r = Σ_o ∂a[o, r]"
-    case ("norm", "gain"): return "∂γ = Σ_o ∂z_o ⊙ (a_o − μ) / √(σ^2 + ε)"
-    case ("norm", "bias"): return "∂β = Σ_o ∂z_o"
-    case ("inner", "weight"): return "∂W_1 = ∂a_1^⊤ x̄"
-    case ("outer", "weight"): return "∂W_2 = ∂a^⊤ max(W_1 x̄, 0)"
-    case ("encoder", "class"): return "∂class = ∂x_1"
-    default: return nil
+    switch path.suffix(2) {
+    case ["convolution", "weight"]: "∂W[r, (p, c)] = Σ_o ∂a[o, r] x[i, c]"
+    case ["convolution", "bias"]: "∂b_r = Σ_o ∂a[o, r]"
+    case ["norm", "gain"]: "∂γ = Σ_o ∂z_o ⊙ (a_o − μ) / √(σ^2 + ε)"
+    case ["norm", "bias"]: "∂β = Σ_o ∂z_o"
+    case ["inner", "weight"]: "∂W_1 = (∂a W_2 ⊙ [W_1 x̄ > 0])^⊤ x̄"
+    case ["outer", "weight"]: "∂W_2 = ∂a^⊤ max(W_1 x̄, 0)"
+    default: nil
+    }
+  }
+
+  /// The same of what stands below the layers of a vision transformer.
+  static func vision(_ path: [String]) -> String? {
+    switch path.suffix(2) {
+    case ["patches", "weight"]: "∂W = Σ_i ∂x_i^⊤ patch_i"
+    case ["patches", "bias"]: "∂b = Σ_i ∂x_i"
+    case ["encoder", "class"]: "∂class = ∂x_1"
+    default: nil
     }
   }
 }
