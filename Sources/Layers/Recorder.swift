@@ -18,7 +18,7 @@ package final class Recorder {
     case stateGradient(Parameter)
     /// ∂hᵢ of the encoder's top states, from attention and from a first state that is their mean.
     case encodedGradient
-    /// ∂x of the source's word vectors.
+    /// ∂x of the source's word vectors, or of the rows that an image is made.
     case embeddedGradient
     /// x, what the linear layer or the norm that has this W or γ read.
     case read(Parameter)

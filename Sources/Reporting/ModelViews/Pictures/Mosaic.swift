@@ -35,8 +35,8 @@ struct Mosaic {
 
   /// Transparent pixels between tiles.
   private static let gap = 1
-  /// The width that a tile is shown with, if there is room.
-  private static let shown = 72.0
+  /// The width that a tile is shown with, if there is room; few are shown larger.
+  private var shown: Double { tiles.count <= 8 ? 112 : 72 }
   /// The widest that all of it is shown.
   private static let widest = 960.0
 
@@ -77,7 +77,7 @@ struct Mosaic {
   /// Whole multiples of the pixels look best; all of it stays on the page.
   private var shownWidth: Double {
     let own = Double(perLine * (tileWidth + Self.gap) - Self.gap)
-    let factor = max((Self.shown / Double(tileWidth)).rounded(), 1)
+    let factor = max((shown / Double(tileWidth)).rounded(), 1)
     return min(own * factor, max(Self.widest, own))
   }
 

@@ -10,6 +10,10 @@ enum MosaicStyle {
     .mosaic { display: block; max-width: 100%; height: auto; image-rendering: pixelated; background: var(--panel); border-radius: 3px; }
     .patch { width: 2rem; height: 2rem; image-rendering: pixelated; border-radius: 3px; }
     .picture { display: block; width: min(12rem, 42vw); height: auto; image-rendering: pixelated; border-radius: 4px; }
+    .picture + dl { margin-top: 0.9rem; }
+    .sample-image { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; align-items: flex-start; }
+    .sample-image .picture { width: min(7rem, 30vw); }
+    .sample-image dl { flex: 1 1 14rem; min-width: 0; margin: 0; }
 
     """
 }

@@ -14,16 +14,17 @@ extension ClassificationWalk {
   ///
   /// - Parameters:
   ///   - line: a text, or the file of an image.
+  ///   - name: what the image is called; its path if nothing else is said.
   ///   - target: the class whose loss is taken; the most probable one otherwise.
   ///   - model: the classifier.
   ///   - withGradients: whether to go back as well.
   ///   - kernels: what computes; the numbers do not depend on it.
   package init(
-    _ line: String, target: String? = nil, of model: TrainedClassifier,
+    _ line: String, named name: String? = nil, target: String? = nil, of model: TrainedClassifier,
     withGradients: Bool = false, kernels: Kernels
   ) throws {
     let forced = try target.map { try Self.number(of: $0, in: model.labels) }
-    let (example, source) = try Self.example(line, model)
+    let (example, source) = try Self.example(line, name: name ?? line, model)
     let pass = Pass(
       weights: model.weights, workspace: Workspace(kernels: kernels), recorder: Recorder())
     let classifier = model.model
@@ -63,7 +64,7 @@ extension ClassificationWalk {
 
   /// What a line is or names, and as the model reads it.
   private static func example(
-    _ line: String, _ model: TrainedClassifier
+    _ line: String, name: String, _ model: TrainedClassifier
   ) throws -> (Example, ClassifierSource) {
     switch model.reading {
     case .texts(let codec):
@@ -86,7 +87,7 @@ extension ClassificationWalk {
       return (
         .image(
           WalkImage(
-            name: line, image: image, normalization: preparation.normalization, numbers: grid,
+            name: name, image: image, normalization: preparation.normalization, numbers: grid,
             places: places, hasClass: model.model.configuration.pooling == .cls)),
         .images(numbers, shape)
       )

@@ -86,7 +86,7 @@ package struct ClassificationWalkGradients: Sendable {
   package let weights: (weights: [Float], scores: [Float])?
   /// ∂h, `[S, D]`: what pooling sends to each vector.
   package let states: [[Float]]
-  /// ∂x of the word vectors, `[S, E]`; none of images.
+  /// ∂x of the word vectors, `[S, E]`, or of patches in their places, `[S, D]`; none of convolutions.
   package let embeddings: [[Float]]
   /// The norm of each parameter and of its gradient, in the order of the layout, without running statistics.
   package let parameters: [(name: String, shape: [Int], norm: Double, gradient: Double)]

@@ -17,18 +17,21 @@ extension ClassificationWalk {
             "probability": .double(probability(of: label)),
           ]
         }),
-      "loss": .double(Double(loss)), "states": .rows(states), "pooling": pooling.json,
+      "loss": .double(Double(loss)), "pooling": pooling.json,
       "gradients": gradients.map(gradientsJSON),
     ]
     return example.json.adding(own).adding(encoderJSON)
   }
 
   private var encoderJSON: JSON {
+    let states = JSON.object([("states", .rows(states))])
     switch encoder {
     case .text(let encoder):
-      JSON.object([("embeddings", .rows(encoder.embeddings))]).adding(encoder.json)
-    case .vision(let encoder): encoder.json(rows: states.count)
-    case .convolutional(let encoder): encoder.json
+      let own = JSON.object([("embeddings", .rows(encoder.embeddings))]).adding(encoder.json)
+      // That of a Transformer has its states among its numbers.
+      return own["states"] == nil ? own.adding(states) : own
+    case .vision(let encoder): return encoder.json(rows: self.states.count).adding(states)
+    case .convolutional(let encoder): return encoder.json.adding(states)
     }
   }
 }

@@ -116,7 +116,7 @@ extension ClassificationWalk {
         + WalkLines.table([["", "word", "‖∂x‖", ""]] + rows)
     case .image:
       return ["", "How much each part matters: the length of the gradient that arrives at it"]
-        + drawn(gradients.states.map { Float(WalkPage.norm($0)) }, picture)
+        + drawn(gradients.lengths, picture)
     }
   }
 }

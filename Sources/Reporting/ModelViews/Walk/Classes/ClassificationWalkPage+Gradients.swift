@@ -71,10 +71,19 @@ extension ClassificationWalkPage {
           .details, HTML(.summary, "The gradients of the word vectors themselves"),
           rows(gradients.embeddings, .of(gradients.embeddings), symbol: "∂x")),
       ] + states + section(encoder).gradients
-    case .vision, .convolutional:
-      let norms = gradients.states.map { Float(WalkPage.norm($0)) }
-      return states + [equation([ClassificationEquations.stateNorm])]
-        + onImage(norms, "‖∂h‖", note: "the length of what arrives at each place")
+    case .vision:
+      return [HTML(.h3, "How much each patch matters: the length of its vector’s gradient")]
+        + onImage(gradients.lengths, "‖∂x‖", note: "the brighter the more")
+        + [
+          equation([WalkEquations.embeddingNorm]),
+          HTML(
+            .details, HTML(.summary, "The gradients of the patches’ vectors themselves"),
+            rows(gradients.embeddings, .of(gradients.embeddings), symbol: "∂x")),
+        ] + states
+    case .convolutional:
+      return [HTML(.h3, "How much each place matters: the length of the gradient that arrives there")]
+        + onImage(gradients.lengths, "‖∂h‖", note: "the brighter the more")
+        + [equation([ClassificationEquations.stateNorm])] + states
     }
   }
 
@@ -82,5 +91,12 @@ extension ClassificationWalkPage {
     WalkPage.parameters(gradients.parameters, norm: gradients.norm) {
       equations.gradient(of: $0)
     }
+  }
+}
+
+extension ClassificationWalkGradients {
+  /// How much each part of an image matters: the length of the gradient that arrives at its vector.
+  var lengths: [Float] {
+    (embeddings.isEmpty ? states : embeddings).map { Float(WalkPage.norm($0)) }
   }
 }

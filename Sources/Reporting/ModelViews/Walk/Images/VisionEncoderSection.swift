@@ -112,10 +112,11 @@ struct VisionEncoderSection {
       [
         page.equation(
           equations.norm + equations.selfAttention
-            + equations.feedForward.filter { $0 != equations.output }), detail.note,
-      ]
+            + equations.feedForward.filter { $0 != equations.output }),
+        HTML(.h3, "Where the heads looked"),
+      ] + walk.layers.indices.flatMap(looked) + [HTML(.h3, "The layers"), detail.note]
         + TransformerLayerRows(
-          page: page, equations: equations, layers: walk.layers, detail: detail, above: looked
+          page: page, equations: equations, layers: walk.layers, detail: detail
         ).html + [
           HTML(.h3, .text("What pooling looks at")), page.equation([equations.top]),
           page.rows(page.states, .of(page.states), symbol: "h"),

@@ -7,8 +7,6 @@ struct TransformerLayerRows {
   let equations: TransformerStackEquations
   let layers: [[WalkPart]]
   let detail: TransformerDetail
-  /// What stands above the rows of a layer.
-  var above: (Int) -> [HTML] = { _ in [] }
 
   /// The layers, of which all but the last are folded.
   var html: [HTML] { layers.indices.map(rows) }
@@ -17,20 +15,18 @@ struct TransformerLayerRows {
     let last = layers.count - 1
     let rows = TransformerPartRows(
       page: page, equations: equations, isUnfolding: detail.shown.contains(layer))
-    let content =
-      above(layer)
-      + layers[layer].flatMap { part -> [HTML] in
-        [
-          HTML(.h3, .text(part.title), " ", HTML(.small, HTML(.code, .text(part.name)))),
-          HTML(
-            .div, [.class("vectors")],
-            children: page.words.indices.map { i in
-              rows.row(
-                part, at: i, page.token(page.words[i], equations.output),
-                place: "\(WalkPage.lowered(i + 1)) \(page.isolated(i))", side: "source")
-            }),
-        ]
-      }
+    let content = layers[layer].flatMap { part -> [HTML] in
+      [
+        HTML(.h3, .text(part.title), " ", HTML(.small, HTML(.code, .text(part.name)))),
+        HTML(
+          .div, [.class("vectors")],
+          children: page.words.indices.map { i in
+            rows.row(
+              part, at: i, page.token(page.words[i], equations.output),
+              place: "\(WalkPage.lowered(i + 1)) \(page.isolated(i))", side: "source")
+          }),
+      ]
+    }
     guard last > 0 else { return .group(content) }
     return HTML(
       .details, [.class("layer")] + (layer == last ? [.isOpen] : []),
