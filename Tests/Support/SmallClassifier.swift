@@ -1,3 +1,4 @@
+import DragomanFormats
 package import DragomanImages
 package import DragomanLayers
 package import DragomanModels
@@ -13,7 +14,8 @@ package enum SmallClassifier {
 
   /// A classifier of texts; tokens are words.
   package static func texts(
-    _ encoder: ClassifierEncoderConfiguration.Kind = .recurrent, pooling: RowPoolingKind = .attention,
+    _ encoder: ClassifierEncoderConfiguration.Kind = .recurrent,
+    pooling: RowPoolingKind = .attention,
     changing change: (inout ClassifierConfiguration) -> Void = { _ in }
   ) -> TrainedClassifier {
     let codec = TextCodec.trained(
@@ -42,6 +44,7 @@ package enum SmallClassifier {
   ) -> TrainedClassifier {
     var configuration = ClassifierConfiguration()
     (configuration.encoder, configuration.pooling) = (encoder, pooling)
+    configuration.dropout = ClassifierDropout(0)
     let mean = [Float](repeating: 0.4, count: channels)
     return trained(
       configuration,
@@ -95,6 +98,23 @@ package enum SmallClassifier {
       }
     }
     return TrainedClassifier(model, weights, reading: reading, labels: labels)
+  }
+
+  /// A classifier as a file holds it.
+  package static func file(_ model: TrainedClassifier) -> ClassifierFile {
+    var members: [(String, JSON)] = [
+      ("name", "small"), ("task", "classification"),
+      ("classifier", model.model.configuration.json),
+    ]
+    if case .images(let preparation) = model.reading {
+      members.append(("data", ["images": ImageDataConfiguration().settled(preparation).json]))
+    }
+    return ClassifierFile(
+      model, configuration: .object(members),
+      record: [
+        "updates": 3, "epochs": 1, "pairs": 12, "targetTokens": 12,
+        "validations": [["update": 3, "epoch": 1, "loss": 1.25]],
+      ])
   }
 
   /// A picture of 6 × 8 pixels, no two alike.

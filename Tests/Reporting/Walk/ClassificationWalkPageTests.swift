@@ -160,7 +160,8 @@ import Testing
 
   @Test func `fits a terminal`() throws {
     let text = try Self.walk("the cat sat", SmallClassifier.texts(), target: "left of").lines()
-    #expect(text[0] == "reads   the 14 · cat 16 · sat 18 · </s> 2" || text[0].hasPrefix("reads   the"))
+    #expect(
+      text[0] == "reads   the 14 · cat 16 · sat 18 · </s> 2" || text[0].hasPrefix("reads   the"))
     #expect(text.contains { $0.hasPrefix("log p") && $0.hasSuffix("of left of, which was given") })
     let image = try Self.walk(SmallClassifier.images(SmallClassifier.convolutional())).lines()
     #expect(image.contains { $0.contains("encoder.stage.1") && $0.contains("channels kept") })

@@ -87,7 +87,9 @@ import Testing
     #expect(gradients.norm > 0)
   }
 
-  @Test(arguments: [ClassifierEncoderConfiguration.Kind.recurrent, .transformer], RowPoolingKind.allCases)
+  @Test(
+    arguments: [ClassifierEncoderConfiguration.Kind.recurrent, .transformer],
+    RowPoolingKind.allCases)
   func `of a text says what the classifier says`(
     _ kind: ClassifierEncoderConfiguration.Kind, _ pooling: RowPoolingKind
   ) throws {
@@ -137,7 +139,9 @@ import Testing
       #expect(encoder.input.positions[row] == positions.rows(row..<(row + 1)).elements)
       Self.expect(
         encoder.input.sums[row],
-        zip(encoder.input.scaled[row], encoder.input.positions[row]).map { Double($0) + Double($1) },
+        zip(encoder.input.scaled[row], encoder.input.positions[row]).map {
+          Double($0) + Double($1)
+        },
         "x")
     }
     for parts in encoder.layers {
@@ -261,7 +265,9 @@ import Testing
     _ block: WalkAttentionBlock, _ model: TrainedClassifier
   ) throws {
     let attention = block.attention
-    let (width, key) = (attention.values.channels / attention.heads, attention.keys.channels / attention.heads)
+    let (width, key) = (
+      attention.values.channels / attention.heads, attention.keys.channels / attention.heads
+    )
     for pixel in [0, attention.views.count - 1] {
       for head in 0..<attention.heads {
         let view = attention.views[pixel][head]

@@ -64,7 +64,7 @@ import Testing
     let error = #expect(throws: WalkError.self) { try Walk("a", of: file, kernels: Self.kernels) }
     #expect(
       error?.description
-        == "the model has no most probable token, since what it computes is infinite or no number: "
+        == "the model has no most probable token or class, since what it computes is infinite or no number: "
         + "look at its tensors by 'dragoman inspect --tensors'")
   }
 

@@ -21,7 +21,8 @@ enum ExplainCommand {
     "explain", "Walk a text or an image through a model, number by number.",
     operand: OperandDefinition(
       name: "EXAMPLE", count: 1...1,
-      help: "The text to walk through the model, or the file of an image if the model reads images."),
+      help: "The text to walk through the model, or the file of an image if the model reads images."
+    ),
     options: [
       SharedOptions.model, target, gradients, html, SharedOptions.threads, SharedOptions.quiet,
       SharedOptions.json,

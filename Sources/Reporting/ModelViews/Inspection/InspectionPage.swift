@@ -143,7 +143,8 @@ package struct InspectionPage {
       note: .text(
         positions == nil
           ? "The windows of the first convolution, as they look for pixels."
-          : "What makes numbers of patches, as it looks for pixels; and which places the model takes for alike."),
+          : "What makes numbers of patches, as it looks for pixels; and which places the model takes for alike."
+      ),
       content: [FilterPictures(filters: filters).html] + [positions].compactMap(\.self))
   }
 

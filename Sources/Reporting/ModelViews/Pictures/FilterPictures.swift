@@ -33,7 +33,8 @@ struct FilterPictures {
       let greatest = shown.joined().lazy.filter(\.isFinite).map(\.magnitude).max() ?? 0
       return .shades(
         filters.name, kind: "picture", height: filters.side, width: filters.side, channels,
-        greatest: greatest, columns: filters.channels > 1 ? 16 / filters.channels * filters.channels : nil)
+        greatest: greatest,
+        columns: filters.channels > 1 ? 16 / filters.channels * filters.channels : nil)
     }
     return Mosaic(
       name: filters.name, kind: "filter",

@@ -40,8 +40,8 @@ struct Mosaic {
   /// The widest that all of it is shown.
   private static let widest = 960.0
 
-  /// The picture with its caption; the script of ``WalkScript`` reads its numbers.
-  func html(_ caption: HTML, note: String = "") -> HTML {
+  /// The picture with its caption; the script of ``WalkScript`` reads its numbers. What is `below` stands with it.
+  func html(_ caption: HTML, note: String = "", below: HTML = .nothing) -> HTML {
     guard !tiles.isEmpty, cells.height > 0, cells.width > 0 else { return .nothing }
     let values = tiles.flatMap(\.values)
     let isRead = values.count == tiles.count * cells.height * cells.width
@@ -64,11 +64,35 @@ struct Mosaic {
             .data("tile", "\(tileHeight) \(tileWidth)"), .data("columns", "\(perLine)"),
             .data("kind", kind), .data("values", Base64.text(values)), .data("name", name),
           ], image)
-        : HTML(.div, [.class("tiles")], image))
+        : HTML(.div, [.class("tiles")], image), below)
   }
 
-  private var tileHeight: Int { cells.height * scale }
-  private var tileWidth: Int { cells.width * scale }
+  /// The numbers themselves, a table for each tile; nothing where there are too many to be read.
+  func numbers(atMost most: Int) -> HTML {
+    guard tiles.reduce(0, { $0 + $1.values.count }) <= most else { return .nothing }
+    return HTML(
+      .div, [.class("matrices")],
+      children: tiles.enumerated().map { index, tile in
+        HTML(
+          .table, [.class("matrix"), .label("\(kind) \(index + 1)")],
+          HTML(
+            .tbody,
+            children: (0..<cells.height).map { line in
+              HTML(
+                .tr,
+                children: (0..<cells.width).map { column in
+                  HTML(
+                    .td, [.class("number")],
+                    ExactNumber.html(tile.values[line * cells.width + column]))
+                })
+            }))
+      })
+  }
+
+  /// How often each pixel is repeated, so that the gap between small tiles is not as wide as they are.
+  private var repeats: Int { max(1, 24 / max(cells.height * scale, cells.width * scale)) }
+  private var tileHeight: Int { cells.height * scale * repeats }
+  private var tileWidth: Int { cells.width * scale * repeats }
   private var perLine: Int {
     min(tiles.count, columns ?? (tiles.count <= 12 ? 12 : tiles.count <= 32 ? 8 : 16))
   }
@@ -90,10 +114,11 @@ struct Mosaic {
       let top = index / perLine * (tileHeight + Self.gap)
       let left = index % perLine * (tileWidth + Self.gap)
       for line in 0..<tileHeight {
-        let start = ((top + line) * width + left) * 4
-        bytes.replaceSubrange(
-          start..<(start + 4 * tileWidth),
-          with: tile.pixels[(line * tileWidth * 4)..<((line + 1) * tileWidth * 4)])
+        for column in 0..<tileWidth {
+          let from = (line / repeats * cells.width * scale + column / repeats) * 4
+          let to = ((top + line) * width + left + column) * 4
+          for place in 0..<4 { bytes[to + place] = tile.pixels[from + place] }
+        }
       }
     }
     return Image(height: height, width: width, channels: 4, bytes: bytes)
@@ -129,7 +154,7 @@ extension Mosaic {
   ) -> Mosaic {
     // Large images are shown smaller: what counts is which part of them.
     let scale = max(1, min(image.height / height, 64 / max(height, width, 1)))
-    let small = image.withChannels(image.hasAlpha ? 4 : 3).fitted(
+    let small = image.withChannels(3).fitted(
       height: height * scale, width: width * scale, .stretch)
     let bytes = small.bytes
     return Mosaic(

@@ -8,6 +8,9 @@ enum MosaicStyle {
     .tiles { width: fit-content; max-width: 100%; }
     .tiles[data-values] { cursor: crosshair; }
     .mosaic { display: block; max-width: 100%; height: auto; image-rendering: pixelated; background: var(--panel); border-radius: 3px; }
+    .matrices { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; margin-top: 0.5rem; }
+    .matrices table { width: auto; min-width: 0; margin: 0; border-left: 1px solid var(--rule); border-right: 1px solid var(--rule); }
+    .matrices td { padding: 0.1rem 0.5rem; border: 0; font-size: 0.8125rem; }
     .patch { width: 2rem; height: 2rem; image-rendering: pixelated; border-radius: 3px; }
     .picture { display: block; width: min(12rem, 42vw); height: auto; image-rendering: pixelated; border-radius: 4px; }
     .picture + dl { margin-top: 0.9rem; }

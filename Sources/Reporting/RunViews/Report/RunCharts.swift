@@ -42,7 +42,9 @@ enum RunCharts {
   }
 
   /// Figures of several runs, a line each.
-  static func charts(_ runs: [(name: String, history: RunHistory)], _ tasks: Set<ModelTask>) -> [HTML] {
+  static func charts(_ runs: [(name: String, history: RunHistory)], _ tasks: Set<ModelTask>)
+    -> [HTML]
+  {
     let unit = tasks.count == 1 ? tasks.first.map(\.targetUnit) ?? "" : "target tokens or examples"
     func chart(
       _ title: String, note: String = "", isLogarithmic: Bool = false,
@@ -59,7 +61,9 @@ enum RunCharts {
       (metrics.map { metric in
         chart("Validation: \(metric.name)") { points($0, metric) }
       } + [
-        chart("Training: loss", note: "nats per \(unit.dropLast())") { points($0.updates) { $0.loss } },
+        chart("Training: loss", note: "nats per \(unit.dropLast())") {
+          points($0.updates) { $0.loss }
+        },
         chart("Learning rate") { points($0.updates) { $0.learningRate } },
         chart("Gradient norm", note: "before clipping") { points($0.updates) { $0.gradientNorm } },
         chart("Speed", note: "\(unit) per second") {

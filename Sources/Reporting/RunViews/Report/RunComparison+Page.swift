@@ -33,9 +33,10 @@ extension RunComparison {
         sentences.html ?? translations,
         .section(
           "Curves",
-          .columns(RunCharts.charts(
-            runs.map { (name: $0.name, history: $0.history) },
-            Set(runs.map(\.configuration.task))))),
+          .columns(
+            RunCharts.charts(
+              runs.map { (name: $0.name, history: $0.history) },
+              Set(runs.map(\.configuration.task))))),
       ])
   }
 

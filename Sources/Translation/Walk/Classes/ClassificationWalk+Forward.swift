@@ -49,7 +49,8 @@ extension ClassificationWalk {
     loss = classifier.head.losses(trace.pooled, targets: [number], pass)[0]
     encoder = Self.encoder(trace, example, configuration, pass, back: back?.recorder)
     gradients = back.map {
-      ClassificationWalkGradients($0, logits: logits, number, classifier.layout, model.weights, kernels)
+      ClassificationWalkGradients(
+        $0, logits: logits, number, classifier.layout, model.weights, kernels)
     }
   }
 

@@ -81,7 +81,9 @@ extension ClassificationWalkPage {
             rows(gradients.embeddings, .of(gradients.embeddings), symbol: "∂x")),
         ] + states
     case .convolutional:
-      return [HTML(.h3, "How much each place matters: the length of the gradient that arrives there")]
+      return [
+        HTML(.h3, "How much each place matters: the length of the gradient that arrives there")
+      ]
         + onImage(gradients.lengths, "‖∂h‖", note: "the brighter the more")
         + [equation([ClassificationEquations.stateNorm])] + states
     }

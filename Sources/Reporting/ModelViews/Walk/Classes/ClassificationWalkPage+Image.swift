@@ -14,7 +14,8 @@ extension ClassificationWalkPage {
     let picture = image.image.hasAlpha ? image.image.withChannels(3) : image.image
     return station(
       "image", "Image",
-      note: "The image is brought to \(grid.height) × \(grid.width) pixels; of each of its \(grid.channels) "
+      note:
+        "The image is brought to \(grid.height) × \(grid.width) pixels; of each of its \(grid.channels) "
         + "channels the mean μ is taken, and the rest is divided by the deviation σ.",
       [
         HTML(

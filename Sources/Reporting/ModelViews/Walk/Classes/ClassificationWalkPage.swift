@@ -143,7 +143,8 @@ package struct ClassificationWalkPage: Sendable {
   }
 
   /// A number for each part of an image, on the image; nothing of texts.
-  func onImage(_ values: [Float], _ name: String, note: String = "the brighter the more") -> [HTML] {
+  func onImage(_ values: [Float], _ name: String, note: String = "the brighter the more") -> [HTML]
+  {
     guard case .image(let image) = walk.example else { return [] }
     let own = image.hasClass ? Array(values.dropFirst()) : values
     return [
@@ -170,7 +171,8 @@ package struct ClassificationWalkPage: Sendable {
     let others = walk.labels.count - shown.count
     return station(
       "classes", "Classes",
-      note: "A projection gives each of the \(walk.labels.count) classes a number, and the softmax makes probabilities of "
+      note:
+        "A projection gives each of the \(walk.labels.count) classes a number, and the softmax makes probabilities of "
         + "these. "
         + (walk.isForced
           ? "The loss is that of the class that was given."

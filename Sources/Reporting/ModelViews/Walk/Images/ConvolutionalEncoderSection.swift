@@ -79,7 +79,8 @@ struct ConvolutionalEncoderSection {
         .div, [.class("vectors")],
         page.vector("x̄", ConvolutionalEquations.mean, squeeze.mean, .of([squeeze.mean])),
         page.vector(
-          "W₁ x̄", ConvolutionalEquations.hidden, squeeze.hidden.before, .of([squeeze.hidden.before])),
+          "W₁ x̄", ConvolutionalEquations.hidden, squeeze.hidden.before, .of([squeeze.hidden.before])
+        ),
         page.vector(
           "max(W₁ x̄, 0)", ConvolutionalEquations.bentHidden, squeeze.hidden.after,
           .of([squeeze.hidden.after])),
@@ -90,7 +91,8 @@ struct ConvolutionalEncoderSection {
         .p, [.class("note")],
         .text(
           "What is kept of each channel, g"
-            + (ends.count < order.count ? ": the six channels of which most, and the six of which least." : "."))),
+            + (ends.count < order.count
+              ? ": the six channels of which most, and the six of which least." : "."))),
       .table(
         head: ["channel", Equation("x̄").html, Equation("g").html, ""],
         rows: ends.map { channel in
@@ -173,12 +175,13 @@ struct ConvolutionalEncoderSection {
         HTML(.code, "dragoman explain --json"), " has.")
     }
     let greatest = rows.joined().lazy.filter(\.isFinite).map(\.magnitude).max() ?? 0
-    return Mosaic.shades(
-      name, kind: "pixel", height: height, width: width, rows, greatest: greatest, columns: width
-    ).html(
+    let mosaic = Mosaic.shades(
+      name, kind: "pixel", height: height, width: width, rows, greatest: greatest, columns: width)
+    return mosaic.html(
       Equation(spelling).html,
       note: "head \(head + 1): for each pixel, what it sees; the deepest shade is "
-        + VectorStrip.text(Double(greatest), greatest: Double(greatest)))
+        + VectorStrip.text(Double(greatest), greatest: Double(greatest)),
+      below: mosaic.numbers(atMost: WalkGridPictures.mostRead))
   }
 }
 

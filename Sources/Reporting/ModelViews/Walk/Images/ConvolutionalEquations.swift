@@ -83,7 +83,8 @@ struct ConvolutionalEquations {
     case .none: break
     case .values: lines += Self.attention(.values) + [Self.past, Self.block]
     case .output: lines += Self.attention(.output) + [Self.past, Self.block]
-    case .c2psa: lines += [Self.split] + Self.attention(.values) + [Self.past, Self.block, Self.merge]
+    case .c2psa:
+      lines += [Self.split] + Self.attention(.values) + [Self.past, Self.block, Self.merge]
     }
     return lines + [pooled].compactMap(\.self)
   }

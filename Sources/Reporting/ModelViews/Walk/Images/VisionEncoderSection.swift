@@ -46,7 +46,8 @@ struct VisionEncoderSection {
               .li, index < first ? .nothing : picture(index - first),
               HTML(.strong, .text(word)), HTML(.small, .text("\(index + 1)")))
           }),
-        page.equation(["x_i = W patch_i + b + ρ_i"] + (image.hasClass ? ["x_1 = class + ρ_1"] : [])),
+        page.equation(
+          ["x_i = W patch_i + b + ρ_i"] + (image.hasClass ? ["x_1 = class + ρ_1"] : [])),
         HTML(
           .div, [.class("vectors")],
           children: page.words.indices.map(row)),

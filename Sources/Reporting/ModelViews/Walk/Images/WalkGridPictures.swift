@@ -9,6 +9,9 @@ struct WalkGridPictures {
   /// Lines and columns of a picture; of a larger grid means are shown.
   private static let longest = 160
 
+  /// Numbers of a grid that are few enough to be written out.
+  static let mostRead = 100
+
   /// Numbers that are shown of each grid.
   private let limit: Int
 
@@ -16,7 +19,8 @@ struct WalkGridPictures {
   init(grids: Int) { limit = min(Self.most / max(grids, 1), 65_536) }
 
   /// The channels of a grid; `name` is what the script calls its numbers.
-  func html(_ name: String, _ spelling: String, _ grid: WalkGrid, kind: String = "channel") -> HTML {
+  func html(_ name: String, _ spelling: String, _ grid: WalkGrid, kind: String = "channel") -> HTML
+  {
     let drawn = smaller(grid)
     let shown = min(grid.channels, max(limit / max(drawn.height * drawn.width, 1), 1))
     let channels = (0..<shown).map { channel in drawn.rows.map { $0[channel] } }
@@ -26,13 +30,15 @@ struct WalkGridPictures {
     func text(_ value: Float) -> String {
       VectorStrip.text(Double(value), greatest: Double(greatest))
     }
-    var note = "\(grid.height) × \(grid.width) × \(grid.channels), from \(text(low)) to \(text(high))"
+    var note =
+      "\(grid.height) × \(grid.width) × \(grid.channels), from \(text(low)) to \(text(high))"
     if shown < grid.channels { note += "; the first \(shown) \(kind)s" }
     let isWhole = drawn == grid
     if !isWhole { note += "; smaller, as means" }
     let mosaic = Mosaic.shades(
       name, kind: kind, height: drawn.height, width: drawn.width, channels, greatest: greatest)
-    return mosaic.html(Equation(spelling).html, note: note)
+    return mosaic.html(
+      Equation(spelling).html, note: note, below: mosaic.numbers(atMost: Self.mostRead))
   }
 
   /// Means of squares where a grid has too many lines or columns.
