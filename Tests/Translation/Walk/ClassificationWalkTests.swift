@@ -54,7 +54,7 @@ import Testing
       let query = try #require(model.weights[named: "pooling.query"]).elements
       let scores = states.map { zip($0, query).reduce(0) { $0 + $1.0 * Double($1.1) } }
       expect(try #require(walk.pooling.scores), scores, "e")
-      let powers = scores.map { exp($0 - scores.max()!) }
+      let powers = scores.map { exp($0 - (scores.max() ?? 0)) }
       counts = powers.map { $0 / powers.reduce(0, +) }
       expect(try #require(walk.pooling.weights), counts, "α")
       #expect(walk.seen == walk.pooling.weights)
@@ -65,7 +65,7 @@ import Testing
     expect(walk.pooling.pooled, pooled, "u")
     let logits = try linear("head", walk.pooling.pooled, model)
     expect(walk.logits, logits, "ℓ")
-    let powers = logits.map { exp($0 - logits.max()!) }
+    let powers = logits.map { exp($0 - (logits.max() ?? 0)) }
     let shares = powers.map { $0 / powers.reduce(0, +) }
     for label in logits.indices {
       #expect((walk.probability(of: label) - shares[label]).magnitude < 1e-5)
@@ -206,7 +206,7 @@ import Testing
       let pixels = [(0, 0), (0, 1), (1, 0), (1, 1)].map {
         before.rows[(2 * line + $0.0) * before.width + 2 * column + $0.1]
       }
-      let greatest = pixels[0].indices.map { c in pixels.map { $0[c] }.max()! }
+      let greatest = pixels[0].indices.map { c in pixels.map { $0[c] }.max() ?? 0 }
       #expect(stages[2].output.rows[line * 4 + column] == greatest)
     }
   }
@@ -277,7 +277,7 @@ import Testing
           } / Double(key).squareRoot()
         }
         expect(view.scores, scores, "e")
-        let powers = scores.map { exp($0 - scores.max()!) }
+        let powers = scores.map { exp($0 - (scores.max() ?? 0)) }
         let shares = powers.map { $0 / powers.reduce(0, +) }
         expect(view.weights, shares, "α")
         expect(

@@ -4,13 +4,14 @@ import DragomanReporting
 import DragomanTensor
 import DragomanTranslation
 
-/// `dragoman explain`: one example's way through a model, a sentence that is translated, or a text or an image that gets a class.
+/// `dragoman explain`: one example's way through a model, which translates it or tells its class.
 enum ExplainCommand {
   private static let html = OptionDefinition.option(
     "html", "FILE", "Write a page with every number beside its equation.")
   private static let target = OptionDefinition.option(
     "target", "TEXT",
-    "Force this translation, as training does, instead of the model's own greedy one; of a classifier, take the loss of this class."
+    "Force this translation, as training does, instead of the model's own greedy one; of a classifier, take the "
+      + "loss of this class."
   )
   private static let gradients = OptionDefinition.flag(
     "gradients",
@@ -33,8 +34,8 @@ enum ExplainCommand {
       vectors, gates and states of every layer, scores, weights, contexts and distributions, and \
       with --gradients what comes back.
 
-      Of a classifier it shows the encoder, pooling and the classes: of a text the gates or heads as with a translation; of an \
-      image the patches and where each head of each layer looked, or what each convolution, its normalisation, \
+      Of a classifier it shows the encoder, pooling and the classes: of a text the gates or heads as with a \
+      translation; of an image the patches and where each head of each layer looked, or what each convolution, its normalisation, \
       squeeze-and-excitation and attention make of it, as small pictures whose numbers can be read.
 
       Examples:

@@ -40,7 +40,9 @@ struct Mosaic {
   /// The widest that all of it is shown.
   private static let widest = 960.0
 
-  /// The picture with its caption; the script of ``WalkScript`` reads its numbers. What is `below` stands with it.
+  /// The picture with its caption, whose numbers a script reads.
+  ///
+  /// That script is ``WalkScript``. What is `below` stands with the picture.
   func html(_ caption: HTML, note: String = "", below: HTML = .nothing) -> HTML {
     guard !tiles.isEmpty, cells.height > 0, cells.width > 0 else { return .nothing }
     let values = tiles.flatMap(\.values)
