@@ -103,7 +103,8 @@ let package = Package(
     .target(
       name: "DragomanTestSupport",
       dependencies: modules(
-        "Translation", "Decoding", "Models", "Layers", "Tensor", "Text", "Formats", "System"),
+        "Translation", "Decoding", "Models", "Images", "Layers", "Tensor", "Text", "Formats",
+        "System"),
       path: "Tests/Support", swiftSettings: strict),
     tests("Tensor"),
     tests("System", uses: ["TestSupport"]),
@@ -128,7 +129,8 @@ let package = Package(
     tests(
       "Translation",
       uses: [
-        "TestSupport", "Decoding", "Models", "Layers", "Tensor", "Text", "Formats", "System",
+        "TestSupport", "Decoding", "Models", "Images", "Layers", "Tensor", "Text", "Formats",
+        "System",
       ]),
     tests(
       "Training",
@@ -140,7 +142,7 @@ let package = Package(
     tests(
       "Reporting",
       uses: [
-        "TestSupport", "Pages", "Training", "Translation", "Decoding", "Models", "Layers",
+        "TestSupport", "Pages", "Training", "Translation", "Decoding", "Models", "Images", "Layers",
         "Tensor", "Text", "Formats", "System",
       ]),
     .testTarget(

@@ -18,7 +18,7 @@ package final class Recorder {
     case stateGradient(Parameter)
     /// ∂hᵢ of the encoder's top states, from attention and from a first state that is their mean.
     case encodedGradient
-    /// ∂x of the source's word vectors.
+    /// ∂x of the source's word vectors, or of the rows that an image is made.
     case embeddedGradient
     /// x, what the linear layer or the norm that has this W or γ read.
     case read(Parameter)
@@ -26,7 +26,7 @@ package final class Recorder {
     case gave(Parameter)
     /// The rows of this X that were looked up: where both sides share it, those of the source first.
     case embedded(Parameter)
-    /// √D times the rows that a Transformer's positions are added to.
+    /// The rows that positions are added to: √D times those of tokens, or those of patches.
     case scaled
     /// ρ, the positions.
     case positions
@@ -40,8 +40,32 @@ package final class Recorder {
     case headWeightGradient(Parameter)
     /// ∂e of all heads side by side, of the attention that has this W_O.
     case headScoreGradient(Parameter)
-    /// ∂s, what the readout sends to a Transformer's decoder.
+    /// ∂s, what the readout sends to a Transformer's decoder; ∂u, what the projection of a classifier sends to its pooling.
     case featureGradient
+    /// g, the share that each channel keeps, of the squeeze-and-excitation that has this W₂.
+    case factors(Parameter)
+    /// What a part without parameters gave, of the images behind the convolution that has this W.
+    case part(Part, Parameter)
+  }
+
+  /// A part of a convolutional encoder's way.
+  package enum Part: Hashable, Sendable {
+    /// φ of what came out of the convolution or its normalisation.
+    case activated
+    /// x ⊙ g, behind squeeze-and-excitation.
+    case weighed
+    /// The sum of what a stage reads and of what it makes.
+    case added
+    /// Behind the attention of pixels and its network.
+    case attended
+    /// Behind pooling.
+    case pooled
+    /// v of all heads side by side, `[N, C]`, of the attention whose W_O this is.
+    case values
+    /// r of all heads side by side, `[N, C]`, likewise.
+    case result
+    /// pe, likewise.
+    case term
   }
 
   private var rows: [Value: [[Float]]] = [:]

@@ -83,6 +83,7 @@ package struct Classifier: Sendable {
       trace.pooled, targets: classes, scale: scale, labelSmoothing: labelSmoothing,
       classWeights: classWeights, featureGradient: gradient, pass, gradients: gradients)
     dropout.apply(to: gradient, sentences: rows[...], pass)
+    pass.recorder?.add(.featureGradient, gradient)
     let states = pass.timed(.attentionBackward) {
       trace.pooling.backward(gradient, pass, gradients: gradients)
     }

@@ -26,6 +26,7 @@ import tempfile
 import threading
 import time
 
+import classes_page
 import explain_page
 from attention_page import check_attention_page
 
@@ -75,9 +76,11 @@ class References(html.parser.HTMLParser):
         self.scripts += tag == "script"
         for name, value in attributes:
             loads = name in ("src", "srcset", "href", "xlink:href", "action", "poster", "background", "formaction", "style")
-            if name.startswith("on") or loads and not (value or "").startswith("#"):
+            # A picture has its bytes in the page.
+            inside = "#" if tag != "img" else "data:image/png;base64,"
+            if name.startswith("on") or loads and not (value or "").startswith(inside):
                 self.found.append(f"<{tag} {name}={value!r}>")
-        if tag in ("link", "iframe", "object", "embed", "img", "base", "form", "video", "audio"):
+        if tag in ("link", "iframe", "object", "embed", "base", "form", "video", "audio"):
             self.found.append(f"<{tag}>")
 
 
@@ -228,6 +231,7 @@ def main():
     explain_page.look_at_explanations(dragoman, base, folder, chromium, References, [HOSTILE, ARABIC, EMOJI])
     check_attention_page(dragoman, folder / "runs/reverse/best.safetensors",
                          folder / "runs/transformer/best.safetensors", folder, base, chromium, References)
+    classes_page.look_at_classes(dragoman, base, folder, chromium, References)
     server.shutdown()
     print(f"all is well; look at the pictures in {folder}:")
     for picture in sorted(os.listdir(folder)):

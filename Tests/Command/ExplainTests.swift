@@ -40,7 +40,7 @@ import Testing
     #expect(run("explain", " ", "--model", model).code == .failure)
     #expect(
       run("explain", " ", "--model", model).notes
-        == "the phrase has no words: expected a sentence to translate\n")
+        == "the phrase has no words: expected a text with at least one\n")
     #expect(run("explain", "a", "--html", "x.html", "--json").code == .usage)
     #expect(run("explain").code == .usage && run("explain", "a", "b").code == .usage)
     let missing = run("explain", "a", "--model", folder["none.safetensors"])

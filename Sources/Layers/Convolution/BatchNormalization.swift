@@ -73,6 +73,7 @@ package struct BatchNormalization: Sendable {
     }
     pass.kernels.batchNormalize(
       x, statistics, gain: weights[gain], bias: weights[bias], into: y)
+    pass.recorder?.add(.gave(gain), y)
     return (
       y, Trace(layer: self, input: x, statistics: statistics, ofBatch: pass.isTraining)
     )

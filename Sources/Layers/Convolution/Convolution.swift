@@ -13,7 +13,7 @@ package import DragomanTensor
 /// A convolution of 1 × 1 is a linear map of each pixel, and one with a group for each channel has kernels of its own.
 package struct Convolution: Sendable {
   /// W.
-  let weight: Parameter
+  package let weight: Parameter
   /// b, `[C_out]`.
   let bias: Parameter?
   /// Its sizes.
@@ -59,6 +59,8 @@ package struct Convolution: Sendable {
         }
       }
     }
+    pass.recorder?.add(.read(weight), x.matrix)
+    pass.recorder?.add(.gave(weight), y)
     return (Grid(y, window.target), Trace(layer: self, input: x.matrix, window: window))
   }
 

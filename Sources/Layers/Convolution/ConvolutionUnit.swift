@@ -45,6 +45,7 @@ package struct ConvolutionUnit: Sendable {
     if let activation {
       after = pass.workspace.matrix(rows: before.rows, columns: before.columns)
       pass.kernels.activate(activation, before, into: after)
+      pass.recorder?.add(.part(.activated, convolution.weight), after)
     }
     return (
       Grid(after, y.shape),

@@ -77,6 +77,7 @@ package struct ConvolutionalAttention: Sendable {
     let sum = workspace.matrix(rows: rows, columns: shape.channels)
     kernels.copy(result, to: sum)
     kernels.add(term.matrix, to: sum)
+    record(projected.matrix, values: values, weights, result, term.matrix, spans, pass)
     let (y, last) = output.forward(Grid(sum, x.shape), pass)
     return (
       y,

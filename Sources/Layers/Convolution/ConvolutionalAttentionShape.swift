@@ -43,7 +43,7 @@ package struct ConvolutionalAttentionShape: Sendable, Hashable {
   var value: Int { channels / heads }
 
   /// What stands side by side in the projection, for one head: [q | k | v].
-  func parts(of head: Int) -> (query: Range<Int>, key: Range<Int>, value: Range<Int>) {
+  package func parts(of head: Int) -> (query: Range<Int>, key: Range<Int>, value: Range<Int>) {
     let start = head * (2 * key + value)
     return (
       start..<(start + key), (start + key)..<(start + 2 * key),

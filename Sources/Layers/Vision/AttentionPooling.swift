@@ -33,6 +33,7 @@ package struct AttentionPooling: Sendable {
       [Int32](repeating: 0, count: count), of: pass.weights[query])
     let weights = workspace.matrix(rows: count, columns: rows.longest)
     kernels.raggedDot(queries, rows.matrix, spans: spans[...], into: weights)
+    pass.recorder?.add(.scores, weights)
     kernels.raggedSoftmax(weights, spans: spans[...])
     let y = workspace.matrix(rows: count, columns: rows.matrix.columns)
     kernels.raggedCombine(weights, rows.matrix, spans: spans[...], into: y)
@@ -53,7 +54,9 @@ extension AttentionPooling.Trace {
     workspace.scoped {
       let delta = workspace.matrix(rows: weights.rows, columns: weights.columns)
       kernels.raggedDot(gradient, rows.matrix, spans: spans[...], into: delta)
+      pass.recorder?.add(.weightGradient, delta)
       kernels.raggedSoftmaxBackward(delta, weights: weights, spans: spans[...])
+      pass.recorder?.add(.scoreGradient, delta)
       let queryGradient = workspace.matrix(rows: queries.rows, columns: queries.columns)
       kernels.raggedCombine(delta, rows.matrix, spans: spans[...], into: queryGradient)
       kernels.addColumnSums(of: queryGradient, to: gradients[layer.query])

@@ -79,9 +79,12 @@ package struct PatchEmbedding: Sendable {
         kernels.scatter(
           workspace.gathered(zeros, of: pass.weights[classRow]), to: classRows(images), of: rows)
       }
+      pass.recorder?.add(.scaled, rows)
       let places = workspace.matrix(rows: rows.rows, columns: rows.columns)
       positions.forward(positionsOfRows(images), into: places, pass)
       kernels.add(places, to: rows)
+      pass.recorder?.add(.positions, places)
+      pass.recorder?.add(.placed, rows)
     }
     let offsets = (0...images).map { Int32($0 * shape.rows) }
     return (

@@ -55,7 +55,7 @@ package enum PageStyle {
 
     .columns { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 27rem), 1fr)); gap: 2rem 2.5rem; }
     figure { margin: 0; min-width: 0; }
-    figcaption { display: flex; align-items: baseline; gap: 0.6rem; }
+    figcaption { display: flex; align-items: baseline; gap: 0.6rem; overflow-wrap: anywhere; }
     figcaption .title { font-weight: 600; }
     .switch { margin-left: auto; color: var(--quiet); font-size: 0.8125rem; white-space: nowrap; cursor: pointer; }
     .switch input { margin: 0 0.15rem 0 0; vertical-align: -0.1em; accent-color: var(--accent); }
@@ -101,7 +101,7 @@ package enum PageStyle {
     .best { font-weight: 650; color: var(--accent); }
     dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: 0.35rem 1.5rem; margin: 0; }
     dt { color: var(--quiet); }
-    dd { margin: 0; min-width: 0; }
+    dd { overflow-wrap: anywhere; margin: 0; min-width: 0; }
     ins { background: var(--added); text-decoration: none; border-radius: 3px; padding: 0.05em 0.15em; box-decoration-break: clone; -webkit-box-decoration-break: clone; }
     del { background: var(--removed); color: var(--quiet); border-radius: 3px; padding: 0.05em 0.15em; }
 

@@ -118,23 +118,40 @@ extension ClassificationTask {
     let pairs = indices.map { data.validationText[$0] }
     return zip(pairs, found(indices, weights, kernels)).map { pair, found in
       ValidationReport.Sample(
-        source: pair.source, reference: ClassLabels.name(pair.target), translation: found)
+        source: pair.source, reference: ClassLabels.name(pair.target),
+        translation: found.classification.best,
+        probability: found.classification.choices[0].probability, map: found.map)
     }
   }
 
-  /// The most probable classes of validation examples.
-  private func found(_ indices: [Int], _ weights: Parameters, _ kernels: Kernels) -> [String] {
+  func images(at indices: [Int]) -> [SampleImage] {
+    switch data.validation {
+    case .texts: []
+    case .images(let images, _):
+      indices.map {
+        SampleImage(name: data.validationText[$0].source, image: images.image(at: $0))
+      }
+    }
+  }
+
+  func filters(_ weights: Parameters) -> ImageFilters? { model.filters(weights) }
+
+  /// What is found of validation examples.
+  private func found(
+    _ indices: [Int], _ weights: Parameters, _ kernels: Kernels
+  ) -> [ImageClassifier.Finding] {
     let model = trained(weights)
     switch data.validation {
     case .texts:
       return TextClassifier(model, kernels: kernels)?
-        .classify(indices.map { data.validationText[$0].source }).map(\.best) ?? []
+        .classify(indices.map { data.validationText[$0].source })
+        .map { ImageClassifier.Finding(classification: $0, map: nil) } ?? []
     case .images(let images, _):
       let numbers = indices.map { index in
         images.preparation.normalization.applied(to: images.image(at: index))
       }
       return ImageClassifier(model, kernels: kernels)?
-        .classify(numbers: numbers).map(\.classification.best) ?? []
+        .classify(numbers: numbers, withMaps: true) ?? []
     }
   }
 }

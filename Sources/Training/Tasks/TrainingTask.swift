@@ -1,6 +1,7 @@
 import DragomanEvaluation
 import DragomanFormats
 import DragomanLayers
+import DragomanModels
 import DragomanTensor
 import DragomanTranslation
 
@@ -39,6 +40,10 @@ protocol TrainingTask: Sendable {
   func samples(
     at indices: [Int], _ weights: Parameters, _ kernels: Kernels
   ) -> [ValidationReport.Sample]
+  /// Some validation examples as images; none of texts.
+  func images(at indices: [Int]) -> [SampleImage]
+  /// What a model that reads images looks for first; `nil` of others.
+  func filters(_ weights: Parameters) -> ImageFilters?
 
   /// About how long translating all validation sources will take, by a trial of some of them; `nil` if they are not
   /// translated.

@@ -108,6 +108,11 @@ extension TranslationTask {
   }
 }
 
+extension TranslationTask {
+  func images(at indices: [Int]) -> [SampleImage] { [] }
+  func filters(_ weights: Parameters) -> ImageFilters? { nil }
+}
+
 // MARK: - Batches
 
 /// The training pairs of one epoch, and which of them stand together.

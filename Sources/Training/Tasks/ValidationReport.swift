@@ -1,3 +1,7 @@
+package import DragomanImages
+package import DragomanModels
+package import DragomanTranslation
+
 /// What a look at the validation pairs found.
 package struct ValidationReport: Sendable, Equatable {
   /// A validation source and what the model makes of it.
@@ -8,10 +12,18 @@ package struct ValidationReport: Sendable, Equatable {
     package let reference: String
     /// The model's translation.
     package let translation: String
+    /// How probable the class is that a classifier tells; `nil` of a translation.
+    package var probability: Float?
+    /// How much each part of an image counted, if the model weighs them.
+    package var map: ImageClassifier.AttentionMap?
 
     /// A sample.
-    package init(source: String, reference: String, translation: String) {
+    package init(
+      source: String, reference: String, translation: String, probability: Float? = nil,
+      map: ImageClassifier.AttentionMap? = nil
+    ) {
       (self.source, self.reference, self.translation) = (source, reference, translation)
+      (self.probability, self.map) = (probability, map)
     }
   }
 
@@ -23,16 +35,26 @@ package struct ValidationReport: Sendable, Equatable {
   package let improved: [ValidationMetric]
   /// Some translations.
   package let samples: [Sample]
+  /// What a model that reads images looks for first; `nil` of others.
+  package let filters: ImageFilters?
 
   /// A report.
   package init(
     validation: TrainingRecord.Validation, metrics: [ValidationMetric],
-    improved: [ValidationMetric], samples: [Sample]
+    improved: [ValidationMetric], samples: [Sample], filters: ImageFilters? = nil
   ) {
     (self.validation, self.metrics) = (validation, metrics)
-    (self.improved, self.samples) = (improved, samples)
+    (self.improved, self.samples, self.filters) = (improved, samples, filters)
   }
 
   /// Whether the model is the best so far, by the first metric.
   package var isBest: Bool { metrics.first.map(improved.contains) ?? false }
+}
+
+/// An image among the samples of validations.
+package struct SampleImage: Sendable, Equatable {
+  /// What its sample has as source.
+  package let name: String
+  /// The image in the size of the model.
+  package let image: Image
 }

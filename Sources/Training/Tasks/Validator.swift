@@ -47,7 +47,8 @@ struct Validator {
     return (validation, sampleIndices(of: all.count).map { all[$0] })
   }
 
-  private var sampleIndices: [Int] { sampleIndices(of: task.validationCount) }
+  /// The places of the samples among all validation examples.
+  var sampleIndices: [Int] { sampleIndices(of: task.validationCount) }
 
   /// Examples at equal distances, the first one among them.
   private func sampleIndices(of count: Int) -> [Int] {

@@ -8,13 +8,18 @@ extension Trainer {
     return outcome
   }
 
+  /// Looks at the validation examples.
+  var validator: Validator { Validator(task: state.task, batchTokens: state.batchTokens) }
+
   var summary: TrainingSummary {
     TrainingSummary(
       configuration: state.configuration, data: state.task.summary,
       batchTokens: state.batchTokens, batchesPerEpoch: state.batches,
       parameters: state.task.layout.parameterCount, folder: folder.path, threads: kernels.threads,
       instructions: kernels.instructions.rawValue, resumedAt: resumedAt,
-      origin: state.task.origin, layers: state.task.layers)
+      origin: state.task.origin, layers: state.task.layers,
+      images: state.task.images(at: validator.sampleIndices),
+      filters: state.task.filters(state.evaluated))
   }
 
   func progress(

@@ -5,7 +5,6 @@ import DragomanTranslation
 extension Trainer {
   /// Looks at the validation examples; keeps the model if it is the best by a metric, and the state anyway.
   func validate(_ progress: TrainingProgress) throws {
-    let validator = Validator(task: state.task, batchTokens: state.batchTokens)
     let (validation, samples) = validator.validate(state.evaluated, at: position, workspace)
     guard validation.loss.isFinite else {
       throw TrainingError.diverged(
@@ -15,7 +14,8 @@ extension Trainer {
     state.record.validations.append(validation)
     let improved = training.metrics.filter { record.improvements(on: $0).last == true }
     let report = ValidationReport(
-      validation: validation, metrics: training.metrics, improved: improved, samples: samples)
+      validation: validation, metrics: training.metrics, improved: improved, samples: samples,
+      filters: state.task.filters(state.evaluated))
     observers.forEach { $0.validated(report, progress) }
     // First the models, then the state: whoever is killed in between makes the models again.
     for metric in improved {

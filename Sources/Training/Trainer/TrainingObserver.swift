@@ -1,3 +1,4 @@
+package import DragomanModels
 import DragomanSystem
 import DragomanTensor
 import DragomanTranslation
@@ -42,6 +43,10 @@ package struct TrainingSummary: Sendable {
   package let origin: TrainingOrigin?
   /// The layers of a model that reads images, with what comes out of each.
   package let layers: [LayerReport]
+  /// The images among the samples of validations.
+  package var images: [SampleImage] = []
+  /// What a model that reads images looks for first, before the first update.
+  package var filters: ImageFilters?
 }
 
 /// A layer of a model that reads images.

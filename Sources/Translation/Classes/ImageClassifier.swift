@@ -28,6 +28,11 @@ package struct ImageClassifier: Sendable {
     package let classification: Classification
     /// How much each part of the image counted, line by line; `nil` if the model weighs nothing.
     package let map: AttentionMap?
+
+    /// What was found.
+    package init(classification: Classification, map: AttentionMap?) {
+      (self.classification, self.map) = (classification, map)
+    }
   }
 
   /// The weights of the parts of an image.
@@ -38,6 +43,11 @@ package struct ImageClassifier: Sendable {
     package let width: Int
     /// The weights, line by line; with the row of a class they are the shares of the rest.
     package let weights: [Float]
+
+    /// Weights of so many lines and parts of each.
+    package init(height: Int, width: Int, weights: [Float]) {
+      (self.height, self.width, self.weights) = (height, width, weights)
+    }
   }
 
   /// The classes of images, in their order.

@@ -47,7 +47,8 @@ extension Walk {
     self.reference = forced
     text = file.target.decode(target.map(\.id))
     isCutOff = written.map { !$0.isFinished } ?? false
-    encoder = WalkEncoder(trace, pass, back: back?.recorder)
+    encoder = WalkEncoder(
+      trace.encoder, states: trace.encoded.states, pass, back: back?.recorder)
     self.decoder = decoder
     self.steps = steps
     gradients = back.map { WalkGradients($0, batch, file, steps: steps, kernels) }
@@ -82,7 +83,8 @@ extension Walk {
 }
 
 extension WalkText {
-  fileprivate init(_ line: String, _ codec: TextCodec) {
+  /// A line in tokens, the end last.
+  init(_ line: String, _ codec: TextCodec) {
     self.line = line
     normalized = codec.tokenizer.normalize(line)
     tokens = (codec.encode(line) + [codec.vocabulary.end]).map { WalkToken($0, codec) }

@@ -8,19 +8,20 @@ package enum WalkEncoder: Sendable {
   /// Through layers of self-attention.
   case transformer(TransformerEncoderWalk)
 
-  /// What an encoder did with the only sentence of a batch; `pass` is that of the way forward, and `back` has what came back,
-  /// if that was asked for.
-  init(_ trace: SequenceModel.Trace, _ pass: Pass, back: Recorder?) {
-    switch trace.encoder {
+  /// What an encoder did with the only sentence of a batch, of which it made these states; `pass` is that of the way forward,
+  /// and `back` has what came back, if that was asked for.
+  init(_ trace: EncoderTrace, states: RaggedMatrix, _ pass: Pass, back: Recorder?) {
+    let states = states.matrix.vectors
+    switch trace {
     case .recurrent(let encoder, let layers):
-      self = .recurrent(RecurrentEncoderWalk(encoder, layers, trace.encoded, back: back))
+      self = .recurrent(RecurrentEncoderWalk(encoder, layers, states: states, back: back))
     case .transformer(let encoder, let layers):
-      self = .transformer(TransformerEncoderWalk(encoder, layers, trace.encoded, pass))
+      self = .transformer(TransformerEncoderWalk(encoder, layers, states: states, pass))
     }
   }
 
   /// x, `[S, E]`.
-  var embeddings: [[Float]] {
+  package var embeddings: [[Float]] {
     switch self {
     case .recurrent(let walk): walk.embeddings
     case .transformer(let walk): walk.input.words

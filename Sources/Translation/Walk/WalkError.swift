@@ -1,3 +1,6 @@
+import DragomanFormats
+import DragomanSystem
+
 /// A sentence that cannot be walked through.
 package enum WalkError: Error, Equatable, CustomStringConvertible {
   /// There is nothing to read.
@@ -6,16 +9,23 @@ package enum WalkError: Error, Equatable, CustomStringConvertible {
   case tooLong(side: String, tokens: Int)
   /// What the model computes are no numbers.
   case noNumbers
+  /// The target is no class that the model knows.
+  case unknownClass(name: String, nearest: String?, known: [String])
 
   /// What was expected, and what to do.
   package var description: String {
     switch self {
-    case .noWords: "the phrase has no words: expected a sentence to translate"
+    case .noWords: "the phrase has no words: expected a text with at least one"
     case .tooLong(let side, let tokens):
       "the \(side) has \(tokens) tokens, its end included; expected at most \(Walk.longest): "
         + "explain a shorter sentence"
+    case .unknownClass(let name, let nearest, let known):
+      "--target is \(Excerpt.quoted(name)), but the model has no such class; "
+        + (nearest.map { "did you mean \(Excerpt.quoted($0))?" }
+          ?? "expected \(Words.choice(known.prefix(10).map { Excerpt.quoted($0) }))"
+          + (known.count > 10 ? ", or one of \(known.count - 10) others" : ""))
     case .noNumbers:
-      "the model has no most probable token, since what it computes is infinite or no number: "
+      "the model has no most probable token or class, since what it computes is infinite or no number: "
         + "look at its tensors by 'dragoman inspect --tensors'"
     }
   }

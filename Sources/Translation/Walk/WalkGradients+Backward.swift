@@ -34,7 +34,7 @@ extension Matrix {
   var vectors: [[Float]] { (0..<rows).map { rows($0..<($0 + 1)).elements } }
 
   /// The root of the sum of squares, in double precision.
-  fileprivate var norm: Double {
+  var norm: Double {
     elements.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
   }
 }

@@ -64,7 +64,7 @@ import Testing
           update: 9, epoch: 1, loss: 1.23456, gradientNorm: 1.2, learningRate: 0.001,
           targetTokens: 90, pairs: 9, tokensPerSecond: 5)), seconds: 9)
     for _ in 0..<20_000 { history.add(entry) }
-    let charts = RunCharts.charts(history).map(\.markup).joined()
+    let charts = RunCharts.charts(history, .translation).map(\.markup).joined()
     #expect(charts.utf8.count < 400_000)
   }
 

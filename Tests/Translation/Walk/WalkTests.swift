@@ -64,7 +64,7 @@ import Testing
     let error = #expect(throws: WalkError.self) { try Walk("a", of: file, kernels: Self.kernels) }
     #expect(
       error?.description
-        == "the model has no most probable token, since what it computes is infinite or no number: "
+        == "the model has no most probable token or class, since what it computes is infinite or no number: "
         + "look at its tensors by 'dragoman inspect --tensors'")
   }
 
@@ -83,7 +83,7 @@ import Testing
       } catch { return error.description }
     }
     let long = Array(repeating: "a", count: 200).joined(separator: " ")
-    #expect(error(" \t") == "the phrase has no words: expected a sentence to translate")
+    #expect(error(" \t") == "the phrase has no words: expected a text with at least one")
     #expect(
       error(long)
         == "the phrase has 201 tokens, its end included; expected at most 200: explain a shorter sentence"

@@ -4,22 +4,26 @@ import DragomanReporting
 import DragomanTensor
 import DragomanTranslation
 
-/// `dragoman explain`: one sentence's way through a model.
+/// `dragoman explain`: one example's way through a model, which translates it or tells its class.
 enum ExplainCommand {
   private static let html = OptionDefinition.option(
     "html", "FILE", "Write a page with every number beside its equation.")
   private static let target = OptionDefinition.option(
     "target", "TEXT",
-    "Force this translation, as training does, instead of the model's own greedy one.")
+    "Force this translation, as training does, instead of the model's own greedy one; of a classifier, take the "
+      + "loss of this class."
+  )
   private static let gradients = OptionDefinition.flag(
     "gradients",
-    "Also go back: the gradients of the loss of the target, or else of the greedy translation.")
+    "Also go back: the gradients of the loss of the target, or else of what the model says itself.")
 
   /// What the command line may say.
   static let definition = CommandDefinition(
-    "explain", "Walk a sentence through a model, number by number.",
+    "explain", "Walk a text or an image through a model, number by number.",
     operand: OperandDefinition(
-      name: "PHRASE", count: 1...1, after: .additional, help: "The text to walk through the model."),
+      name: "EXAMPLE", count: 1...1, after: .additional,
+      help: "The text to walk through the model, or the file of an image if the model reads images."
+    ),
     options: [
       SharedOptions.model, target, gradients, html, SharedOptions.threads, SharedOptions.quiet,
       SharedOptions.json,
@@ -30,30 +34,47 @@ enum ExplainCommand {
       vectors, gates and states of every layer, scores, weights, contexts and distributions, and \
       with --gradients what comes back.
 
+      Of a classifier it shows the encoder, pooling and the classes: of a text the gates or heads as with a \
+      translation; of an image the patches and where each head of each layer looked, or what each convolution, its normalisation, \
+      squeeze-and-excitation and attention make of it, as small pictures whose numbers can be read.
+
       Examples:
         dragoman explain "good morning"
         dragoman explain runs/phrasebook --html walk.html "good morning"
         dragoman explain --gradients --target bonjour --html walk.html "good morning"
+        dragoman explain --model runs/scenes-vit/best.safetensors --html scene.html one.png
       """, run: run)
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
     try arguments.refuse(html, with: SharedOptions.json)
-    try arguments.refuseFiles(readsLines: false)
     let threads = try SharedOptions.threads(arguments)
-    let file = try ModelFile(path: SharedOptions.model(arguments, console))
-    var notes = TranslationNotes(console, isQuiet: arguments.has(SharedOptions.quiet)) { line in
-      SourceNote(line, file.source, file.learnt)
+    let kernels = Kernels(threads: threads)
+    let (line, target) = (arguments.operands[0], arguments.text(target))
+    let withGradients = arguments.has(gradients)
+    let shown: (page: () -> Page, json: () -> JSON, lines: () -> [String])
+    switch try SavedModel(path: SharedOptions.model(arguments, console)) {
+    case .translation(let file):
+      try arguments.refuseFiles(readsLines: false)
+      var notes = TranslationNotes(console, isQuiet: arguments.has(SharedOptions.quiet)) { line in
+        SourceNote(line, file.source, file.learnt)
+      }
+      notes.read(arguments.operands, isNumbered: false)
+      let walk = try Walk(
+        line, reference: target, of: file, withGradients: withGradients, kernels: kernels)
+      shown = ({ WalkPage(walk).page }, { walk.json }, { walk.lines })
+    case .classification(let file):
+      if case .texts = file.trained.model.input { try arguments.refuseFiles(readsLines: false) }
+      let walk = try ClassificationWalk(
+        line, target: target, of: file.trained, withGradients: withGradients, kernels: kernels)
+      let picture = AttentionPicture(width: console.resultWidth, hasColour: console.hasColour)
+      shown = ({ ClassificationWalkPage(walk).page }, { walk.json }, { walk.lines(picture) })
     }
-    notes.read(arguments.operands, isNumbered: false)
-    let walk = try Walk(
-      arguments.operands[0], reference: arguments.text(target), of: file,
-      withGradients: arguments.has(gradients), kernels: Kernels(threads: threads))
     if let path = arguments.text(html) {
-      try console.publish(WalkPage(walk).page, at: path)
+      try console.publish(shown.page(), at: path)
     } else if arguments.has(SharedOptions.json) {
-      try console.print(walk.json)
+      try console.print(shown.json())
     } else {
-      for line in walk.lines { try console.print(line) }
+      for line in shown.lines() { try console.print(line) }
     }
     return .success
   }

@@ -84,18 +84,26 @@ struct ConvolutionalStage: Sendable {
   func forward(_ x: Grid, _ pass: Pass) -> (output: Grid, trace: Trace) {
     var (y, convolved) = unit.forward(x, pass)
     let weighed = squeeze?.forward(y, pass)
-    if let weighed { y = weighed.output }
+    if let weighed {
+      y = weighed.output
+      record(.weighed, y, pass)
+    }
     // The gradient of the activation is taken from what it read, so that its output may change.
-    if isResidual { pass.kernels.add(x.matrix, to: y.matrix) }
+    if isResidual {
+      pass.kernels.add(x.matrix, to: y.matrix)
+      record(.added, y, pass)
+    }
     var (block, half): (AttentionBlock.Trace?, C2PSA.Trace?)
     switch attention {
     case .none: break
     case .block(let layer):
       let (output, trace) = layer.forward(y, pass)
       (y, block) = (output, trace)
+      record(.attended, y, pass)
     case .half(let layer):
       let (output, trace) = layer.forward(y, pass)
       (y, half) = (output, trace)
+      record(.attended, y, pass)
     }
     var (maximum, average): (MaximumPooling.Trace?, AveragePooling.Trace?)
     switch pool {
@@ -103,9 +111,11 @@ struct ConvolutionalStage: Sendable {
     case .maximum(let layer):
       let (output, trace) = layer.forward(y, pass)
       (y, maximum) = (output, trace)
+      record(.pooled, y, pass)
     case .average(let layer):
       let (output, trace) = layer.forward(y, pass)
       (y, average) = (output, trace)
+      record(.pooled, y, pass)
     }
     return (
       y,
@@ -113,6 +123,10 @@ struct ConvolutionalStage: Sendable {
         unit: convolved, squeeze: weighed?.trace, block: block, half: half, maximum: maximum,
         average: average)
     )
+  }
+
+  private func record(_ part: Recorder.Part, _ y: Grid, _ pass: Pass) {
+    pass.recorder?.add(.part(part, unit.convolution.weight), y.matrix)
   }
 
   /// Adds to the gradients of the parameters and writes ∂x, if anybody wants it, given ∂y, which is used up.

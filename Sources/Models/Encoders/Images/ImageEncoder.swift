@@ -56,6 +56,7 @@ package enum ImageEncoderTrace {
 
   /// Adds to the gradients of all parameters, given that of the vectors, which is used up.
   package func backward(_ gradient: Matrix, _ pass: Pass, gradients: Parameters) {
+    pass.recorder?.add(.encodedGradient, gradient)
     switch self {
     case .vision(let encoder, let trace):
       encoder.backward(gradient, trace, pass, gradients: gradients)

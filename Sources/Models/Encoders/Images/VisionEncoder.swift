@@ -66,6 +66,7 @@ package struct VisionEncoder: Sendable {
   func backward(_ gradient: Matrix, _ trace: Trace, _ pass: Pass, gradients: Parameters) {
     stack.backward(gradient, trace.stack, pass, gradients: gradients)
     dropout.apply(to: gradient, sentences: trace.sentences[...], pass)
+    pass.recorder?.add(.embeddedGradient, gradient)
     trace.patches.backward(gradient, pass, gradients: gradients)
   }
 

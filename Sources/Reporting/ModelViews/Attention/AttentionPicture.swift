@@ -106,6 +106,17 @@ package struct AttentionPicture: Sendable {
     return "\u{1B}[48;5;\(Self.colours[level]);38;5;\(level < 4 ? 231 : 16)m\(token)\u{1B}[0m"
   }
 
+  /// Parts of an image on grounds that say their weights, line by line; the greatest has the strongest.
+  func grid(_ weights: [Float], width: Int) -> [String] {
+    let greatest = max(weights.max() ?? 1, .leastNormalMagnitude)
+    return stride(from: 0, to: weights.count, by: max(width, 1)).map { start in
+      "  "
+        + weights[start..<min(start + width, weights.count)].map {
+          marked("  ", weight: $0 / greatest)
+        }.joined()
+    }
+  }
+
   private func cell(_ weight: Float, width: Int) -> String {
     let space = String(repeating: " ", count: hasColour ? width : width - 2)
     guard hasColour else { return String(repeating: Self.shade(weight), count: 2) + space }

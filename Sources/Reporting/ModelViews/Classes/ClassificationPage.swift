@@ -90,7 +90,7 @@ package struct ClassificationPage {
 
   private static let style: StaticString = """
 
-    .seen { margin: 0; }
+    .seen { margin: 0; } .seen figcaption { margin-top: 0.4rem; }
     .images { display: flex; flex-wrap: wrap; gap: 1rem; }
     .images img, .over { width: min(12rem, 42vw); height: auto; image-rendering: pixelated; border-radius: 4px; }
     .over { position: relative; } .over img { display: block; width: 100%; }

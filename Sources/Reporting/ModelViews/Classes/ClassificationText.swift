@@ -1,4 +1,5 @@
 package import DragomanFormats
+import DragomanText
 package import DragomanTranslation
 
 /// What a classifier says of an example, for a terminal and for programs.
@@ -14,7 +15,7 @@ package struct ClassificationText: Sendable {
   /// `label`, a tab and its probability, and so on, behind the name of an image; then what counted, if that is wanted.
   package func text(_ finding: ExampleClassifier.Finding) -> String {
     let found = finding.classification
-    let name = finding.image == nil ? [] : [finding.line]
+    let name = finding.image == nil ? [] : [Tokenizer.printable(finding.line)]
     let classes =
       (name
       + found.choices.prefix(top).flatMap { choice in
@@ -26,11 +27,7 @@ package struct ClassificationText: Sendable {
   private func pictureLines(_ finding: ExampleClassifier.Finding) -> [String] {
     guard let picture else { return [] }
     if let map = finding.map {
-      let greatest = Self.greatest(map.weights)
-      return (0..<map.height).map { line in
-        let cells = map.weights[(line * map.width)..<((line + 1) * map.width)]
-        return "  " + cells.map { picture.marked("  ", weight: $0 / greatest) }.joined()
-      }
+      return picture.grid(map.weights, width: map.width)
     }
     guard let weights = finding.classification.weights else { return [] }
     let greatest = Self.greatest(weights.map(\.weight))

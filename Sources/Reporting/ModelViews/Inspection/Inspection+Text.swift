@@ -172,12 +172,22 @@ extension Inspection {
 }
 
 extension Inspection {
-  /// What a training learnt from: `1,000 pairs, 9,000 target tokens`, or `1,000 texts`.
+  /// What a training learnt from: `1,000 pairs, 9,000 target tokens`, `1,000 texts` or `1,000 images`.
   func amount(of record: TrainingRecord) -> String {
     switch saved {
-    case .classification: "\(NumberText.grouped(record.pairs)) texts"
+    case .classification: examples(of: record)
     case .translation, nil:
-      "\(NumberText.grouped(record.pairs)) pairs, \(NumberText.grouped(record.targetTokens)) target tokens"
+      "\(examples(of: record)), \(NumberText.grouped(record.targetTokens)) target tokens"
     }
+  }
+
+  /// The same without the tokens.
+  func examples(of record: TrainingRecord) -> String {
+    let what =
+      switch saved {
+      case .classification(let file): file.trained.codec == nil ? "images" : "texts"
+      case .translation, nil: "pairs"
+      }
+    return "\(NumberText.grouped(record.pairs)) \(what)"
   }
 }

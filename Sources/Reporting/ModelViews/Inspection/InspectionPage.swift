@@ -23,8 +23,8 @@ package struct InspectionPage {
       let name = inspection.saved?.stored.configuration["name"]?.string
       return Page(
         name ?? Files.name(of: inspection.file.path), subtitle: subtitle,
-        styles: [Shades.style, InspectionStyle.text],
-        content: [.highlights(highlights), parts, history] + maps + [
+        styles: [Shades.style, InspectionStyle.text, MosaicStyle.text],
+        content: [.highlights(highlights), parts, history, filters] + maps + [
           vocabularies, try tensors, configuration,
         ])
     }
@@ -59,7 +59,7 @@ package struct InspectionPage {
       figures.append(
         (
           "updates", NumberText.grouped(record.updates),
-          "\(NumberText.grouped(record.pairs)) pairs, \(record.epochs) epochs"
+          "\(inspection.examples(of: record)), \(record.epochs) epochs"
         ))
       if let best = record.best {
         figures.append(
@@ -110,7 +110,7 @@ package struct InspectionPage {
     return .section(
       "Training",
       note: .text(
-        "\(NumberText.grouped(record.updates)) updates, \(NumberText.grouped(record.targetTokens)) target tokens, "
+        "\(NumberText.grouped(record.updates)) updates, \(inspection.amount(of: record)), "
           + "\(record.validations.count) validations"
           + (inspection.logProblem.map { "; the log of the run cannot be read: \($0)" }
             ?? (inspection.losses.isEmpty
@@ -126,6 +126,26 @@ package struct InspectionPage {
     record.validations.compactMap { validation in
       validation.value(of: metric).map { (x: Double(validation.update), y: $0) }
     }
+  }
+
+  // MARK: Filters
+
+  /// What a model that reads images looks for first.
+  private var filters: HTML {
+    guard case .classification(let file) = inspection.saved else { return .nothing }
+    let (model, weights) = (file.trained.model, file.trained.weights)
+    guard let filters = model.filters(weights) else { return .nothing }
+    let positions = model.patchPositions(weights).map {
+      FilterPictures.positions($0, width: model.gridSize?.width ?? 0)
+    }
+    return .section(
+      "Filters",
+      note: .text(
+        positions == nil
+          ? "The windows of the first convolution, as they look for pixels."
+          : "What makes numbers of patches, as it looks for pixels; and which places the model takes for alike."
+      ),
+      content: [FilterPictures(filters: filters).html] + [positions].compactMap(\.self))
   }
 
   // MARK: Words
@@ -148,7 +168,7 @@ package struct InspectionPage {
   }
 
   private var vocabularies: HTML {
-    guard inspection.saved != nil else { return .nothing }
+    guard !inspection.codecs.isEmpty else { return .nothing }
     return .section(
       "Vocabulary",
       content: inspection.codecs.map { side, codec in

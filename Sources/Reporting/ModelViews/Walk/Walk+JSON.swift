@@ -18,7 +18,8 @@ extension Walk {
     return common.adding(encoder.json).adding(decoder.json)
   }
 
-  private static func json(_ text: WalkText) -> JSON {
+  /// A text and its tokens.
+  static func json(_ text: WalkText) -> JSON {
     [
       "line": .string(text.line), "normalized": .string(text.normalized),
       "tokens": .array(text.tokens.map(json)),
@@ -45,20 +46,27 @@ extension Walk {
     [
       "logits": .rows(gradients.logits), "states": .rows(gradients.states),
       "embeddings": .rows(gradients.embeddings), "norm": .double(gradients.norm),
-      "parameters": .array(
-        gradients.parameters.map { entry in
-          [
-            "name": .string(entry.name), "shape": .ints(entry.shape),
-            "norm": .double(entry.norm), "gradient": .double(entry.gradient),
-          ]
-        }),
+      "parameters": json(gradients.parameters),
     ]
+  }
+
+  /// The norms of parameters and of their gradients.
+  static func json(
+    _ parameters: [(name: String, shape: [Int], norm: Double, gradient: Double)]
+  ) -> JSON {
+    .array(
+      parameters.map { entry in
+        [
+          "name": .string(entry.name), "shape": .ints(entry.shape),
+          "norm": .double(entry.norm), "gradient": .double(entry.gradient),
+        ]
+      })
   }
 }
 
 extension WalkEncoder {
   /// What the object of a walk has of the encoder's family.
-  fileprivate var json: JSON {
+  var json: JSON {
     switch self {
     case .recurrent(let walk): walk.json
     case .transformer(let walk): walk.json
@@ -66,7 +74,7 @@ extension WalkEncoder {
   }
 
   /// What the object of gradients has of it.
-  fileprivate var gradientsJSON: JSON {
+  var gradientsJSON: JSON {
     switch self {
     case .recurrent(let walk): walk.gradientsJSON
     case .transformer(let walk): walk.gradientsJSON

@@ -67,15 +67,25 @@ extension WalkPage {
   }
 
   private func parameters(_ gradients: WalkGradients) -> [HTML] {
-    let most = gradients.parameters.map(\.gradient).max() ?? 0
     let equations = ParameterEquations(walk.configuration)
+    return Self.parameters(gradients.parameters, norm: gradients.norm) {
+      equations.gradient(of: $0)
+    }
+  }
+
+  /// The table of parameters with the norms of their gradients; `norm` is that of all.
+  static func parameters(
+    _ parameters: [(name: String, shape: [Int], norm: Double, gradient: Double)], norm: Double,
+    equation: (String) -> String?
+  ) -> [HTML] {
+    let most = parameters.map(\.gradient).max() ?? 0
     let table = HTML.table(
       head: ["parameter", "shape", "gradient", Equation("‖∂θ‖").html, "", Equation("‖θ‖").html],
-      rows: gradients.parameters.map { entry in
+      rows: parameters.map { entry in
         [
           HTML(.code, .text(entry.name)),
           .text(entry.shape.map(String.init).joined(separator: " × ")),
-          equations.gradient(of: entry.name).map { Equation($0).html } ?? .nothing,
+          equation(entry.name).map { Equation($0).html } ?? .nothing,
           ExactNumber.html(entry.gradient),
           ExactNumber.bar(entry.gradient, from: 0, to: max(most, .leastNormalMagnitude)),
           ExactNumber.html(entry.norm),
@@ -85,12 +95,13 @@ extension WalkPage {
       HTML(.h3, "What the parameters get"), table,
       HTML(
         .p, [.class("note")], "All together: ", Equation("‖∂θ‖").html, " = ",
-        ExactNumber.html(gradients.norm), ". ", HTML(.code, "docs/gradients.md"),
+        ExactNumber.html(norm), ". ", HTML(.code, "docs/gradients.md"),
         " derives each line."),
     ]
   }
 
-  private static func norm(_ vector: [Float]) -> Double {
+  /// The root of the sum of squares.
+  static func norm(_ vector: [Float]) -> Double {
     vector.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
   }
 }

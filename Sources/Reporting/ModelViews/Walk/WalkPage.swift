@@ -63,29 +63,15 @@ package struct WalkPage: Sendable {
       "tokens", "Tokens",
       note: "The tokenizer cuts the phrase, the vocabulary numbers the pieces, and an end is put "
         + "behind them: position i of S = \(walk.source.tokens.count).",
-      steps(walk.source)
+      walk.source.pieces
         + (walk.reference.map { reference in
           [
             HTML(
               .p, [.class("note")],
               "The target is given. Each step of the decoder reads its true previous token, as in training."
             )
-          ] + steps(reference)
+          ] + reference.pieces
         } ?? []))
-  }
-
-  private func steps(_ text: WalkText) -> [HTML] {
-    var lines: [(name: String, value: HTML)] = [("as given", .foreign(text.line))]
-    if text.normalized != text.line { lines.append(("normalised", .foreign(text.normalized))) }
-    return [
-      .facts(lines),
-      HTML(
-        .ol, [.class("tokens")],
-        children: text.tokens.map { token in
-          HTML(
-            .li, HTML(.strong, .foreign(token.text)), HTML(.small, .text("\(token.id)")))
-        }),
-    ]
   }
 
   private var embeddings: HTML {
@@ -93,11 +79,33 @@ package struct WalkPage: Sendable {
     return station(
       "vectors", "Word vectors",
       note: "Each number picks a row of the table X: \(walk.configuration.embedding) numbers. "
-        + "\(Self.legend(scale)) Point at a strip, tap it or walk it with the arrow keys to read every number as the "
-        + "model has it.",
+        + Self.legend(scale) + Self.reading,
       [
         equation([WalkEquations.embedding]),
         rows(walk.embeddings, scale, symbol: "x"),
       ])
+  }
+}
+
+extension WalkPage {
+  /// How numbers are read.
+  static let reading =
+    " Point at a strip, tap it or walk it with the arrow keys to read every number as the model has it."
+}
+
+extension WalkText {
+  /// The text, what the tokenizer made of it, and its tokens with their numbers.
+  var pieces: [HTML] {
+    var lines: [(name: String, value: HTML)] = [("as given", .foreign(line))]
+    if normalized != line { lines.append(("normalised", .foreign(normalized))) }
+    return [
+      .facts(lines),
+      HTML(
+        .ol, [.class("tokens")],
+        children: tokens.map { token in
+          HTML(
+            .li, HTML(.strong, .foreign(token.text)), HTML(.small, .text("\(token.id)")))
+        }),
+    ]
   }
 }

@@ -1,5 +1,6 @@
 import DragomanFormats
 import DragomanTraining
+import DragomanTranslation
 
 extension LogEntry {
   /// The entry as it is written.
@@ -137,16 +138,43 @@ extension LogFields {
 
 extension ValidationReport.Sample {
   fileprivate var json: JSON {
-    .object([
-      ("source", .string(source)), ("reference", .string(reference)),
-      ("translation", .string(translation)),
-    ])
+    .object(
+      [
+        ("source", .string(source)), ("reference", .string(reference)),
+        ("translation", .string(translation)),
+      ] + (probability.map { [("probability", Self.share($0))] } ?? [])
+        + (map.map { [("map", Self.json($0))] } ?? []))
   }
 
   fileprivate init?(_ json: JSON) {
     guard let source = json["source"]?.string, let reference = json["reference"]?.string,
       let translation = json["translation"]?.string
     else { return nil }
-    self.init(source: source, reference: reference, translation: translation)
+    self.init(
+      source: source, reference: reference, translation: translation,
+      probability: json["probability"]?.double.map { Float($0) },
+      map: json["map"].flatMap(Self.map))
+  }
+
+  /// A share with four digits: a log is no place for more.
+  private static func share(_ value: Float) -> JSON {
+    .double((Double(value) * 10_000).rounded() / 10_000)
+  }
+
+  private static func json(_ map: ImageClassifier.AttentionMap) -> JSON {
+    [
+      "height": .int(map.height), "width": .int(map.width),
+      "weights": .array(map.weights.map(share)),
+    ]
+  }
+
+  /// Weights that are not as many as they ought to be are none.
+  private static func map(_ json: JSON) -> ImageClassifier.AttentionMap? {
+    guard let height = json["height"]?.int, let width = json["width"]?.int, height > 0, width > 0,
+      let weights = json["weights"]?.array?.compactMap(\.double),
+      weights.count.isMultiple(of: height), weights.count / height == width
+    else { return nil }
+    return ImageClassifier.AttentionMap(
+      height: height, width: width, weights: weights.map { Float($0) })
   }
 }

@@ -8,13 +8,13 @@ import DragomanTranslation
 /// The curves of runs: one run with training beside validation, or several runs beside each other.
 enum RunCharts {
   /// Figures of one run.
-  static func charts(_ history: RunHistory) -> [HTML] {
+  static func charts(_ history: RunHistory, _ task: ModelTask) -> [HTML] {
     let updates = history.updates
     let scores = history.metrics.filter(\.needsTranslations)
     let scoreNames = scores.map(\.name).joined(separator: ", ")
     return [
       LineChart(
-        "Loss", note: "nats per target token",
+        "Loss", note: "nats per \(task.targetUnit.dropLast())",
         [
           .init("training", colour: 0, points(updates) { $0.loss }),
           .init("validation", colour: 1, points(history, .loss)),
@@ -26,7 +26,7 @@ enum RunCharts {
           .init("validation", colour: 1, points(history, .perplexity)),
         ]),
       LineChart(
-        scoreNames, note: "of the validation pairs",
+        scoreNames, note: "of the validation \(task.exampleUnit)",
         scores.enumerated().map { index, metric in
           .init(metric.name, colour: index + 1, points(history, metric))
         }),
@@ -36,13 +36,16 @@ enum RunCharts {
         "Gradient norm", note: "before clipping",
         [.init("gradient norm", points(updates) { $0.gradientNorm })]),
       LineChart(
-        "Speed", note: "target tokens per second",
-        [.init("tokens/s", points(updates) { $0.tokensPerSecond })]),
+        "Speed", note: "\(task.targetUnit) per second",
+        [.init("\(task.lossUnit)/s", points(updates) { $0.tokensPerSecond })]),
     ].map(\.html).filter { $0 != .nothing }
   }
 
   /// Figures of several runs, a line each.
-  static func charts(_ runs: [(name: String, history: RunHistory)]) -> [HTML] {
+  static func charts(_ runs: [(name: String, history: RunHistory)], _ tasks: Set<ModelTask>)
+    -> [HTML]
+  {
+    let unit = tasks.count == 1 ? tasks.first.map(\.targetUnit) ?? "" : "target tokens or examples"
     func chart(
       _ title: String, note: String = "", isLogarithmic: Bool = false,
       _ points: (RunHistory) -> [(x: Double, y: Double)]
@@ -58,10 +61,12 @@ enum RunCharts {
       (metrics.map { metric in
         chart("Validation: \(metric.name)") { points($0, metric) }
       } + [
-        chart("Training: loss", note: "nats per target token") { points($0.updates) { $0.loss } },
+        chart("Training: loss", note: "nats per \(unit.dropLast())") {
+          points($0.updates) { $0.loss }
+        },
         chart("Learning rate") { points($0.updates) { $0.learningRate } },
         chart("Gradient norm", note: "before clipping") { points($0.updates) { $0.gradientNorm } },
-        chart("Speed", note: "target tokens per second") {
+        chart("Speed", note: "\(unit) per second") {
           points($0.updates) { $0.tokensPerSecond }
         },
       ]).map(\.html).filter { $0 != .nothing }

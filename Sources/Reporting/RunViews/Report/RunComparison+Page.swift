@@ -1,6 +1,7 @@
 package import DragomanPages
 import DragomanFormats
 import DragomanTraining
+import DragomanTranslation
 
 extension RunComparison {
   /// The runs on a page.
@@ -32,7 +33,10 @@ extension RunComparison {
         sentences.html ?? translations,
         .section(
           "Curves",
-          .columns(RunCharts.charts(runs.map { (name: $0.name, history: $0.history) }))),
+          .columns(
+            RunCharts.charts(
+              runs.map { (name: $0.name, history: $0.history) },
+              Set(runs.map(\.configuration.task))))),
       ])
   }
 
@@ -66,11 +70,13 @@ extension RunComparison {
       sources.append((sample.source, sample.reference))
     }
     guard !sources.isEmpty else { return .nothing }
+    let areClasses = runs.allSatisfy { $0.configuration.task == .classification }
     return .section(
-      "Translations", note: "Those of the last validation.",
+      areClasses ? "Examples" : "Translations", note: "Those of the last validation.",
       content: sources.map { source, reference in
         var facts: [(name: String, value: HTML)] = [
-          ("source", Self.block(source)), ("reference", Self.block(reference)),
+          (areClasses ? "example" : "source", Self.block(source)),
+          (areClasses ? "class" : "reference", Self.block(reference)),
         ]
         for run in runs {
           let sample = run.history.validations.last?.samples.first {

@@ -1,6 +1,7 @@
 import DragomanPages
 import DragomanFormats
 import DragomanTraining
+import DragomanTranslation
 
 /// How the translations of a few validation sources came to be, validation by validation.
 struct SampleHistory {
@@ -22,8 +23,10 @@ struct SampleHistory {
   private static let shown = 5
 
   private(set) var sentences: [Sentence] = []
+  private let task: ModelTask
 
-  init(_ history: RunHistory) {
+  init(_ history: RunHistory, _ task: ModelTask = .translation) {
+    self.task = task
     for validation in history.validations {
       let update = validation.figures.update
       for sample in validation.samples { add(sample, update: update) }
@@ -52,15 +55,25 @@ struct SampleHistory {
   /// The sentences, each with its translations, the latest first; nothing if there are none.
   var html: HTML {
     guard !sentences.isEmpty else { return .nothing }
+    let (title, before) =
+      switch task {
+      case .translation: ("Translations", "the translation before")
+      case .classification: ("Examples", "the class before")
+      }
     return .section(
-      "Translations",
+      title,
       note: .group([
         "The latest first. Marked is what was ", HTML(.ins, "added"), " and ",
-        HTML(.del, "removed"), " since the translation before.",
-      ]), content: sentences.map(Self.article))
+        HTML(.del, "removed"), .text(" since \(before)."),
+      ]), content: sentences.map(article))
   }
 
-  private static func article(_ sentence: Sentence) -> HTML {
+  private func article(_ sentence: Sentence) -> HTML {
+    let (source, reference) =
+      switch task {
+      case .translation: ("source", "reference")
+      case .classification: ("text", "class")
+      }
     let rows = sentence.versions.indices.reversed().map { index in
       let version = sentence.versions[index]
       let text =
@@ -69,24 +82,24 @@ struct SampleHistory {
         : TextChanges.html(sentence.versions[index - 1].translation, version.translation)
       return HTML(
         .li,
-        HTML(.span, [.class("when")], .text(span(version))),
+        HTML(.span, [.class("when")], .text(Self.span(version))),
         HTML(
           .p, [.automaticDirection], text,
           version.translation == sentence.reference
-            ? HTML(.small, [.class("equal")], " = reference") : .nothing))
+            ? HTML(.small, [.class("equal")], .text(" = \(reference)")) : .nothing))
     }
-    let earlier = rows.dropFirst(shown)
+    let earlier = rows.dropFirst(Self.shown)
     return HTML(
       .article, [.class("sample-history")],
       .facts([
         (
-          "source", HTML(.div, [.automaticDirection], .text(sentence.source))
+          source, HTML(.div, [.automaticDirection], .text(sentence.source))
         ),
         (
-          "reference", HTML(.div, [.automaticDirection], .text(sentence.reference))
+          reference, HTML(.div, [.automaticDirection], .text(sentence.reference))
         ),
       ]),
-      HTML(.ol, [.class("versions")], children: Array(rows.prefix(shown))),
+      HTML(.ol, [.class("versions")], children: Array(rows.prefix(Self.shown))),
       earlier.isEmpty
         ? .nothing
         : HTML(

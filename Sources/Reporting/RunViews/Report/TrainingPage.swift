@@ -1,34 +1,44 @@
 package import DragomanPages
-import DragomanModels
+package import DragomanModels
 import DragomanEvaluation
 import DragomanFormats
 import DragomanText
 package import DragomanTraining
+import DragomanTranslation
 
 /// The report on a run: `report.html` in its folder.
 package struct TrainingPage: Sendable {
   private let summary: TrainingSummary
   private let history: RunHistory
+  private let filters: ImageFilters?
 
   /// A report.
   ///
   /// - Parameters:
   ///   - summary: what is trained on what.
   ///   - history: what has happened so far.
-  package init(_ summary: TrainingSummary, _ history: RunHistory) {
+  ///   - filters: what a model that reads images looks for first.
+  package init(
+    _ summary: TrainingSummary, _ history: RunHistory, filters: ImageFilters? = nil
+  ) {
     self.summary = summary
     self.history = history
+    self.filters = filters
   }
+
+  private var task: ModelTask { summary.configuration.task }
+  private var readsImages: Bool { summary.configuration.readsImages }
 
   /// The page.
   package var page: Page {
     Page(
       summary.configuration.name, subtitle: .text(state),
       reloadSeconds: history.parts.last?.reason == nil ? Self.reloadSeconds : nil,
+      styles: readsImages ? [Shades.style, MosaicStyle.text] : [],
       content: [
         .highlights(highlights),
-        .section("Curves", .columns(RunCharts.charts(history))),
-        SampleHistory(history).html,
+        .section("Curves", .columns(RunCharts.charts(history, task))),
+      ] + samples + [
         .section(
           "Data", .facts(data),
           problems.isEmpty ? .nothing : HTML(.ul, [.class("problems")], children: problems)),
@@ -40,6 +50,13 @@ package struct TrainingPage: Sendable {
 
   /// Seconds after which the page of a run that goes on is loaded anew.
   private static let reloadSeconds = 10
+
+  /// What the model made of some validation examples.
+  private var samples: [HTML] {
+    readsImages
+      ? ImageSampleHistory(history, images: summary.images, filters: filters).html
+      : [SampleHistory(history, task).html]
+  }
 
   /// Where the run stands, in a few words.
   private var state: String {
@@ -66,47 +83,64 @@ package struct TrainingPage: Sendable {
     }
     figures.append(
       (
-        "target tokens", RunFigures.short(history.targetTokens),
+        task.targetUnit, RunFigures.short(history.targetTokens),
         "\(NumberText.grouped(history.lastUpdate)) updates"
       ))
     figures.append(
       (
         "time", Duration.text(seconds: history.seconds),
-        RunFigures.speed(history).map { "\($0) tokens/s" } ?? ""
+        RunFigures.speed(history).map { "\($0) \(task.lossUnit)/s" } ?? ""
       ))
     return figures
   }
 
   private var data: [(name: String, value: HTML)] {
     let data = summary.data
-    return [
+    var facts: [(name: String, value: HTML)] = [
       (
-        "training pairs",
+        "training \(task.exampleUnit)",
         .text(
           NumberText.grouped(data.trainPairs)
             + (data.skippedAsTooLong > 0
               ? "; \(NumberText.grouped(data.skippedAsTooLong)) left out as too long" : ""))
-      ),
-      (
-        "training tokens",
-        .text(
-          "\(NumberText.grouped(data.sourceTokens)) source, "
-            + "\(NumberText.grouped(data.targetTokens)) target")
-      ),
-      ("validation pairs", .text(NumberText.grouped(data.validationPairs))),
-      (
-        "vocabulary",
-        .text(
-          "\(NumberText.grouped(data.sourceVocabulary)) source, "
-            + "\(NumberText.grouped(data.targetVocabulary)) target entries; "
-            + "\(NumberText.fixed(data.unknownPercent, decimals: 2)) % of the validation tokens are unknown"
-        )
-      ),
-      (
-        "files",
-        .group(data.files.map { HTML(.div, .foreign($0.description)) })
-      ),
+      )
     ]
+    if !readsImages { facts.append(("training tokens", .text(tokens))) }
+    facts.append(
+      ("validation \(task.exampleUnit)", .text(NumberText.grouped(data.validationPairs))))
+    if task == .classification {
+      facts.append(("classes", .text(NumberText.grouped(data.targetVocabulary))))
+    }
+    if !readsImages { facts.append(("vocabulary", .text(vocabulary))) }
+    if readsImages {
+      let images = summary.configuration.data.images
+      let sizes = [images.height, images.width, images.channels].compactMap(\.self)
+      facts.append(("images", .text(sizes.map { "\($0)" }.joined(separator: " × "))))
+    }
+    facts.append(("files", .group(data.files.map { HTML(.div, .foreign($0.description)) })))
+    return facts
+  }
+
+  private var tokens: String {
+    let data = summary.data
+    return switch task {
+    case .translation:
+      "\(NumberText.grouped(data.sourceTokens)) source, \(NumberText.grouped(data.targetTokens)) target"
+    case .classification: NumberText.grouped(data.sourceTokens)
+    }
+  }
+
+  private var vocabulary: String {
+    let data = summary.data
+    let entries =
+      switch task {
+      case .translation:
+        "\(NumberText.grouped(data.sourceVocabulary)) source, "
+          + "\(NumberText.grouped(data.targetVocabulary)) target entries"
+      case .classification: "\(NumberText.grouped(data.sourceVocabulary)) entries"
+      }
+    return
+      "\(entries); \(NumberText.fixed(data.unknownPercent, decimals: 2)) % of the validation tokens are unknown"
   }
 
   private var problems: [HTML] {
@@ -123,8 +157,8 @@ package struct TrainingPage: Sendable {
       (
         "batches",
         .text(
-          "\(NumberText.grouped(summary.batchesPerEpoch)) an epoch, of about "
-            + "\(NumberText.grouped(summary.batchTokens)) target tokens")
+          "\(NumberText.grouped(summary.batchesPerEpoch)) an epoch, of "
+            + TrainingOverview.batch(summary))
       ),
       ("parameters", .text(NumberText.grouped(summary.parameters))),
     ]

@@ -1,3 +1,4 @@
+import DragomanModels
 import DragomanPages
 package import DragomanTraining
 
@@ -12,6 +13,8 @@ package final class TrainingReport: TrainingObserver {
   private var log: RunLog
   private var summary: TrainingSummary?
   private var history = RunHistory()
+  /// What the model looks for first, as of the last look at it.
+  private var filters: ImageFilters?
   /// What went wrong when the report was written; training goes on without it.
   package private(set) var failure: (any Error)?
 
@@ -30,6 +33,7 @@ package final class TrainingReport: TrainingObserver {
     self.summary = summary
     log = RunLog(log.path)
     history = RunHistory()
+    filters = summary.filters
     write()
   }
 
@@ -37,7 +41,10 @@ package final class TrainingReport: TrainingObserver {
   package func updated(_ progress: TrainingProgress) {}
 
   /// Writes the report.
-  package func validated(_ report: ValidationReport, _ progress: TrainingProgress) { write() }
+  package func validated(_ report: ValidationReport, _ progress: TrainingProgress) {
+    filters = report.filters
+    write()
+  }
 
   /// Does nothing.
   package func saved(_ path: String) {}
@@ -49,7 +56,7 @@ package final class TrainingReport: TrainingObserver {
     guard let summary else { return }
     do {
       for entry in try log.readOn() { history.add(entry) }
-      try TrainingPage(summary, history).page.write(to: path)
+      try TrainingPage(summary, history, filters: filters).page.write(to: path)
       failure = nil
     } catch {
       failure = error

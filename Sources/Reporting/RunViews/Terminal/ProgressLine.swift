@@ -23,6 +23,7 @@ package final class ProgressLine: TrainingObserver {
   private var task = ModelTask.translation
   /// The translation of each source that was printed last.
   private var samples: [String: String] = [:]
+  private var readsImages = false
 
   /// A progress line.
   ///
@@ -48,6 +49,7 @@ package final class ProgressLine: TrainingObserver {
   package func began(_ summary: TrainingSummary) {
     start = clock.now
     task = summary.configuration.task
+    readsImages = summary.configuration.readsImages
     for line in TrainingOverview.lines(summary) { print(line) }
     tokensAtStart = -1
   }
@@ -88,7 +90,7 @@ package final class ProgressLine: TrainingObserver {
     ValidationText.lines(
       ValidationReport(
         validation: report.validation, metrics: report.metrics, improved: report.improved,
-        samples: news), task
+        samples: news), task, readsImages: readsImages
     ).forEach(print)
   }
 

@@ -72,7 +72,7 @@ enum TrainingOverview {
   }
 
   /// `about 2,000 target tokens`, or `64 images`.
-  private static func batch(_ summary: TrainingSummary) -> String {
+  static func batch(_ summary: TrainingSummary) -> String {
     let configuration = summary.configuration
     return configuration.readsImages
       ? "\(NumberText.grouped(configuration.training.batchImages)) images"
@@ -131,6 +131,14 @@ extension ModelTask {
     switch self {
     case .translation: "target tokens"
     case .classification: "tokens"
+    }
+  }
+
+  /// What a run is measured by: what its losses are counted by.
+  var targetUnit: String {
+    switch self {
+    case .translation: "target tokens"
+    case .classification: "examples"
     }
   }
 

@@ -1,5 +1,6 @@
 import DragomanEvaluation
 import DragomanFormats
+import DragomanText
 import DragomanTraining
 import DragomanTranslation
 
@@ -22,7 +23,7 @@ enum ValidationText {
 
   /// The figures, what is the best so far, and the translations with their sources and references.
   static func lines(
-    _ report: ValidationReport, _ task: ModelTask = .translation
+    _ report: ValidationReport, _ task: ModelTask = .translation, readsImages: Bool = false
   ) -> [String] {
     let validation = report.validation
     let best: String
@@ -42,7 +43,8 @@ enum ValidationText {
           ]
         case .classification:
           [
-            "  text         \(sample.source)", "  class        \(sample.reference)",
+            "  \(readsImages ? "image" : "text ")        \(Tokenizer.printable(sample.source))",
+            "  class        \(sample.reference)",
             "  found        \(sample.translation)",
           ]
         }

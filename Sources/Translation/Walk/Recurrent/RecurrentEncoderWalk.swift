@@ -22,7 +22,7 @@ package struct RecurrentEncoderWalk: Sendable {
 extension RecurrentEncoderWalk {
   /// What an encoder did with the only sentence of a batch.
   init(
-    _ encoder: RecurrentEncoder, _ trace: RecurrentEncoder.Trace, _ encoded: EncodedSource,
+    _ encoder: RecurrentEncoder, _ trace: RecurrentEncoder.Trace, states: [[Float]],
     back: Recorder?
   ) {
     configuration = encoder.configuration
@@ -35,8 +35,7 @@ extension RecurrentEncoderWalk {
     }
     self.layers = layers
     // What a layer gives is what the one above it reads.
-    outputs =
-      layers.dropFirst().map { $0[0].steps.map(\.input) } + [encoded.states.matrix.vectors]
+    outputs = layers.dropFirst().map { $0[0].steps.map(\.input) } + [states]
     gradients = back.map { recorder in
       encoder.stack.layers.map { layer in
         layer.recurrences.map { recurrence in

@@ -16,12 +16,12 @@ package struct TransformerEncoderWalk: Sendable {
 extension TransformerEncoderWalk {
   /// What an encoder did with the only sentence of a batch.
   init(
-    _ encoder: TransformerEncoder, _ trace: TransformerEncoder.Trace, _ encoded: EncodedSource,
+    _ encoder: TransformerEncoder, _ trace: TransformerEncoder.Trace, states: [[Float]],
     _ pass: Pass
   ) {
     let recorded = RecordedLayers(pass)
     configuration = encoder.configuration
-    states = encoded.states.matrix.vectors
+    self.states = states
     input = .source(recorded, count: states.count)
     layers = WalkPart.layers(
       "encoder", trace.stack, configuration.normalization, recorded)

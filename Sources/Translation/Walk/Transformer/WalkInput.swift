@@ -1,10 +1,10 @@
 import DragomanLayers
 
-/// What the lowest layer of a Transformer reads; a row for each token.
+/// What the lowest layer of a Transformer reads; a row for each token, or for each patch of an image.
 package struct WalkInput: Sendable {
-  /// X[y], `[N, E]`.
+  /// X[y], `[N, E]`, or the pixels of patches.
   package let words: [[Float]]
-  /// √D X[y], or √D (W X[y] + b) where word vectors have another size than D, `[N, D]`.
+  /// Of a patch its projection; of a token √D X[y], or √D (W X[y] + b) where word vectors have another size than D, `[N, D]`.
   package let scaled: [[Float]]
   /// ρ, `[N, D]`.
   package let positions: [[Float]]
@@ -21,6 +21,13 @@ extension WalkInput {
   /// What was read of the target, which comes last.
   static func target(_ layers: RecordedLayers, count: Int) -> WalkInput {
     WalkInput(layers, table: "decoder.embedding") { Array($0.suffix(count)) }
+  }
+
+  /// What was read of an image, whose patches hold these pixels; the row of the class, if there is one, has none.
+  static func patches(_ layers: RecordedLayers, pixels: [[Float]]) -> WalkInput {
+    WalkInput(
+      words: pixels, scaled: layers[.scaled], positions: layers[.positions],
+      sums: layers[.placed])
   }
 
   private init(

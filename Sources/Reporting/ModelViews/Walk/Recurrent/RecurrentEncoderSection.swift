@@ -6,11 +6,11 @@ import DragomanTranslation
 /// A recurrent encoder on the page of a walk.
 struct RecurrentEncoderSection: WalkEncoderSection {
   private let walk: RecurrentEncoderWalk
-  private let page: WalkPage
+  private let page: any WalkSheet
   private let equations: RecurrentEncoderEquations
 
   /// The section of an encoder's walk.
-  init(_ walk: RecurrentEncoderWalk, on page: WalkPage) {
+  init(_ walk: RecurrentEncoderWalk, on page: any WalkSheet) {
     self.walk = walk
     self.page = page
     equations = RecurrentEncoderEquations(walk.configuration)
@@ -38,7 +38,7 @@ struct RecurrentEncoderSection: WalkEncoderSection {
     layer == 0
       ? ", which reads the word vectors"
       : ", which reads layer \(layer)"
-        + (layer == walk.layers.count - 1 ? "; attention looks at it" : "")
+        + (layer == walk.layers.count - 1 ? "; \(page.reader) looks at it" : "")
   }
 
   private func layerRows(_ layer: Int) -> [HTML] {
@@ -73,10 +73,10 @@ struct RecurrentEncoderSection: WalkEncoderSection {
 
   /// What attention looks at.
   private var memory: [HTML] {
-    let states = page.walk.states
-    return [HTML(.h3, "What attention looks at"), page.equation([equations.output])]
+    let states = page.states
+    return [HTML(.h3, .text("What \(page.reader) looks at")), page.equation([equations.output])]
       + (equations.isSum ? [page.rows(states, .of(states), symbol: "h")] : [])
-      + page.decoder.keys
+      + page.keys
   }
 
   var gradients: [HTML] {

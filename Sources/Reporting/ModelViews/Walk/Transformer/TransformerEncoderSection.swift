@@ -5,15 +5,15 @@ import DragomanTranslation
 /// A Transformer's encoder on the page of a walk.
 struct TransformerEncoderSection: WalkEncoderSection {
   private let walk: TransformerEncoderWalk
-  private let page: WalkPage
+  private let page: any WalkSheet
   private let equations: TransformerStackEquations
   private let detail: TransformerDetail
 
   /// The section of an encoder's walk.
-  init(_ walk: TransformerEncoderWalk, on page: WalkPage) {
+  init(_ walk: TransformerEncoderWalk, on page: any WalkSheet) {
     self.walk = walk
     self.page = page
-    equations = TransformerStackEquations(walk.configuration, in: page.walk.configuration)
+    equations = TransformerStackEquations(walk.configuration, in: page.model)
     detail = TransformerDetail(walk.layers)
   }
 
@@ -28,7 +28,9 @@ struct TransformerEncoderSection: WalkEncoderSection {
         + "Below stands x after each part; unfold a row to see what made it. The deepest shade of α is 1, that of other "
         + "vectors their greatest number.",
       input + [HTML(.h3, "A layer"), page.equation(layer), detail.note]
-        + walk.layers.indices.map(layerRows) + memory)
+        + TransformerLayerRows(
+          page: page, equations: equations, layers: walk.layers, detail: detail
+        ).html + memory)
   }
 
   private var width: Int { walk.configuration.width }
@@ -62,35 +64,13 @@ struct TransformerEncoderSection: WalkEncoderSection {
     ]
   }
 
-  private func layerRows(_ layer: Int) -> HTML {
-    let last = walk.layers.count - 1
-    let rows = TransformerPartRows(
-      page: page, equations: equations, isUnfolding: detail.shown.contains(layer))
-    let content = walk.layers[layer].flatMap { part -> [HTML] in
-      [
-        HTML(.h3, .text(part.title), " ", HTML(.small, HTML(.code, .text(part.name)))),
-        HTML(
-          .div, [.class("vectors")],
-          children: page.words.indices.map { i in
-            rows.row(
-              part, at: i, page.token(page.words[i], equations.output),
-              place: "\(WalkPage.lowered(i + 1)) \(page.isolated(i))", side: "source")
-          }),
-      ]
-    }
-    guard last > 0 else { return .group(content) }
-    return HTML(
-      .details, [.class("layer")] + (layer == last ? [.isOpen] : []),
-      children: [HTML(.summary, .text("Layer \(layer + 1)"))] + content)
-  }
-
   /// What attention looks at.
   private var memory: [HTML] {
-    let states = page.walk.states
+    let states = page.states
     return [
-      HTML(.h3, "What attention looks at"), page.equation([equations.top]),
+      HTML(.h3, .text("What \(page.reader) looks at")), page.equation([equations.top]),
       page.rows(states, .of(states), symbol: "h"),
-    ] + page.decoder.keys
+    ] + page.keys
   }
 
   /// What arrives at the states stands on the page of every model; there are no states between.

@@ -3,7 +3,7 @@ import DragomanTranslation
 
 /// A part of a Transformer's layer on the page of a walk: what it leaves of a row, which unfolds to what made it.
 struct TransformerPartRows {
-  let page: WalkPage
+  let page: any WalkSheet
   let equations: TransformerStackEquations
   /// Whether rows unfold.
   let isUnfolding: Bool

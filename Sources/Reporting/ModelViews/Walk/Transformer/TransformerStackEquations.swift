@@ -24,6 +24,13 @@ struct TransformerStackEquations {
     self.init(decoder, in: model, isDecoder: true)
   }
 
+  /// Those of a vision transformer, whose rows are patches.
+  init(_ encoder: VisionEncoderConfiguration) {
+    (place, activation, normalizer) = (encoder.normalization, encoder.activation, .softmax)
+    (positionKind, selfAttentionKind) = (.learnt, .attention)
+    (isMapped, isDecoder) = (false, false)
+  }
+
   private init(
     _ layers: TransformerConfiguration<some TransformerSide>, in model: ModelConfiguration,
     isDecoder: Bool

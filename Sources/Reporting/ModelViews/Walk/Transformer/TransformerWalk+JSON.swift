@@ -9,12 +9,7 @@ extension TransformerEncoderWalk {
       "encoder": .array(
         layers.map { parts in
           .array(
-            parts.map { part in
-              [
-                "name": .string(part.name),
-                "rows": .array(states.indices.map { part.json(at: $0) }),
-              ]
-            })
+            parts.map { $0.rowsJSON(states.count) })
         }),
       "states": .rows(states),
     ]
@@ -54,7 +49,8 @@ extension TransformerDecoderWalk {
 }
 
 extension WalkInput {
-  fileprivate func json(at index: Int) -> JSON {
+  /// A row of it.
+  func json(at index: Int) -> JSON {
     [
       "word": .floats(words[index]), "scaled": .floats(scaled[index]),
       "position": .floats(positions[index]), "sum": .floats(sums[index]),
@@ -63,6 +59,13 @@ extension WalkInput {
 }
 
 extension WalkPart {
+  /// All rows of a part of an encoder.
+  func rowsJSON(_ count: Int) -> JSON {
+    [
+      "name": .string(name), "rows": .array((0..<count).map { json(at: $0) }),
+    ]
+  }
+
   /// A row of the part.
   fileprivate func json(at index: Int) -> JSON {
     let around: JSON = [
@@ -107,7 +110,7 @@ extension WalkHeads {
 
 extension WalkView {
   /// `seen` is the first position and the one behind the last.
-  fileprivate var json: JSON {
+  var json: JSON {
     [
       "seen": .ints([seen.lowerBound, seen.upperBound]), "scores": .floats(scores),
       "weights": .floats(weights),

@@ -2,7 +2,7 @@ import DragomanLayers
 import DragomanPages
 import DragomanTranslation
 
-extension WalkPage {
+extension WalkSheet {
   /// The gates of a step, and m of a cell that has one, each beside its equation.
   func gates(_ step: WalkCell, _ cell: CellKind, of place: String) -> [HTML] {
     var rows = zip(step.gates, cell.gates).map { values, gate in

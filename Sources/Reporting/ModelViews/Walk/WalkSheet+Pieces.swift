@@ -1,22 +1,12 @@
 import DragomanPages
-import DragomanTranslation
 
 /// What the sections of the page are put together from.
-extension WalkPage {
-  /// Tokens of the source.
-  var words: [String] { walk.source.tokens.map(\.text) }
-
+extension WalkSheet {
   /// A section that the route leads to.
   func station(_ id: String, _ title: String, note: String, _ content: [HTML]) -> HTML {
     HTML(
       .section, [.id(id)],
       children: [HTML(.h2, .text(title)), HTML(.p, [.class("note")], .text(note))] + content)
-  }
-
-  /// What the shades of a scale stand for.
-  static func legend(_ scale: VectorStrip.Scale) -> String {
-    let bound = VectorStrip.text(Double(scale.greatest), greatest: Double(scale.greatest))
-    return "Blue is above 0, orange below, the deepest shade \(bound)."
   }
 
   /// Lines of equations.
@@ -32,7 +22,7 @@ extension WalkPage {
       .div, [.class("vectors")],
       children: vectors.indices.map { index in
         VectorStrip(values: vectors[index], scale: scale).row(
-          "\(symbol)\(Self.lowered(index + 1)) \(isolated(index))",
+          "\(symbol)\(WalkPage.lowered(index + 1)) \(isolated(index))",
           token(words[index], "\(symbol)_{\(index + 1)}"))
       })
   }
@@ -55,6 +45,14 @@ extension WalkPage {
     _ name: String, _ spelling: String, _ values: [Float], _ scale: VectorStrip.Scale
   ) -> HTML {
     VectorStrip(values: values, scale: scale).row(name, Equation(spelling).html)
+  }
+}
+
+extension WalkPage {
+  /// What the shades of a scale stand for.
+  static func legend(_ scale: VectorStrip.Scale) -> String {
+    let bound = VectorStrip.text(Double(scale.greatest), greatest: Double(scale.greatest))
+    return "Blue is above 0, orange below, the deepest shade \(bound)."
   }
 
   /// A number below the line in a text that is no equation.

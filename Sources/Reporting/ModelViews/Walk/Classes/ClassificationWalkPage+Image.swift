@@ -1,0 +1,36 @@
+import DragomanFormats
+import DragomanImages
+import DragomanPages
+import DragomanTranslation
+
+/// The image on the page of a walk.
+extension ClassificationWalkPage {
+  /// The image as it is and as the model reads it.
+  func station(of image: WalkImage) -> HTML {
+    let grid = image.numbers
+    let channels = (0..<grid.channels).map { channel in
+      "(\(number(image.normalization.mean[channel])), \(number(image.normalization.deviation[channel])))"
+    }
+    let picture = image.image.hasAlpha ? image.image.withChannels(3) : image.image
+    return station(
+      "image", "Image",
+      note:
+        "The image is brought to \(grid.height) × \(grid.width) pixels; of each of its \(grid.channels) "
+        + "channels the mean μ is taken, and the rest is divided by the deviation σ.",
+      [
+        HTML(
+          .img,
+          [
+            .class("picture"), .picture(png: PNGWriter.bytes(of: picture)),
+            .alternative(image.name),
+          ]),
+        .facts([
+          ("file", .foreign(image.name)),
+          ("(μ, σ) of the channels", .text(channels.joined(separator: "  "))),
+        ]), equation(["x = (pixel / 255 − μ) / σ"]),
+        WalkGridPictures(grids: 1).html("x", "x", grid),
+      ])
+  }
+
+  private func number(_ value: Float) -> String { ExactNumber.short(Double(value)) }
+}

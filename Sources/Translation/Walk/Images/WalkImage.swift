@@ -1,0 +1,65 @@
+package import DragomanImages
+
+/// An image on its way to numbers.
+package struct WalkImage: Sendable {
+  /// Its file, as it was given.
+  package let name: String
+  /// The image in the size of the model, not normalised yet.
+  package let image: Image
+  /// What is taken from each channel, and what it is divided by then.
+  package let normalization: Normalization
+  /// What the model reads.
+  package let numbers: WalkGrid
+  /// Lines and columns of the vectors that come out of the encoder, but for a row of the class.
+  package let places: (height: Int, width: Int)
+  /// Whether a row for the whole image comes first.
+  package let hasClass: Bool
+
+  /// What each vector of the encoder stands for: `[cls]`, or line and column of a place, counted from 1.
+  package var rowNames: [String] {
+    (hasClass ? ["[cls]"] : [])
+      + (0..<places.height).flatMap { line in
+        (0..<places.width).map { "\(line + 1)·\($0 + 1)" }
+      }
+  }
+}
+
+/// The numbers of an image, or of what a layer makes of it.
+package struct WalkGrid: Sendable, Equatable {
+  /// Lines.
+  package let height: Int
+  /// Pixels of a line.
+  package let width: Int
+  /// C numbers for each pixel, line by line, `[H·W, C]`.
+  package let rows: [[Float]]
+
+  /// Numbers of an image with so many lines and columns.
+  package init(height: Int, width: Int, rows: [[Float]]) {
+    precondition(rows.count == height * width, "\(rows.count) rows for \(height) × \(width) pixels")
+    (self.height, self.width, self.rows) = (height, width, rows)
+  }
+
+  /// C.
+  package var channels: Int { rows.first?.count ?? 0 }
+
+  /// Some of the channels.
+  package func channels(_ range: Range<Int>) -> WalkGrid {
+    WalkGrid(height: height, width: width, rows: rows.map { Array($0[range]) })
+  }
+
+  /// The pixels of each square of `side` × `side`, line by line: what patches hold.
+  package func patches(of side: Int) -> [[Float]] {
+    var patches: [[Float]] = []
+    for line in 0..<(height / side) {
+      for column in 0..<(width / side) {
+        var patch: [Float] = []
+        for y in 0..<side {
+          let start = (line * side + y) * width + column * side
+          patch += rows[start..<(start + side)].joined()
+        }
+        patches.append(patch)
+      }
+    }
+    return patches
+  }
+}
