@@ -39,11 +39,13 @@ enum DecodingOptions {
   static func translator(
     _ arguments: ParsedArguments, _ console: Console, model path: String? = nil
   ) throws -> Translator {
-    try translator(of: path.map { [$0] } ?? paths(arguments, console), arguments)
+    try translator(of: path.map { [$0] } ?? paths(arguments, console), arguments, console)
   }
 
   /// The translator of some models, which decodes as the command line says.
-  static func translator(of paths: [String], _ arguments: ParsedArguments) throws -> Translator {
+  static func translator(
+    of paths: [String], _ arguments: ParsedArguments, _ console: Console
+  ) throws -> Translator {
     try arguments.refuse(beam, with: sample)
     let threads = try SharedOptions.threads(arguments)
     let beam = try arguments.integer(

@@ -122,7 +122,7 @@ enum EvaluateCommand {
       let translator = try DecodingOptions.translator(arguments, console)
       let other = try arguments.text(compare).map { path in
         let path = try ModelPath.file(of: path, console)
-        return (name: path, try DecodingOptions.translator(of: [path], arguments))
+        return (name: path, try DecodingOptions.translator(of: [path], arguments, console))
       }
       let sources: [String]
       if let path = arguments.text(source) {
