@@ -79,6 +79,12 @@ import Testing
     #expect(behind.code == .success && behind.results.split(separator: "\n").count == 1)
   }
 
+  @Test func `of translate that end like models are models, there or not`() {
+    let missing = folder["none.safetensors"]
+    let found = saved.run(["translate", missing, "the cat"])
+    #expect(found.code == .failure && found.notes.hasPrefix("\(missing): cannot find the model: "))
+  }
+
   @Test func `average models of runs`() throws {
     let output = folder["average.safetensors"]
     let found = saved.run(["average", run, "--output", output, saved.path])

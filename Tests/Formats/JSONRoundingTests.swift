@@ -3,11 +3,15 @@ import Testing
 @testable import DragomanFormats
 
 @Suite struct `Numbers for readers` {
-  @Test(arguments: [
-    (100.00000000000004, "100"), (0.1 + 0.2, "0.3"), (200.0 / 3, "66.6666666667"),
-    (-200.0 / 3, "-66.6666666667"), (2.0 / 3 * 1e-7, "6.66666666667e-08"),
-    (123_456_789.123_456_789, "123456789.123"),
-  ]) func `lose the traces of binary arithmetic`(_ value: Double, _ text: String) {
+  private static let traces: [(value: Double, text: String)] = [
+    (100.00000000000004, "100"), (0.30000000000000004, "0.3"),
+    (66.66666666666667, "66.6666666667"), (-66.66666666666667, "-66.6666666667"),
+    (6.666666666666667e-08, "6.66666666667e-08"), (123456789.12345679, "123456789.123"),
+  ]
+
+  @Test(arguments: traces) func `lose the traces of binary arithmetic`(
+    _ value: Double, _ text: String
+  ) {
     #expect(JSON.double(value).rounded.serialized() == text)
   }
 

@@ -3,17 +3,14 @@ import DragomanTraining
 
 /// The model that somebody names: by its file, by the folder of its run, or by the name of a run in `runs/`.
 enum ModelPath {
-  /// Whether something at this path is a model by its looks: a folder with a model in it, or a safetensors file.
+  /// Whether a path looks like that of a model: a folder with a model in it, or a name that ends as theirs do.
   static func isModel(_ path: String) -> Bool {
-    guard Files.isDirectory(path) else {
-      return path.hasSuffix(".safetensors") && Files.exists(path)
-    }
-    return RunFolder(path: path).model != nil
+    Files.isDirectory(path) ? RunFolder(path: path).model != nil : path.hasSuffix(".safetensors")
   }
 
   /// Whether a word names a model or was meant to: by a path or by the name of a run in `runs/`.
   static func isNamed(_ word: String, runs root: String = "runs") -> Bool {
-    isModel(word) || word.hasSuffix(".safetensors") || word.contains("/") && !word.contains(" ")
+    isModel(word) || word.contains("/") && !word.contains(" ")
       || !word.isEmpty && Files.isDirectory("\(root)/\(word)")
   }
 
