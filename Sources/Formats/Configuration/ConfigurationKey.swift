@@ -30,7 +30,7 @@ extension ConfigurationShape {
     case .choice(let words): words
     case .nullable(let shape, _): shape.options + ["null"]
     case .either(let shapes): shapes.flatMap(\.options)
-    case .integer, .number, .text, .list, .object, .union: []
+    case .integer, .number, .text, .list, .mapping, .object, .union: []
     }
   }
 
@@ -52,7 +52,7 @@ extension ConfigurationShape {
     case .either(let shapes):
       return shapes.lazy.map { $0.keys(path: path) }.first { !$0.isEmpty } ?? []
     case .nullable(let shape, _): return shape.keys(path: path)
-    case .boolean, .integer, .number, .text, .choice, .list: return []
+    case .boolean, .integer, .number, .text, .choice, .list, .mapping: return []
     }
   }
 }
