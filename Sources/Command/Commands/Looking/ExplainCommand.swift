@@ -63,7 +63,7 @@ enum ExplainCommand {
         line, reference: target, of: file, withGradients: withGradients, kernels: kernels)
       shown = ({ WalkPage(walk).page }, { walk.json }, { walk.lines })
     case .classification(let file):
-      if case .texts(_) = file.trained.model.input { try arguments.refuseFiles(readsLines: false) }
+      if case .texts = file.trained.reading { try arguments.refuseFiles(readsLines: false) }
       let walk = try ClassificationWalk(
         line, target: target, of: file.trained, withGradients: withGradients, kernels: kernels)
       let picture = AttentionPicture(width: console.resultWidth, hasColour: console.hasColour)
