@@ -1,3 +1,4 @@
+import DragomanEvaluation
 import DragomanTranslation
 import Testing
 
@@ -39,6 +40,19 @@ import Testing
     #expect(last.contains("loss 3.000") || width < 40)
     if width >= 60 { #expect(last.contains("█") && last.contains("left")) }
     if width >= 200 { #expect(last.contains("perplexity") && last.contains("rate 0.001")) }
+  }
+
+  @Test func `ends with what the best model is worth`() {
+    nonisolated(unsafe) var written = ""
+    let line = ProgressLine(isTerminal: false, write: { written += $0 })
+    var last = progress(60, loss: 1)
+    var best = TrainingRecord.Validation(update: 1050, epoch: 2, loss: 1.25, scores: [.bleu: 28.1])
+    best.intervals[.bleu] = BootstrapInterval(lower: 26.02, upper: 30.313)
+    last.best = best
+    line.ended(.finished, last)
+    #expect(
+      written.hasSuffix(
+        "\nbest model, of update 1,050: loss 1.2500, perplexity 3.490, BLEU 28.10 (26.02–30.31)\n"))
   }
 
   @Test func `is plain lines where there is no terminal`() {

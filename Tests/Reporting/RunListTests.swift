@@ -58,7 +58,7 @@ import Testing
     let bytes = try Files.size(run.folder.best)
     #expect(run.parameters == size && run.bytes == bytes)
     #expect(run.best.map(\.metric) == [.loss, .perplexity])
-    #expect(run.best[0].value == 1.25 && run.best[0].update == 3)
+    #expect(run.best[0].value == 1.25 && run.best[0].update == 3 && run.best[0].interval == nil)
     let json = run.json
     #expect(json["state"]?.string == "unfinished" && json["updates"]?.int == 3)
     #expect(json["best"]?["loss"]?["value"]?.double == 1.25)

@@ -4,6 +4,9 @@ import DragomanTensor
 /// What observers are told.
 extension Trainer {
   func end(_ outcome: TrainingOutcome, _ progress: TrainingProgress) -> TrainingOutcome {
+    var progress = progress
+    // The last validation came after the last update.
+    progress.best = record.best
     observers.forEach { $0.ended(outcome, progress) }
     return outcome
   }

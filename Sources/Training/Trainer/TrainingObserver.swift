@@ -110,7 +110,7 @@ package struct TrainingProgress: Sendable {
   /// Whether a log entry is due.
   package let isLogged: Bool
   /// The best validation so far.
-  package let best: TrainingRecord.Validation?
+  package internal(set) var best: TrainingRecord.Validation?
 }
 
 /// Why a run is over.

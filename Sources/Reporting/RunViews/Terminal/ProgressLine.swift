@@ -99,7 +99,7 @@ package final class ProgressLine: TrainingObserver {
     if isVerbose { print("saved \(path)") }
   }
 
-  /// Says why the run is over and where the model is.
+  /// Says why the run is over, and what its best model is worth.
   package func ended(_ outcome: TrainingOutcome, _ progress: TrainingProgress) {
     let position = progress.position
     let done =
@@ -109,6 +109,10 @@ package final class ProgressLine: TrainingObserver {
     case .finished: print("finished after \(done)")
     case .outOfPatience: print("stopped after \(done): validation does not improve any more")
     case .stopped: print("saved and stopped after \(done); --resume goes on")
+    }
+    if let best = progress.best {
+      print(
+        "best model, of update \(NumberText.grouped(best.update)): \(ValidationText.figures(best))")
     }
   }
 

@@ -28,7 +28,9 @@ package struct RunList {
         run.name, run.state.rawValue, run.record.map { NumberText.grouped($0.updates) } ?? "–",
       ]
         + metrics.map { metric in
-          run.best.first { $0.metric == metric }.map { RunFigures.text($0.value, metric) } ?? "–"
+          run.best.first { $0.metric == metric }.map { best in
+            RunFigures.text(best.value, metric) + (best.interval.map { " (\($0))" } ?? "")
+          } ?? "–"
         } + [
           run.parameters.map(NumberText.grouped) ?? "–", DateText.minute(run.changed),
         ]

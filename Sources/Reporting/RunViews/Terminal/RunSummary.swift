@@ -1,3 +1,4 @@
+package import DragomanEvaluation
 import DragomanSystem
 package import DragomanFormats
 package import DragomanTraining
@@ -25,6 +26,8 @@ package struct RunSummary: Sendable {
     package let value: Double
     /// Updates made before it; the earliest of equal ones.
     package let update: Int
+    /// How far it is to be trusted, where there are few sources.
+    package let interval: BootstrapInterval?
   }
 
   /// The folder's name.
@@ -104,7 +107,8 @@ package struct RunSummary: Sendable {
       guard let best = record.best(by: metric), let value = best.value(of: metric) else {
         return nil
       }
-      return Best(metric: metric, value: value, update: best.update)
+      return Best(
+        metric: metric, value: value, update: best.update, interval: best.intervals[metric])
     }
   }
 
@@ -127,7 +131,10 @@ extension RunSummary {
         best.filter(\.value.isFinite).map { best in
           (
             best.metric.rawValue,
-            ["value": .double(best.value), "update": .int(best.update)]
+            [
+              "value": .double(best.value), "update": .int(best.update),
+              "interval": best.interval.map { [.double($0.lower), .double($0.upper)] },
+            ]
           )
         }), "parameters": parameters.map { .int($0) } ?? .null,
       "bytes": bytes.map { .int($0) } ?? .null, "changed": .string(DateText.iso(changed)),
