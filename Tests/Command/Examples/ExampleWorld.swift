@@ -7,7 +7,7 @@ import Testing
 /// A folder in which all that the examples name is there: pairs, configurations, runs, and tools that may not be installed.
 ///
 /// The runs have the model of Tests/Fixtures/demo, but for those that need a classifier or a Transformer. Trainings end after
-/// two updates.
+/// two updates, and what the examples train is put elsewhere.
 final class ExampleWorld {
   private let folder: TemporaryFolder
   private let root = testsFolder.appending(path: "../..").standardizedFileURL
@@ -61,7 +61,7 @@ final class ExampleWorld {
       #!/bin/sh
       command=$1
       case "$command" in
-        train) set -- "$@" --restart --threads 1 --set training.updates=2 --set 'training.metrics=["loss"]' ;;
+        train) set -- "$@" --restart --runs "${RUNS:-trained}" --threads 1 --set training.updates=2 --set 'training.metrics=["loss"]' ;;
         benchmark) set -- "$@" --steps 1 --sentences 2 --length 3 ;;
         new)  # writes only what is not there
           folder=$(mktemp -d "$WORLD/new.XXXXXX")
@@ -147,14 +147,15 @@ final class ExampleWorld {
       let found = try run(line)
       try #require(found.code == 0, "\(line): \(found.output)")
     }
-    try required("dragoman train --quiet --config configs/topics-gru.json")
+    try required("RUNS=runs dragoman train --quiet --config configs/topics-gru.json")
     try required(
-      "dragoman train --quiet --config configs/scenes-vit.json --set training.schedule.warmup=0")
+      "RUNS=runs dragoman train --quiet --config configs/scenes-vit.json --set training.schedule.warmup=0"
+    )
     try required(
-      "dragoman train --quiet --config configs/reverse-transformer.json --set name=heads "
+      "RUNS=runs dragoman train --quiet --config configs/reverse-transformer.json --set name=heads "
         + "--set training.schedule.warmup=0 --set model.encoder.heads=4 --set model.decoder.heads=4"
     )
-    try required("dragoman train --quiet --config configs/phrasebook.json")
+    try required("RUNS=runs dragoman train --quiet --config configs/phrasebook.json")
     let demo = testsFolder.appending(path: "../Fixtures/demo/demo.safetensors").path
     for name in ["a", "b", "gru", "lstm", "other", "my", "phrasebook"] {
       try required(
