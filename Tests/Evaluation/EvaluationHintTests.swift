@@ -35,7 +35,7 @@ import Testing
         """
       ])
     #expect(hints([text], [text], [.bleu], .character).isEmpty)
-    #expect(hints([text], [text], [.chrf]).isEmpty)
+    #expect(hints([text], [text], [.chrF]).isEmpty)
   }
 
   @Test func `is not given of other texts`() {

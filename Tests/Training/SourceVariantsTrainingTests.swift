@@ -40,10 +40,9 @@ import Testing
     for way in [\String.hasStop, \String.isSmall] {
       for wanted in [true, false] { #expect(first.contains { $0[keyPath: way] == wanted }) }
     }
-    #expect(
-      data.target.encode("a b")
-        == (try TrainingData(fixture([]).configuration).target.encode("a b")))
-    let plain = try TrainingData(fixture([]).configuration)
+    let unchanged = try fixture([])
+    let plain = try TrainingData(unchanged.configuration)
+    #expect(data.target.encode("a b") == plain.target.encode("a b"))
     let pairs = plain.epoch(3, seed: 1, batchTokens: 100).pairs
     #expect(pairs.source == plain.train.source)
     // What decides is looked at as it is written.
@@ -67,7 +66,7 @@ import Testing
     #expect(
       problem(#"["lowercase"]}, "task": "classification", "tokenizer": {"vocabulary": 500"#)
         .contains("the texts of a classifier are always read as they are written"))
-    #expect(problem(#"["lowercse"]"#).contains("'lowercase'"))
+    #expect(problem(#"["lowercse"]"#).contains("did you mean \"lowercase\"?"))
   }
 }
 
@@ -107,7 +106,7 @@ extension String {
       run.configuration, folder: run.folder("new"), from: pretrained, threads: 1)
     try trainer.run()
     let found = try #require(try learnt(run.folder("new").best))
-    #expect(found.longestSource == 8 && found.words.count == 2)
+    #expect(found.longestSource >= 8 && found.words.count == 2)
     let translator = try Translator(path: run.folder("new").best)
     #expect(translator.note(on: "a x z b") == nil)
     #expect(translator.note(on: "a q")?.unseen == ["q"])
