@@ -157,7 +157,7 @@ final class ExampleWorld {
     )
     try required("RUNS=runs dragoman train --quiet --config configs/phrasebook.json")
     let demo = testsFolder.appending(path: "../Fixtures/demo/demo.safetensors").path
-    for name in ["a", "b", "gru", "lstm", "other", "my", "phrasebook"] {
+    for name in ["a", "b", "demo", "gru", "lstm", "other", "my", "phrasebook"] {
       try required(
         """
         [ \(name) = phrasebook ] || cp -R runs/phrasebook runs/\(name); cp '\(demo)' runs/\(name)/best.safetensors
