@@ -61,7 +61,8 @@ final class ExampleWorld {
       #!/bin/sh
       command=$1
       case "$command" in
-        train) set -- "$@" --restart --runs "${RUNS:-trained}" --threads 1 --set training.updates=2 --set 'training.metrics=["loss"]' ;;
+        train) set -- "$@" --restart --runs "${RUNS:-trained}" --threads 1 --set training.updates=2 --set 'training.metrics=["loss"]' \
+            --set training.schedule.warmup=0 ;;
         benchmark) set -- "$@" --steps 1 --sentences 2 --length 3 ;;
         new)  # writes only what is not there
           folder=$(mktemp -d "$WORLD/new.XXXXXX")
@@ -153,7 +154,7 @@ final class ExampleWorld {
     )
     try required(
       "RUNS=runs dragoman train --quiet --config configs/reverse-transformer.json --set name=heads "
-        + "--set training.schedule.warmup=0 --set model.encoder.heads=4 --set model.decoder.heads=4"
+        + "--set model.encoder.heads=4 --set model.decoder.heads=4"
     )
     try required("RUNS=runs dragoman train --quiet --config configs/phrasebook.json")
     let demo = testsFolder.appending(path: "../Fixtures/demo/demo.safetensors").path
