@@ -181,7 +181,7 @@ enum EvaluateCommand {
     let named = arguments.texts(DecodingOptions.model)
     let path = try named.first.map { try ModelPath.file(of: $0, nil) } ?? NewestModel.path()
     guard try ModelTask(of: SafetensorsReader(path: path)) == .classification else { return nil }
-    if named.isEmpty { console.message("model: \(path)") }
+    if named.isEmpty, !arguments.has(SharedOptions.quiet) { console.message("model: \(path)") }
     let others =
       DecodingOptions.all.dropFirst()
       + [source, reference, baseline, compare, metrics, tokenize, lowercase]
