@@ -32,6 +32,10 @@ extension DataConfiguration: Configuration {
       \.images, "images", .object,
       help: "Images; only if `classifier.encoder.kind` is \"vision\" or \"convolutional\"."),
     .init(
+      \.features, "features", .object,
+      help:
+        "Features; only if `classifier.encoder.kind` is \"features\", or `classifier.input` is \"features\"."),
+    .init(
       \.maximumLength, "maximumLength", .integer(atLeast: 1),
       help: "Training pairs with more tokens on a side are skipped and counted."),
     .init(
