@@ -92,16 +92,17 @@ import Testing
       model, features: Self.features, workspace)
   }
 
-  @Test func `begin as vectors of about length 1 under other layers`() {
+  @Test func `begin as vectors of about length 1 under other layers`() throws {
     var configuration = ClassifierConfiguration()
     (configuration.embedding, configuration.input) = (32, .features)
     let model = Classifier(configuration, input: .features(size: 40), classes: 2)
     let weights = Parameters(layout: model.layout)
     weights.initialize(seed: 1)
-    let entry = model.layout.entries.first { $0.name == "encoder.features.weight" }
-    let square = weights[entry!.handle].elements.reduce(0) { $0 + Double($1 * $1) }
-    // Each of 40 numbers of variance 1 adds as much to the square of the length.
-    #expect(abs(square / 40 * 40 - 1) < 0.15)
+    let entry = try #require(
+      model.layout.entries.first { $0.name == "encoder.features.weight" })
+    // The square of the length of W f, for independent numbers of variance 1.
+    let square = weights[entry.handle].elements.reduce(0) { $0 + Double($1 * $1) }
+    #expect(abs(square - 1) < 0.15)
   }
 
   @Test func `cannot share word vectors, and drop no words`() {
@@ -109,7 +110,9 @@ import Testing
     model.tied = .languages
     model.dropout.sourceWords = 0.1
     #expect(
-      model.conflicts.map(\.keys) == [["tied", "encoder.kind"], ["dropout.sourceWords", "encoder.kind"]])
+      model.conflicts.map(\.keys) == [
+        ["tied", "encoder.kind"], ["dropout.sourceWords", "encoder.kind"],
+      ])
   }
 
   @Test func `have a size that only the data tell`() {

@@ -53,7 +53,9 @@ package struct ArrayFile: Sendable {
     }
   }
 
-  /// The array of a name; `nil` if there is none. That of an NPY file has every name.
+  /// The array of a name, which that of an NPY file always has.
+  ///
+  /// - Returns: `nil` if there is none of that name.
   package func array(named name: String) throws -> StoredArray? {
     switch kind {
     case .safetensors(let reader):

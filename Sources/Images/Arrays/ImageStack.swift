@@ -8,7 +8,8 @@ package struct ImageStack: Sendable {
   package init(_ file: ArrayFile) throws {
     array = try file.required(
       "images",
-      "Save the images under this name, for example with 'numpy.savez(file, images=images, labels=labels)'.")
+      "Save the images under this name, for example with 'numpy.savez(file, images=images, labels=labels)'."
+    )
     guard array.shape.count == 3 || array.shape.count == 4 && array.shape[3] <= 4 else {
       throw array.error(
         "the shape [images, height, width] or [images, height, width, channels], 4 channels at most",
@@ -30,7 +31,8 @@ package struct ImageStack: Sendable {
     if let outside = image.samples.first(where: { !(0...1).contains($0) }) {
       throw array.error(
         "floats from 0 to 1", "\(outside) in image \(index)",
-        "Divide them by the greatest that there can be, or save bytes with 'array.astype(\"uint8\")'.")
+        "Divide them by the greatest that there can be, or save bytes with 'array.astype(\"uint8\")'."
+      )
     }
     return image
   }

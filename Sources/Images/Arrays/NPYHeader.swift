@@ -114,7 +114,8 @@ struct NPYHeader: Equatable {
       // Shorter ones are filled with zeros.
       let used = units[..<((units.lastIndex { $0 != 0 } ?? -1) + 1)]
       guard size == 4 else {
-        guard let text = String(validating: used.map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self)
+        guard
+          let text = String(validating: used.map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self)
         else { throw fail("texts in UTF-8", "other bytes in that of index \(index)") }
         return text
       }

@@ -28,7 +28,8 @@ package struct StoredArray: Sendable {
   init(_ tensor: SafetensorsReader.Tensor, of reader: SafetensorsReader) throws {
     guard tensor.type.value(0) != nil else {
       throw ArrayError(
-        file: reader.path, array: tensor.name, expected: "plain numbers", found: tensor.type.rawValue,
+        file: reader.path, array: tensor.name, expected: "plain numbers",
+        found: tensor.type.rawValue,
         remedy: "Save it as F32, F16 or BF16, or as whole numbers.")
     }
     (file, name, type, shape) = (reader.path, tensor.name, tensor.type, tensor.shape)

@@ -18,7 +18,8 @@ struct ArrayLabels: Sendable {
       return
     }
     let array = try file.required(
-      "labels", "Save the class of each example, for example with 'numpy.savez(file, labels=labels)'.")
+      "labels",
+      "Save the class of each example, for example with 'numpy.savez(file, labels=labels)'.")
     guard array.shape.count == 1 else {
       throw array.error(
         "a list, one class for each example", array.shapeWords,
@@ -51,7 +52,8 @@ struct ArrayLabels: Sendable {
     guard let texts = try file.texts(named: "labels") else { return nil }
     for (index, text) in texts.enumerated() where ClassLabels.name(text).isEmpty {
       throw ArrayError(
-        file: file.path, array: file.isSingle ? nil : "labels", expected: "a class for each example",
+        file: file.path, array: file.isSingle ? nil : "labels",
+        expected: "a class for each example",
         found: "an empty text at index \(index)", remedy: "Name it, or take the example out.")
     }
     return texts.map(ClassLabels.name)

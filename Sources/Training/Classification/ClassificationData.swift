@@ -170,7 +170,8 @@ struct ClassificationData: Sendable {
     for index in 0..<validation.count {
       checksum.add(floats: try validation.rows(at: index))
     }
-    checksum.add(lines([train, validation].map { $0.lengths.map { Int32(clamping: $0) } } + classes))
+    checksum.add(
+      lines([train, validation].map { $0.lengths.map { Int32(clamping: $0) } } + classes))
     let preparation = try meter.preparation(features)
     return (
       .features(preparation),

@@ -45,8 +45,11 @@ package struct ExampleList: Sendable {
       let arrays = try ArrayFile(path: path)
       guard !arrays.isSingle else {
         throw ArrayError(
-          file: path, array: nil, expected: "arrays of examples and of 'labels'", found: "one without a name",
-          remedy: "Name two files, {\"source\": \"\(path)\", \"target\": \"labels.npy\"}, or save both with 'numpy.savez'.")
+          file: path, array: nil, expected: "arrays of examples and of 'labels'",
+          found: "one without a name",
+          remedy:
+            "Name two files, {\"source\": \"\(path)\", \"target\": \"labels.npy\"}, or save both with 'numpy.savez'."
+        )
       }
       return (arrays, try ArrayLabels(arrays))
     case .aligned(let source, let target) where CorpusFile(path: source).format == .arrays:

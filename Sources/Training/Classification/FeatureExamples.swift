@@ -74,7 +74,8 @@ struct FeatureExamples: Sendable {
       throw ArrayError(
         file: path, array: nil, expected: "the rows of one example, [rows, columns]",
         found: "\(file.count) examples",
-        remedy: "Name the file itself in data.train, with its labels, or save each example by itself.")
+        remedy:
+          "Name the file itself in data.train, with its labels, or save each example by itself.")
     }
     return file
   }

@@ -34,7 +34,8 @@ extension DataConfiguration: Configuration {
     .init(
       \.features, "features", .object,
       help:
-        "Features; only if `classifier.encoder.kind` is \"features\", or `classifier.input` is \"features\"."),
+        "Features; only if `classifier.encoder.kind` is \"features\", or `classifier.input` is \"features\"."
+    ),
     .init(
       \.maximumLength, "maximumLength", .integer(atLeast: 1),
       help: "Training pairs with more tokens on a side are skipped and counted."),

@@ -112,7 +112,9 @@ package struct ExampleClassifier: Sendable {
     case .images(let classifier):
       try classify(lines, classifier, withWeights: withWeights)
     case .features(let classifier):
-      try lines.flatMap { try classify(FeatureFile(path: $0), classifier, withWeights: withWeights) }
+      try lines.flatMap {
+        try classify(FeatureFile(path: $0), classifier, withWeights: withWeights)
+      }
     }
   }
 

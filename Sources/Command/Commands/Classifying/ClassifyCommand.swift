@@ -11,7 +11,8 @@ enum ClassifyCommand {
   private static let top = OptionDefinition.option(
     "top", "K", default: "1", "Give the K most probable classes of each example.")
   private static let attention = OptionDefinition.flag(
-    "attention", "Also show how much each token, part or row counted, of a model whose pooling is by attention.")
+    "attention",
+    "Also show how much each token, part or row counted, of a model whose pooling is by attention.")
   private static let html = OptionDefinition.option(
     "html", "FILE", "Also write a page with the classes, and what counted; \"-\" prints it instead.")
 

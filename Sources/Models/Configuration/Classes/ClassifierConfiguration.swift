@@ -93,7 +93,8 @@ extension ClassifierConfiguration: Configuration {
     .init(
       \.input, "input", .choice,
       when: .when(\.encoder.kind, "encoder.kind", is: .recurrent, .transformer),
-      help: "What the layers read: `texts`, or `features`, rows of numbers as `data.features` has them, by a linear map "
+      help:
+        "What the layers read: `texts`, or `features`, rows of numbers as `data.features` has them, by a linear map "
         + "in the place of word vectors."),
     .init(
       \.pooling, "pooling", .choice,

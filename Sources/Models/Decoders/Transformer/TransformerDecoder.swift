@@ -54,7 +54,8 @@ package struct TransformerDecoder: Sendable {
     let offsets = batch.targetOffsets
     let sentences = offsets.sentencesOfRows
     let (x, read) = input.forward(
-      embedding.forward(batch.inputIDs, pass), positions: offsets.positionsOfRows, sentences: sentences, pass)
+      embedding.forward(batch.inputIDs, pass), positions: offsets.positionsOfRows,
+      sentences: sentences, pass)
     let (features, trace) = stack.forward(
       x, TransformerBatch(offsets: offsets, memory: encoded.states), pass)
     return Trace(

@@ -16,7 +16,8 @@ package struct RecurrentEncoder: Sendable {
 
   /// Adds the parameters `encoder.…` to the layout, but for a table that is shared.
   init(
-    _ encoder: RecurrentEncoderConfiguration, in model: ModelConfiguration, reading shape: SourceShape,
+    _ encoder: RecurrentEncoderConfiguration, in model: ModelConfiguration,
+    reading shape: SourceShape,
     shared: Embedding?, layout: inout ParameterLayout
   ) {
     let dropout = model.dropout

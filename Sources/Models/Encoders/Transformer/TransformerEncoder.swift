@@ -17,7 +17,8 @@ package struct TransformerEncoder: Sendable {
 
   /// Adds the parameters `encoder.…` to the layout, but for a table that is shared.
   init(
-    _ encoder: TransformerEncoderConfiguration, in model: ModelConfiguration, reading shape: SourceShape,
+    _ encoder: TransformerEncoderConfiguration, in model: ModelConfiguration,
+    reading shape: SourceShape,
     shared: Embedding?, layout: inout ParameterLayout
   ) {
     configuration = encoder

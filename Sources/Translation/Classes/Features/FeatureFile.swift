@@ -116,7 +116,8 @@ package struct FeatureFile: Sendable {
       return try zip(starts, starts.dropFirst()).enumerated().map { index, pair in
         guard pair.0 < pair.1 else {
           throw offsets.error(
-            "numbers each greater than the one before", "\(pair.1) behind \(pair.0) at index \(index + 1)",
+            "numbers each greater than the one before",
+            "\(pair.1) behind \(pair.0) at index \(index + 1)",
             "An example has at least one row.")
         }
         return pair.0..<pair.1
