@@ -1,5 +1,6 @@
 import DragomanFormats
 import DragomanImages
+import DragomanText
 
 /// The classes of examples in arrays: an array `labels` of whole numbers or of texts, and `names` of the numbers.
 struct ArrayLabels: Sendable {
@@ -10,6 +11,11 @@ struct ArrayLabels: Sendable {
 
   /// Classes that are texts.
   init(_ texts: [String], order: [String] = []) { (self.texts, self.order) = (texts, order) }
+
+  /// The labels of a file of text, one on each line.
+  init(lines path: String) throws {
+    self.init(try Self.named(try TextLines(path: path).map(\.self), path, array: nil))
+  }
 
   /// The labels of a file; that of an NPY file is its only array.
   init(_ file: ArrayFile) throws {
@@ -50,10 +56,16 @@ struct ArrayLabels: Sendable {
   /// Labels that are texts; of safetensors, which has no arrays of texts, none.
   private static func listed(_ file: ArrayFile) throws -> [String]? {
     guard let texts = try file.texts(named: "labels") else { return nil }
+    return try named(texts, file.path, array: file.isSingle ? nil : "labels")
+  }
+
+  /// Labels without spaces at their ends, none of which is empty.
+  private static func named(
+    _ texts: [String], _ path: String, array: String?
+  ) throws(ArrayError) -> [String] {
     for (index, text) in texts.enumerated() where ClassLabels.name(text).isEmpty {
       throw ArrayError(
-        file: file.path, array: file.isSingle ? nil : "labels",
-        expected: "a class for each example",
+        file: path, array: array, expected: "a class for each example",
         found: "an empty text at index \(index)", remedy: "Name it, or take the example out.")
     }
     return texts.map(ClassLabels.name)

@@ -55,10 +55,10 @@ package struct ExampleList: Sendable {
     case .aligned(let source, let target) where CorpusFile(path: source).format == .arrays:
       let arrays = try ArrayFile(path: source)
       guard CorpusFile(path: target).format == .arrays else {
-        return (arrays, ArrayLabels(try TextLines(path: target).map(ClassLabels.name)))
+        return (arrays, try ArrayLabels(lines: target))
       }
       return (arrays, try ArrayLabels(ArrayFile(path: target)))
-    case .aligned, .tsv, .jsonLines, .tmx, .po: return nil
+    case .aligned, .tsv, .csv, .jsonLines, .tmx, .po, .xliff: return nil
     }
   }
 

@@ -1,4 +1,4 @@
-package import DragomanFormats
+import DragomanFormats
 import DragomanModels
 import DragomanText
 import DragomanTranslation
