@@ -81,6 +81,7 @@ package enum CorpusFile: Sendable, Equatable {
     case .tmx(let path): .tmx(change(path))
     case .po(let path): .po(change(path))
     case .xliff(let path): .xliff(change(path))
+    case .arrays(let path): .arrays(change(path))
     }
   }
 

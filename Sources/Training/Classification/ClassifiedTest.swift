@@ -30,10 +30,10 @@ package struct ClassifiedTest: Sendable {
     let data = configuration.data
     let corpus: ParallelCorpus
     if configuration.classifier.readsTexts {
-      corpus = try ParallelCorpus(reading: files, layout: data.layout)
+      corpus = try data.read(files, skippingBroken: false)
       content = .lines(Array(corpus.sources))
     } else {
-      let list = try ExampleList(files, data)
+      let list = try ExampleList(files, data, skippingBroken: false)
       corpus = list.corpus
       content =
         configuration.classifier.readsFeatures

@@ -22,7 +22,9 @@ package struct ExampleList: Sendable {
   }
 
   /// Reads names and classes, no examples.
-  package init(_ files: [CorpusFile], _ data: DataConfiguration) throws {
+  package init(
+    _ files: [CorpusFile], _ data: DataConfiguration, skippingBroken: Bool = true
+  ) throws {
     for file in files {
       let start = corpus.count
       let labelled = try Self.labelled(file)
@@ -30,7 +32,7 @@ package struct ExampleList: Sendable {
         corpus.append(ParallelCorpus(labels: labelled.labels.texts, of: file))
         for name in labelled.labels.order where !order.contains(name) { order.append(name) }
       } else {
-        corpus.append(try data.read([file]))
+        corpus.append(try data.read([file], skippingBroken: skippingBroken))
       }
       parts.append(Part(arrays: labelled?.arrays, examples: start..<corpus.count))
     }

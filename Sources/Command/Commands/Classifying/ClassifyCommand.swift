@@ -14,7 +14,8 @@ enum ClassifyCommand {
     "attention",
     "Also show how much each token, part or row counted, of a model whose pooling is by attention.")
   private static let html = OptionDefinition.option(
-    "html", "FILE", "Also write a page with the classes, and what counted; \"-\" prints it instead.")
+    "html", "FILE", "Also write a page with the classes, and what counted; \"-\" prints it instead."
+  )
 
   /// What the command line may say.
   static let definition = CommandDefinition(
@@ -54,7 +55,7 @@ enum ClassifyCommand {
     let results = isPage ? console.withoutResults : console
     let path = try SharedOptions.model(arguments, console)
     let classifier = try ExampleClassifier(path: path, threads: threads)
-    if !classifier.readsImages { try arguments.refuseFiles() }
+    if classifier.model.codec != nil { try arguments.refuseFiles() }
     guard !arguments.has(attention) || classifier.hasWeights else {
       throw NoWeights(path: path, pooling: classifier.model.model.configuration.pooling.rawValue)
     }
