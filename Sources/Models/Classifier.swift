@@ -93,10 +93,10 @@ package struct Classifier: Sendable {
     return loss
   }
 
-  /// The layers for one image, with what comes out; none of a classifier of texts.
+  /// The layers for one image, with what comes out; none of a classifier of texts or features.
   package var sizes: [LayerSize] {
     switch encoder {
-    case .text: []
+    case .sequence: []
     case .image(let encoder, _):
       encoder.sizes + [
         LayerSize(
@@ -106,10 +106,10 @@ package struct Classifier: Sendable {
     }
   }
 
-  /// Lines, and rows of each, of the grid that the vectors of an image are the places of; `nil` of texts.
+  /// Lines, and rows of each, of the grid that the vectors of an image are the places of; `nil` of texts and features.
   package var gridSize: (height: Int, width: Int)? {
     switch encoder {
-    case .text: nil
+    case .sequence: nil
     case .image(let encoder, _): encoder.gridSize
     }
   }

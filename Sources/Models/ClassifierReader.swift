@@ -1,34 +1,10 @@
 import DragomanLayers
 import DragomanTensor
 
-/// What a classifier reads, whose sizes its parameters depend on.
-package enum ClassifierInput: Sendable, Hashable {
-  /// Texts, whose tokens have so many numbers.
-  case texts(vocabulary: Int)
-  /// Images of one size.
-  case images(ImageShape)
-}
-
-/// The examples of a batch, as a classifier reads them.
-package enum ClassifierSource: Sendable {
-  /// Texts.
-  case texts(Source)
-  /// Images, one after the other: `[B·H·W·C]` numbers, normalised.
-  case images([Float], ImageShape)
-
-  /// How many there are.
-  package var count: Int {
-    switch self {
-    case .texts(let source): source.count
-    case .images(let numbers, let shape): numbers.count / max(shape.count, 1)
-    }
-  }
-}
-
 /// The encoder of a classifier: that of a model that writes, or one for images.
 package enum ClassifierReader: Sendable {
-  /// Reads texts.
-  case text(Encoder)
+  /// Reads texts or features.
+  case sequence(Encoder)
   /// Reads images.
   case image(ImageEncoder, ImageShape)
 
@@ -39,8 +15,12 @@ package enum ClassifierReader: Sendable {
   ) {
     switch (configuration.encoder, input) {
     case (.recurrent, .texts(let vocabulary)), (.transformer, .texts(let vocabulary)):
-      self = .text(
-        Encoder(configuration.reader, vocabulary: vocabulary, shared: nil, layout: &layout))
+      self = .sequence(
+        Encoder(configuration.reader, reading: .tokens(vocabulary: vocabulary), layout: &layout))
+    case (.recurrent, .features(let size)), (.transformer, .features(let size)),
+      (.features, .features(let size)):
+      self = .sequence(
+        Encoder(configuration.reader, reading: .features(size: size), layout: &layout))
     case (.vision(let encoder), .images(let image)):
       let vision = VisionEncoder(
         encoder, image: image, hasClass: configuration.pooling == .cls,
@@ -49,8 +29,8 @@ package enum ClassifierReader: Sendable {
     case (.convolutional(let encoder), .images(let image)):
       self = .image(
         .convolutional(ConvolutionalEncoder(encoder, image: image, layout: &layout)), image)
-    case (.recurrent, .images), (.transformer, .images), (.vision, .texts),
-      (.convolutional, .texts):
+    case (.recurrent, .images), (.transformer, .images), (.features, .images), (.vision, _),
+      (.convolutional, _), (.features, .texts):
       preconditionFailure("an encoder of the kind \(configuration.encoder.kind) for \(input)")
     }
   }
@@ -58,7 +38,7 @@ package enum ClassifierReader: Sendable {
   /// D, the numbers in each vector that comes out.
   var width: Int {
     switch self {
-    case .text(let encoder): encoder.width
+    case .sequence(let encoder): encoder.width
     case .image(let encoder, _): encoder.width
     }
   }
@@ -68,9 +48,10 @@ package enum ClassifierReader: Sendable {
     _ source: ClassifierSource, _ pass: Pass
   ) -> (rows: RaggedMatrix, trace: ClassifierTrace) {
     switch (self, source) {
-    case (.text(let encoder), .texts(let source)):
+    case (.sequence(let encoder), .texts), (.sequence(let encoder), .features):
+      guard let source = source.sequence else { break }
       let (encoded, trace) = encoder.forward(source, pass)
-      return (encoded.states, .text(trace))
+      return (encoded.states, .sequence(trace))
     case (.image(let encoder, let shape), .images(let numbers, let found)):
       precondition(shape == found, "images of \(found) for a model of \(shape)")
       let grid = GridShape(
@@ -79,23 +60,23 @@ package enum ClassifierReader: Sendable {
       pixels.write(numbers, at: 0)
       let (rows, trace) = encoder.forward(Grid(pixels, grid), pass)
       return (rows, .image(trace))
-    case (.text, .images), (.image, .texts):
-      preconditionFailure("a source that the encoder does not read")
+    case (.sequence, .images), (.image, _): break
     }
+    preconditionFailure("a source that the encoder does not read")
   }
 }
 
 /// The way of a batch through a classifier's encoder.
 package enum ClassifierTrace {
-  /// Of texts.
-  case text(EncoderTrace)
+  /// Of texts or features.
+  case sequence(EncoderTrace)
   /// Of images.
   case image(ImageEncoderTrace)
 
   /// Adds to the gradients of all of the encoder's parameters, given that of the vectors, which is used up.
   func backward(_ gradient: Matrix, _ pass: Pass, gradients: Parameters) {
     switch self {
-    case .text(let trace):
+    case .sequence(let trace):
       trace.backward(
         EncodedGradient(states: gradient, finals: nil), pass, gradients: gradients)
     case .image(let trace): trace.backward(gradient, pass, gradients: gradients)

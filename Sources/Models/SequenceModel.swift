@@ -12,8 +12,8 @@ package struct SequenceModel: Sendable {
   package let encoder: Encoder
   /// Writes targets.
   package let decoder: Decoder
-  /// Entries of the source vocabulary.
-  package let sourceVocabulary: Int
+  /// What sources are made of.
+  package let reading: SourceShape
   /// Entries of the target vocabulary.
   package let targetVocabulary: Int
 
@@ -22,24 +22,43 @@ package struct SequenceModel: Sendable {
   package init(
     _ configuration: ModelConfiguration, sourceVocabulary: Int, targetVocabulary: Int
   ) {
+    self.init(
+      configuration, reading: .tokens(vocabulary: sourceVocabulary),
+      targetVocabulary: targetVocabulary)
+  }
+
+  /// The model of a valid configuration for sources of a shape; an encoder of the kind `features` has its `size` stated.
+  package init(
+    _ configuration: ModelConfiguration, reading: SourceShape, targetVocabulary: Int
+  ) {
     precondition(
-      !configuration.tied.joinsLanguages || sourceVocabulary == targetVocabulary,
-      "tied vectors of \(sourceVocabulary) source and \(targetVocabulary) target words")
+      !configuration.tied.joinsLanguages || reading == .tokens(vocabulary: targetVocabulary),
+      "tied vectors of sources of \(reading) and \(targetVocabulary) target words")
     var layout = ParameterLayout()
     let shared =
       configuration.tied.joinsLanguages
       ? Embedding(
-        name: "embedding", vocabulary: sourceVocabulary, size: configuration.embedding,
+        name: "embedding", vocabulary: targetVocabulary, size: configuration.embedding,
         layout: &layout) : nil
-    let encoder = Encoder(
-      configuration, vocabulary: sourceVocabulary, shared: shared, layout: &layout)
+    let encoder = Encoder(configuration, reading: reading, shared: shared, layout: &layout)
+    precondition(
+      encoder.width == configuration.encoder.width,
+      "vectors of \(encoder.width) for a decoder that reads \(configuration.encoder.width)")
     let decoder = Decoder(
       configuration, vocabulary: targetVocabulary, shared: shared,
       layout: &layout)
     self.configuration = configuration
-    self.sourceVocabulary = sourceVocabulary
+    self.reading = reading
     self.targetVocabulary = targetVocabulary
     (self.encoder, self.decoder, self.layout) = (encoder, decoder, layout)
+  }
+
+  /// Entries of the source vocabulary; 0 if sources are no tokens.
+  package var sourceVocabulary: Int {
+    switch reading {
+    case .tokens(let vocabulary): vocabulary
+    case .features: 0
+    }
   }
 
   /// The longest source the model can look at whole; `nil` is any length.
@@ -67,16 +86,18 @@ extension SequenceModel {
     package let decoder: DecoderTrace
   }
 
-  /// Goes forward through a batch.
-  package func forward(_ batch: Batch, _ pass: Pass) -> Trace {
-    let (encoded, read) = pass.timed(.encoder) { encoder.forward(batch.source, pass) }
+  /// Goes forward through a batch, whose sources may be others than its tokens.
+  package func forward(
+    _ batch: Batch, reading source: Source? = nil, _ pass: Pass
+  ) -> Trace {
+    let (encoded, read) = pass.timed(.encoder) { encoder.forward(source ?? batch.source, pass) }
     let written = pass.timed(.decoder) { decoder.forward(batch, encoded, pass) }
     return Trace(encoded: encoded, encoder: read, decoder: written)
   }
 
   /// The loss −log p(token) of every target token in nats, sentence by sentence.
-  package func losses(_ batch: Batch, _ pass: Pass) -> [Float] {
-    forward(batch, pass).decoder.losses(batch, pass)
+  package func losses(_ batch: Batch, reading source: Source? = nil, _ pass: Pass) -> [Float] {
+    forward(batch, reading: source, pass).decoder.losses(batch, pass)
   }
 
   /// The loss of a batch, its labels smoothed; adds the gradients of `scale` times its sum.
@@ -85,9 +106,10 @@ extension SequenceModel {
   /// grown to the largest batch.
   @discardableResult
   package func train(
-    _ batch: Batch, scale: Float, labelSmoothing: Float = 0, _ pass: Pass, gradients: Parameters
+    _ batch: Batch, reading source: Source? = nil, scale: Float, labelSmoothing: Float = 0,
+    _ pass: Pass, gradients: Parameters
   ) -> Loss {
-    let trace = forward(batch, pass)
+    let trace = forward(batch, reading: source, pass)
     let (loss, gradient) = pass.timed(.decoderBackward) {
       trace.decoder.train(
         batch, scale: scale, labelSmoothing: labelSmoothing, pass, gradients: gradients)

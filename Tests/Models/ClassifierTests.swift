@@ -20,7 +20,7 @@ import Testing
   static let classes: [Int32] = [1, 0, 2, 1]
   static let texts: [[Int32]] = [[3, 5, 4, 7, 2], [6, 2], [4, 3, 5, 2], [8, 8, 3, 6, 5, 4, 2]]
 
-  /// Every family of encoders of texts with every pooling, and encoders of images with every part.
+  /// Every family of encoders of texts with every pooling, encoders of images with every part, and of features.
   static let cases: [Case] =
     ModelFamily.allCases.flatMap { family in
       RowPoolingKind.allCases.map { pooling in
@@ -36,7 +36,42 @@ import Testing
           configuration: configuration, input: .texts(vocabulary: 9),
           source: .texts(.tokens(texts)), alone: .texts(.tokens([texts[2]])))
       }
-    } + images
+    } + images + features
+
+  /// Features of five numbers straight to every pooling, and under both families of layers.
+  private static var features: [Case] {
+    let lengths = [4, 1, 3, 6]
+    let examples = lengths.enumerated().map { index, length in
+      (0..<(length * 5)).map { place -> Float in
+        Float((place * 37 + index * 19 + place * place % 11) % 23) / 11 - 1
+      }
+    }
+    let encoders: [(ClassifierEncoderConfiguration, [RowPoolingKind])] =
+      [(.features(FeaturesEncoderConfiguration()), RowPoolingKind.allCases)]
+      + ModelFamily.allCases.map { family in
+        var model = ModelConfiguration()
+        family.apply(to: &model, width: 12, layers: 2)
+        return (ClassifierEncoderConfiguration(model.encoder), [.mean, .attention])
+      }
+    return encoders.flatMap { encoder, poolings in
+      poolings.map { pooling in
+        var configuration = ClassifierConfiguration()
+        configuration.embedding = 7
+        (configuration.encoder, configuration.pooling) = (encoder, pooling)
+        configuration.dropout = ClassifierDropout(0.1)
+        configuration.dropout.encoded = 0.1
+        if encoder.kind == .features {
+          (configuration.dropout.embedding, configuration.dropout.layers) = (0, 0)
+        } else {
+          configuration.input = .features
+        }
+        return Case(
+          configuration: configuration, input: .features(size: 5),
+          source: .features(FeatureRows(examples, size: 5)),
+          alone: .features(FeatureRows([examples[2]], size: 5)))
+      }
+    }
+  }
 
   private static let shape = ImageShape(height: 6, width: 9, channels: 2)
 

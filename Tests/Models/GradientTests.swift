@@ -92,11 +92,13 @@ import Testing
   }
 
   func check(
-    _ configuration: ModelConfiguration, labelSmoothing: Float = 0, _ workspace: Workspace
+    _ configuration: ModelConfiguration, labelSmoothing: Float = 0, features: FeatureRows? = nil,
+    _ workspace: Workspace
   ) {
     let model = SequenceModel(
-      configuration, sourceVocabulary: configuration.tied.joinsLanguages ? 10 : 9,
-      targetVocabulary: 10)
+      configuration,
+      reading: features.map { .features(size: $0.size) }
+        ?? .tokens(vocabulary: configuration.tied.joinsLanguages ? 10 : 9), targetVocabulary: 10)
     let weights = Parameters(layout: model.layout)
     weights.initialize(seed: 7)
     // Larger weights, so that no gradient drowns in the rounding of the loss.
@@ -111,7 +113,8 @@ import Testing
     func loss(_ gradients: Parameters) -> Double {
       workspace.reset()
       return model.train(
-        Self.batch, scale: 1, labelSmoothing: labelSmoothing, pass, gradients: gradients
+        Self.batch, reading: features.map { .features($0) }, scale: 1,
+        labelSmoothing: labelSmoothing, pass, gradients: gradients
       ).sum
     }
     let gradients = Parameters(layout: model.layout)

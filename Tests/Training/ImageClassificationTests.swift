@@ -96,6 +96,55 @@ import Testing
     #expect(try Files.read(whole.best) == Files.read(parts.best))
   }
 
+  @Test func `is the same training from arrays`() throws {
+    let expected = try ClassificationData(configuration(Self.convolutional))
+    for (part, count, start) in [("train", 48, 0), ("validation", 12, 100)] {
+      let pictures = (start..<(start + count)).map(picture)
+      let labels = (0..<count).map { $0 % 2 }
+      // In training bytes, in validation floats of the same bytes.
+      let images =
+        part == "train"
+        ? ArrayBytes.npy("|u1", [count, 6, 8], pictures.flatMap(\.bytes))
+        : ArrayBytes.npy(
+          "<f4", [count, 6, 8, 1],
+          ArrayBytes.floats(pictures.flatMap { $0.bytes.map { Float($0) / 255 } }))
+      try AtomicFile.write(
+        ArrayBytes.npz([
+          ("images", images),
+          ("labels", ArrayBytes.npy("<i8", [count], ArrayBytes.integers(labels))),
+          (
+            "names",
+            ArrayBytes.npy("<U12", [2], ArrayBytes.texts(["bright left", "bright right"], of: 12))
+          ),
+        ]), to: folder["\(part).npz"])
+    }
+    var configuration = try configuration(Self.convolutional)
+    configuration.data.train = [.arrays(folder["train.npz"])]
+    configuration.data.validation = [.arrays(folder["validation.npz"])]
+    let found = try ClassificationData(configuration)
+    #expect(found.fingerprint == expected.fingerprint)
+    #expect(found.labels.names == expected.labels.names)
+    let run = try train(configuration, "run", threads: 2)
+    let classifier = try ExampleClassifier(path: run.best, threads: 1)
+    let results = try classifier.classify([folder["validation.npz"]])
+    #expect(results.map(\.line).last == "\(folder["validation.npz"])[11]")
+    let test = try ClassifiedTest([.arrays(folder["validation.npz"])], configuration)
+    #expect(try test.found(by: classifier) == results.map(\.classification.best))
+    try AtomicFile.write(
+      ArrayBytes.npz([
+        ("images", ArrayBytes.npy("<f4", [1, 1, 1], ArrayBytes.floats([16]))),
+        ("labels", ArrayBytes.npy("<i8", [1], ArrayBytes.integers([0]))),
+      ]), to: folder["wide.npz"])
+    let message = #expect(throws: ArrayError.self) {
+      try classifier.classify([folder["wide.npz"]])
+    }
+    #expect(
+      message?.description == """
+        \(folder["wide.npz"]): array 'images': expected floats from 0 to 1, found 16.0 in image 0. Divide them by the \
+        greatest that there can be, or save bytes with 'array.astype("uint8")'.
+        """)
+  }
+
   @Test func `looks at patches from the row of the class`() throws {
     let run = try train(
       try configuration(#"\#(Self.vision)"#).with(pooling: "cls"), "run", threads: 2)

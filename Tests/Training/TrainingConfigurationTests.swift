@@ -183,13 +183,14 @@ private func problems(_ text: String) throws -> [String] {
       try problems(
         #"{"data": {"train": "a.tsv", "validation": ["v.txt", 5, {"source": "x"}]}}"#) == [
           "r.json:1:20: data.train is \"a.tsv\"; it must be a list of at least 1, each the name of "
-            + "a .tsv, .csv, .jsonl, .tmx, .po or .xlf file, an object with \"source\" and \"target\" or an object "
+            + "a .tsv, .csv, .jsonl, .tmx, .po, .xlf, .safetensors, .npz or .npy file, "
+            + "an object with \"source\" and \"target\" or an object "
             + "with \"file\" and \"format\"",
-          "r.json:1:44: data.validation[0] is \"v.txt\"; it must be the name of a .tsv, .csv, "
-            + ".jsonl, .tmx, .po or .xlf file, an object with \"source\" and \"target\" or an object with \"file\" and "
+          "r.json:1:44: data.validation[0] is \"v.txt\"; it must be the name of a .tsv, .csv, .jsonl, "
+            + ".tmx, .po, .xlf, .safetensors, .npz or .npy file, an object with \"source\" and \"target\" or an object with \"file\" and "
             + "\"format\"",
-          "r.json:1:53: data.validation[1] is 5; it must be the name of a .tsv, .csv, "
-            + ".jsonl, .tmx, .po or .xlf file, an object with \"source\" and \"target\" or an object with \"file\" and "
+          "r.json:1:53: data.validation[1] is 5; it must be the name of a .tsv, .csv, .jsonl, "
+            + ".tmx, .po, .xlf, .safetensors, .npz or .npy file, an object with \"source\" and \"target\" or an object with \"file\" and "
             + "\"format\"",
           "r.json:1:56: data.validation[2].target is missing; it must be the name of a file",
         ])

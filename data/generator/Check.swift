@@ -33,7 +33,7 @@ struct Check {
     }
     let topics = Part.allCases.map { "topics/\($0.rawValue).tsv" }
     checkDisjoint(topics.map { ($0, files[$0] ?? []) }, sides: 0...0)
-    for (path, bytes) in allPictures() where readBytes(folder + "/" + path) != bytes {
+    for (path, bytes) in allBytes() where readBytes(folder + "/" + path) != bytes {
       fail("\(folder)/\(path): missing, or not what the generator writes. Run `make data`.")
     }
     checkTemplates()

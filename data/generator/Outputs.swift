@@ -25,11 +25,11 @@ func allFiles() -> [(path: String, lines: [String])] {
   return result.sorted { $0.path < $1.path }
 }
 
-/// Every picture of the data folder by its path, with its bytes.
-func allPictures() -> [(path: String, bytes: [UInt8])] {
+/// Every file of the data folder that is no text, pictures and series, by its path, with its bytes.
+func allBytes() -> [(path: String, bytes: [UInt8])] {
   Scenes.parts().flatMap { part, scenes in
     scenes.enumerated().map { (Scenes.path(part, $0), $1.picture) }
-  }
+  } + Series.files()
 }
 
 /// Prints a Markdown table: lines, word types and mean length of each side of each file.

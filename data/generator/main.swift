@@ -1,6 +1,6 @@
 // Writes the data of the project, or checks what is there.
 //
-//     generator FOLDER              writes phrasebook/, numbers/, dates/, reverse/, topics/ and scenes/ into FOLDER
+//     generator FOLDER              writes phrasebook/, numbers/, dates/, reverse/, topics/, scenes/ and series/ into FOLDER
 //     generator --check FOLDER      checks the files in FOLDER; exits 1 with the offending line
 //     generator --statistics FOLDER prints the table of data/README.md
 //     generator --sample COUNT      prints that many sentences by template
@@ -25,8 +25,9 @@ case (let folder?, nil, 1) where !folder.hasPrefix("-"):
     createFolder(folder + "/" + path.prefix { $0 != "/" })
     writeLines(lines, to: folder + "/" + path)
   }
+  createFolder(folder + "/series")
   for part in Part.allCases { createFolder(folder + "/scenes/" + part.rawValue) }
-  for (path, bytes) in allPictures() { writeBytes(bytes, to: folder + "/" + path) }
+  for (path, bytes) in allBytes() { writeBytes(bytes, to: folder + "/" + path) }
 default:
   fail("usage: generator [--check | --statistics] FOLDER, or generator --sample COUNT")
 }

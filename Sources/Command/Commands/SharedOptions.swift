@@ -39,9 +39,9 @@ enum SharedOptions {
   /// What a corpus is whose name does not tell.
   static let format = OptionDefinition.option(
     "format", "FORMAT", default: "what the names of the files tell, else tsv",
-    kind: .choice(CorpusFormat.allCases.map(\.rawValue)),
+    kind: .choice(CorpusFormat.texts.map(\.rawValue)),
     "What the files with both sides are, and standard input (\"-\"): "
-      + CorpusFormat.allCases.map(\.rawValue).joined(separator: ", ") + ".")
+      + CorpusFormat.texts.map(\.rawValue).joined(separator: ", ") + ".")
 
   /// The file at a path, of the format that is asked for or that its name tells.
   static func corpus(

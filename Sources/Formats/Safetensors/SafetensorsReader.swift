@@ -114,6 +114,16 @@ package struct SafetensorsReader: Sendable {
     }
   }
 
+  /// The bytes of some elements of a tensor whose elements are of whole bytes.
+  package func bytes(of tensor: Tensor, elements: Range<Int>) throws -> [UInt8] {
+    precondition(
+      elements.lowerBound >= 0 && elements.upperBound <= tensor.count && tensor.type.bits % 8 == 0,
+      "elements \(elements) of \(tensor.count) in '\(tensor.name)'")
+    let size = tensor.type.bits / 8
+    return try Self.exactly(
+      elements.count * size, at: tensor.bytes.lowerBound + elements.lowerBound * size, file)
+  }
+
   /// Passes an F32 tensor's numbers on in parts, each with the index of its first.
   package func readFloats(_ tensor: Tensor, _ body: (Int, [Float]) throws -> Void) throws {
     precondition(tensor.type == .f32, "'\(tensor.name)' holds \(tensor.type.rawValue) and not F32")

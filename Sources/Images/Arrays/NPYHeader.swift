@@ -10,8 +10,10 @@ struct NPYHeader: Equatable {
   /// The longest text; the shape of an array takes some tens of bytes.
   static let longest = 1 << 16
 
-  /// The type of the numbers.
+  /// The type of the numbers; of texts that of their characters, which are a further axis.
   let type: TensorType
+  /// Whether the elements are texts.
+  let isText: Bool
   /// Whether their highest byte comes first.
   let isBigEndian: Bool
   /// Whether the first axis runs fastest.
@@ -23,7 +25,7 @@ struct NPYHeader: Equatable {
   let size: Int
 
   /// Reads a header from the first bytes of a file, ``longest`` and some more if there are so many.
-  init(_ bytes: [UInt8], file: String) throws {
+  init(_ bytes: [UInt8], file: String, allowsText: Bool = false) throws {
     func fail(_ at: Int, _ expected: String, _ found: String) -> FormatError {
       .bytes(
         file: file, offset: at, expected: expected, found: found, remedy: InflateError.damaged)
@@ -56,7 +58,10 @@ struct NPYHeader: Equatable {
       return found
     }
     let (place, descr) = try entry("descr")
-    (type, isBigEndian) = try Self.type(descr, file, place)
+    let text = allowsText ? Self.text(descr) : nil
+    isText = text != nil
+    (type, isBigEndian) =
+      try text.map { ($0.type, $0.isBigEndian) } ?? Self.type(descr, file, place)
     guard case (_, .boolean(let isFortran)) = try entry("fortran_order") else {
       throw fail(try entry("fortran_order").at, "True or False", "something else")
     }
@@ -64,17 +69,61 @@ struct NPYHeader: Equatable {
     guard case (let at, .tuple(let shape)) = try entry("shape") else {
       throw fail(try entry("shape").at, "a shape in parentheses", "something else")
     }
-    self.shape = shape
+    self.shape = shape + (text.map { [$0.length] } ?? [])
     // An axis of no length counts as one here, so that no product of some of the lengths overflows either.
     var size = type.bits / 8
-    for length in shape {
+    for length in self.shape {
       let (product, overflow) = size.multipliedReportingOverflow(by: max(length, 1))
       guard !overflow, product < 1 << 56 else {
         throw fail(at, "a shape that fits into memory", Excerpt.numbers(shape))
       }
       size = product
     }
-    self.size = shape.contains(0) ? 0 : size
+    self.size = self.shape.contains(0) ? 0 : size
+  }
+
+  /// The characters of `'<U5'` or `'|S5'`: their type, and how many each text has at most; `nil` of numbers.
+  private static func text(
+    _ value: PythonLiteral
+  ) -> (type: TensorType, length: Int, isBigEndian: Bool)? {
+    guard case .text(let text) = value, let order = text.first, "<>|".contains(order),
+      let kind = text.dropFirst().first, kind == "U" || kind == "S",
+      let length = Int(text.dropFirst(2)), (0...longest).contains(length)
+    else { return nil }
+    return (kind == "U" ? .u32 : .u8, length, order == ">")
+  }
+
+  /// The texts of a one-dimensional array of them, given its bytes.
+  func texts(_ bytes: [UInt8], file: String) throws -> [String] {
+    func fail(_ expected: String, _ found: String) -> FormatError {
+      .bytes(
+        file: file, offset: end, expected: expected, found: found,
+        remedy: "Save it with 'numpy.save(file, numpy.array(names))'.")
+    }
+    guard shape.count == 2 else {
+      throw fail(
+        "a list of texts, one axis", "the shape \(Excerpt.numbers(Array(shape.dropLast())))")
+    }
+    let (size, length) = (type.bits / 8, shape[1])
+    let bytes = ordered(bytes, shape: [bytes.count])
+    return try (0..<shape[0]).map { index in
+      let start = index * length * size
+      let units = (0..<length).map { place -> UInt32 in
+        (0..<size).reduce(0) { $0 | UInt32(bytes[start + place * size + $1]) << UInt32(8 * $1) }
+      }
+      // Shorter ones are filled with zeros.
+      let used = units[..<((units.lastIndex { $0 != 0 } ?? -1) + 1)]
+      guard size == 4 else {
+        guard
+          let text = String(validating: used.map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self)
+        else { throw fail("texts in UTF-8", "other bytes in that of index \(index)") }
+        return text
+      }
+      guard let text = String(validating: used, as: UTF32.self) else {
+        throw fail("texts of Unicode scalars", "others in that of index \(index)")
+      }
+      return text
+    }
   }
 
   /// The type of `'<f4'` and its like: byte order, kind, bytes.

@@ -13,14 +13,24 @@ package struct NPYReader: Sendable {
   private let file: InputFile
 
   /// Opens a file; its header is compared with its size.
-  package init(path: String) throws {
+  package init(path: String) throws { try self.init(path: path, allowsText: false) }
+
+  /// The texts of a file that holds texts; `nil` if it holds numbers.
+  static func texts(path: String) throws -> [String]? {
+    let reader = try NPYReader(path: path, allowsText: true)
+    guard reader.header.isText else { return nil }
+    return try reader.header.texts(try reader.bytes(reader.header.size, from: 0), file: path)
+  }
+
+  private init(path: String, allowsText: Bool) throws {
     guard !Files.isStream(path) else {
       throw FileError(
         file: path, wanted: "read an array from it", reason: "it is no plain file",
         remedy: "Save what it gives in a file first.")
     }
     file = try InputFile(path)
-    header = try NPYHeader(file.read(NPYHeader.longest + 12, at: 0), file: path)
+    header = try NPYHeader(
+      file.read(NPYHeader.longest + 12, at: 0), file: path, allowsText: allowsText)
     try header.require(file.size - header.end, file: path)
   }
 
@@ -32,13 +42,26 @@ package struct NPYReader: Sendable {
     precondition(
       !shape.isEmpty && rows.lowerBound >= 0 && rows.upperBound <= shape[0],
       "rows \(rows) of the shape \(shape)")
-    let size = rowSize
-    guard !header.isFortran else {
-      return Array(try array().floats()[(rows.lowerBound * size)..<(rows.upperBound * size)])
-    }
-    let rowBytes = size * header.type.bits / 8
-    let bytes = try bytes(rowBytes * rows.count, from: rowBytes * rows.lowerBound)
-    return NumberArray.floats(header.ordered(bytes, shape: [bytes.count]), header.type)
+    return try floats(elements: (rows.lowerBound * rowSize)..<(rows.upperBound * rowSize))
+  }
+
+  /// Elements, counted with the last axis running fastest, as floats; complexity: likewise.
+  package func floats(elements: Range<Int>) throws -> [Float] {
+    guard !isWholeOnly else { return Array(try array().floats()[elements]) }
+    let size = type.bits / 8
+    let bytes = try bytes(size * elements.count, from: size * elements.lowerBound)
+    return type.floats(header.ordered(bytes, shape: [bytes.count]))
+  }
+
+  /// Whether neighbours along the last axis stand apart, so that some of the elements take as long as all.
+  package var isWholeOnly: Bool { header.isFortran && shape.count > 1 }
+
+  /// What one index of the first axis chooses, of an array that is not in Fortran's order.
+  func row(_ index: Int) throws -> NumberArray {
+    let size = rowSize * type.bits / 8
+    let bytes = try bytes(size, from: index * size)
+    return NumberArray(
+      type: type, shape: Array(shape.dropFirst()), bytes: header.ordered(bytes, shape: [size]))
   }
 
   /// All numbers.

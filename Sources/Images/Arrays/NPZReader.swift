@@ -24,6 +24,19 @@ package struct NPZReader: Sendable {
     }
   }
 
+  /// The texts of the array of a name; `nil` if there is none of that name, or it holds numbers.
+  func texts(named name: String) throws -> [String]? {
+    guard let member = archive.members.first(where: { $0.name == name + Self.ending }) else {
+      return nil
+    }
+    let bytes = try archive.read(member, atMost: 1 << 28)
+    let file = "\(path) (\(member.name))"
+    let header = try NPYHeader(bytes, file: file, allowsText: true)
+    guard header.isText else { return nil }
+    try header.require(bytes.count - header.end, file: file)
+    return try header.texts(Array(bytes[header.end...]), file: file)
+  }
+
   /// Reads the array of a name, of which there may be at most `limit` bytes.
   ///
   /// Throws a `FormatError` if there is none of this name, or something is wrong with it.

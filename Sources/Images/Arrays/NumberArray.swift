@@ -21,7 +21,7 @@ package struct NumberArray: Sendable, Equatable {
   package var count: Int { shape.reduce(1, *) }
 
   /// All numbers, rounded to floats.
-  package func floats() -> [Float] { Self.floats(bytes, type) }
+  package func floats() -> [Float] { type.floats(bytes) }
 
   /// All numbers as whole ones; `nil` if one is not.
   package func integers() -> [Int]? {
@@ -49,22 +49,6 @@ package struct NumberArray: Sendable, Equatable {
     let size = rest.reduce(type.bits / 8, *)
     return NumberArray(
       type: type, shape: rest, bytes: Array(bytes[(index * size)..<((index + 1) * size)]))
-  }
-
-  /// Numbers of a type, rounded to floats.
-  static func floats(_ bytes: [UInt8], _ type: TensorType) -> [Float] {
-    let size = type.bits / 8
-    var result: [Float] = []
-    result.reserveCapacity(bytes.count / size)
-    for start in stride(from: 0, to: bytes.count, by: size) {
-      let bits = bits(bytes, start, size)
-      if type == .f32 {
-        result.append(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))
-      } else {
-        result.append(Float(type.value(bits) ?? .nan))
-      }
-    }
-    return result
   }
 
   private static func bits(_ bytes: [UInt8], _ start: Int, _ size: Int) -> UInt64 {

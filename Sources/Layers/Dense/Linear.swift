@@ -9,15 +9,15 @@ package struct Linear: Sendable {
   /// `[out]`.
   let bias: Parameter
 
-  /// Adds `name.weight` (Glorot uniform) and `name.bias` (zeros) to the layout.
+  /// Adds `name.weight` (Glorot uniform, unless `initial` says otherwise) and `name.bias` (zeros) to the layout.
   ///
   /// Several maps of one input, whose weights stand one below the other, are so many `blocks`, each drawn by itself.
   package init(
     name: String, from inputs: Int, to outputs: Int, blocks: Int = 1,
-    layout: inout ParameterLayout
+    _ initial: Initialization? = nil, layout: inout ParameterLayout
   ) {
     weight = layout.matrix(
-      "\(name).weight", rows: outputs, columns: inputs, .glorot(gates: blocks))
+      "\(name).weight", rows: outputs, columns: inputs, initial ?? .glorot(gates: blocks))
     bias = layout.vector("\(name).bias", size: outputs, .zeros)
   }
 
@@ -47,13 +47,15 @@ package struct Linear: Sendable {
     pass.recorder?.add(.gave(weight), y)
   }
 
-  /// Adds to the gradients of W and b, and writes or adds ∂x, `[N, in]`, given ∂y, `[N, out]`.
+  /// Adds to the gradients of W and b, and writes or adds ∂x, `[N, in]`, if anybody wants it, given ∂y, `[N, out]`.
   package func backward(
-    _ gradient: Matrix, input x: Matrix, inputGradient: Matrix, adding: Bool = false, _ pass: Pass,
+    _ gradient: Matrix, input x: Matrix, inputGradient: Matrix?, adding: Bool = false, _ pass: Pass,
     gradients: Parameters
   ) {
-    pass.kernels.multiply(
-      gradient, pass.weights[weight], into: inputGradient, adding: adding)
+    if let inputGradient {
+      pass.kernels.multiply(
+        gradient, pass.weights[weight], into: inputGradient, adding: adding)
+    }
     pass.kernels.multiply(transposed: gradient, x, into: gradients[weight], adding: true)
     pass.kernels.addColumnSums(of: gradient, to: gradients[bias])
   }

@@ -6,6 +6,8 @@ package enum EncoderConfiguration: ConfigurationUnion {
   case recurrent(RecurrentEncoderConfiguration)
   /// Layers of self-attention.
   case transformer(TransformerEncoderConfiguration)
+  /// Rows of features, as they are.
+  case features(FeaturesEncoderConfiguration)
 
   /// The names of the families.
   package enum Kind: String, CaseIterable, Sendable {
@@ -13,6 +15,8 @@ package enum EncoderConfiguration: ConfigurationUnion {
     case recurrent
     /// Layers of self-attention.
     case transformer
+    /// Rows of features, as they are.
+    case features
   }
 
   /// The default encoder, a recurrent one.
@@ -23,6 +27,7 @@ package enum EncoderConfiguration: ConfigurationUnion {
     switch self {
     case .recurrent: .recurrent
     case .transformer: .transformer
+    case .features: .features
     }
   }
 
@@ -36,14 +41,16 @@ package enum EncoderConfiguration: ConfigurationUnion {
     switch kind {
     case .recurrent: .init(EncoderConfiguration.recurrent) { $0.recurrent }
     case .transformer: .init(EncoderConfiguration.transformer) { $0.transformer }
+    case .features: .init(EncoderConfiguration.features) { $0.features }
     }
   }
 
-  /// D, the numbers in one vector of the encoded source.
+  /// D, the numbers in one vector of the encoded source; 0 of features whose size only the data tell.
   package var width: Int {
     switch self {
     case .recurrent(let encoder): encoder.width
     case .transformer(let encoder): encoder.width
+    case .features(let encoder): encoder.size ?? 0
     }
   }
 
@@ -52,7 +59,7 @@ package enum EncoderConfiguration: ConfigurationUnion {
     get {
       switch self {
       case .recurrent(let encoder): encoder
-      case .transformer: nil
+      case .transformer, .features: nil
       }
     }
     set {
@@ -65,11 +72,19 @@ package enum EncoderConfiguration: ConfigurationUnion {
     get {
       switch self {
       case .transformer(let encoder): encoder
-      case .recurrent: nil
+      case .recurrent, .features: nil
       }
     }
     set {
       if let newValue { self = .transformer(newValue) }
+    }
+  }
+
+  /// The values of an encoder of features; `nil` of other families.
+  package var features: FeaturesEncoderConfiguration? {
+    switch self {
+    case .features(let encoder): encoder
+    case .recurrent, .transformer: nil
     }
   }
 }

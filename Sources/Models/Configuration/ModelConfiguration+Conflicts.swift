@@ -4,7 +4,26 @@ import DragomanLayers
 extension ModelConfiguration {
   /// Sizes and choices that do not fit each other.
   package var conflicts: [ConfigurationConflict] {
-    decoder.conflicts(in: self) + [statesWithoutProduct].compactMap { $0 }
+    decoder.conflicts(in: self) + [statesWithoutProduct].compactMap { $0 } + featureConflicts
+  }
+
+  /// What features have no use for, since they are no words.
+  private var featureConflicts: [ConfigurationConflict] {
+    guard encoder.kind == .features else { return [] }
+    var conflicts: [ConfigurationConflict] = []
+    if tied.joinsLanguages {
+      conflicts.append(
+        ConfigurationConflict(
+          ["tied", "encoder.kind"], because: "features have no word vectors to share",
+          remedies: ["set model.tied to \"\(tied.joinsOutput ? "output" : "none")\""]))
+    }
+    if dropout.sourceWords > 0 {
+      conflicts.append(
+        ConfigurationConflict(
+          ["dropout.sourceWords", "encoder.kind"], because: "features are no words",
+          remedies: ["set model.dropout.sourceWords to 0"]))
+    }
+    return conflicts
   }
 
   /// States are dropped where they enter their product.

@@ -11,6 +11,7 @@ extension EncoderConfiguration {
     switch self {
     case .recurrent(let encoder): encoder.words
     case .transformer(let encoder): encoder.words
+    case .features(let encoder): encoder.words
     }
   }
 }

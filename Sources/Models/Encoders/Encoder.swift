@@ -7,20 +7,28 @@ package enum Encoder: Sendable {
   case recurrent(RecurrentEncoder)
   /// Layers of self-attention.
   case transformer(TransformerEncoder)
+  /// Rows of features, as they are.
+  case features(FeaturesEncoder)
 
   /// The encoder of a configuration; `shared` is its table of word vectors if both languages have one.
   init(
-    _ model: ModelConfiguration, vocabulary: Int, shared: Embedding?, layout: inout ParameterLayout
+    _ model: ModelConfiguration, reading shape: SourceShape, shared: Embedding? = nil,
+    layout: inout ParameterLayout
   ) {
     switch model.encoder {
     case .recurrent(let encoder):
       self = .recurrent(
         RecurrentEncoder(
-          encoder, in: model, vocabulary: vocabulary, shared: shared, layout: &layout))
+          encoder, in: model, reading: shape, shared: shared, layout: &layout))
     case .transformer(let encoder):
       self = .transformer(
         TransformerEncoder(
-          encoder, in: model, vocabulary: vocabulary, shared: shared, layout: &layout))
+          encoder, in: model, reading: shape, shared: shared, layout: &layout))
+    case .features:
+      guard case .features(let size) = shape else {
+        preconditionFailure("an encoder of features for \(shape)")
+      }
+      self = .features(FeaturesEncoder(size: size, in: model))
     }
   }
 
@@ -29,6 +37,7 @@ package enum Encoder: Sendable {
     switch self {
     case .recurrent(let encoder): encoder.width
     case .transformer(let encoder): encoder.width
+    case .features(let encoder): encoder.width
     }
   }
 
@@ -43,6 +52,7 @@ package enum Encoder: Sendable {
     case .transformer(let encoder):
       let (encoded, trace) = encoder.forward(source, pass)
       return (encoded, .transformer(encoder, trace))
+    case .features(let encoder): return (encoder.forward(source, pass), .features)
     }
   }
 
@@ -51,6 +61,7 @@ package enum Encoder: Sendable {
     switch self {
     case .recurrent(let encoder): encoder.multiplications(source)
     case .transformer(let encoder): encoder.multiplications(source)
+    case .features: 0
     }
   }
 }
@@ -61,6 +72,8 @@ package enum EncoderTrace {
   case recurrent(RecurrentEncoder, RecurrentEncoder.Trace)
   /// Through layers of self-attention.
   case transformer(TransformerEncoder, TransformerEncoder.Trace)
+  /// Past no layer.
+  case features
 
   /// Adds to the gradients of all of the encoder's parameters, given that of what it made.
   package func backward(_ gradient: EncodedGradient, _ pass: Pass, gradients: Parameters) {
@@ -69,6 +82,8 @@ package enum EncoderTrace {
       encoder.backward(gradient, trace, pass, gradients: gradients)
     case .transformer(let encoder, let trace):
       encoder.backward(gradient, trace, pass, gradients: gradients)
+    // Nothing stands between the features and what reads them.
+    case .features: break
     }
   }
 
@@ -77,13 +92,14 @@ package enum EncoderTrace {
     switch self {
     case .recurrent(let encoder, let trace): encoder.activations(trace)
     case .transformer(_, let trace): trace.stack.activations("encoder")
+    case .features: []
     }
   }
 
   /// Where heads looked, for people to see.
   package var heads: [HeadActivations] {
     switch self {
-    case .recurrent: []
+    case .recurrent, .features: []
     case .transformer(_, let trace): trace.stack.heads("encoder")
     }
   }

@@ -27,6 +27,8 @@ package enum CorpusError: Error, Equatable {
   case unequalLines(source: String, sourceLines: Int, target: String, targetLines: Int)
   /// A TMX or PO file breaks the rules of its format; `column` counts Unicode scalars from 1.
   case malformed(path: String, line: Int, column: Int, problem: String)
+  /// A file of arrays where text is read.
+  case arrays(path: String)
   /// A TMX file that never has one of the two languages.
   case missingLanguage(path: String, expected: [String], found: [String])
 }
@@ -71,6 +73,11 @@ extension CorpusError: CustomStringConvertible {
       """
       \(source) has \(sourceLines) lines, but \(target) has \(targetLines). \
       Line n of one has to translate line n of the other; lines end with "\\n" alone.
+      """
+    case .arrays(let path):
+      """
+      \(path): expected text, found the name of a file of arrays. Only a classifier that reads images or features \
+      learns from such files: set classifier.encoder.
       """
     case .malformed(let path, let line, let column, let problem):
       "\(path):\(line):\(column): \(problem)"

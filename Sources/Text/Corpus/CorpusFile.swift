@@ -14,9 +14,11 @@ package enum CorpusFile: Sendable, Equatable {
   case po(String)
   /// Texts and translations of a program, XLIFF 1.2 or 2.
   case xliff(String)
+  /// Arrays of numbers: images or features and their classes, in safetensors, NPZ or NPY.
+  case arrays(String)
 
   /// One file, whose kind its name tells: `.jsonl`, `.ndjson` and `.json` are JSON Lines, `.csv`, `.tmx`, `.po`, `.xlf` and
-  /// `.xliff` what they say, and all else is TSV; `-` is standard input.
+  /// `.xliff` what they say, `.safetensors`, `.npz` and `.npy` hold arrays, and all else is TSV; `-` is standard input.
   ///
   /// A `.gz` behind the ending does not count.
   package init(path: String) {
@@ -41,6 +43,7 @@ package enum CorpusFile: Sendable, Equatable {
     case .tmx: self = .tmx(path)
     case .po: self = .po(path)
     case .xliff: self = .xliff(path)
+    case .arrays: self = .arrays(path)
     }
   }
 
@@ -53,6 +56,7 @@ package enum CorpusFile: Sendable, Equatable {
     case .tmx: .tmx
     case .po: .po
     case .xliff: .xliff
+    case .arrays: .arrays
     case .aligned: nil
     }
   }
@@ -61,7 +65,7 @@ package enum CorpusFile: Sendable, Equatable {
   package var paths: [String] {
     switch self {
     case .tsv(let path), .csv(let path), .jsonLines(let path), .tmx(let path), .po(let path),
-      .xliff(let path):
+      .xliff(let path), .arrays(let path):
       [path]
     case .aligned(let source, let target): [source, target]
     }
@@ -77,6 +81,7 @@ package enum CorpusFile: Sendable, Equatable {
     case .tmx(let path): .tmx(change(path))
     case .po(let path): .po(change(path))
     case .xliff(let path): .xliff(change(path))
+    case .arrays(let path): .arrays(change(path))
     }
   }
 
@@ -101,6 +106,11 @@ package enum CorpusFormat: String, CaseIterable, Sendable {
   case po
   /// Texts and translations of a program.
   case xliff
+  /// Arrays of numbers.
+  case arrays
+
+  /// The kinds that hold text.
+  package static let texts = allCases.filter { $0 != .arrays }
 
   /// How names of such files end.
   package var endings: [String] {
@@ -111,6 +121,7 @@ package enum CorpusFormat: String, CaseIterable, Sendable {
     case .tmx: [".tmx"]
     case .po: [".po"]
     case .xliff: [".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff"]
+    case .arrays: [".safetensors", ".npz", ".npy"]
     }
   }
 }

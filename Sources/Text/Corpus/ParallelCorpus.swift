@@ -9,7 +9,7 @@ package struct ParallelCorpus: Sendable {
   /// Their translations, as many.
   package private(set) var targets = TextLines()
   /// What was found in each file.
-  package private(set) var summary: [CorpusSummary] = []
+  package internal(set) var summary: [CorpusSummary] = []
   /// The line of its file that each pair was read from; none for pairs that were in memory.
   private var lines: [Int32] = []
   /// Whether lines that are no text are skipped and counted.
@@ -46,10 +46,21 @@ package struct ParallelCorpus: Sendable {
       case .tmx(let path): try readTMX(path, layout, &summary)
       case .po(let path): try readPO(path, layout, &summary)
       case .xliff(let path): try readXLIFF(path, layout, &summary)
+      case .arrays(let path): throw .arrays(path: path)
       }
       self.summary.append(summary)
     }
   }
+
+  /// Adds a pair, whatever is in it.
+  mutating func append(source: String, target: String, line: Int) {
+    lines.append(Int32(clamping: line))
+    sources.append(source)
+    targets.append(target)
+  }
+
+  /// The line that a pair was read from.
+  func line(of index: Int) -> Int { Int(lines[index]) }
 
   /// Adds a pair that stands on a line, or counts it where a side is empty.
   mutating func add(
@@ -85,6 +96,7 @@ extension ParallelCorpus {
   package func place(of index: Int) -> String {
     var rest = index
     for file in summary {
+      if rest < file.pairs, file.file.format == .arrays { return sources[index] }
       if rest < file.pairs { return "\(file.file.names[0]):\(lines[index])" }
       rest -= file.pairs
     }

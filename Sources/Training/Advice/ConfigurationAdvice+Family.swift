@@ -77,6 +77,8 @@ extension ConfigurationAdvice {
     case .transformer:
       set(layers, \.model.encoder, TransformerEncoderConfiguration.self)
       reader = words
+    // It has no sizes to choose.
+    case .features: reader = "features as they are"
     }
     let writer: String
     switch families.decoder {

@@ -10,12 +10,15 @@ package struct FamilyChoice: Sendable, Equatable {
   /// Both sides recurrent: in all that was measured at the sizes the presets are for they need fewest minutes (docs/quality.md).
   package init() { (encoder, decoder) = (.recurrent, .recurrent) }
 
-  /// Both sides of one family.
+  /// The families that both sides can be of.
+  package static let both: [EncoderConfiguration.Kind] = [.recurrent, .transformer]
+
+  /// Both sides of one family; an encoder of features has a recurrent decoder.
   package init(_ family: EncoderConfiguration.Kind) {
     encoder = family
     decoder =
       switch family {
-      case .recurrent: .recurrent
+      case .recurrent, .features: .recurrent
       case .transformer: .transformer
       }
   }

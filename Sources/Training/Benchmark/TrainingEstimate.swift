@@ -52,18 +52,18 @@ package struct TrainingEstimate: Sendable, Equatable {
     case .classification:
       task = try configuration.task.task(configuration, from: nil, threads: kernels.threads)
     }
-    self.init(try TrainingState(beginning: task, share: share), share: share, kernels)
+    try self.init(TrainingState(beginning: task, share: share), share: share, kernels)
   }
 
-  private init(_ state: TrainingState, share: Double, _ kernels: Kernels) {
+  private init(_ state: TrainingState, share: Double, _ kernels: Kernels) throws {
     var state = state
     let (task, training) = (state.task, state.training)
     // Before the first update: afterwards weights know that sentences end.
     let translating = task.translationSeconds(state.weights, kernels) ?? 0
     var batches: [any TrainingBatch] = []
-    let preparing = Timing.seconds {
+    let preparing = try Timing.seconds {
       let epoch = task.epoch(0, batchTokens: state.batchTokens)
-      batches = (0..<min(epoch.count, 400)).map { epoch.batch(at: $0) }
+      batches = try (0..<min(epoch.count, 400)).map { try epoch.batch(at: $0) }
     }
     let perEpoch = Double(state.batches) / share
     let gradients = Parameters(layout: task.layout)

@@ -15,12 +15,15 @@ struct ClassLabels: Sendable {
       uniqueKeysWithValues: names.enumerated().map { (ExactText($1), Int32($0)) })
   }
 
-  /// The names in the targets of a corpus.
+  /// The names in the targets of a corpus: those that `order` has in its order, then others by their bytes.
   ///
   /// - Throws: a ``ClassificationError`` if there is only one, or if nearly every example has its own.
-  init(_ corpus: ParallelCorpus, file: String) throws(ClassificationError) {
+  init(
+    _ corpus: ParallelCorpus, file: String, order: [String] = []
+  ) throws(ClassificationError) {
     let found = Set(corpus.lazy.map { ExactText(Self.name($0.target)) })
-    self.init(found.sorted().map(\.text))
+    let first = order.filter { found.contains(ExactText($0)) }
+    self.init(first + found.subtracting(first.map { ExactText($0) }).sorted().map(\.text))
     guard names.count > 1 else {
       throw .oneClass(file: file, name: names.first ?? "", examples: corpus.count)
     }
@@ -81,6 +84,12 @@ package enum ClassificationError: Error, Equatable {
   case manyPixels(images: Int, height: Int, width: Int)
   /// There are other channels than means or deviations.
   case otherChannels(key: String, found: Int, channels: Int)
+  /// A file of features cannot be read.
+  case features(place: String, reason: String)
+  /// There are other columns than means or deviations.
+  case otherColumns(key: String, found: Int, columns: Int)
+  /// Rows of features are of another size than the encoder states.
+  case otherRowSize(stated: Int, found: Int)
   /// A part of the data has no example that can be used.
   case noExamples(role: String, skipped: Int)
 }
@@ -126,6 +135,17 @@ extension ClassificationError: CustomStringConvertible {
       """
       data.images.\(key): expected a number for each of the \(channels) channels, found \(found). Leave it out, or set \
       data.images.channels.
+      """
+    case .features(let place, let reason):
+      "\(place): the file that this line names cannot be used. \(reason)"
+    case .otherColumns(let key, let found, let columns):
+      """
+      data.features.\(key): expected one number, or one for each of the \(columns) columns of the features, found \
+      \(found). Leave it out to have them measured.
+      """
+    case .otherRowSize(let stated, let found):
+      """
+      classifier.encoder.size: expected \(found), the numbers in a row of the features, found \(stated). Leave it out.
       """
     case .noExamples(let role, let skipped):
       """

@@ -3,13 +3,13 @@ import DragomanModels
 import DragomanText
 import DragomanTranslation
 
-/// The examples of a run: texts or images as numbers, their classes, and what made the numbers.
+/// The examples of a run: texts, images or features as numbers, their classes, and what made the numbers.
 struct ClassificationData: Sendable {
   let reading: TrainedClassifier.Reading
   let labels: ClassLabels
   let train: ClassifiedExamples
   let validation: ClassifiedExamples
-  /// The validation examples as they are written.
+  /// The validation examples as they are written, or what names them.
   let validationText: ParallelCorpus
   let summary: DataSummary
   /// What a model file keeps of the texts learnt from; `nil` of images.
@@ -32,17 +32,24 @@ struct ClassificationData: Sendable {
     codec: ((ParallelCorpus) throws -> TextCodec?)? = nil, threads: Int = 1
   ) throws {
     let data = configuration.data
-    let text = try data.read(data.train)
-    validationText = try data.read(data.validation)
+    let lists = configuration.classifier.readsTexts ? nil : try Self.lists(data)
+    let text = try lists?.train.corpus ?? data.read(data.train)
+    validationText = try lists?.validation.corpus ?? data.read(data.validation)
     try Self.require("train", text, text.count)
     try Self.require("validation", validationText, validationText.count)
     labels =
       try known.map { ClassLabels($0) }
-      ?? ClassLabels(text, file: data.train.map(\.description).joined(separator: ", "))
+      ?? ClassLabels(
+        text, file: data.train.map(\.description).joined(separator: ", "),
+        order: lists?.train.order ?? [])
     let parts =
-      configuration.classifier.encoder.kind.readsImages
-      ? try Self.images(text, validationText, labels, configuration)
-      : try Self.texts(text, validationText, labels, configuration, try codec?(text))
+      if let lists {
+        configuration.classifier.readsFeatures
+          ? try Self.features(lists, labels, configuration)
+          : try Self.images(lists, labels, configuration)
+      } else {
+        try Self.texts(text, validationText, labels, configuration, try codec?(text))
+      }
     (reading, train, validation) = (parts.reading, parts.train, parts.validation)
     try Self.require("train", text, train.count)
     var counts = [Int](repeating: 0, count: labels.names.count)
@@ -59,7 +66,7 @@ struct ClassificationData: Sendable {
     }
     fingerprint = parts.checksum.text
     pieceDropout =
-      configuration.tokenizer.dropout == 0 || configuration.readsImages
+      configuration.tokenizer.dropout == 0 || !configuration.classifier.readsTexts
       ? nil
       : PieceDropout(
         probability: configuration.tokenizer.dropout, lines: text.sources,
@@ -74,10 +81,16 @@ struct ClassificationData: Sendable {
     return .texts(pieceDropout.texts(of: texts, codec: codec, epoch: epoch, seed: seed))
   }
 
+  /// Names and classes of examples that are no texts.
+  private typealias Lists = (train: ExampleList, validation: ExampleList)
   private typealias Parts = (
     reading: TrainedClassifier.Reading, train: ClassifiedExamples, validation: ClassifiedExamples,
     checksum: Checksum
   )
+
+  private static func lists(_ data: DataConfiguration) throws -> Lists {
+    (try ExampleList(data.train, data), try ExampleList(data.validation, data))
+  }
 
   private static func texts(
     _ train: ParallelCorpus, _ validation: ParallelCorpus, _ labels: ClassLabels,
@@ -102,12 +115,11 @@ struct ClassificationData: Sendable {
   }
 
   private static func images(
-    _ train: ParallelCorpus, _ validation: ParallelCorpus, _ labels: ClassLabels,
-    _ configuration: RunConfiguration
+    _ lists: Lists, _ labels: ClassLabels, _ configuration: RunConfiguration
   ) throws -> Parts {
     var images = configuration.data.images
-    let classes = [try labels.numbers(of: train), try labels.numbers(of: validation)]
-    let files = try ImageFiles(train, images)
+    let classes = try classes(lists, labels)
+    let files = try ImageFiles(lists.train, images)
     (images.height, images.width) = (files.shape.height, files.shape.width)
     images.channels = files.shape.channels
     for (key, values) in [("mean", images.mean), ("deviation", images.deviation)]
@@ -120,13 +132,11 @@ struct ClassificationData: Sendable {
     }
     let preparation = ImagePreparation(
       files.shape, fit: images.fit, normalization: files.normalization(images))
-    let others = try ImageFiles(validation, images)
+    let others = try ImageFiles(lists.validation, images)
     var checksum = Checksum()
     checksum.add(files.bytes)
     checksum.add(others.bytes)
-    var numbers = EncodedLines()
-    for classes in classes { numbers.append(classes) }
-    checksum.add(numbers)
+    checksum.add(lines(classes))
     return (
       .images(preparation),
       .images(
@@ -135,6 +145,55 @@ struct ClassificationData: Sendable {
         ClassifiedImages(others, preparation, classes: classes[1]), images.augment.augmentation),
       checksum
     )
+  }
+
+  private static func features(
+    _ lists: Lists, _ labels: ClassLabels, _ configuration: RunConfiguration
+  ) throws -> Parts {
+    let features = configuration.data.features
+    let classes = try classes(lists, labels)
+    let train = try FeatureExamples(lists.train, features)
+    if case .features(let encoder) = configuration.classifier.encoder, let stated = encoder.size,
+      stated != train.size
+    {
+      throw ClassificationError.otherRowSize(stated: stated, found: train.size)
+    }
+    let validation = try FeatureExamples(
+      lists.validation, features, size: (train.size, "the training examples have them"))
+    // All rows are looked at once, before training: they have to be finite, and their checksum tells them from others.
+    var (meter, checksum) = (FeatureMeter(size: train.size), Checksum())
+    for index in 0..<train.count {
+      let rows = try train.rows(at: index)
+      meter.add(rows)
+      checksum.add(floats: rows)
+    }
+    for index in 0..<validation.count {
+      checksum.add(floats: try validation.rows(at: index))
+    }
+    checksum.add(
+      lines([train, validation].map { $0.lengths.map { Int32(clamping: $0) } } + classes))
+    let preparation = try meter.preparation(features)
+    return (
+      .features(preparation),
+      .features(
+        ClassifiedFeatures(
+          train, preparation, classes: classes[0], maximumRows: features.maximumRows ?? .max)),
+      .features(ClassifiedFeatures(validation, preparation, classes: classes[1])), checksum
+    )
+  }
+
+  /// The numbers of the classes of both parts.
+  private static func classes(
+    _ lists: Lists, _ labels: ClassLabels
+  ) throws(ClassificationError) -> [[Int32]] {
+    [try labels.numbers(of: lists.train.corpus), try labels.numbers(of: lists.validation.corpus)]
+  }
+
+  /// Numbers, for a checksum.
+  private static func lines(_ lists: [[Int32]]) -> EncodedLines {
+    var result = EncodedLines()
+    for list in lists { result.append(list) }
+    return result
   }
 
   private static func require(

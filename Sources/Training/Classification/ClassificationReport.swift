@@ -11,6 +11,8 @@ package struct ClassificationReport: Sendable {
     package let counts: [(label: String, count: Int)]
     /// Its examples.
     package let examples: Int
+    /// Their rows, if they are features.
+    package var rows: FeatureRange?
   }
 
   /// Something that is not as it should be.
@@ -22,7 +24,7 @@ package struct ClassificationReport: Sendable {
   }
 
   /// The parts that there are.
-  package private(set) var parts: [Part] = []
+  package internal(set) var parts: [Part] = []
   /// What was found.
   package private(set) var problems: [Problem] = []
 
@@ -32,7 +34,15 @@ package struct ClassificationReport: Sendable {
   private static let fewest = 10
 
   /// Looks at parts, of which the first is what the model learns from.
-  package init(_ corpora: [(name: String, corpus: ParallelCorpus)]) {
+  ///
+  /// - Parameters:
+  ///   - corpora: the parts, with names and classes.
+  ///   - identities: what tells the examples of each part from others, where that is not their text.
+  ///   - kind: what the examples are.
+  package init(
+    _ corpora: [(name: String, corpus: ParallelCorpus)], identities: [[String]] = [],
+    kind: String = "texts"
+  ) {
     var seen: [ExactText: String] = [:]
     var known: Set<ExactText> = []
     for (index, (name, corpus)) in corpora.enumerated() {
@@ -41,7 +51,8 @@ package struct ClassificationReport: Sendable {
       var (repeated, contrary, shared, unknown): ([String], [String], [String], [String]) =
         ([], [], [], [])
       for (number, pair) in corpus.enumerated() {
-        let (text, label) = (ExactText(pair.source), ClassLabels.name(pair.target))
+        let identity = identities.isEmpty ? pair.source : identities[index][number]
+        let (text, label) = (ExactText(identity), ClassLabels.name(pair.target))
         counts[ExactText(label), default: 0] += 1
         if let other = own[text] {
           let place = corpus.place(of: number)
@@ -61,9 +72,9 @@ package struct ClassificationReport: Sendable {
           counts: counts.sorted { $0.key < $1.key }.map { ($0.key.text, $0.value) },
           examples: corpus.count))
       for summary in corpus.summary { addReading(of: summary, name) }
-      add(repeated, "\(name): texts that stand there twice with the same class")
-      add(contrary, "\(name): texts that stand there with two classes")
-      add(shared, "\(name): texts that the training examples have as well")
+      add(repeated, "\(name): \(kind) that stand there twice with the same class")
+      add(contrary, "\(name): \(kind) that stand there with two classes")
+      add(shared, "\(name): \(kind) that the training examples have as well")
       add(unknown, "\(name): examples of a class that no training example has")
       let rare = index == 0 ? counts.filter { $0.value < Self.fewest }.map(\.key).sorted() : []
       add(
@@ -99,7 +110,7 @@ package struct ClassificationReport: Sendable {
         "  "
           + part.counts.map { "\($0.label) \(NumberText.grouped($0.count))" }.joined(
             separator: ", "),
-      ]
+      ] + (part.rows.map { ["  \($0.words)"] } ?? [])
     }
       + (problems.isEmpty
         ? ["no problems found"]
@@ -114,27 +125,11 @@ package struct ClassificationReport: Sendable {
           [
             "name": .string(part.name), "examples": .int(part.examples),
             "classes": .object(part.counts.map { ($0.label, .int($0.count)) }),
+            "rows": part.rows?.json,
           ]
         }),
       "problems": .array(
         problems.map { ["text": .string($0.text), "examples": .strings($0.places)] }),
     ]
-  }
-}
-
-extension DataConfiguration {
-  /// Reads all examples of a classifier and looks at them.
-  package func classificationReport() throws -> ClassificationReport {
-    var parts: [(name: String, corpus: ParallelCorpus)] = []
-    for (name, files) in [("train", train), ("validation", validation), ("test", test)]
-    where !files.isEmpty {
-      let corpus = try read(files)
-      guard corpus.count > 0 else {
-        throw ClassificationError.noExamples(
-          role: name, skipped: corpus.summary.reduce(0) { $0 + $1.skipped })
-      }
-      parts.append((name, corpus))
-    }
-    return ClassificationReport(parts)
   }
 }

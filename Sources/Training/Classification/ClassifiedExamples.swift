@@ -9,12 +9,15 @@ enum ClassifiedExamples: Sendable {
   case texts(ClassifiedTexts)
   /// Images, and how they are changed in training.
   case images(ClassifiedImages, Augmentation)
+  /// Lists of rows of features.
+  case features(ClassifiedFeatures)
 
   /// How many there are.
   var count: Int {
     switch self {
     case .texts(let texts): texts.count
     case .images(let images, _): images.count
+    case .features(let features): features.count
     }
   }
 
@@ -23,10 +26,11 @@ enum ClassifiedExamples: Sendable {
     switch self {
     case .texts(let texts): texts.classes
     case .images(let images, _): images.classes
+    case .features(let features): features.classes
     }
   }
 
-  /// What batches are made by: the lengths of texts, 1 for each image.
+  /// What batches are made by: the lengths of texts and features, 1 for each image.
   var lengths: BatchLengths {
     switch self {
     case .texts(let texts): texts.lengths
@@ -34,23 +38,28 @@ enum ClassifiedExamples: Sendable {
       BatchLengths(
         source: .init(repeating: 1, count: images.count),
         target: .init(repeating: 1, count: images.count))
+    case .features(let features): features.lengths
     }
   }
 
   /// Some of the examples as they are.
-  func batch(_ indices: some Collection<Int32>) -> (source: ClassifierSource, classes: [Int32]) {
+  func batch(
+    _ indices: some Collection<Int32>
+  ) throws -> (source: ClassifierSource, classes: [Int32]) {
     switch self {
     case .texts(let texts): texts.batch(indices)
     case .images(let images, _): images.batch(indices)
+    case .features(let features): try features.batch(indices)
     }
   }
 
   /// Some of the examples for training; images are changed by chance that follows from seed, epoch and example.
   func batch(
     _ indices: some Collection<Int32>, seed: UInt64, epoch: Int
-  ) -> (source: ClassifierSource, classes: [Int32]) {
+  ) throws -> (source: ClassifierSource, classes: [Int32]) {
     switch self {
     case .texts(let texts): texts.batch(indices)
+    case .features(let features): try features.batch(indices)
     case .images(let images, let augmentation):
       images.batch(indices, augmentation) { Random(seed: seed, epoch: epoch, pair: $0) }
     }

@@ -50,7 +50,7 @@ struct ClassifiedImages: Sendable {
   }
 }
 
-/// The files of images that examples name, read and brought to one size.
+/// The images of a part of the data, those of files that examples name and those of arrays, read and brought to one size.
 struct ImageFiles: Sendable {
   /// The size.
   let shape: ImageShape
@@ -60,18 +60,11 @@ struct ImageFiles: Sendable {
   /// Bytes that all images of a part may take.
   private static let most = 1 << 33
 
-  /// Reads the files that the sources of a corpus name; a size that nobody states is the first image's.
-  init(_ corpus: ParallelCorpus, _ configuration: ImageDataConfiguration) throws {
+  /// Reads the images of a list; a size that nobody states is the first image's.
+  init(_ list: ExampleList, _ configuration: ImageDataConfiguration) throws {
     var shape: ImageShape?
     var bytes: [UInt8] = []
-    for (index, pair) in corpus.enumerated() {
-      let name = ClassLabels.name(pair.source)
-      let image: Image
-      do {
-        image = try Image(path: configuration.path(of: name))
-      } catch {
-        throw ClassificationError.image(place: corpus.place(of: index), reason: "\(error)")
-      }
+    try list.forEachImage(configuration) { image in
       let wanted =
         shape
         ?? ImageShape(
@@ -79,10 +72,10 @@ struct ImageFiles: Sendable {
           width: configuration.width ?? image.width,
           channels: configuration.channels ?? image.channels)
       if shape == nil {
-        let (total, overflow) = wanted.count.multipliedReportingOverflow(by: corpus.count)
+        let (total, overflow) = wanted.count.multipliedReportingOverflow(by: list.corpus.count)
         guard !overflow, total <= Self.most else {
           throw ClassificationError.manyPixels(
-            images: corpus.count, height: wanted.height, width: wanted.width)
+            images: list.corpus.count, height: wanted.height, width: wanted.width)
         }
         bytes.reserveCapacity(total)
         shape = wanted
@@ -109,5 +102,31 @@ struct ImageFiles: Sendable {
     return Normalization(
       mean: stated(configuration.mean) ?? found.mean,
       deviation: stated(configuration.deviation) ?? found.deviation)
+  }
+}
+
+extension ExampleList {
+  /// Passes all images on, one after the other.
+  func forEachImage(
+    _ configuration: ImageDataConfiguration, _ body: (Image) throws -> Void
+  ) throws {
+    for part in parts {
+      let stack = try part.arrays.map { try ImageStack($0) }
+      if let stack { try Self.require(stack.count, part, part.arrays?.path ?? "", array: "images") }
+      for index in part.examples {
+        if let stack {
+          try body(stack.image(at: index - part.examples.lowerBound))
+          continue
+        }
+        let image: Image
+        do {
+          image = try Image(
+            path: configuration.path(of: ClassLabels.name(corpus[index].source)))
+        } catch {
+          throw ClassificationError.image(place: corpus.place(of: index), reason: "\(error)")
+        }
+        try body(image)
+      }
+    }
   }
 }

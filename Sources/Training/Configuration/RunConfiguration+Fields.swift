@@ -20,7 +20,7 @@ extension RunConfiguration: Configuration {
       \.task, "task", .choice,
       help:
         "What the model learns. `translation`: to write a text for each that it reads; `classification`: to tell which "
-        + "of some classes a text has, which stands where translations have the target.",
+        + "of some classes a text has, or an image or features, which stands where translations have the target.",
       then: { run in
         // A class is right or wrong.
         if run.task == .classification { run.training.metrics = [.accuracy, .loss] }
@@ -86,7 +86,7 @@ extension RunConfiguration: Configuration {
         "name metrics such as \(Words.list(ValidationMetric.allCases.filter { $0.tasks.contains(task) }.map { "\"\($0.rawValue)\"" }))"
       )
     }
-    conflicts += imageConflicts
+    conflicts += exampleConflicts
     guard task == .classification else {
       if training.classWeights != .none {
         refuse(
@@ -110,32 +110,6 @@ extension RunConfiguration: Configuration {
         "preset", "this preset is for pairs of texts", "set preset to \"auto\" or to \"none\"")
     }
     return conflicts
-  }
-
-  /// Keys for images beside an encoder of texts, and the reverse.
-  private var imageConflicts: [ConfigurationConflict] {
-    let own = RunConfiguration()
-    var idle: [(key: String, remedy: String)] = []
-    if readsImages {
-      if tokenizer != own.tokenizer { idle.append(("tokenizer", "leave tokenizer out")) }
-      if training.batchTokens != nil {
-        idle.append(("training.batchTokens", "set training.batchImages instead"))
-      }
-      if training.memory != nil {
-        idle.append(("training.memory", "set training.batchImages instead"))
-      }
-    } else {
-      if data.images != own.data.images { idle.append(("data.images", "leave data.images out")) }
-      if training.batchImages != own.training.batchImages {
-        idle.append(("training.batchImages", "set training.batchTokens instead"))
-      }
-    }
-    let kind = task == .classification ? "classifier.encoder.kind" : "task"
-    return idle.map { key, remedy in
-      ConfigurationConflict(
-        [key, kind], because: readsImages ? "images are no text" : "texts are no images",
-        remedies: [remedy])
-    }
   }
 
   private var tokenizerConflicts: [ConfigurationConflict] {

@@ -5,7 +5,10 @@ extension RunConfiguration {
   /// The configuration with every key that counts, as ``Configuration/json`` has it, but for those of examples that the task does
   /// not read: whether data are images is decided by the encoder, in another object.
   package var json: JSON {
-    var idle = readsImages ? ["tokenizer"] : ["data.images", "training.batchImages"]
+    var idle: [String] = []
+    if readsImages || readsFeatures { idle.append("tokenizer") }
+    if !readsImages { idle += ["data.images", "training.batchImages"] }
+    idle.append(readsFeatures ? "data.maximumLength" : "data.features")
     if task == .translation { idle.append("training.classWeights") }
     return idle.reduce(Self.all(self)) { $0.removing($1) }
   }

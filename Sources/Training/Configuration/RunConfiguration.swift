@@ -32,6 +32,11 @@ package struct RunConfiguration: Sendable, Equatable {
     task == .classification && classifier.encoder.kind.readsImages
   }
 
+  /// Whether examples are rows of features.
+  package var readsFeatures: Bool {
+    task == .classification && classifier.readsFeatures
+  }
+
   /// The architecture in one sentence.
   package var architecture: String {
     switch task {

@@ -18,7 +18,9 @@ extension TrainingConfiguration: Configuration {
       .optional(
         .integer(atLeast: 1), null: "an epoch gets 150 batches or more, within 200 to 4000 tokens",
         from: 1),
-      help: "Target tokens of a batch, the ends of the sentences included."),
+      help:
+        "Target tokens of a batch, the ends of the sentences included; of a classifier its tokens, or rows of features."
+    ),
     .init(
       \.batchImages, "batchImages", .integer(atLeast: 1),
       help: "Images of a batch, of a classifier that reads images, in place of `batchTokens`."),

@@ -32,12 +32,13 @@ private struct FormattedFile: Configuration {
 }
 
 extension ConfigurationType where Value == CorpusFile {
-  /// A `"file.tsv"` (or `.csv`, `.jsonl`, `.tmx`, `.po`, `.xlf`), `"-"` for TSV from standard input, a file with its format, or
+  /// A `"file.tsv"` (or `.csv`, `.jsonl`, `.tmx`, `.po`, `.xlf`, or `.safetensors`, `.npz`, `.npy` with arrays), `"-"` for TSV from
+  /// standard input, a file with its format, or
   /// `{"source": "train.en", "target": "train.de"}`.
   static var corpus: Self {
     let aligned = ConfigurationType<AlignedFiles>.object
     let formatted = ConfigurationType<FormattedFile>.object
-    let words = "the name of a .tsv, .csv, .jsonl, .tmx, .po or .xlf file"
+    let words = "the name of a .tsv, .csv, .jsonl, .tmx, .po, .xlf, .safetensors, .npz or .npy file"
     let shape = ConfigurationShape.either([.text(words), aligned.shape, formatted.shape])
     return Self(
       shape,
@@ -76,8 +77,9 @@ extension ConfigurationType where Value == CorpusFile {
   /// The file of a name that tells its kind, a `.gz` behind it left out; `-` is TSV.
   private static func named(_ path: String) -> CorpusFile? {
     if path == "-" { return .tsv(path) }
+    if CorpusFormat.arrays.endings.contains(where: path.hasSuffix) { return .arrays(path) }
     let name = CorpusFile.unpackedName(path)
-    return CorpusFormat.allCases.first { $0.endings.contains { name.hasSuffix($0) } }.map {
+    return CorpusFormat.texts.first { $0.endings.contains { name.hasSuffix($0) } }.map {
       CorpusFile(path: path, format: $0)
     }
   }

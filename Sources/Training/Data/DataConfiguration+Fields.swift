@@ -11,7 +11,9 @@ extension DataConfiguration: Configuration {
   package static let fields: [ConfigurationField<DataConfiguration>] = [
     .init(
       \.train, "train", .list(of: .corpus, atLeast: 1, from: .tsv("")), required: true,
-      help: "What the model learns from; the pairs of all files."),
+      help:
+        "What the model learns from; the pairs of all files. Images and features may be arrays, `.npz` or `.safetensors`."
+    ),
     .init(
       \.validation, "validation", .list(of: .corpus, atLeast: 1, from: .tsv("")), required: true,
       help: "What decides which checkpoint is the best, and when to stop."),
@@ -31,6 +33,11 @@ extension DataConfiguration: Configuration {
     .init(
       \.images, "images", .object,
       help: "Images; only if `classifier.encoder.kind` is \"vision\" or \"convolutional\"."),
+    .init(
+      \.features, "features", .object,
+      help:
+        "Features; only if `classifier.encoder.kind` is \"features\", or `classifier.input` is \"features\"."
+    ),
     .init(
       \.maximumLength, "maximumLength", .integer(atLeast: 1),
       help: "Training pairs with more tokens on a side are skipped and counted."),

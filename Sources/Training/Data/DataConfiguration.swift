@@ -17,6 +17,8 @@ package struct DataConfiguration: Sendable, Equatable {
   package var decodeEntities = false
   /// The images that examples name, if they are images.
   package var images = ImageDataConfiguration()
+  /// The features of examples, if they are features.
+  package var features = FeatureDataConfiguration()
   /// Other ways of writing the training sources that the model meets besides their own.
   package var augment: [SourceVariant] = []
   /// Training pairs with more tokens on a side, `</s>` not counted, are skipped and counted.

@@ -55,7 +55,7 @@ package struct DataPlaces: Sendable, Equatable {
 extension DataConfiguration {
   /// Makes paths that lead somewhere only from these folders lead there from the working directory.
   ///
-  /// Images whose folder nobody states are beside the examples that name them.
+  /// Images and features whose folder nobody states are beside the examples that name them.
   package mutating func locate(from places: DataPlaces) {
     self.places = places
     guard !places.folders.isEmpty else { return }
@@ -63,12 +63,13 @@ extension DataConfiguration {
     for files in [\Self.train, \Self.validation, \Self.test] {
       self[keyPath: files] = self[keyPath: files].map { $0.mapPaths(places.located) }
     }
-    if images.folder != "." {
-      images.folder = places.located(images.folder)
-    } else if let folder = places.folders.first(where: { folder in
+    let beside = places.folders.first { folder in
       zip(stated, train).contains { $0 != $1 && $1.paths[0] == "\(folder)/\($0.paths[0])" }
-    }) {
-      images.folder = folder
+    }
+    for folder in [\Self.images.folder, \Self.features.folder] {
+      self[keyPath: folder] =
+        self[keyPath: folder] == "."
+        ? beside ?? "." : places.located(self[keyPath: folder])
     }
   }
 }

@@ -61,7 +61,7 @@ package struct DataSummary: Sendable, Equatable {
     validationTokens = validation.source.tokenCount + validation.target.tokenCount
   }
 
-  /// A summary of examples and classes; an image counts as one token.
+  /// A summary of examples and classes; an image counts as one token, a row of features likewise.
   init(
     files: [CorpusSummary], _ reading: TrainedClassifier.Reading, train: ClassifiedExamples,
     validation: ClassifiedExamples, classes: Int
@@ -81,6 +81,10 @@ package struct DataSummary: Sendable, Equatable {
       sourceVocabulary = codec.vocabulary.count
       unknownValidationTokens = others.unknownTokens
       validationTokens = others.texts.tokenCount
+    case (.features(let features), .features(let others), _):
+      skippedAsTooLong = features.skippedAsTooLong
+      (sourceVocabulary, unknownValidationTokens) = (0, 0)
+      (sourceTokens, validationTokens) = (features.rows, others.rows)
     default:
       (skippedAsTooLong, sourceVocabulary, unknownValidationTokens) = (0, 0, 0)
       (sourceTokens, validationTokens) = (train.count, validation.count)

@@ -133,6 +133,13 @@ extension PretrainedModel {
       ]
       switch file.trained.reading {
       case .texts(let codec): return own.adding(["tokenizer": try ofClasses(codec).json])
+      case .features(let preparation):
+        let features = FeatureDataConfiguration().settled(preparation).json
+        return own.adding([
+          "data": [
+            "features": .object(["mean", "deviation"].map { ($0, features[$0] ?? .null) })
+          ]
+        ])
       case .images(let preparation):
         let images = ImageDataConfiguration().settled(preparation).json
         let keys = ["height", "width", "channels", "mean", "deviation"]

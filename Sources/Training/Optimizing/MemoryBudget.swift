@@ -24,7 +24,7 @@ struct MemoryBudget {
     var tokens = min(wanted, 256)
     var isGrowing = true
     while true {
-      let scratch = scratch(batchTokens: tokens, weights, gradients)
+      let scratch = try scratch(batchTokens: tokens, weights, gradients)
       let fits = fixed + scratch <= limit
       if fits && (!isGrowing || tokens == wanted) { return tokens }
       guard fits || (tokens > 1 && fixed < limit) else {
@@ -40,7 +40,9 @@ struct MemoryBudget {
   }
 
   /// Bytes of the workspace for the largest batch of the first epoch.
-  private func scratch(batchTokens: Int, _ weights: Parameters, _ gradients: Parameters) -> Int {
+  private func scratch(
+    batchTokens: Int, _ weights: Parameters, _ gradients: Parameters
+  ) throws -> Int {
     let epoch = task.epoch(0, batchTokens: batchTokens)
     let sizes = (0..<epoch.count).map { epoch.size(at: $0) }
     guard let largest = sizes.indices.max(by: { (sizes[$0], $0) < (sizes[$1], $1) }) else {
@@ -48,7 +50,7 @@ struct MemoryBudget {
     }
     let workspace = Workspace(kernels: Kernels(threads: 1))
     let noise = Noise(seed: UInt64(task.configuration.training.seed), update: 0)
-    _ = epoch.batch(at: largest).train(
+    _ = try epoch.batch(at: largest).train(
       scale: 1, labelSmoothing: 0,
       Pass(weights: weights, workspace: workspace, noise: noise), gradients: gradients)
     // A workspace keeps a fifth more than it needed.

@@ -7,7 +7,7 @@ import DragomanTensor
 import DragomanText
 import DragomanTranslation
 
-/// Classification: a model that reads a text or an image learns which of some classes it has.
+/// Classification: a model that reads a text, an image or features learns which of some classes it has.
 struct ClassificationTask: TrainingTask {
   let configuration: RunConfiguration
   let data: ClassificationData
@@ -65,7 +65,7 @@ struct ClassificationTask: TrainingTask {
   }
   var summary: DataSummary { data.summary }
   var fingerprint: String { data.fingerprint }
-  /// What batches are made by: the tokens of texts, or images.
+  /// What batches are made by: the tokens of texts, the rows of features, or images.
   var targetTokens: Int { data.summary.sourceTokens }
 
   func epoch(_ number: Int, batchTokens: Int) -> any TrainingEpoch {
@@ -97,14 +97,14 @@ extension ClassificationTask {
   var references: ReferencedSources? { nil }
   func translationSeconds(_ weights: Parameters, _ kernels: Kernels) -> Double? { nil }
 
-  /// Texts go from the shortest to the longest; the sum is over all of them.
-  func validationLoss(_ pass: Pass, batchTokens: Int) -> Loss {
+  /// Texts and features go from the shortest to the longest; the sum is over all of them.
+  func validationLoss(_ pass: Pass, batchTokens: Int) throws -> Loss {
     let size = configuration.readsImages ? configuration.training.batchImages : batchTokens
     let plan = BatchPlan(lengths: data.validation.lengths, batchTokens: size)
     var loss = Loss()
     for index in 0..<plan.count {
       pass.workspace.reset()
-      let (source, classes) = data.validation.batch(plan.indices(at: index))
+      let (source, classes) = try data.validation.batch(plan.indices(at: index))
       let losses = model.losses(source, classes: classes, pass)
       loss += Loss(sum: losses.reduce(0) { $0 + Double($1) }, count: losses.count)
     }
@@ -114,9 +114,9 @@ extension ClassificationTask {
   /// Examples with their classes and the most probable ones.
   func samples(
     at indices: [Int], _ weights: Parameters, _ kernels: Kernels
-  ) -> [ValidationReport.Sample] {
+  ) throws -> [ValidationReport.Sample] {
     let pairs = indices.map { data.validationText[$0] }
-    return zip(pairs, found(indices, weights, kernels)).map { pair, found in
+    return zip(pairs, try found(indices, weights, kernels)).map { pair, found in
       ValidationReport.Sample(
         source: pair.source, reference: ClassLabels.name(pair.target),
         translation: found.classification.best,
@@ -126,7 +126,7 @@ extension ClassificationTask {
 
   func images(at indices: [Int]) -> [SampleImage] {
     switch data.validation {
-    case .texts: []
+    case .texts, .features: []
     case .images(let images, _):
       indices.map {
         SampleImage(name: data.validationText[$0].source, image: images.image(at: $0))
@@ -139,7 +139,7 @@ extension ClassificationTask {
   /// What is found of validation examples.
   private func found(
     _ indices: [Int], _ weights: Parameters, _ kernels: Kernels
-  ) -> [ImageClassifier.Finding] {
+  ) throws -> [ImageClassifier.Finding] {
     let model = trained(weights)
     switch data.validation {
     case .texts:
@@ -152,6 +152,10 @@ extension ClassificationTask {
       }
       return ImageClassifier(model, kernels: kernels)?
         .classify(numbers: numbers, withMaps: true) ?? []
+    case .features(let features):
+      return try FeatureClassifier(model, kernels: kernels)?
+        .classify(lengths: indices.map(features.length)) { try features.rows(at: indices[$0]) }
+        .map { ImageClassifier.Finding(classification: $0.classification, map: nil) } ?? []
     }
   }
 }
@@ -174,11 +178,13 @@ struct ClassificationEpoch: TrainingEpoch {
     case .texts(let texts):
       plan.indices(at: index).reduce(0) { $0 + texts.texts.length(at: Int($1)) }
     case .images: plan.indices(at: index).count
+    case .features(let features):
+      plan.indices(at: index).reduce(0) { $0 + features.length(at: Int($1)) }
     }
   }
 
-  func batch(at index: Int) -> any TrainingBatch {
-    let (source, classes) = examples.batch(plan.indices(at: index), seed: seed, epoch: number)
+  func batch(at index: Int) throws -> any TrainingBatch {
+    let (source, classes) = try examples.batch(plan.indices(at: index), seed: seed, epoch: number)
     return ClassificationBatch(
       model: model, source: source, classes: classes, classWeights: classWeights)
   }
@@ -209,11 +215,19 @@ struct ClassificationBatch: TrainingBatch {
 }
 
 extension RunConfiguration {
-  /// The configuration with the sizes, means and deviations of images, which the data or the model decide.
+  /// The configuration with the sizes, means and deviations of images or features, which the data or the model decide.
   func settled(_ reading: TrainedClassifier.Reading) -> RunConfiguration {
-    guard case .images(let preparation) = reading else { return self }
     var result = self
-    result.data.images = data.images.settled(preparation)
+    switch reading {
+    case .texts: break
+    case .images(let preparation): result.data.images = data.images.settled(preparation)
+    case .features(let preparation):
+      result.data.features = data.features.settled(preparation)
+      if case .features(var encoder) = classifier.encoder {
+        encoder.size = encoder.size ?? preparation.size
+        result.classifier.encoder = .features(encoder)
+      }
+    }
     return result
   }
 }

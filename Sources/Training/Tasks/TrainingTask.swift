@@ -35,11 +35,11 @@ protocol TrainingTask: Sendable {
   /// The validation sources, each once, with all of their references; `nil` if examples are not translated.
   var references: ReferencedSources? { get }
   /// The loss of all validation examples, in batches of so many target tokens.
-  func validationLoss(_ pass: Pass, batchTokens: Int) -> Loss
+  func validationLoss(_ pass: Pass, batchTokens: Int) throws -> Loss
   /// Some validation examples, by their numbers, and what the model makes of them.
   func samples(
     at indices: [Int], _ weights: Parameters, _ kernels: Kernels
-  ) -> [ValidationReport.Sample]
+  ) throws -> [ValidationReport.Sample]
   /// Some validation examples as images; none of texts.
   func images(at indices: [Int]) -> [SampleImage]
   /// What a model that reads images looks for first; `nil` of others.
@@ -59,8 +59,8 @@ protocol TrainingEpoch {
   var count: Int { get }
   /// What a batch takes of memory in comparison with others: the tokens of both sides.
   func size(at index: Int) -> Int
-  /// One batch.
-  func batch(at index: Int) -> any TrainingBatch
+  /// One batch; throws what goes wrong when examples are read only now.
+  func batch(at index: Int) throws -> any TrainingBatch
 }
 
 /// The examples of one batch.

@@ -14,19 +14,19 @@ struct Validator {
   /// What the weights are worth at a position of the run.
   func validate(
     _ weights: Parameters, at position: TrainingPosition, _ workspace: Workspace
-  ) -> (validation: TrainingRecord.Validation, samples: [ValidationReport.Sample]) {
+  ) throws -> (validation: TrainingRecord.Validation, samples: [ValidationReport.Sample]) {
     // Batches are as large as training's where memory is limited.
-    let loss = task.validationLoss(
+    let loss = try task.validationLoss(
       Pass(weights: weights, workspace: workspace),
       batchTokens: training.memory == nil ? 4000 : min(batchTokens, 4000))
     var validation = TrainingRecord.Validation(
       update: position.update, epoch: position.epoch, loss: loss.mean)
     guard loss.mean.isFinite else { return (validation, []) }
     guard training.metrics.contains(where: \.needsTranslations) else {
-      return (validation, task.samples(at: sampleIndices, weights, workspace.kernels))
+      return (validation, try task.samples(at: sampleIndices, weights, workspace.kernels))
     }
     guard let segments = task.references else {
-      let all = task.samples(at: Array(0..<task.validationCount), weights, workspace.kernels)
+      let all = try task.samples(at: Array(0..<task.validationCount), weights, workspace.kernels)
       for metric in training.metrics {
         validation.scores[metric] = metric.score(
           classes: all.map(\.translation), expected: all.map(\.reference))
@@ -34,7 +34,7 @@ struct Validator {
       return (validation, sampleIndices.map { all[$0] })
     }
     // A source with several references is translated once.
-    let all = task.samples(at: segments.places, weights, workspace.kernels)
+    let all = try task.samples(at: segments.places, weights, workspace.kernels)
     for metric in training.metrics {
       guard let figure = metric.metric(lowercase: task.configuration.tokenizer.lowercase) else {
         continue

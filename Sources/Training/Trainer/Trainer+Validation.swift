@@ -5,7 +5,7 @@ import DragomanTranslation
 extension Trainer {
   /// Looks at the validation examples; keeps the model if it is the best by a metric, and the state anyway.
   func validate(_ progress: TrainingProgress) throws {
-    let (validation, samples) = validator.validate(state.evaluated, at: position, workspace)
+    let (validation, samples) = try validator.validate(state.evaluated, at: position, workspace)
     guard validation.loss.isFinite else {
       throw TrainingError.diverged(
         update: position.update, loss: validation.loss, gradientNorm: progress.gradientNorm,

@@ -105,7 +105,7 @@ package final class Trainer {
       if shouldStop() { return false }
       let group =
         position.batch..<min(position.batch + training.accumulate, epoch.count)
-      let (loss, norm) = try update(group.map { epoch.batch(at: $0) })
+      let (loss, norm) = try update(group.map { try epoch.batch(at: $0) })
       let isLogged = position.update % training.logEvery == 0
       progress = self.progress(batches: epoch.count, loss: loss, norm: norm, isLogged: isLogged)
       observers.forEach { $0.updated(progress) }

@@ -28,6 +28,8 @@ package enum TrainingError: Error, Equatable {
   case otherMasks(path: String)
   /// The run was begun with other sentence pairs.
   case otherData(path: String)
+  /// A file of features is another than it was when training began.
+  case changedFeatures(path: String)
   /// The file is a model without the state of its training.
   case notResumable(path: String)
 }
@@ -50,6 +52,11 @@ extension TrainingError: CustomStringConvertible {
       """
       \(place): a validation pair of \(NumberText.grouped(source)) and \(NumberText.grouped(target)) tokens, whose \
       attention takes more than a gigabyte. Take it out of data.validation, or cut it into sentences.
+      """
+    case .changedFeatures(let path):
+      """
+      \(path): expected as many rows and columns as when the file was first read, found others. Write files of features \
+      before training begins, and leave them as they are; then go on with --resume.
       """
     case .noPairs(let role, let read, let skipped, let files):
       """

@@ -2,7 +2,7 @@ import DragomanLayers
 import DragomanModels
 import DragomanTensor
 
-/// Goes through batches of examples with a classifier: what texts and images have in common.
+/// Goes through batches of examples with a classifier: what texts, images and features have in common.
 struct BatchClassifier: Sendable {
   let model: TrainedClassifier
   let kernels: Kernels

@@ -3,7 +3,7 @@ import DragomanLayers
 import DragomanModels
 import DragomanTensor
 
-/// Classifies what lines say or name: texts, or the files of images.
+/// Classifies what lines say or name: texts, or the files of images or of features.
 package struct ExampleClassifier: Sendable {
   private let kind: Kind
   /// What the file tells of the texts that the model learnt from.
@@ -12,6 +12,7 @@ package struct ExampleClassifier: Sendable {
   private enum Kind {
     case texts(TextClassifier)
     case images(ImageClassifier)
+    case features(FeatureClassifier)
   }
 
   /// The classifier of a file.
@@ -24,21 +25,33 @@ package struct ExampleClassifier: Sendable {
       kind = .texts(texts)
     } else if let images = ImageClassifier(model, kernels: kernels) {
       kind = .images(images)
+    } else if let features = FeatureClassifier(model, kernels: kernels) {
+      kind = .features(features)
     } else {
-      preconditionFailure("a classifier that reads neither texts nor images")
+      preconditionFailure("a classifier that reads neither texts nor images nor features")
     }
   }
 
   /// One example and what was found of it.
   package struct Finding: Sendable {
-    /// The text, or the name of the file.
+    /// The text, or the name of the file, with the example's number where a file has several.
     package let line: String
     /// Its classes.
     package let classification: Classification
     /// The image as the model gets it, but for its normalisation.
-    package let image: Image?
+    package private(set) var image: Image?
     /// How much each part of the image counted.
-    package let map: ImageClassifier.AttentionMap?
+    package private(set) var map: ImageClassifier.AttentionMap?
+    /// The rows, if the example is one of features, and how much each counted if that was asked for.
+    package private(set) var rows: Rows?
+
+    /// Rows of features.
+    package struct Rows: Sendable {
+      /// How many there are.
+      package let count: Int
+      /// How much each counted.
+      package let weights: [Float]?
+    }
   }
 
   /// The model.
@@ -46,6 +59,7 @@ package struct ExampleClassifier: Sendable {
     switch kind {
     case .texts(let classifier): classifier.model
     case .images(let classifier): classifier.model
+    case .features(let classifier): classifier.model
     }
   }
 
@@ -57,8 +71,24 @@ package struct ExampleClassifier: Sendable {
   /// Whether examples are images, which lines name.
   package var readsImages: Bool {
     switch kind {
-    case .texts: false
+    case .texts, .features: false
     case .images: true
+    }
+  }
+
+  /// Classifies images; `nil` if the model reads something else.
+  package var images: ImageClassifier? {
+    switch kind {
+    case .images(let classifier): classifier
+    case .texts, .features: nil
+    }
+  }
+
+  /// Classifies rows of features; `nil` if the model reads something else.
+  package var features: FeatureClassifier? {
+    switch kind {
+    case .features(let classifier): classifier
+    case .texts, .images: nil
     }
   }
 
@@ -72,23 +102,48 @@ package struct ExampleClassifier: Sendable {
     }
   }
 
-  /// The classes of examples, in their order.
+  /// The classes of examples, in their order; a file may hold several.
   package func classify(_ lines: [String], withWeights: Bool = false) throws -> [Finding] {
     switch kind {
     case .texts(let classifier):
-      return zip(lines, classifier.classify(lines, withWeights: withWeights)).map {
-        Finding(line: $0, classification: $1, image: nil, map: nil)
+      zip(lines, classifier.classify(lines, withWeights: withWeights)).map {
+        Finding(line: $0, classification: $1)
       }
     case .images(let classifier):
-      let preparation = classifier.preparation
-      let images = try lines.map { path in
-        ImagePreparation.fitted(
-          try Image(path: path), to: preparation.shape, preparation.fit)
+      try classify(lines, classifier, withWeights: withWeights)
+    case .features(let classifier):
+      try lines.flatMap {
+        try classify(FeatureFile(path: $0), classifier, withWeights: withWeights)
       }
-      return zip(zip(lines, images), classifier.classify(images, withMaps: withWeights)).map {
-        Finding(
-          line: $0.0, classification: $1.classification, image: $0.1, map: $1.map)
+    }
+  }
+
+  private func classify(
+    _ paths: [String], _ classifier: ImageClassifier, withWeights: Bool
+  ) throws -> [Finding] {
+    let preparation = classifier.preparation
+    let named = try paths.flatMap { path in
+      try ImageStack.images(path: path).map { name, image in
+        (name, ImagePreparation.fitted(image, to: preparation.shape, preparation.fit))
       }
+    }
+    return zip(named, classifier.classify(named.map(\.1), withMaps: withWeights)).map {
+      Finding(
+        line: $0.0, classification: $1.classification, image: $0.1, map: $1.map)
+    }
+  }
+
+  private func classify(
+    _ file: FeatureFile, _ classifier: FeatureClassifier, withWeights: Bool
+  ) throws -> [Finding] {
+    try file.require(size: classifier.preparation.size, "the model reads them")
+    let lengths = (0..<file.count).map(file.length)
+    let found = try classifier.classify(
+      lengths: lengths, withWeights: withWeights && hasWeights, rows: file.rows)
+    return found.enumerated().map { index, found in
+      Finding(
+        line: file.name(at: index), classification: found.classification,
+        rows: .init(count: lengths[index], weights: found.weights))
     }
   }
 }

@@ -13,7 +13,7 @@ package struct ImageClassifier: Sendable {
   /// Images of a batch; what is computed does not depend on it.
   private let batchSize = 64
 
-  /// The classifier of a model; `nil` if that reads texts.
+  /// The classifier of a model; `nil` if that reads something else.
   package init?(_ model: TrainedClassifier, kernels: Kernels = Kernels(threads: nil)) {
     guard case .images(let preparation) = model.reading else { return nil }
     (batches, self.preparation) = (BatchClassifier(model: model, kernels: kernels), preparation)

@@ -12,7 +12,7 @@ package struct TextClassifier: Sendable {
   /// Tokens of a batch; what is computed does not depend on it.
   private let batchTokens = 4000
 
-  /// The classifier of a model; `nil` if that reads images.
+  /// The classifier of a model; `nil` if that reads something else.
   package init?(_ model: TrainedClassifier, kernels: Kernels = Kernels(threads: nil)) {
     guard let codec = model.codec else { return nil }
     (batches, self.codec) = (BatchClassifier(model: model, kernels: kernels), codec)

@@ -10,12 +10,14 @@ package struct TrainedClassifier: Sendable {
     case texts(TextCodec)
     /// Images, by size, means and deviations.
     case images(ImagePreparation)
+    /// Rows of features, by means and deviations.
+    case features(FeaturePreparation)
 
-    /// Makes numbers of texts; `nil` for images.
+    /// Makes numbers of texts; `nil` for images and features.
     package var codec: TextCodec? {
       switch self {
       case .texts(let codec): codec
-      case .images: nil
+      case .images, .features: nil
       }
     }
 
@@ -24,6 +26,7 @@ package struct TrainedClassifier: Sendable {
       switch self {
       case .texts(let codec): .texts(vocabulary: codec.vocabulary.count)
       case .images(let preparation): .images(preparation.shape)
+      case .features(let preparation): .features(size: preparation.size)
       }
     }
   }
@@ -47,6 +50,6 @@ package struct TrainedClassifier: Sendable {
     (self.reading, self.labels) = (reading, labels)
   }
 
-  /// Makes numbers of texts; `nil` if the model reads images.
+  /// Makes numbers of texts; `nil` if the model reads something else.
   package var codec: TextCodec? { reading.codec }
 }

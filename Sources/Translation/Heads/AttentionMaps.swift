@@ -24,7 +24,7 @@ package struct AttentionMaps: Sendable, Equatable {
   /// What the layers left of the only pair of a batch, with S source and T target tokens.
   init(_ trace: SequenceModel.Trace, source sourceCount: Int, target targetCount: Int) {
     switch trace.encoder {
-    case .recurrent: break
+    case .recurrent, .features: break
     case .transformer(_, let trace):
       encoder = trace.stack.attention.map { AttentionLayer($0, positions: sourceCount) }
     }

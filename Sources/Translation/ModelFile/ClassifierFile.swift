@@ -77,6 +77,7 @@ package struct ClassifierFile: StoredModel {
   private static func reading(
     _ classifier: ClassifierConfiguration, _ configuration: JSON, _ file: SafetensorsReader
   ) throws -> TrainedClassifier.Reading {
+    if classifier.readsFeatures { return .features(try features(classifier, configuration, file)) }
     guard classifier.encoder.kind.readsImages else {
       return .texts(
         try TextCodec(
@@ -96,6 +97,28 @@ package struct ClassifierFile: StoredModel {
         expected: "a size of images that the encoder reads", found: problem)
     }
     return .images(preparation)
+  }
+
+  private static func features(
+    _ classifier: ClassifierConfiguration, _ configuration: JSON, _ file: SafetensorsReader
+  ) throws -> FeaturePreparation {
+    let features = try FeatureDataConfiguration.read(
+      configuration["data"]?["features"] ?? [:],
+      file: "\(file.path)[\(ModelFileKey.configuration)]")
+    guard let preparation = features.preparation else {
+      throw ModelFileError.metadata(
+        path: file.path, key: ModelFileKey.configuration,
+        expected: "a mean and a deviation of each column in data.features", found: "not all")
+    }
+    if case .features(let encoder) = classifier.encoder, let size = encoder.size,
+      size != preparation.size
+    {
+      throw ModelFileError.metadata(
+        path: file.path, key: ModelFileKey.configuration,
+        expected: "classifier.encoder.size \(preparation.size), the columns of data.features",
+        found: "\(size)")
+    }
+    return preparation
   }
 
   private static func labels(_ file: SafetensorsReader) throws -> [String] {

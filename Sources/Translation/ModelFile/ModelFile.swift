@@ -114,6 +114,11 @@ extension ModelFile {
     }
     let place = "\(path)[\(ModelFileKey.configuration)]"
     let description = try ModelConfiguration.read(architecture, file: place)
+    guard description.encoder.kind != .features else {
+      throw ModelFileError.metadata(
+        path: path, key: ModelFileKey.configuration, expected: "a model.encoder that reads texts",
+        found: "one of features")
+    }
     guard !description.attention.score.needsPositions || description.attention.positions != nil
     else {
       throw ModelFileError.metadata(

@@ -17,6 +17,8 @@ package enum WalkEncoder: Sendable {
       self = .recurrent(RecurrentEncoderWalk(encoder, layers, states: states, back: back))
     case .transformer(let encoder, let layers):
       self = .transformer(TransformerEncoderWalk(encoder, layers, states: states, pass))
+    // A walk begins with a line of text.
+    case .features: preconditionFailure("a walk through features")
     }
   }
 

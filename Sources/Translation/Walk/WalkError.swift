@@ -7,6 +7,8 @@ package enum WalkError: Error, Equatable, CustomStringConvertible {
   case noWords
   /// A side has too many tokens.
   case tooLong(side: String, tokens: Int)
+  /// The model reads rows of features, which are walked through by nothing yet.
+  case features
   /// What the model computes are no numbers.
   case noNumbers
   /// The target is no class that the model knows.
@@ -15,6 +17,9 @@ package enum WalkError: Error, Equatable, CustomStringConvertible {
   /// What was expected, and what to do.
   package var description: String {
     switch self {
+    case .features:
+      "the model reads features: expected one that reads texts or images; `dragoman classify --attention` tells which rows "
+        + "count"
     case .noWords: "the phrase has no words: expected a text with at least one"
     case .tooLong(let side, let tokens):
       "the \(side) has \(tokens) tokens, its end included; expected at most \(Walk.longest): "

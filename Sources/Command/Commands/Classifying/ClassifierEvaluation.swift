@@ -10,7 +10,7 @@ import DragomanTranslation
 struct ClassifierEvaluation {
   /// The model's file.
   let path: String
-  /// The texts and their classes; those of the model's configuration if there are none.
+  /// The examples and their classes; those of the model's configuration if there are none.
   let pairs: [CorpusFile]
   /// Where a page is written.
   let page: String?
@@ -21,7 +21,7 @@ struct ClassifierEvaluation {
   /// Whether nothing is told besides results.
   let isQuiet: Bool
 
-  /// Classifies the texts and says how often that was right.
+  /// Classifies the examples and says how often that was right.
   func run(_ console: Console) throws -> ExitCode {
     let file = try ClassifierFile(path: path)
     var configuration = try RunConfiguration.read(file.configuration, file: "the model")
@@ -30,25 +30,19 @@ struct ClassifierEvaluation {
     if !pairs.isEmpty { configuration.data.places = DataPlaces() }
     let files = pairs.isEmpty ? configuration.data.test : pairs
     guard !files.isEmpty else { throw NoTestPairs() }
-    let corpus = try configuration.data.read(files, skippingBroken: false)
-    for line in corpus.summary.flatMap(\.remarks) { console.message(line) }
-    for summary in corpus.summary where summary.skipped > 0 {
+    let examples = try ClassifiedTest(files, configuration)
+    for line in examples.summary.flatMap(\.remarks) { console.message(line) }
+    for summary in examples.summary where summary.skipped > 0 {
       console.message(summary.description)
     }
-    guard corpus.count > 0 else { throw NothingToEvaluate() }
-    let examples = LabelledTexts(corpus)
+    guard !examples.labels.isEmpty else { throw NothingToEvaluate() }
     let classifier = try ExampleClassifier(path: path, threads: threads)
-    let lines =
-      classifier.readsImages
-      ? examples.texts.map { configuration.data.images.path(of: $0) } : examples.texts
     var notes = TranslationNotes(
       console, isQuiet: isQuiet, unit: "texts", isListing: false, note: classifier.note)
-    notes.read(lines)
+    notes.read(examples.texts)
     notes.finish()
-    let found = try classifier.classify(lines)
     let report = ConfusionReport(
-      ConfusionMatrix(
-        found: found.map(\.classification.best), expected: examples.labels),
+      ConfusionMatrix(found: try examples.found(by: classifier), expected: examples.labels),
       known: file.trained.labels)
     if page == Console.dash {
       try console.write(report.page(subtitle: path), to: Console.dash)

@@ -6,23 +6,25 @@ import DragomanReporting
 import DragomanText
 import DragomanTranslation
 
-/// `dragoman classify`: the classes of texts.
+/// `dragoman classify`: the classes of texts, images or features.
 enum ClassifyCommand {
   private static let top = OptionDefinition.option(
-    "top", "K", default: "1", "Give the K most probable classes of each text.")
+    "top", "K", default: "1", "Give the K most probable classes of each example.")
   private static let attention = OptionDefinition.flag(
-    "attention", "Also show how much each token counted, of a model whose pooling is by attention.")
+    "attention",
+    "Also show how much each token, part or row counted, of a model whose pooling is by attention.")
   private static let html = OptionDefinition.option(
-    "html", "FILE",
-    "Also write a page with the classes, and the tokens that counted; \"-\" prints it instead.")
+    "html", "FILE", "Also write a page with the classes, and what counted; \"-\" prints it instead."
+  )
 
   /// What the command line may say.
   static let definition = CommandDefinition(
-    "classify", "Tell the class of texts or of images.",
+    "classify", "Tell the class of texts, images or features.",
     operand: OperandDefinition(
       name: "EXAMPLE", count: 0...Int.max, after: .existing,
       help:
-        "A text, or the file of an image if the model reads images; without any, standard input has one on each line."
+        "A text, or the file of an image or of features if the model reads those; without any, standard input has one on "
+        + "each line."
     ),
     options: [
       SharedOptions.model, top, attention, html, SharedOptions.threads, SharedOptions.quiet,
@@ -30,16 +32,19 @@ enum ClassifyCommand {
     ],
     discussion: """
       A line of output is the class, a tab and its probability; with --top, the next classes follow in the same way. \
-      Of an image, the name of its file comes first. Images are PNG, Netpbm or NPY.
+      Of an image or of features, the name of the file comes first, with the number of the example where the file has \
+      several. Images are PNG, Netpbm or NPY, or an array "images" in NPZ or safetensors; features are NPY, [rows, columns] \
+      or [examples, rows, columns], or an array "features" in NPZ or safetensors.
 
-      With --attention further lines show what counted, the darker the more: the tokens of a text, or the parts of an \
-      image. A text that begins with "-" goes after "--".
+      With --attention further lines show what counted, the darker the more: the tokens of a text, the parts of an \
+      image, or the rows of features. A text that begins with "-" goes after "--".
 
       Examples:
         dragoman classify "turn the lights off in the kitchen"
         dragoman classify --top 3 --json < lines.txt
         dragoman classify --attention --html page.html < lines.txt
         dragoman classify runs/scenes-vit one.png two.png
+        dragoman classify runs/series-gru --attention series.npy
       """, run: run)
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
@@ -50,7 +55,7 @@ enum ClassifyCommand {
     let results = isPage ? console.withoutResults : console
     let path = try SharedOptions.model(arguments, console)
     let classifier = try ExampleClassifier(path: path, threads: threads)
-    if !classifier.readsImages { try arguments.refuseFiles() }
+    if classifier.model.codec != nil { try arguments.refuseFiles() }
     guard !arguments.has(attention) || classifier.hasWeights else {
       throw NoWeights(path: path, pooling: classifier.model.model.configuration.pooling.rawValue)
     }
@@ -69,7 +74,7 @@ enum ClassifyCommand {
       try results.write(
         found.map { asJSON ? text.json($0).rounded.serialized() + "\n" : text.text($0) }.joined())
       shown += found.prefix(max(ClassificationPage.longest - shown.count, 0))
-      count += lines.count
+      count += found.count
     }
     func write(to page: String) throws {
       try console.write(ClassificationPage(shown, of: count, subtitle: path).page, to: page)

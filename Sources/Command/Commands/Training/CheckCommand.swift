@@ -64,7 +64,7 @@ enum CheckCommand {
         configuration.tokenizer, threads: threads ?? Kernels.cores)
       return (report.lines, report.json)
     case .classification:
-      let report = try configuration.data.classificationReport()
+      let report = try configuration.classificationReport()
       return (report.lines, report.json)
     }
   }

@@ -27,9 +27,9 @@ enum NewCommand {
     "What it is for: " + NewTask.allCases.map(\.rawValue).joined(separator: ", ") + ".")
   static let family = OptionDefinition.option(
     "family", "NAME", default: "recurrent, or convolutional for images",
-    kind: .choice(ClassifierEncoderConfiguration.Kind.allCases.map(\.rawValue)),
+    kind: .choice(ClassifierEncoderConfiguration.Kind.allCases.filter { $0 != .features }.map(\.rawValue)),
     "What encoder and decoder are: "
-      + EncoderConfiguration.Kind.allCases.map(\.rawValue).joined(separator: " or ")
+      + FamilyChoice.both.map(\.rawValue).joined(separator: " or ")
       + "; of images convolutional or vision.")
   private static let noEstimate = OptionDefinition.flag(
     "no-estimate", "Do not try the training for a second or two to tell how long it will take.")

@@ -6,10 +6,12 @@ package import DragomanLayers
 /// An encoder reads, its vectors become one by pooling, and a projection gives each class a score. It stands beside
 /// ``ModelConfiguration`` and not in it, so that each of the two has the keys that count for it and no others.
 package struct ClassifierConfiguration: Sendable, Equatable {
-  /// Size of the word vectors (E).
+  /// Size of the vectors that the layers read (E), of words or of rows of features.
   package var embedding = 128
   /// What reads.
   package var encoder = ClassifierEncoderConfiguration()
+  /// What layers read that could read either.
+  package var input = SequenceInput.texts
   /// How the encoder's vectors become one.
   package var pooling = RowPoolingKind.mean
   /// What is dropped during training.
@@ -18,7 +20,19 @@ package struct ClassifierConfiguration: Sendable, Equatable {
   /// The default classifier.
   package init() {}
 
-  /// The encoder's side of a model that writes, which is what an encoder of texts is made from.
+  /// Whether examples are rows of features.
+  package var readsFeatures: Bool {
+    switch encoder.kind {
+    case .recurrent, .transformer: input == .features
+    case .vision, .convolutional: false
+    case .features: true
+    }
+  }
+
+  /// Whether examples are texts.
+  package var readsTexts: Bool { !readsFeatures && !encoder.kind.readsImages }
+
+  /// The encoder's side of a model that writes, which is what an encoder of texts or features is made from.
   package var reader: ModelConfiguration {
     var model = ModelConfiguration()
     model.embedding = embedding
@@ -32,9 +46,26 @@ package struct ClassifierConfiguration: Sendable, Equatable {
 
   /// The architecture in one sentence.
   package var words: String {
-    (encoder.kind.readsImages ? "" : "embedding \(embedding); ")
+    words(before: encoder.kind)
       + "\(encoder.words); \(pooling.words)"
   }
+
+  /// What stands before the layers.
+  private func words(before kind: ClassifierEncoderConfiguration.Kind) -> String {
+    switch kind {
+    case .recurrent, .transformer:
+      "\(input == .features ? "features mapped to" : "embedding") \(embedding); "
+    case .vision, .convolutional, .features: ""
+    }
+  }
+}
+
+/// What a recurrent or a Transformer's encoder of a classifier reads.
+package enum SequenceInput: String, CaseIterable, Sendable {
+  /// Texts, as the vectors of their tokens.
+  case texts
+  /// Rows of numbers that others computed, each mapped to a vector.
+  case features
 }
 
 extension ClassifierConfiguration: Configuration {
@@ -46,17 +77,25 @@ extension ClassifierConfiguration: Configuration {
     .init(
       \.embedding, "embedding", .integer(atLeast: 1, atMost: 65_536),
       when: .when(\.encoder.kind, "encoder.kind", is: .recurrent, .transformer),
-      help: "Size of the word vectors."),
+      help: "Size of the word vectors, or of the vectors that rows of features are mapped to."),
     .init(
-      \.encoder, "encoder", .union, help: "What reads the text or the image.",
+      \.encoder, "encoder", .union, help: "What reads the text, the image or the features.",
       then: { classifier in
         switch classifier.encoder.kind {
         case .recurrent, .transformer: break
         // Images have less to drop: what is near says the same.
         case .vision: classifier.dropout = ClassifierDropout(0.1)
         case .convolutional: classifier.dropout = ClassifierDropout(0)
+        // Nothing stands before the pooling.
+        case .features: (classifier.dropout.embedding, classifier.dropout.layers) = (0, 0)
         }
       }),
+    .init(
+      \.input, "input", .choice,
+      when: .when(\.encoder.kind, "encoder.kind", is: .recurrent, .transformer),
+      help:
+        "What the layers read: `texts`, or `features`, rows of numbers as `data.features` has them, by a linear map "
+        + "in the place of word vectors."),
     .init(
       \.pooling, "pooling", .choice,
       help:
@@ -68,7 +107,7 @@ extension ClassifierConfiguration: Configuration {
 }
 
 extension ClassifierConfiguration {
-  /// Dropout where there is nothing to drop, and a first row that stands for nothing.
+  /// Words that features do not have, dropout where there is nothing to drop, and a first row that stands for nothing.
   package var conflicts: [ConfigurationConflict] {
     var conflicts: [ConfigurationConflict] = []
     var idle: [(key: String, value: Double)] = []
@@ -80,6 +119,16 @@ extension ClassifierConfiguration {
         ("words", dropout.words), ("encoded", dropout.encoded), ("embedding", dropout.embedding),
         ("layers", dropout.layers),
       ]
+    case .features:
+      idle = [
+        ("words", dropout.words), ("embedding", dropout.embedding), ("layers", dropout.layers),
+      ]
+    }
+    if encoder.kind != .features, readsFeatures, dropout.words > 0 {
+      conflicts.append(
+        ConfigurationConflict(
+          ["dropout.words", "input"], because: "features are no words",
+          remedies: ["set classifier.dropout.words to 0"]))
     }
     for (key, value) in idle where value > 0 {
       conflicts.append(
@@ -101,7 +150,7 @@ extension ClassifierConfiguration {
   /// What keeps the encoder from reading images of a size; `nil` if nothing does.
   package func problem(reading image: ImageShape) -> String? {
     switch encoder {
-    case .recurrent, .transformer: nil
+    case .recurrent, .transformer, .features: nil
     case .vision(let encoder): encoder.problem(reading: image)
     case .convolutional(let encoder): encoder.problem(reading: image)
     }
@@ -148,7 +197,7 @@ extension ClassifierDropout: Configuration {
   package static let fields: [ConfigurationField<ClassifierDropout>] = [
     .init(
       \.embedding, "embedding", .number(in: 0..<1),
-      help: "In the word vectors, or in the rows of patches."),
+      help: "In the vectors of words or of features that layers read, or in the rows of patches."),
     .init(\.layers, "layers", .number(in: 0..<1), help: "Between the layers of the encoder."),
     .init(\.encoded, "encoded", .number(in: 0..<1), help: "In the vectors that pooling reads."),
     .init(\.pooled, "pooled", .number(in: 0..<1), help: "In what the projection reads."),

@@ -2,25 +2,29 @@ package import DragomanFormats
 
 /// What a classifier reads with, by family: the `classifier.encoder` object, chosen by its `kind`.
 package enum ClassifierEncoderConfiguration: ConfigurationUnion {
-  /// Recurrent layers, for texts.
+  /// Recurrent layers, for texts and features.
   case recurrent(RecurrentEncoderConfiguration)
-  /// Layers of self-attention, for texts.
+  /// Layers of self-attention, for texts and features.
   case transformer(TransformerEncoderConfiguration)
   /// Layers of self-attention over patches, for images.
   case vision(VisionEncoderConfiguration)
   /// Convolutions, for images.
   case convolutional(ConvolutionalEncoderConfiguration)
+  /// Rows of features, as they are.
+  case features(FeaturesEncoderConfiguration)
 
   /// The names of the families.
   package enum Kind: String, CaseIterable, Sendable {
-    /// Recurrent layers, for texts.
+    /// Recurrent layers, for texts and features.
     case recurrent
-    /// Layers of self-attention, for texts.
+    /// Layers of self-attention, for texts and features.
     case transformer
     /// Layers of self-attention over patches, for images.
     case vision
     /// Convolutions, for images.
     case convolutional
+    /// Rows of features, as they are.
+    case features
 
     /// Whether it reads images.
     package var readsImages: Bool { self == .vision || self == .convolutional }
@@ -36,11 +40,12 @@ package enum ClassifierEncoderConfiguration: ConfigurationUnion {
     case .transformer: .transformer
     case .vision: .vision
     case .convolutional: .convolutional
+    case .features: .features
     }
   }
 
   /// What the object is for.
-  package static let about = "The encoder reads a text or an image."
+  package static let about = "The encoder reads a text, an image or features."
 
   /// The object of a family.
   package static func alternative(
@@ -55,14 +60,17 @@ package enum ClassifierEncoderConfiguration: ConfigurationUnion {
       .init(Self.vision) { if case .vision(let own) = $0 { own } else { nil } }
     case .convolutional:
       .init(Self.convolutional) { if case .convolutional(let own) = $0 { own } else { nil } }
+    case .features:
+      .init(Self.features) { if case .features(let own) = $0 { own } else { nil } }
     }
   }
 
-  /// The encoder of texts, which models that write have as well; `nil` of one for images.
+  /// The encoder, if models that write have such a one as well; `nil` of one for images.
   package var text: EncoderConfiguration? {
     switch self {
     case .recurrent(let encoder): .recurrent(encoder)
     case .transformer(let encoder): .transformer(encoder)
+    case .features(let encoder): .features(encoder)
     case .vision, .convolutional: nil
     }
   }
@@ -74,6 +82,7 @@ package enum ClassifierEncoderConfiguration: ConfigurationUnion {
     case .transformer(let encoder): encoder.words
     case .vision(let encoder): encoder.words
     case .convolutional(let encoder): encoder.words
+    case .features(let encoder): encoder.words
     }
   }
 }
@@ -84,6 +93,7 @@ extension ClassifierEncoderConfiguration {
     switch encoder {
     case .recurrent(let own): self = .recurrent(own)
     case .transformer(let own): self = .transformer(own)
+    case .features(let own): self = .features(own)
     }
   }
 }

@@ -14,12 +14,15 @@ struct RecurrentConflicts {
 
   /// The encoder, if it has final states.
   private var recurrent: RecurrentEncoderConfiguration? { model.encoder.recurrent }
+  /// Whether nobody has said yet how wide the encoder is: only data tell the size of features.
+  private var isWidthOpen: Bool { model.encoder.features.map { $0.size == nil } ?? false }
 
   /// The keys that decide how wide the encoder is.
   private var widthKeys: [String] {
     switch model.encoder {
     case .recurrent: ["encoder.hidden", "encoder.bidirectional"]
     case .transformer: ["encoder.width"]
+    case .features: ["encoder.size"]
     }
   }
 
@@ -31,6 +34,8 @@ struct RecurrentConflicts {
       return width.isMultiple(of: 2) ? ["set model.encoder.hidden to \(width / 2)"] : []
     case .transformer:
       return width.isMultiple(of: 2) ? ["set model.encoder.width to \(width)"] : []
+    // The data decide how many numbers a row has.
+    case .features: return []
     }
   }
 
@@ -46,6 +51,11 @@ struct RecurrentConflicts {
           "set model.decoder.initialState to \"mean\"", "set model.encoder.kind to \"recurrent\"",
         ])
     }
+  }
+
+  /// Whether the projection reads a context whose size nobody has said yet.
+  private var readsOpenWidth: Bool {
+    isWidthOpen && decoder.output.kind != .deep && decoder.feeding != .attentional
   }
 
   private var projectedSize: Int { model.decoder.projectedSize(in: model) }
@@ -79,7 +89,7 @@ struct RecurrentConflicts {
   /// A state that is copied must have the size of its place.
   private var copiedStateSize: ConfigurationConflict? {
     guard !decoder.bridge, let width = decoder.initialStateWidth(of: model.encoder),
-      width != decoder.hidden, backwardWithoutDirection == nil, noFinalState == nil
+      width != decoder.hidden, !isWidthOpen, backwardWithoutDirection == nil, noFinalState == nil
     else { return nil }
     let isOneDirection = decoder.initialState == .backward
     let isJoined = recurrent?.bidirectional == true && !isOneDirection
@@ -97,7 +107,7 @@ struct RecurrentConflicts {
   /// A dot product needs two vectors of one size.
   private var dotSize: ConfigurationConflict? {
     let width = model.encoder.width
-    guard model.attention.score == .dot, decoder.hidden != width else { return nil }
+    guard model.attention.score == .dot, decoder.hidden != width, !isWidthOpen else { return nil }
     return ConfigurationConflict(
       ["decoder.hidden"] + widthKeys + ["attention.score"],
       because: "the dot scorer multiplies a decoder state with an encoded position, "
@@ -108,7 +118,9 @@ struct RecurrentConflicts {
 
   /// A projection whose weight is a table of word vectors reads as many numbers as one of them has.
   private var tiedSize: ConfigurationConflict? {
-    guard model.tied.joinsOutput, projectedSize != model.embedding else { return nil }
+    guard model.tied.joinsOutput, projectedSize != model.embedding, !readsOpenWidth else {
+      return nil
+    }
     let untied = TiedWeights.allCases.first {
       !$0.joinsOutput && $0.joinsLanguages == model.tied.joinsLanguages
     }

@@ -27,7 +27,8 @@ package final class PackedTransformerDecoder: Sendable {
     _ tokens: [Int32], _ state: State, _ pass: Pass
   ) -> (features: Matrix, attention: Matrix, state: State) {
     let places = [Int32](repeating: Int32(state.length), count: tokens.count)
-    let (x, read) = decoder.input.forward(tokens, positions: places, sentences: [], pass)
+    let (x, read) = decoder.input.forward(
+      decoder.embedding.forward(tokens, pass), positions: places, sentences: [], pass)
     let (output, weights, next) = stack.step(x, state, pass)
     let attention = decoder.crossHeads.mean(of: weights, pass)
     return (readout.read(output, embedded: read.embedded, pass), attention, next)

@@ -9,6 +9,7 @@ import DragomanText
 package struct TransformerDecoder: Sendable {
   /// Its choices.
   package let configuration: TransformerDecoderConfiguration
+  let embedding: Embedding
   let input: TransformerInput
   let stack: TransformerStack
   /// How attention to the source sees.
@@ -22,15 +23,19 @@ package struct TransformerDecoder: Sendable {
     shared: Embedding?, layout: inout ParameterLayout
   ) {
     configuration = decoder
-    input = TransformerInput(
-      "decoder", in: model, decoder, words: model.dropout.targetWords,
-      vocabulary: vocabulary, shared: shared, layout: &layout)
+    let table =
+      shared
+      ?? Embedding(
+        name: "decoder.embedding", vocabulary: vocabulary, size: model.embedding, layout: &layout)
+    embedding = table.dropping(
+      Dropout(probability: model.dropout.targetWords, path: "decoder.embedding.words"))
+    input = TransformerInput("decoder", in: model, decoder, layout: &layout)
     stack = TransformerStack(
       name: "decoder", decoder.shape(in: model), memory: model.encoder.width, layout: &layout)
     crossHeads = AttentionHeads(count: decoder.heads, normalizer: decoder.normalizer)
     readout = Readout(
       model, features: decoder.width, deep: nil, readsWord: false, vocabulary: vocabulary,
-      embedding: input.embedding, layout: &layout)
+      embedding: embedding, layout: &layout)
   }
 
   /// What the way back needs.
@@ -49,7 +54,8 @@ package struct TransformerDecoder: Sendable {
     let offsets = batch.targetOffsets
     let sentences = offsets.sentencesOfRows
     let (x, read) = input.forward(
-      batch.inputIDs, positions: offsets.positionsOfRows, sentences: sentences, pass)
+      embedding.forward(batch.inputIDs, pass), positions: offsets.positionsOfRows,
+      sentences: sentences, pass)
     let (features, trace) = stack.forward(
       x, TransformerBatch(offsets: offsets, memory: encoded.states), pass)
     return Trace(
@@ -73,8 +79,9 @@ package struct TransformerDecoder: Sendable {
     let states = pass.workspace.zeros(
       rows: trace.states.matrix.rows, columns: trace.states.matrix.columns)
     stack.backward(gradient, memory: states, trace.stack, pass, gradients: gradients)
-    input.backward(
+    let words = input.backward(
       gradient, trace.input, sentences: trace.sentences, pass, gradients: gradients)
+    embedding.backward(words, ids: batch.inputIDs, pass, gradients: gradients)
     return (loss, EncodedGradient(states: states, finals: nil))
   }
 

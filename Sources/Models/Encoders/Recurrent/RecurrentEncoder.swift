@@ -1,11 +1,11 @@
 package import DragomanLayers
 import DragomanTensor
 
-/// Reads a batch of sentences: word vectors and a stack of recurrent layers.
+/// Reads a batch of sources: vectors of words or of features, and a stack of recurrent layers.
 ///
-///     x = dropout(X[y])        h = stack(x)
+///     x = dropout(X[y]), or dropout(W f + b) of features        h = stack(x)
 package struct RecurrentEncoder: Sendable {
-  let embedding: Embedding
+  let vectors: SourceVectors
   let embeddingDropout: Dropout
   /// The layers.
   package let stack: RecurrentStack
@@ -16,16 +16,12 @@ package struct RecurrentEncoder: Sendable {
 
   /// Adds the parameters `encoder.…` to the layout, but for a table that is shared.
   init(
-    _ encoder: RecurrentEncoderConfiguration, in model: ModelConfiguration, vocabulary: Int,
+    _ encoder: RecurrentEncoderConfiguration, in model: ModelConfiguration,
+    reading shape: SourceShape,
     shared: Embedding?, layout: inout ParameterLayout
   ) {
     let dropout = model.dropout
-    let table =
-      shared
-      ?? Embedding(
-        name: "encoder.embedding", vocabulary: vocabulary, size: model.embedding, layout: &layout)
-    embedding = table.dropping(
-      Dropout(probability: dropout.sourceWords, path: "encoder.embedding.words"))
+    vectors = SourceVectors(shape, in: model, shared: shared, layout: &layout)
     embeddingDropout = dropout.mask(dropout.embedding, "encoder.embedding")
     stack = RecurrentStack(
       name: "encoder",
@@ -43,31 +39,28 @@ package struct RecurrentEncoder: Sendable {
 
   /// What the way back needs.
   package struct Trace {
-    let ids: [Int32]
+    let vectors: SourceVectors.Trace
     /// What the layers keep.
     package let stack: RecurrentStack.Trace
   }
 
-  /// Encodes N tokens of B sentences: states `[N, D]`, and the final ones, `[B, H]`.
+  /// Encodes N tokens or rows of B sources: states `[N, D]`, and the final ones, `[B, H]`.
   func forward(_ source: Source, _ pass: Pass) -> (encoded: EncodedSource, trace: Trace) {
-    switch source {
-    case .tokens(let ids, let offsets):
-      let order = PackedOrder(offsets: offsets)
-      let x = embedding.forward(ids, pass)
-      embeddingDropout.apply(to: x, sentences: order.rowSentences[...], pass)
-      let (output, trace) = stack.forward(x, order: order, pass)
-      let finals = trace.finalStates(pass.workspace)
-      encodedDropout.apply(to: output, sentences: order.rowSentences[...], pass)
-      return (
-        EncodedSource(states: RaggedMatrix(output, offsets: offsets), finals: finals),
-        Trace(ids: ids, stack: trace)
-      )
-    }
+    let order = PackedOrder(offsets: source.offsets)
+    let (x, looked) = vectors.forward(source, pass)
+    embeddingDropout.apply(to: x, sentences: order.rowSentences[...], pass)
+    let (output, trace) = stack.forward(x, order: order, pass)
+    let finals = trace.finalStates(pass.workspace)
+    encodedDropout.apply(to: output, sentences: order.rowSentences[...], pass)
+    return (
+      EncodedSource(states: RaggedMatrix(output, offsets: source.offsets), finals: finals),
+      Trace(vectors: looked, stack: trace)
+    )
   }
 
   /// Adds to the gradients of all of the encoder's parameters, given ∂h, `[N, D]`, and those of the final states, `[B, H]`.
   ///
-  /// In the forward pass: x = dropout(X[y]); h = dropout(stack(x)).
+  /// In the forward pass: x = dropout(X[y]) or dropout(W f + b); h = dropout(stack(x)).
   func backward(
     _ gradient: EncodedGradient, _ trace: Trace, _ pass: Pass, gradients: Parameters
   ) {
@@ -78,14 +71,12 @@ package struct RecurrentEncoder: Sendable {
       gradient.states, finals: gradient.finals, trace.stack, pass, gradients: gradients)
     embeddingDropout.apply(to: x, sentences: order.rowSentences[...], pass)
     pass.recorder?.add(.embeddedGradient, x)
-    embedding.backward(x, ids: trace.ids, pass, gradients: gradients)
+    vectors.backward(x, trace.vectors, pass, gradients: gradients)
   }
 
   /// Multiply-adds of the products on the way forward.
   func multiplications(_ source: Source) -> Double {
-    switch source {
-    case .tokens(let ids, _): Double(ids.count) * Double(stack.multiplications)
-    }
+    Double(source.positions) * Double(vectors.multiplications + stack.multiplications)
   }
 
   /// The gates and states of each layer and direction.

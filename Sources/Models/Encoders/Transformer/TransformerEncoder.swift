@@ -9,6 +9,7 @@ import DragomanTensor
 package struct TransformerEncoder: Sendable {
   /// Its choices.
   package let configuration: TransformerEncoderConfiguration
+  private let vectors: SourceVectors
   private let input: TransformerInput
   private let stack: TransformerStack
   /// In what comes out.
@@ -16,13 +17,13 @@ package struct TransformerEncoder: Sendable {
 
   /// Adds the parameters `encoder.…` to the layout, but for a table that is shared.
   init(
-    _ encoder: TransformerEncoderConfiguration, in model: ModelConfiguration, vocabulary: Int,
+    _ encoder: TransformerEncoderConfiguration, in model: ModelConfiguration,
+    reading shape: SourceShape,
     shared: Embedding?, layout: inout ParameterLayout
   ) {
     configuration = encoder
-    input = TransformerInput(
-      "encoder", in: model, encoder, words: model.dropout.sourceWords,
-      vocabulary: vocabulary, shared: shared, layout: &layout)
+    vectors = SourceVectors(shape, in: model, shared: shared, layout: &layout)
+    input = TransformerInput("encoder", in: model, encoder, layout: &layout)
     stack = TransformerStack(name: "encoder", encoder.shape(in: model), layout: &layout)
     encodedDropout = model.dropout.mask(model.dropout.encoded, "encoder")
   }
@@ -32,6 +33,7 @@ package struct TransformerEncoder: Sendable {
 
   /// What the way back needs.
   package struct Trace {
+    fileprivate let vectors: SourceVectors.Trace
     fileprivate let input: TransformerInput.Trace
     /// What the layers keep.
     package let stack: TransformerStack.Trace
@@ -40,18 +42,17 @@ package struct TransformerEncoder: Sendable {
 
   /// Encodes sentences.
   func forward(_ source: Source, _ pass: Pass) -> (encoded: EncodedSource, trace: Trace) {
-    switch source {
-    case .tokens(let ids, let offsets):
-      let sentences = offsets.sentencesOfRows
-      let (x, read) = input.forward(
-        ids, positions: offsets.positionsOfRows, sentences: sentences, pass)
-      let (output, trace) = stack.forward(x, TransformerBatch(offsets: offsets), pass)
-      encodedDropout.apply(to: output, sentences: sentences[...], pass)
-      return (
-        EncodedSource(states: RaggedMatrix(output, offsets: offsets), finals: nil),
-        Trace(input: read, stack: trace, sentences: sentences)
-      )
-    }
+    let offsets = source.offsets
+    let sentences = offsets.sentencesOfRows
+    let (embedded, looked) = vectors.forward(source, pass)
+    let (x, read) = input.forward(
+      embedded, positions: offsets.positionsOfRows, sentences: sentences, pass)
+    let (output, trace) = stack.forward(x, TransformerBatch(offsets: offsets), pass)
+    encodedDropout.apply(to: output, sentences: sentences[...], pass)
+    return (
+      EncodedSource(states: RaggedMatrix(output, offsets: offsets), finals: nil),
+      Trace(vectors: looked, input: read, stack: trace, sentences: sentences)
+    )
   }
 
   /// Adds to the gradients of all of the encoder's parameters.
@@ -61,16 +62,15 @@ package struct TransformerEncoder: Sendable {
     pass.recorder?.add(.encodedGradient, gradient.states)
     encodedDropout.apply(to: gradient.states, sentences: trace.sentences[...], pass)
     stack.backward(gradient.states, trace.stack, pass, gradients: gradients)
-    let words = input.backward(
+    let embedded = input.backward(
       gradient.states, trace.input, sentences: trace.sentences, pass, gradients: gradients)
-    pass.recorder?.add(.embeddedGradient, words)
+    vectors.backward(embedded, trace.vectors, pass, gradients: gradients)
+    pass.recorder?.add(.embeddedGradient, embedded)
   }
 
   /// Multiply-adds of the products on the way forward.
   func multiplications(_ source: Source) -> Double {
-    switch source {
-    case .tokens(let ids, let offsets):
-      Double(ids.count * input.multiplications) + stack.multiplications(offsets: offsets)
-    }
+    Double(source.positions * (vectors.multiplications + input.multiplications))
+      + stack.multiplications(offsets: source.offsets)
   }
 }

@@ -3,7 +3,8 @@ import DragomanImages
 package import DragomanPages
 package import DragomanTranslation
 
-/// A page of examples with their classes, and with what counted: tokens on darker grounds, parts of images under shades.
+/// A page of examples with their classes, and with what counted: tokens on darker grounds, parts of images under shades,
+/// rows of features as a strip.
 package struct ClassificationPage {
   /// The most examples that a page shows.
   package static let longest = 200
@@ -39,7 +40,8 @@ package struct ClassificationPage {
       ]
     }
     let example: HTML =
-      finding.image.map { picture($0, finding) } ?? found.weights.map(tokens)
+      finding.image.map { picture($0, finding) } ?? finding.rows.map { strip($0, finding.line) }
+      ?? found.weights.map(tokens)
       ?? HTML(.p, [.class("text"), .automaticDirection], .text(finding.line))
     return HTML(
       .section, HTML(.h2, [.automaticDirection], .text(found.best)), example,
@@ -68,6 +70,16 @@ package struct ClassificationPage {
       HTML(
         .div, [.class("images")], picture,
         HTML(.div, [.class("over")], picture, Shades.picture(shades, class: "weights"))), caption)
+  }
+
+  /// The name of features, and under it a cell for each row, the darker the more it counted.
+  private func strip(_ rows: ExampleClassifier.Finding.Rows, _ name: String) -> HTML {
+    let caption = HTML(
+      .figcaption, .foreign(name), .text(", \(NumberText.grouped(rows.count)) rows"))
+    guard let weights = rows.weights else { return HTML(.figure, [.class("seen")], caption) }
+    let greatest = Double(weights.max() ?? 1)
+    let shades = [weights.map { Shades.shade(Double($0), of: greatest) }]
+    return HTML(.figure, [.class("seen")], Shades.picture(shades, class: "strip"), caption)
   }
 
   private func tokens(_ weights: [Classification.TokenWeight]) -> HTML {

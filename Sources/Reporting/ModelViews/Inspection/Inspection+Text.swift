@@ -172,7 +172,7 @@ extension Inspection {
 }
 
 extension Inspection {
-  /// What a training learnt from: `1,000 pairs, 9,000 target tokens`, `1,000 texts` or `1,000 images`.
+  /// What a training learnt from: `1,000 pairs, 9,000 target tokens`, `1,000 texts`, images or lists of rows.
   func amount(of record: TrainingRecord) -> String {
     switch saved {
     case .classification: examples(of: record)
@@ -185,9 +185,20 @@ extension Inspection {
   func examples(of record: TrainingRecord) -> String {
     let what =
       switch saved {
-      case .classification(let file): file.trained.codec == nil ? "images" : "texts"
+      case .classification(let file): file.trained.reading.words
       case .translation, nil: "pairs"
       }
     return "\(NumberText.grouped(record.pairs)) \(what)"
+  }
+}
+
+extension TrainedClassifier.Reading {
+  /// What the examples are.
+  fileprivate var words: String {
+    switch self {
+    case .texts: "texts"
+    case .images: "images"
+    case .features: "lists of rows"
+    }
   }
 }

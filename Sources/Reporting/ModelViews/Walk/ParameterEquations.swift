@@ -45,6 +45,7 @@ struct ParameterEquations {
     switch model.encoder {
     case .recurrent(let encoder): RecurrentEncoderEquations(encoder).cell.gradients[last]
     case .transformer: TransformerEquations.gradient(of: path)
+    case .features: nil
     }
   }
 

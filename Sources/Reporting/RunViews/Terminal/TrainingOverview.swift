@@ -27,9 +27,7 @@ enum TrainingOverview {
     case .classification:
       lines.append(
         "\(NumberText.grouped(data.targetVocabulary)) classes"
-          + (summary.layers.isEmpty
-            ? "; vocabulary: \(NumberText.grouped(data.sourceVocabulary)) entries; \(unknown)" : "")
-      )
+          + examples(summary, unknown: unknown))
     }
     lines.append(
       "model: \(summary.configuration.architecture); "
@@ -71,12 +69,26 @@ enum TrainingOverview {
       + (origin.limit == nil && !isPieces ? "; --extend-vocabulary adds them" : "")
   }
 
-  /// `about 2,000 target tokens`, or `64 images`.
+  /// What the examples of a classifier are like, behind the number of the classes.
+  private static func examples(_ summary: TrainingSummary, unknown: String) -> String {
+    let (configuration, data) = (summary.configuration, summary.data)
+    if configuration.readsImages { return "" }
+    if configuration.readsFeatures {
+      return "; \(NumberText.grouped(data.sourceTokens)) rows of "
+        + "\(NumberText.grouped(configuration.data.features.mean.count)) numbers, at most "
+        + "\(NumberText.grouped(data.longestSource)) in an example"
+    }
+    return "; vocabulary: \(NumberText.grouped(data.sourceVocabulary)) entries; \(unknown)"
+  }
+
+  /// `about 2,000 target tokens`, `about 2,000 rows`, or `64 images`.
   static func batch(_ summary: TrainingSummary) -> String {
     let configuration = summary.configuration
-    return configuration.readsImages
-      ? "\(NumberText.grouped(configuration.training.batchImages)) images"
-      : "about \(NumberText.grouped(summary.batchTokens)) \(configuration.task.batchUnit)"
+    if configuration.readsImages {
+      return "\(NumberText.grouped(configuration.training.batchImages)) images"
+    }
+    let unit = configuration.readsFeatures ? "rows" : configuration.task.batchUnit
+    return "about \(NumberText.grouped(summary.batchTokens)) \(unit)"
   }
 
   /// The layers of a model that reads images, for one image.

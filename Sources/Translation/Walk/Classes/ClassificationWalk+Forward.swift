@@ -75,6 +75,7 @@ extension ClassificationWalk {
         throw WalkError.tooLong(side: "phrase", tokens: text.tokens.count)
       }
       return (.text(text), .texts(.tokens([text.tokens.map(\.id)])))
+    case .features: throw WalkError.features
     case .images(let preparation):
       let shape = preparation.shape
       let image = ImagePreparation.fitted(try Image(path: line), to: shape, preparation.fit)
@@ -101,7 +102,7 @@ extension ClassificationWalk {
     _ pass: Pass, back: Recorder?
   ) -> Encoder {
     switch (trace.encoder, example, configuration.encoder) {
-    case (.text(let read), _, _):
+    case (.sequence(let read), _, _):
       .text(WalkEncoder(read, states: trace.rows, pass, back: back))
     case (.image(.vision(_, let trace)), .image(let image), .vision(let own)):
       .vision(VisionEncoderWalk(own, trace, image, RecordedLayers(pass)))

@@ -84,14 +84,14 @@ struct RecurrentStartEquations {
   private var encoderHasCell: Bool {
     switch encoder {
     case .recurrent(let encoder): encoder.cell.hasCell
-    case .transformer: false
+    case .transformer, .features: false
     }
   }
 
   private var isBidirectional: Bool {
     switch encoder {
     case .recurrent(let encoder): encoder.bidirectional
-    case .transformer: false
+    case .transformer, .features: false
     }
   }
 }

@@ -1,0 +1,93 @@
+import DragomanFormats
+import DragomanModels
+import DragomanText
+import DragomanTranslation
+
+extension RunConfiguration {
+  /// Keys for examples of another kind than the encoder reads, and files of another kind.
+  var exampleConflicts: [ConfigurationConflict] {
+    let kind = examples
+    return idleKeys.map { key, remedy in
+      ConfigurationConflict([key, kind.key], because: kind.reason, remedies: [remedy])
+    } + arrayConflicts + featureConflicts
+  }
+
+  /// What decides what the examples are, and how that speaks against something else.
+  private var examples: (key: String, reason: String) {
+    guard task == .classification else { return ("task", "texts are no images or features") }
+    if readsImages { return ("classifier.encoder.kind", "images are no text") }
+    let decides =
+      classifier.encoder.kind == .features ? "classifier.encoder.kind" : "classifier.input"
+    if readsFeatures { return (decides, "features are no text and no images") }
+    return ("classifier.encoder.kind", "texts are no images")
+  }
+
+  /// Keys that say something of other examples, each with what to do.
+  private var idleKeys: [(key: String, remedy: String)] {
+    let own = RunConfiguration()
+    var idle: [(key: String, remedy: String)] = []
+    if readsImages || readsFeatures, tokenizer != own.tokenizer {
+      idle.append(("tokenizer", "leave tokenizer out"))
+    }
+    if readsImages {
+      if training.batchTokens != nil {
+        idle.append(("training.batchTokens", "set training.batchImages instead"))
+      }
+      if training.memory != nil {
+        idle.append(("training.memory", "set training.batchImages instead"))
+      }
+    } else {
+      if data.images != own.data.images { idle.append(("data.images", "leave data.images out")) }
+      if training.batchImages != own.training.batchImages {
+        idle.append(("training.batchImages", "set training.batchTokens instead"))
+      }
+    }
+    if readsFeatures, preset != .none { idle.append(("preset", "set preset to \"none\"")) }
+    if readsFeatures, data.maximumLength != own.data.maximumLength {
+      idle.append(("data.maximumLength", "set data.features.maximumRows instead"))
+    }
+    return idle
+  }
+
+  /// Arrays where texts are read.
+  private var arrayConflicts: [ConfigurationConflict] {
+    guard task == .translation || classifier.readsTexts else { return [] }
+    let parts = [("train", data.train), ("validation", data.validation), ("test", data.test)]
+    return parts.filter { $0.1.contains { $0.format == .arrays } }.map { name, _ in
+      ConfigurationConflict(
+        ["data.\(name)", task == .translation ? "task" : "classifier.input"],
+        because: "arrays of numbers hold no text",
+        remedies: task == .translation
+          ? ["set task to \"classification\""] : ["set classifier.input to \"features\""])
+    }
+  }
+
+  /// Features where nothing reads them, and where nothing can.
+  private var featureConflicts: [ConfigurationConflict] {
+    var conflicts: [ConfigurationConflict] = []
+    if !readsFeatures, data.features != RunConfiguration().data.features {
+      let isSequence = [.recurrent, .transformer].contains(classifier.encoder.kind)
+      conflicts.append(
+        task == .translation
+          ? ConfigurationConflict(
+            ["data.features", "task"], because: "a translation reads texts",
+            remedies: ["leave data.features out", "set task to \"classification\""])
+          : ConfigurationConflict(
+            ["data.features", isSequence ? "classifier.input" : "classifier.encoder.kind"],
+            because: "this classifier reads \(readsImages ? "images" : "texts")",
+            remedies: [
+              isSequence
+                ? "set classifier.input to \"features\""
+                : "set classifier.encoder.kind to \"features\"",
+              "leave data.features out",
+            ]))
+    }
+    if task == .translation, model.encoder.kind == .features {
+      conflicts.append(
+        ConfigurationConflict(
+          ["task", "model.encoder.kind"], because: "a translation reads texts",
+          remedies: ["set model.encoder.kind to \"recurrent\" or \"transformer\""]))
+    }
+    return conflicts
+  }
+}
