@@ -37,6 +37,8 @@ extension CorpusError: DetailedError {
         file: target, expected: "\(sourceLines) lines, as \(source) has", found: "\(targetLines)")
     case .malformed(let path, let line, let column, let problem):
       ErrorDetails(file: path, line: line, column: column, found: problem)
+    case .arrays(let path):
+      ErrorDetails(file: path, expected: "text", found: "a file of arrays")
     case .missingLanguage(let path, let expected, let found):
       ErrorDetails(
         file: path, expected: expected.joined(separator: " and "),

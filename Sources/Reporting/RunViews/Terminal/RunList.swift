@@ -23,17 +23,16 @@ package struct RunList {
     }
     let head =
       ["run", "state", "updates"] + metrics.map(\.name) + ["parameters", "changed (UTC)"]
-    let rows = runs.map { run in
-      [
-        run.name, run.state.rawValue, run.record.map { NumberText.grouped($0.updates) } ?? "–",
-      ]
-        + metrics.map { metric in
-          run.best.first { $0.metric == metric }.map { best in
-            RunFigures.text(best.value, metric) + (best.interval.map { " (\($0))" } ?? "")
-          } ?? "–"
-        } + [
-          run.parameters.map(NumberText.grouped) ?? "–", DateText.minute(run.changed),
-        ]
+    let rows = runs.map { run -> [String] in
+      let figures = metrics.map { metric -> String in
+        guard let best = run.best.first(where: { $0.metric == metric }) else { return "–" }
+        let interval = best.interval.map { " (\($0))" } ?? ""
+        return RunFigures.text(best.value, metric) + interval
+      }
+      let updates = run.record.map { NumberText.grouped($0.updates) } ?? "–"
+      let parameters = run.parameters.map(NumberText.grouped) ?? "–"
+      return [run.name, run.state.rawValue, updates] + figures
+        + [parameters, DateText.minute(run.changed)]
     }
     let table = TextTable([head] + rows, leading: 2).lines
     return [table[0]]

@@ -61,6 +61,7 @@ struct ClassificationEquations {
     switch model.encoder {
     case .recurrent, .transformer:
       return ParameterEquations(model.reader).gradient(of: name)
+    case .features: return nil
     case .vision:
       return ConvolutionalEquations.vision(path) ?? TransformerEquations.gradient(of: path)
     case .convolutional: return ConvolutionalEquations.gradient(of: path)
