@@ -31,7 +31,7 @@ package enum SmallClassifier {
       var own = TransformerEncoderConfiguration()
       (own.width, own.layers, own.heads, own.inner) = (12, 2, 3, 14)
       configuration.encoder = .transformer(own)
-    case .vision, .convolutional: preconditionFailure("\(encoder) reads no texts")
+    case .vision, .convolutional, .features: preconditionFailure("\(encoder) reads no texts")
     }
     change(&configuration)
     return trained(configuration, .texts(codec))
