@@ -27,7 +27,8 @@ enum NewCommand {
     "What it is for: " + NewTask.allCases.map(\.rawValue).joined(separator: ", ") + ".")
   static let family = OptionDefinition.option(
     "family", "NAME", default: "recurrent, or convolutional for images",
-    kind: .choice(ClassifierEncoderConfiguration.Kind.allCases.filter { $0 != .features }.map(\.rawValue)),
+    kind: .choice(
+      ClassifierEncoderConfiguration.Kind.allCases.filter { $0 != .features }.map(\.rawValue)),
     "What encoder and decoder are: "
       + FamilyChoice.both.map(\.rawValue).joined(separator: " or ")
       + "; of images convolutional or vision.")
