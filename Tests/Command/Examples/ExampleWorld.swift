@@ -63,7 +63,7 @@ final class ExampleWorld {
       case "$command" in
         train) set -- "$@" --restart --runs "${RUNS:-trained}" --threads 1 --set training.updates=2 --set 'training.metrics=["loss"]' \
             --set training.schedule.warmup=0 ;;
-        benchmark) set -- "$@" --steps 1 --sentences 2 --length 3 ;;
+        benchmark) set -- "$@" --steps 1 --sentences 2 --length 3 --vocabulary 300 ;;
         new)  # writes only what is not there
           folder=$(mktemp -d "$WORLD/new.XXXXXX")
           cp "$WORLD"/*.tsv "$WORLD"/*.tmx "$WORLD"/train.* "$folder" && cd "$folder" ;;
@@ -164,6 +164,9 @@ final class ExampleWorld {
         [ \(name) = phrasebook ] || cp -R runs/phrasebook runs/\(name); cp '\(demo)' runs/\(name)/best.safetensors
         """)
     }
-    try required("cp runs/a/best.safetensors a.safetensors; cp a.safetensors b.safetensors")
+    try required(
+      """
+      for copy in a b runs/my/update-1 runs/my/update-2; do cp runs/a/best.safetensors $copy.safetensors; done
+      """)
   }
 }
