@@ -24,7 +24,9 @@ struct DocumentedExample {
       atPath: root.appending(path: "docs").path)
     let pages = ["README.md"] + docs.filter { $0.hasSuffix(".md") }.sorted().map { "docs/\($0)" }
     return try pages.filter { !others.contains($0) }.flatMap { page in
+      // A line that ends in a backslash goes on; what follows keeps its number.
       let text = try String(contentsOf: root.appending(path: page), encoding: .utf8)
+        .replacing(/\\\n +(.*)\n/) { "\($0.output.1)\n\n" }
       return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
         .filter { $1.hasPrefix("    ") }
         .compactMap { number, line in

@@ -63,10 +63,11 @@ final class ExampleWorld {
       case "$command" in
         train) set -- "$@" --restart --runs "${RUNS:-trained}" --threads 1 --set training.updates=2 --set 'training.metrics=["loss"]' \
             --set training.schedule.warmup=0 ;;
-        benchmark) set -- "$@" --steps 1 --sentences 2 --length 3 ;;
+        benchmark) set -- "$@" --steps 1 --sentences 2 --length 3 --vocabulary 300 ;;
         new)  # writes only what is not there
           folder=$(mktemp -d "$WORLD/new.XXXXXX")
-          cp "$WORLD"/*.tsv "$WORLD"/*.tmx "$WORLD"/train.* "$folder" && cd "$folder" ;;
+          cp "$WORLD"/*.tsv "$WORLD"/*.tmx "$WORLD"/train.* "$folder" && cd "$folder"
+          ln -s "$WORLD"/photos "$WORLD"/folder-with-a-folder-for-each-class . ;;
         classify)
           case "$*" in *--model* | *" runs/"*) ;; *) set -- "$@" --model runs/topics-gru/best.safetensors ;; esac ;;
         translate)
@@ -110,6 +111,14 @@ final class ExampleWorld {
     }
     try FileManager.default.createSymbolicLink(
       atPath: folder["configs"], withDestinationPath: root.appending(path: "configs").path)
+    for name in ["series", "convolutional-attention"] {
+      try FileManager.default.createSymbolicLink(
+        atPath: folder["data/\(name)"],
+        withDestinationPath: root.appending(path: "data/\(name)").path)
+    }
+    try FileManager.default.createDirectory(
+      atPath: folder["docs/pages"], withIntermediateDirectories: true)
+    try makeExamplesOfClasses()
     let pairs = try lines("data/phrasebook/train.en-fr.tsv", 120).map {
       $0.split(separator: "\t").map(String.init)
     }
@@ -143,6 +152,36 @@ final class ExampleWorld {
     }
   }
 
+  /// Texts and images with their classes, and a series of vectors.
+  private func makeExamplesOfClasses() throws {
+    try make("texts.tsv", try lines("data/topics/train.tsv", 300).joined(separator: "\n") + "\n")
+    var table = ""
+    for (number, line) in try lines("data/scenes/train.tsv", 120).enumerated() {
+      let columns = line.split(separator: "\t").map(String.init)
+      table += "\(number).png\t\(columns[1])\n"
+      let image = try Data(contentsOf: root.appending(path: "data/scenes/\(columns[0])"))
+      for path in ["photos", "folder-with-a-folder-for-each-class/\(columns[1])"] {
+        let path = URL(filePath: folder[path])
+        try FileManager.default.createDirectory(at: path, withIntermediateDirectories: true)
+        try image.write(to: path.appending(path: "\(number).png"))
+      }
+    }
+    try make("photos.tsv", table)
+    try make(
+      "new.json",
+      """
+      {"task": "classification",
+       "data": {"train": ["data/topics/train.tsv"], "validation": ["data/topics/validation.tsv"]}}
+      """)
+    // Twenty vectors of three numbers: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
+    let head = "{'descr': '<f4', 'fortran_order': False, 'shape': (20, 3), }"
+    let padded = head.padding(toLength: 117, withPad: " ", startingAt: 0) + "\n"
+    let series =
+      Data([0x93]) + Data("NUMPY".utf8) + Data([1, 0, 118, 0]) + Data(padded.utf8)
+      + Data(repeating: 0, count: 240)
+    try series.write(to: URL(filePath: folder["series.npy"]))
+  }
+
   private func makeRuns() throws {
     func required(_ line: String) throws {
       let found = try run(line)
@@ -152,6 +191,8 @@ final class ExampleWorld {
     try required(
       "RUNS=runs dragoman train --quiet --config configs/scenes-vit.json --set training.schedule.warmup=0"
     )
+    try required("RUNS=runs dragoman train --quiet --config configs/scenes-squeeze.json")
+    try required("RUNS=runs dragoman train --quiet --config configs/series-gru.json")
     try required(
       "RUNS=runs dragoman train --quiet --config configs/reverse-transformer.json --set name=heads "
         + "--set model.encoder.heads=4 --set model.decoder.heads=4"
@@ -164,6 +205,9 @@ final class ExampleWorld {
         [ \(name) = phrasebook ] || cp -R runs/phrasebook runs/\(name); cp '\(demo)' runs/\(name)/best.safetensors
         """)
     }
-    try required("cp runs/a/best.safetensors a.safetensors; cp a.safetensors b.safetensors")
+    try required(
+      """
+      for copy in a b runs/my/update-1 runs/my/update-2; do cp runs/a/best.safetensors $copy.safetensors; done
+      """)
   }
 }
