@@ -107,13 +107,13 @@ import Testing
     #expect(try candidates("translate", "--set", "decoding.search", "=", "s") == ["sampling"])
     #expect(try candidates("check", "--set", "tokenizer.shared", "=") == ["true", "false"])
     #expect(try candidates("train", "--threads", "") == [])
-    #expect(try candidates("translate", "") == [])
+    #expect(try candidates("translate", "TranslateT") == ["TranslateTests.swift"])
   }
 
   @Test func `complete files and folders in bash`() throws {
     guard let files = try candidates("inspect", "CompletionT") else { return }
     #expect(files == ["CompletionTests.swift"])
-    #expect(try candidates("train", "--config", "Comp") == ["CompletionTests.swift"])
+    #expect(try candidates("train", "--config", "Completion") == ["CompletionTests.swift"])
     #expect(try candidates("train", "--runs", "S") == ["Snapshots"])
   }
 }

@@ -28,11 +28,15 @@ import Testing
   private func results(_ model: [String], _ option: [String]) -> [[String]: SavedModel.Outcome] {
     var found: [[String]: SavedModel.Outcome] = [:]
     for (command, rest) in [
-      (["translate"], ["the cat", "--maximum-length", "4"]), (["score"], ["the cat", "a b"]),
+      (["translate"], ["the cat", "--maximum-length", "4", "--quiet"]),
+      (["score"], ["the cat", "a b"]),
       (["explain"], ["the cat"]), (["inspect"], []), (["inspect", "--history"], []),
       (
         ["evaluate"],
-        ["--source", folder["lines"], "--reference", folder["lines"], "--maximum-length", "4"]
+        [
+          "--source", folder["lines"], "--reference", folder["lines"], "--maximum-length=4",
+          "--quiet",
+        ]
       ),
     ] {
       found[command] = saved.run(command + model + rest + option)
@@ -156,7 +160,8 @@ import Testing
   @Test func `is a page and nothing else`() throws {
     try saved.folder.write("other.tsv", "the cat\ta b\n")
     for words in [
-      ["translate", "the cat", "--maximum-length", "4"], ["explain", "the cat"], ["inspect"],
+      ["translate", "the cat", "--maximum-length", "4", "--quiet"], ["explain", "the cat"],
+      ["inspect"],
     ] {
       let found = saved.run(words + ["--model", saved.path, "--html", "-"])
       #expect(found.code == .success, "\(found.notes)")

@@ -31,6 +31,14 @@ extension OutputDefinition {
               .member("name", .text, "train, validation or test."),
               .member("examples", .whole, "Examples."),
               .member("classes", .map(.whole), "Examples of each class."),
+              .optional(
+                "rows",
+                .object([
+                  .member("columns", .whole, "Numbers of a row."),
+                  .member("least", .whole, "Rows of the shortest example."),
+                  .member("most", .whole, "Rows of the longest."),
+                  .member("total", .whole, "Rows of all."),
+                ]), "Of features."),
             ])), "Training, validation and test examples of a classifier."),
         .member(
           "problems",

@@ -94,8 +94,17 @@ extension OutputDefinition {
     .member("accuracy", .number, "In per cent."),
     .member("interval", .numbers, "The bounds of its 95 % interval (Wilson)."),
     .member("macroF1", .number, "The mean of the classes' F1, in per cent."),
+    .member("macroF1Interval", .numbers, "The bounds of its 95 % interval (bootstrap)."),
     .member("correct", .whole, "Examples whose class was found."),
     .member("examples", .whole, "Examples."),
+    .member(
+      "unknownExamples", .whole, "Of these, examples of classes that the model does not know."),
+    .member(
+      "unknownClasses",
+      .list(
+        .object([
+          .member("label", .text, "The class."), .member("examples", .whole, "Its examples."),
+        ])), "These classes."),
     .member("labels", .texts, "The classes."),
     .member(
       "classes",
@@ -118,6 +127,7 @@ extension OutputDefinition {
     shape: .object([
       .optional("text", .text, "The text."),
       .optional("image", .text, "The file of the image."),
+      .optional("features", .text, "The file of the features."),
       .member("label", .text, "The most probable class."),
       .member("probability", .number, "Its probability."),
       .member(
@@ -139,6 +149,9 @@ extension OutputDefinition {
           .member("height", .whole, "Rows of parts."), .member("width", .whole, "Parts of a row."),
           .member("weights", .numbers, "How much each part counted, row by row."),
         ]), "Of an image, likewise."),
+      .optional(
+        "rows", .either([.whole, .numbers]),
+        "Of features: how much each row counted, or how many there are."),
     ]))
 
   /// A pair as token numbers.

@@ -2,32 +2,34 @@ extension OutputDefinition {
   /// Every number of a sentence's way through a model.
   static let explain = OutputDefinition(
     name: "explain", about: "One object; docs/seeing.md says what the numbers are.",
-    shape: .object([
-      .member("source", .object(text), "The sentence."),
-      .member("text", .text, "What was written."),
-      .member("isForced", .truth, "Whether --target was given."),
-      .member("isCutOff", .truth, "Whether the translation did not end by itself."),
-      .member("architecture", .configuration, "The object `model` of a configuration."),
-      .member("embeddings", .rows, "The vectors of the source's tokens."),
-      .member("steps", .list(.object(step)), "Each token that is written."),
-      .member("loss", .number, "Nats of all steps."),
-      .optional("target", .object(text), "The text of --target."),
-      .optional("gradients", .object(gradients), "With --gradients: what comes back."),
-      .member(
-        "encoder", .either([.list(.list(.object(recurrence))), .list(.list(.object(layerPart)))]),
-        "The layers of the encoder."),
-      .optional("outputs", .list(.rows), "Of a recurrent encoder: what each layer gives."),
-      .optional("reads", .list(.object(input)), "Of a Transformer's encoder: what it reads."),
-      .optional("states", .rows, "Of a Transformer's encoder: what it gives."),
-      .optional("start", .list(.object(state)), "Of a recurrent decoder: its first states."),
-      .optional("keys", .rows, "Of a recurrent decoder: the keys of its attention."),
-      .optional(
-        "memory",
-        .list(.object([.member("keys", .rows, "Keys."), .member("values", .rows, "Values.")])),
-        "Of a Transformer's decoder: what it computes once of the source."),
-    ]))
+    shape: .either([.object(translated), .object(classified)]))
 
-  private static let text: [OutputMember] = [
+  private static let translated: [OutputMember] = [
+    .member("source", .object(text), "The sentence."),
+    .member("text", .text, "What was written."),
+    .member("isForced", .truth, "Whether --target was given."),
+    .member("isCutOff", .truth, "Whether the translation did not end by itself."),
+    .member("architecture", .configuration, "The object `model` of a configuration."),
+    .member("embeddings", .rows, "The vectors of the source's tokens."),
+    .member("steps", .list(.object(step)), "Each token that is written."),
+    .member("loss", .number, "Nats of all steps."),
+    .optional("target", .object(text), "The text of --target."),
+    .optional("gradients", .object(gradients), "With --gradients: what comes back."),
+    .member(
+      "encoder", .either([.list(.list(.object(recurrence))), .list(.list(.object(layerPart)))]),
+      "The layers of the encoder."),
+    .optional("outputs", .list(.rows), "Of a recurrent encoder: what each layer gives."),
+    .optional("reads", .list(.object(input)), "Of a Transformer's encoder: what it reads."),
+    .optional("states", .rows, "Of a Transformer's encoder: what it gives."),
+    .optional("start", .list(.object(state)), "Of a recurrent decoder: its first states."),
+    .optional("keys", .rows, "Of a recurrent decoder: the keys of its attention."),
+    .optional(
+      "memory",
+      .list(.object([.member("keys", .rows, "Keys."), .member("values", .rows, "Values.")])),
+      "Of a Transformer's decoder: what it computes once of the source."),
+  ]
+
+  static let text: [OutputMember] = [
     .member("line", .text, "As it was given."),
     .member("normalized", .text, "As the tokenizer reads it."),
     .member("tokens", .list(.object(token)), "Its tokens."),
@@ -72,23 +74,30 @@ extension OutputDefinition {
     .member("state", .object(state), "Its state."),
   ]
 
-  private static let recurrence: [OutputMember] = [
+  static let recurrence: [OutputMember] = [
     .member("name", .text, "The name of its parameters."),
     .member("isBackward", .truth, "Whether it reads from the end."),
     .member("initial", .object(state), "Its first state."),
     .member("steps", .list(.object(cell)), "A step for each token."),
   ]
 
-  private static let input: [OutputMember] = [
+  static let input: [OutputMember] = [
     .member("word", .numbers, "The token's vector."),
     .member("scaled", .numbers, "The same, scaled."),
     .member("position", .numbers, "The vector of the position."),
     .member("sum", .numbers, "What the first layer reads."),
   ]
 
-  private static let layerPart: [OutputMember] = [
+  static let layerPart: [OutputMember] = [
     .member("name", .text, "The name of its parameters."),
     .member("rows", .list(.object(work)), "A row for each token."),
+  ]
+
+  /// What a head saw.
+  static let head: [OutputMember] = [
+    .member("seen", .list(.whole), "The first position that is seen, and the one after the last."),
+    .member("scores", .numbers, "Scores before the softmax."),
+    .member("weights", .numbers, "Weights."),
   ]
 
   private static let part: [OutputMember] =
@@ -102,13 +111,7 @@ extension OutputDefinition {
     .optional("value", .numbers, "Self-attention: the value."),
     .optional(
       "heads",
-      .list(
-        .object([
-          .member(
-            "seen", .list(.whole), "The first position that is seen, and the one after the last."),
-          .member("scores", .numbers, "Scores before the softmax."),
-          .member("weights", .numbers, "Weights."),
-        ])), "Attention: each head."),
+      .list(.object(head)), "Attention: each head."),
     .optional("result", .numbers, "Attention: the heads' results beside each other."),
     .optional("input", .numbers, "SSRU: what it reads."),
     .optional("gates", .map(.numbers), "SSRU: its gates."),

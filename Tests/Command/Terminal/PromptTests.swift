@@ -112,7 +112,8 @@ import Testing
     ) throws -> String {
       let home = ["XDG_STATE_HOME": saved.folder["state"]]
       return try PseudoTerminal(columns: 100).run(
-        ["translate", "--model", saved.path, "--maximum-length", "4"] + options,
+        ["translate", "--model", saved.path, "--maximum-length", "4", "--mark-below", "0"]
+          + options,
         environment: home.merging(environment) { $1 },
         typing: lines.map { $0 + "\r" }.joined() + ":quit\r")
     }

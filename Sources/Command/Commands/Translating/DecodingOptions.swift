@@ -43,8 +43,10 @@ enum DecodingOptions {
   }
 
   /// The translator of some models, which decodes as the command line says.
+  ///
+  /// What is wrong with the command line comes before what is wrong with models.
   static func translator(
-    of paths: [String], _ arguments: ParsedArguments, _ console: Console
+    of models: @autoclosure () throws -> [String], _ arguments: ParsedArguments, _ console: Console
   ) throws -> Translator {
     try arguments.refuse(beam, with: sample)
     let threads = try SharedOptions.threads(arguments)
@@ -53,6 +55,7 @@ enum DecodingOptions {
     let limit = try arguments.integer(limit, atLeast: 1)
     let overrides = try arguments.overrides(set)
     let words = try arguments.text(dictionary).map { try WordDictionary(path: $0) }
+    let paths = try models()
     var translator = try Translator(
       path: paths[0], others: Array(paths.dropFirst()), threads: threads)
     var decoding = translator.decoding
