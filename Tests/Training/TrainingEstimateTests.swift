@@ -58,6 +58,17 @@ import Testing
     #expect(state.batchTokens == 60)
   }
 
+  @Test func `says when the machine was busy`() throws {
+    #expect(TrainingEstimate.note(processors: 1.9).isEmpty)
+    #expect(
+      TrainingEstimate.note(processors: 0.046)
+        == "; much less on an idle machine, since others left the trial 5 % of a processor")
+    let fixture = try RunFixture(pairs: 40)
+    let estimate = try TrainingEstimate(fixture.configuration, threads: 1)
+    #expect(estimate.processors > 0 && estimate.processors < 1.2)
+    #expect(estimate.json["processors"]?.double == estimate.processors)
+  }
+
   @Test(arguments: [
     (0.3, "a second"), (42.4, "42 seconds"), (204, "3.4 minutes"), (1500, "25 minutes"),
     (5390, "90 minutes"), (19_800, "5.5 hours"), (181_440, "2.1 days"),

@@ -1,4 +1,5 @@
 package import DragomanFormats
+import DragomanSystem
 import DragomanTensor
 import DragomanTranslation
 
@@ -27,6 +28,8 @@ package struct TrainingEstimate: Sendable, Equatable {
   package let hasPatience: Bool
   /// Threads that computed.
   package let threads: Int
+  /// Processors that worked for the updates of the trial on average: much less than 1 where other programs took them.
+  package let processors: Double
 
   /// Seconds of the whole training; of an epoch, if it has no limit.
   package var seconds: Double {
@@ -69,10 +72,12 @@ package struct TrainingEstimate: Sendable, Equatable {
     let gradients = Parameters(layout: task.layout)
     let workspace = Workspace(kernels: kernels)
     var (seconds, targets, number) = (0.0, 0, 0)
+    var working = 0.0
     while number <= Self.trial.updates || seconds < Self.trial.seconds {
       let group = (0..<training.accumulate).map { offset in
         batches[(number * training.accumulate + offset) % batches.count]
       }
+      let before = ProcessorTime.seconds
       let taken = Timing.seconds {
         let (_, norm) = state.gradient(of: group, into: gradients, workspace)
         _ = state.move(along: gradients, norm: norm, kernels)
@@ -80,6 +85,7 @@ package struct TrainingEstimate: Sendable, Equatable {
       // The first update pays for the first touch of all memory.
       if number > 0 {
         seconds += taken
+        working += ProcessorTime.seconds - before
         targets += group.reduce(0) { $0 + $1.targets }
       }
       number += 1
@@ -106,6 +112,7 @@ package struct TrainingEstimate: Sendable, Equatable {
       epochTargets * perTarget / 3 * Double(summary.validationTokens) / max(tokens, 1) + translating
     hasPatience = training.patience != nil
     self.threads = kernels.threads
+    processors = working / seconds
   }
 }
 
@@ -122,6 +129,14 @@ extension TrainingEstimate: CustomStringConvertible {
     return "about \(length)\(updates == nil ? " an epoch" : "") on this machine (\(threads) thread"
       + "\(threads == 1 ? "" : "s")): \(limit) of \(Self.short(secondsPerUpdate)) and \(validation)"
       + (hasPatience ? "; less if validation stops improving before" : "")
+      + Self.note(processors: processors)
+  }
+
+  /// What makes a trial too slow to go by: a machine that has other things to do.
+  static func note(processors: Double) -> String {
+    processors < 0.7
+      ? "; much less on an idle machine, since others left the trial \(Int((100 * processors).rounded())) % of a processor"
+      : ""
   }
 
   /// Seconds as people plan with them: `40 seconds`, `3.4 minutes`, `25 minutes`, `5.5 hours`, `2.1 days`.
@@ -149,6 +164,7 @@ extension TrainingEstimate: CustomStringConvertible {
       "seconds": .double(seconds.rounded()), "updates": updates.map { .int($0) } ?? .null,
       "secondsPerUpdate": .double(secondsPerUpdate), "validations": .int(validations),
       "secondsPerValidation": .double(secondsPerValidation), "threads": .int(threads),
+      "processors": .double(processors),
     ]
   }
 }
