@@ -19,7 +19,7 @@ extension Classifier {
     guard case .images(let image) = input else { return nil }
     let (name, side): (String, Int)
     switch configuration.encoder {
-    case .recurrent, .transformer: return nil
+    case .recurrent, .transformer, .features: return nil
     case .vision(let encoder): (name, side) = ("encoder.patches.weight", encoder.patch)
     case .convolutional(let encoder):
       guard let stage = encoder.stages.first else { return nil }
