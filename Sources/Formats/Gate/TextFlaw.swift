@@ -1,3 +1,5 @@
+package import DragomanSystem
+
 /// What no line of a text has; `byte` counts from 1 within the line.
 package enum TextFlaw: Sendable, Equatable {
   /// A byte that does not belong to UTF-8.
