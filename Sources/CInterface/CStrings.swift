@@ -11,14 +11,14 @@ import DragomanFormats
 /// A string in memory that belongs to whoever calls from C.
 typealias CString = UnsafeMutablePointer<CChar>
 
-/// The text of a C string, which the messages call `name`.
+/// The text of a C string, which the messages call `name`, through the gate of all text.
 func text(_ string: UnsafePointer<CChar>?, _ name: String) throws(ArgumentError) -> String {
   guard let string = unsafe string else { throw .missing(name) }
   let bytes = unsafe UnsafeBufferPointer(start: string, count: strlen(string)).map {
     UInt8(bitPattern: $0)
   }
   if let offset = UTF8Check.firstInvalid(bytes) { throw .invalid(name, bytes, at: offset) }
-  return String(decoding: bytes, as: UTF8.self)
+  return TextGate.text(String(decoding: bytes, as: UTF8.self))
 }
 
 /// A copy of a text for C, or `nil` if there is no memory.

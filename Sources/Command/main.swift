@@ -6,4 +6,8 @@
   import Darwin
 #endif
 
+if let problem = RawArguments.problem {
+  Console.standard.message("dragoman: \(problem)")
+  exit(ExitCode.usage.rawValue)
+}
 exit(Program.run(Array(CommandLine.arguments.dropFirst())).rawValue)

@@ -24,6 +24,11 @@ package struct References: Sendable, Equatable {
     count = sets.count
   }
 
+  /// The references in another spelling.
+  package func mapped(_ spelling: (String) -> String) -> References {
+    References(segments.map { $0.map(spelling) })
+  }
+
   /// Their number, as signatures state it: `2`, or `var` where segments differ.
   package var signature: String { count.map { "\($0)" } ?? "var" }
 }

@@ -23,7 +23,8 @@ package enum UTF8Check {
       ?? firstInvalid(in: Array(bytes).span)
   }
 
-  private static func firstInvalid(in bytes: Span<UInt8>) -> Int? {
+  /// The same of bytes in a span.
+  package static func firstInvalid(in bytes: Span<UInt8>) -> Int? {
     var at = 0
     while at < bytes.count {
       let lead = bytes[at]

@@ -12,11 +12,11 @@ package struct TrainedModel: Sendable {
   /// Writes targets.
   package let target: TextCodec
 
-  /// A model and its codecs, whose vocabularies are those the model was made for.
+  /// A model and its codecs, whose vocabularies are those the model was made for; one codec may do for both sides.
   package init(
     _ model: SequenceModel, _ weights: Parameters, source: TextCodec, target: TextCodec
   ) {
     (self.model, self.weights) = (model, weights)
-    (self.source, self.target) = (source, target)
+    (self.source, self.target) = (source.of(.source), target.of(.target))
   }
 }

@@ -5,12 +5,16 @@
 struct Detokenizer: Sendable {
   private let kind: TokenizerKind
   private var previous: WordMarks.Parts?
-  private var normalizer = WhiteSpaceNormalizer()
+  private var normalizer: WhiteSpaceNormalizer
   /// The beginning of a scalar whose end has not come.
   private var unfinished: [UInt8] = []
 
   /// A detokenizer before the first token.
-  init(_ kind: TokenizerKind) { self.kind = kind }
+  init(_ tokenizer: Tokenizer) {
+    kind = tokenizer.kind
+    normalizer = WhiteSpaceNormalizer(
+      keepingNoBreakSpaces: tokenizer.normalizer.keepsNoBreakSpaces)
+  }
 
   /// The text that a token adds; none for one that only prepares what comes.
   mutating func append(_ token: String) -> String {

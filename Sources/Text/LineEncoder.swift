@@ -31,7 +31,7 @@ struct LineEncoder: Sendable {
   /// Appends the numbers of a line's tokens, without an end.
   mutating func append(_ line: Span<UInt8>, to result: inout [Int32]) {
     var previous: WordEdges?
-    forEachWord(of: line, lowercase: codec.tokenizer.lowercase) { word in
+    codec.tokenizer.normalizer.forEachWord(of: line) { word in
       let word = recall(word)
       if let previous, previous.wantsSpace(before: word.edges) { result.append(space) }
       previous = word.edges
@@ -45,7 +45,7 @@ struct LineEncoder: Sendable {
     _ line: Span<UInt8>, to result: inout [Int32], isDropped: () -> Bool
   ) {
     guard bytePairs != nil else { return append(line, to: &result) }
-    forEachWord(of: line, lowercase: codec.tokenizer.lowercase) { word in
+    codec.tokenizer.normalizer.forEachWord(of: line) { word in
       append(word: [UInt8](copying: word), to: &result, isDropped: isDropped)
     }
   }

@@ -3,15 +3,22 @@ package import DragomanFormats
 /// A tokenizer and its vocabulary as a model file holds them:
 ///
 ///     {"kind": "word", "lowercase": false, "vocabulary": ["<unk>", "<s>", "</s>", "the", …]}
-///     {"kind": "bpe", "lowercase": false, "alphabet": "etao…", "merges": [256, 258, …]}
+///     {"kind": "bpe", "lowercase": "source", "normalization": "nfc", "punctuation": "folded", "alphabet": "etao…",
+///      "merges": [256, 258, …]}
+///
+/// What is not stated of `normalization` and `punctuation` is "none" and "asIs", as in files of earlier versions.
 ///
 /// `merges` holds two piece numbers per merge: pieces are 256 bytes, then the scalars of the alphabet, then one per
 /// merge. The vocabulary of `bpe` is the specials and then all pieces, and is written only where it differs.
 extension TextCodec {
   /// The codec as JSON.
   package var json: JSON {
+    let normalization = tokenizer.normalization
     let head: JSON = [
-      "kind": .string(tokenizer.kind.rawValue), "lowercase": .bool(tokenizer.lowercase),
+      "kind": .string(tokenizer.kind.rawValue), "lowercase": normalization.lowercase.json,
+      "normalization": normalization.form == .none ? nil : .string(normalization.form.rawValue),
+      "punctuation": normalization.punctuation == .asIs
+        ? nil : .string(normalization.punctuation.rawValue),
     ]
     guard case .bpe(let pairs) = tokenizer.model else {
       return head.adding(["vocabulary": .strings(vocabulary.tokens)])
@@ -25,21 +32,24 @@ extension TextCodec {
     ])
   }
 
-  /// The codec that a model file holds; `file` names it in errors.
-  package init(_ json: JSON, file: String) throws(FormatError) {
+  /// The codec that a model file holds, for the lines of a side; `file` names it in errors.
+  package init(_ json: JSON, side: TextSide = .source, file: String) throws(FormatError) {
     let reader = CodecReader(json: json, file: file)
-    let kinds = TokenizerKind.allCases.map(\.rawValue).joined(separator: ", ")
-    let kind = try reader.value("kind", "one of \(kinds)") { $0.string.flatMap(TokenizerKind.init) }
-    let lowercase = try reader.value("lowercase", "true or false", \.bool)
+    let kind: TokenizerKind = try reader.choice("kind")
+    let normalization = TextNormalization(
+      form: json["normalization"] == nil ? .none : try reader.choice("normalization"),
+      lowercase: try reader.value("lowercase", Lowercasing.words) { Lowercasing($0) },
+      punctuation: json["punctuation"] == nil ? .asIs : try reader.choice("punctuation"))
     switch kind {
     case .word, .character:
       self.init(
-        tokenizer: Tokenizer(model: kind == .word ? .word : .character, lowercase: lowercase),
+        tokenizer: Tokenizer(
+          model: kind == .word ? .word : .character, normalization, side: side),
         vocabulary: try reader.vocabulary())
     case .bpe:
       let pairs = try reader.bytePairs()
       self.init(
-        tokenizer: Tokenizer(model: .bpe(pairs), lowercase: lowercase),
+        tokenizer: Tokenizer(model: .bpe(pairs), normalization, side: side),
         vocabulary: json["vocabulary"] == nil ? pairs.vocabulary : try reader.vocabulary())
     }
   }
@@ -61,6 +71,13 @@ private struct CodecReader {
     guard let member = json[key] else { throw error(json, "'\(key)'", "none") }
     guard let value = read(member) else { throw error(member, expected, member.brief) }
     return value
+  }
+
+  func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ key: String
+  ) throws(FormatError) -> Choice {
+    let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+    return try value(key, "one of \(words)") { $0.string.flatMap { Choice(rawValue: $0) } }
   }
 
   func vocabulary() throws(FormatError) -> Vocabulary {

@@ -29,48 +29,61 @@ package struct TextCodec: Sendable, Equatable {
   /// - Precondition: `vocabularySize >= kind.smallestVocabulary`.
   package static func trained(
     on lines: some Sequence<String>, kind: TokenizerKind, vocabularySize: Int,
-    minimumFrequency: Int = 1, lowercase: Bool = false
+    minimumFrequency: Int = 1, _ normalization: TextNormalization = TextNormalization(),
+    side: TextSide = .source
   ) -> TextCodec {
     trained(
-      on: [TextLines(lines)], kind: kind, vocabularySize: vocabularySize,
-      minimumFrequency: minimumFrequency, lowercase: lowercase, threads: 1)
+      on: [(TextLines(lines), side)], kind: kind, vocabularySize: vocabularySize,
+      minimumFrequency: minimumFrequency, normalization, threads: 1)
   }
 
-  /// Learns from sentence pairs: one codec of each language, or one that both share.
+  /// Learns from sentence pairs: one codec of each language, or one that both share, for the lines of either side.
   ///
   /// The result does not depend on `threads`. With `variants`, what sources have only when written in these ways is learnt too.
   ///
   /// - Precondition: with `shared`, the kinds are the same.
   package static func trained(
     on pairs: ParallelCorpus, shared: Bool, kinds: (source: TokenizerKind, target: TokenizerKind),
-    vocabularySize: Int, minimumFrequency: Int = 1, lowercase: Bool = false,
-    variants: [SourceVariant] = [], threads: Int = 1
+    vocabularySize: Int, minimumFrequency: Int = 1,
+    _ normalization: TextNormalization = TextNormalization(), variants: [SourceVariant] = [],
+    threads: Int = 1
   ) -> (source: TextCodec, target: TextCodec) {
-    let texts = shared ? [[pairs.sources, pairs.targets]] : [[pairs.sources], [pairs.targets]]
+    let (sources, targets) = ((pairs.sources, TextSide.source), (pairs.targets, TextSide.target))
+    let texts = shared ? [[sources, targets]] : [[sources], [targets]]
     let codecs = Parallel.map(parts: texts.count, threads: threads) { number in
       trained(
         on: texts[number], kind: number == 0 ? kinds.source : kinds.target,
         vocabularySize: vocabularySize,
-        minimumFrequency: minimumFrequency, lowercase: lowercase,
+        minimumFrequency: minimumFrequency, normalization,
         variants: number == 0 ? variants : [], threads: threads)
     }
-    return (codecs[0], codecs[codecs.count - 1])
+    return (codecs[0], codecs[codecs.count - 1].of(.target))
   }
 
-  private static func trained(
-    on texts: [TextLines], kind: TokenizerKind, vocabularySize: Int, minimumFrequency: Int,
-    lowercase: Bool, variants: [SourceVariant] = [], threads: Int
+  /// Learns from texts of either side, for the lines of the first one's, which is written in some variants as well.
+  package static func trained(
+    on texts: [(lines: TextLines, side: TextSide)], kind: TokenizerKind, vocabularySize: Int,
+    minimumFrequency: Int, _ normalization: TextNormalization, variants: [SourceVariant] = [],
+    threads: Int
   ) -> TextCodec {
     let counts = UnitCounter.counts(
-      of: texts, kind, lowercase: lowercase, variants: variants, threads: threads)
+      of: texts.map { ($0.lines, TextNormalizer(normalization, $0.side)) }, kind,
+      variants: variants, threads: threads)
     let tokenizer = Tokenizer(
-      learning: counts, kind: kind, vocabularySize: vocabularySize, lowercase: lowercase)
+      learning: counts, kind: kind, vocabularySize: vocabularySize, normalization,
+      side: texts[0].side)
     if case .bpe(let pairs) = tokenizer.model {
       return TextCodec(tokenizer: tokenizer, vocabulary: pairs.vocabulary)
     }
     let vocabulary = Vocabulary.counted(
       counts, maximumSize: vocabularySize, minimumFrequency: minimumFrequency)
     return TextCodec(tokenizer: tokenizer, vocabulary: vocabulary)
+  }
+
+  /// The same codec for the lines of a side.
+  package func of(_ side: TextSide) -> TextCodec {
+    side == tokenizer.side
+      ? self : TextCodec(tokenizer: tokenizer.of(side), vocabulary: vocabulary)
   }
 
   /// The numbers of a line's tokens, without an end.

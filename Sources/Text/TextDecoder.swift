@@ -8,7 +8,7 @@ package struct TextDecoder: Sendable {
   /// A decoder before the first number.
   package init(_ codec: TextCodec) {
     self.codec = codec
-    detokenizer = Detokenizer(codec.tokenizer.kind)
+    detokenizer = Detokenizer(codec.tokenizer)
   }
 
   /// The text that a number adds; none for begin and end, and for a token that only prepares what comes.

@@ -18,9 +18,9 @@ package enum TokenizerKind: String, CaseIterable, Sendable {
 ///
 /// For every text `x` and every kind, `detokenize(tokenize(x)) == normalize(x)`, scalar by scalar.
 /// Normalisation is all that is lost: each run of white space becomes one space, white space at both ends
-/// goes, and with ``lowercase`` letters become small. Text that looks like a sign of the tokenizer
+/// goes, and what ``normalization`` says is done. Text that looks like a sign of the tokenizer
 /// (`￭`, `▁`, `<s>`, `<0x41>`) comes back as it was, and never turns into a special token.
-package struct Tokenizer: Sendable, Equatable {
+package struct Tokenizer: Sendable {
   enum Model: Sendable, Equatable {
     case word
     case character
@@ -28,13 +28,24 @@ package struct Tokenizer: Sendable, Equatable {
   }
 
   let model: Model
-  /// Whether text is made lower-case first.
-  package let lowercase: Bool
+  /// What is done to text first.
+  package let normalization: TextNormalization
+  /// The side whose lines are cut, which decides how much of that is done.
+  package let side: TextSide
+  let normalizer: TextNormalizer
 
-  init(model: Model, lowercase: Bool) {
+  init(
+    model: Model, _ normalization: TextNormalization = TextNormalization(),
+    side: TextSide = .source
+  ) {
     self.model = model
-    self.lowercase = lowercase
+    self.normalization = normalization
+    self.side = side
+    normalizer = TextNormalizer(normalization, side)
   }
+
+  /// The same tokenizer for the lines of a side.
+  func of(_ side: TextSide) -> Tokenizer { Tokenizer(model: model, normalization, side: side) }
 
   /// A tokenizer for the given text; only `bpe` looks at it.
   ///
@@ -44,23 +55,27 @@ package struct Tokenizer: Sendable, Equatable {
   /// - Precondition: `vocabularySize >= kind.smallestVocabulary`.
   package static func trained(
     on lines: some Sequence<String>, kind: TokenizerKind, vocabularySize: Int,
-    lowercase: Bool = false
+    _ normalization: TextNormalization = TextNormalization(), side: TextSide = .source
   ) -> Tokenizer {
     let counts =
       kind == .bpe
-      ? UnitCounter.counts(of: [TextLines(lines)], kind, lowercase: lowercase, threads: 1)
+      ? UnitCounter.counts(
+        of: [(TextLines(lines), TextNormalizer(normalization, side))], kind, threads: 1)
       : TokenCounts()
     return Tokenizer(
-      learning: counts, kind: kind, vocabularySize: vocabularySize, lowercase: lowercase)
+      learning: counts, kind: kind, vocabularySize: vocabularySize, normalization, side: side)
   }
 
   /// A tokenizer learnt from counted units; see ``UnitCounter``.
-  init(learning counts: TokenCounts, kind: TokenizerKind, vocabularySize: Int, lowercase: Bool) {
+  init(
+    learning counts: TokenCounts, kind: TokenizerKind, vocabularySize: Int,
+    _ normalization: TextNormalization, side: TextSide
+  ) {
     precondition(
       vocabularySize >= kind.smallestVocabulary,
       "a \(kind) vocabulary of \(vocabularySize); it needs at least \(kind.smallestVocabulary) tokens"
     )
-    self.lowercase = lowercase
+    let model: Model
     switch kind {
     case .word: model = .word
     case .character: model = .character
@@ -68,6 +83,7 @@ package struct Tokenizer: Sendable, Equatable {
       let room = vocabularySize - Vocabulary.specials.count - Int(BytePairs.byteCount)
       model = .bpe(BytePairTrainer.train(counts, room: room))
     }
+    self.init(model: model, normalization, side: side)
   }
 
   /// How text is cut.
@@ -79,15 +95,18 @@ package struct Tokenizer: Sendable, Equatable {
     }
   }
 
-  /// What a round trip makes of a line: white space in order and, with ``lowercase``, small letters.
+  /// What is done to its lines, each with a comma before it; empty if that is nothing.
+  package var words: String { normalization.words(side) }
+
+  /// What a round trip makes of a line: white space in order, and all that ``normalization`` says.
   package func normalize(_ line: String) -> String {
-    DragomanText.normalize(line, lowercase: lowercase)
+    String(decoding: normalizer.normalized(line), as: UTF8.self)
   }
 
   /// The tokens of a line; none for an empty one.
   package func tokenize(_ line: String) -> [String] {
     var units = TextLines()
-    kind.cut(normalizedUTF8(line, lowercase: lowercase), into: &units)
+    kind.cut(normalizer.normalized(line), into: &units)
     guard case .bpe(let pairs) = model else { return Array(units) }
     var encoder = BytePairEncoder(pairs)
     var pieces: [Int32] = []
@@ -97,14 +116,14 @@ package struct Tokenizer: Sendable, Equatable {
 
   /// The text that tokens stand for, on one line and with white space in order, whatever they are.
   package func detokenize(_ tokens: some Sequence<String>) -> String {
-    var detokenizer = Detokenizer(kind)
+    var detokenizer = Detokenizer(self)
     return tokens.reduce(into: "") { $0 += detokenizer.append($1) } + detokenizer.finish()
   }
 
   /// A token as a person should see it: `,` for `￭,`, and nothing that would disturb a line of text.
   ///
-  /// Pieces keep their ▁, which tells a word's first piece from the others. Controls and marks of
-  /// direction are shown as `\u{…}`.
+  /// Pieces keep their ▁, which tells a word's first piece from the others. Controls, marks of
+  /// direction and no-break spaces are shown as `\u{…}`.
   package func display(_ token: String) -> String {
     var text = token
     if case .word = model {
@@ -116,11 +135,13 @@ package struct Tokenizer: Sendable, Equatable {
     return Self.printable(text)
   }
 
-  /// A text that does not disturb the line it stands in: controls and marks of direction as `\u{…}`.
+  /// A text that does not disturb the line it stands in: controls, marks of direction and uncommon spaces as `\u{…}`.
   package static func printable(_ text: String) -> String {
     text.unicodeScalars.reduce(into: "") { result, scalar in
       switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse:
+      case .spaceSeparator where scalar == " ": result.unicodeScalars.append(scalar)
+      case .control, .spaceSeparator, .format, .lineSeparator, .paragraphSeparator, .unassigned,
+        .privateUse:
         // Joiners belong to the emoji and words they hold together.
         if scalar.value == 0x200D || scalar.value == 0x200C {
           result.unicodeScalars.append(scalar)
@@ -133,4 +154,11 @@ package struct Tokenizer: Sendable, Equatable {
   }
 
   private static let literalMark = ScalarString("\u{241B}\u{2581}")
+}
+
+extension Tokenizer: Equatable {
+  /// Whether two tokenizers cut alike, each the lines of its side.
+  package static func == (left: Tokenizer, right: Tokenizer) -> Bool {
+    left.model == right.model && left.normalization == right.normalization
+  }
 }

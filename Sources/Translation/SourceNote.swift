@@ -1,3 +1,4 @@
+import DragomanFormats
 import DragomanModels
 package import DragomanText
 
@@ -27,10 +28,14 @@ package struct SourceNote: Sendable, Equatable {
 
 extension Translator {
   /// What the model has never met of a line; `nil` if it has met the like.
-  package func note(on line: String) -> SourceNote? { SourceNote(line, model.source, learnt) }
+  package func note(on line: String) -> SourceNote? {
+    SourceNote(TextGate.text(line), model.source, learnt)
+  }
 
   /// What the model cannot write of a target; `nil` if it can write all of it.
-  package func targetNote(on line: String) -> SourceNote? { SourceNote(line, model.target, nil) }
+  package func targetNote(on line: String) -> SourceNote? {
+    SourceNote(TextGate.text(line), model.target, nil)
+  }
 
   /// Whether the model can write that a word is unknown: `nil` if its file does not tell.
   package var hasMetUnknownWords: Bool? {

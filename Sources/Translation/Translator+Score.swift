@@ -1,4 +1,5 @@
 import DragomanDecoding
+import DragomanFormats
 import DragomanModels
 import DragomanSystem
 import DragomanLayers
@@ -15,8 +16,8 @@ extension Translator {
     precondition(decoding.batch >= 1, "decoding.batch is \(decoding.batch)")
     let encoded = pairs.map { pair in
       EncodedPair(
-        source: model.source.encode(pair.source) + [model.source.vocabulary.end],
-        target: model.target.encode(pair.target) + [model.target.vocabulary.end])
+        source: model.source.encode(TextGate.text(pair.source)) + [model.source.vocabulary.end],
+        target: model.target.encode(TextGate.text(pair.target)) + [model.target.vocabulary.end])
     }
     let order = encoded.map(\.target).longestFirst
     var result = [Score](repeating: Score(tokens: [], logProbabilities: []), count: pairs.count)

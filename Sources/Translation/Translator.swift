@@ -108,6 +108,11 @@ public struct Translator: Sendable {
     job(lines, count: count, options, isTraced: true).finished()
   }
 
+  /// A reference in the spelling in which the models write, so that another one of the same letters is no error of theirs.
+  package func reference(_ line: String) -> String {
+    model.target.tokenizer.normalization.reference(line)
+  }
+
   /// A writer of the translation of one line, before its first step: ``stream(_:_:)`` for whoever takes the steps.
   package func writer(_ line: String, _ options: TranslationOptions) -> TranslationWriter {
     TranslationWriter(job([line], count: 1, options))
@@ -118,8 +123,10 @@ public struct Translator: Sendable {
     _ lines: [String], count: Int, _ options: TranslationOptions, isTraced: Bool = false
   ) -> TranslationJob {
     let vocabulary = model.target.vocabulary
+    var options = options
+    options.prefix = TextGate.text(options.prefix)
     return TranslationJob(
-      lines, count: count, isTraced: isTraced,
+      lines.map(TextGate.text), count: count, isTraced: isTraced,
       Search(packed, begin: vocabulary.begin, end: vocabulary.end, decoding),
       TranslationBuilder(
         source: model.source, target: model.target,

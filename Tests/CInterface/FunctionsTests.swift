@@ -54,6 +54,15 @@ import Testing
     #expect(String(cString: dragoman_version()) == Translator.version)
   }
 
+  @Test func `reads text without a byte order mark`() throws {
+    let model = try Model()
+    try model.loaded { handle in
+      let plain = Self.translate(handle, "the cat sat")
+      #expect(Self.translate(handle, "\u{FEFF}the cat sat").text == plain.text)
+      #expect(plain.message == nil)
+    }
+  }
+
   @Test func `translates as the library does, with options and without`() throws {
     let model = try Model()
     var wide = model.translator

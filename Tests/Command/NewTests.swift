@@ -37,6 +37,8 @@ import Testing
         task: translation, since lines have 4.0 and 4.0 words on average
         tokenizer: bpe with up to 2,000 pieces, since there are 32 pairs to learn them from; a vocabulary for each \
         side, since 25 % of the target words also stand in sources (Latin and Latin script)
+        tokenizer: curly quotation marks, dashes and ellipses of sources are read as ', ", - and ..., since 32 pairs \
+        are too few to learn each of them
         model: word vectors of 256, 256 units, a tied output layer, as for fewer than 500,000 pairs; dropout of \
         embedding 0.3, encoded 0.3, output 0.3, as for fewer than 10,000 pairs
         training: 120 epochs over 32 pairs, the most that are advised; a cosine to their end, labels smoothed, the \

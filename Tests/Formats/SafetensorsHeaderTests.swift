@@ -67,7 +67,7 @@ private let damaged =
     (
       [0x7B, 0x22, 0xED, 0xA0, 0x80], "byte 10: expected UTF-8 in the header, found the byte 0xed."
     ),
-    ([0x7B, 0x00, 0x7D, 0x00], "byte 8: expected UTF-8 in the header, found UTF-16."),
+    ([0x7B, 0x00, 0x7D, 0x00], "byte 8: expected UTF-8 in the header, found UTF-16LE."),
     ([0xFF, 0xFE, 0x7B, 0x00], "byte 8: expected UTF-8 in the header, found UTF-16."),
     (
       [0xEF, 0xBB, 0xBF, 0x7B, 0x7D],

@@ -15,7 +15,8 @@ import Testing
   @Test(arguments: TokenizerKind.allCases, [false, true])
   func `gives the tokens of whole lines`(kind: TokenizerKind, lowercase: Bool) {
     let codec = TextCodec.trained(
-      on: Self.lines, kind: kind, vocabularySize: 500, lowercase: lowercase)
+      on: Self.lines, kind: kind, vocabularySize: 500,
+      TextNormalization(lowercase: Lowercasing(lowercase)))
     var encoder = LineEncoder(codec)
     // Twice, so that every word is once new and once remembered.
     for line in Self.lines + Self.lines {
@@ -29,7 +30,8 @@ import Testing
   @Test(arguments: [TokenizerKind.word, .character], [false, true])
   func `counts the tokens of whole lines`(kind: TokenizerKind, lowercase: Bool) {
     let codec = TextCodec.trained(
-      on: Self.lines, kind: kind, vocabularySize: 500, minimumFrequency: 2, lowercase: lowercase)
+      on: Self.lines, kind: kind, vocabularySize: 500, minimumFrequency: 2,
+      TextNormalization(lowercase: Lowercasing(lowercase)))
     let tokens = Self.lines.flatMap { codec.tokenizer.tokenize($0) }
     #expect(
       codec.vocabulary
@@ -39,13 +41,14 @@ import Testing
   @Test func `counts the stretches of whole lines`() {
     var expected = TokenCounts()
     var buffer: [UInt8] = []
+    let normalizer = TextNormalizer(TextNormalization(), .source)
     for line in Self.lines {
-      BytePairSegmenter.forEachStretch(of: Array(line.utf8), buffer: &buffer) {
+      BytePairSegmenter.forEachStretch(of: normalizer.normalized(line), buffer: &buffer) {
         expected.add($0.span)
       }
     }
     let found = UnitCounter.counts(
-      of: [TextLines(Self.lines)], .bpe, lowercase: false, threads: 3)
+      of: [(TextLines(Self.lines), normalizer)], .bpe, threads: 3)
     #expect(found.count == expected.count)
     for number in 0..<expected.count {
       let other = found.table.find(expected.utf8(at: number).span)

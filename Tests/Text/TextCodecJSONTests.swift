@@ -6,11 +6,16 @@ import Testing
 @Suite struct `A text codec in a model file` {
   @Test(arguments: TokenizerKind.allCases) func `comes back as it was`(kind: TokenizerKind) throws {
     let lines = NastyText.lines + NastyText.lines
-    for lowercase in [false, true] {
+    for (normalization, side) in [
+      (TextNormalization(), TextSide.source), (TextNormalization(lowercase: .both), .target),
+      (TextNormalization(form: .nfc, lowercase: .source, punctuation: .folded), .source),
+      (TextNormalization(form: .nfc, lowercase: .source, punctuation: .folded), .target),
+      (TextNormalization(form: .nfkc), .source),
+    ] {
       let codec = TextCodec.trained(
-        on: lines, kind: kind, vocabularySize: 600, lowercase: lowercase)
+        on: lines, kind: kind, vocabularySize: 600, normalization, side: side)
       let text = codec.json.serialized()
-      let read = try TextCodec(JSON.parse(Array(text.utf8), file: "m"), file: "m")
+      let read = try TextCodec(JSON.parse(Array(text.utf8), file: "m"), side: side, file: "m")
       #expect(read == codec)
       #expect(read.json.serialized() == text)
       for line in lines { #expect(read.encode(line) == codec.encode(line)) }
@@ -35,13 +40,35 @@ import Testing
         """)
   }
 
+  @Test func `states its normalisation only where there is one`() {
+    let codec = TextCodec.trained(
+      on: ["ab ab"], kind: .word, vocabularySize: 300,
+      TextNormalization(form: .nfc, lowercase: .source, punctuation: .folded))
+    #expect(
+      codec.json.serialized() == """
+        {"kind":"word","lowercase":"source","normalization":"nfc","punctuation":"folded",\
+        "vocabulary":["<unk>","<s>","</s>","ab"]}
+        """)
+  }
+
   @Test(arguments: [
     ("{}", "m:1:1: expected 'kind', found none"),
     (
       "{\"kind\":\"words\"}",
       "m:1:9: expected one of word, character, bpe, found \"words\""
     ),
-    ("{\"kind\":\"word\",\"lowercase\":1}", "m:1:28: expected true or false, found 1"),
+    (
+      "{\"kind\":\"word\",\"lowercase\":1}",
+      "m:1:28: expected true, false or \"source\", found 1"
+    ),
+    (
+      "{\"kind\":\"word\",\"normalization\":\"nfd\"}",
+      "m:1:32: expected one of none, nfc, nfkc, found \"nfd\""
+    ),
+    (
+      "{\"kind\":\"word\",\"lowercase\":\"source\",\"punctuation\":1}",
+      "m:1:51: expected one of asIs, folded, found 1"
+    ),
     (
       "{\"kind\":\"word\",\"lowercase\":true,\"vocabulary\":{}}",
       "m:1:46: expected an array of strings, found an object"

@@ -46,7 +46,8 @@ import Testing
     #expect(
       try read(#""preset": "auto""#, ["tokenizer.kind=word"]).configuration.tokenizer
         .minimumFrequency == 2)
-    #expect(try read(#""tokenizer": {"kind": "word"}"#).configuration.tokenizer.minimumFrequency == 1)
+    #expect(
+      try read(#""tokenizer": {"kind": "word"}"#).configuration.tokenizer.minimumFrequency == 1)
   }
 
   @Test func `gives Transformers what suits them`() throws {
@@ -80,6 +81,18 @@ import Testing
       #""preset": "g2p", "model": {"decoder": {"kind": "transformer"}}"#
     ).configuration
     #expect(other.model.recurrentEncoder.hidden == 96 && other.model.decoder.width == 128)
+  }
+
+  @Test func `folds the punctuation of sources where pairs are few, and says so`() throws {
+    let (found, advice) = try read(#""preset": "auto""#)
+    #expect(found.tokenizer.punctuation == .folded && found.tokenizer.form == .nfc)
+    #expect(
+      advice?.reasons.contains(
+        "tokenizer: curly quotation marks, dashes and ellipses of sources are read as ', \", - and ..., since 40 pairs "
+          + "are too few to learn each of them") == true)
+    let stated = try read(#""preset": "auto", "tokenizer": {"punctuation": "asIs"}"#).configuration
+    #expect(stated.tokenizer.punctuation == .asIs)
+    #expect(try read("").configuration.tokenizer.punctuation == .asIs)
   }
 
   @Test func `is off unless it is asked for`() throws {

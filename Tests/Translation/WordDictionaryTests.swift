@@ -1,3 +1,4 @@
+import DragomanFormats
 import DragomanTensor
 import DragomanTestSupport
 import Testing
@@ -33,6 +34,9 @@ import Testing
     let error = #expect(throws: WordDictionaryError.self) { try WordDictionary(path: path) }
     #expect(
       error.map { "\($0)" } == "\(path):2: expected a source word, a tab and what to write for it, "
-        + "found byte 3, which is no UTF-8; convert it with 'iconv -t UTF-8'")
+        + "found that byte 3 of the line (0xFF) is not valid UTF-8. Convert the file, for example with 'iconv -f "
+        + "WINDOWS-1252 -t UTF-8'.")
+    let wide = try folder.write("w.tsv", [0xFF, 0xFE, 97, 0, 9, 0, 98, 0])
+    #expect(throws: TextError.self) { try WordDictionary(path: wide) }
   }
 }

@@ -8,7 +8,8 @@
 ///     dragoman_free_string(text);
 ///     dragoman_unload(translator);
 ///
-/// All text is UTF-8 and ends with a NUL. A line that is translated may hold any white space; its translation is one line.
+/// All text is UTF-8 and ends with a NUL. A line that is translated may hold any white space, and a byte order mark before it
+/// does not count; its translation is one line.
 ///
 /// **Errors.** A function that can fail takes `char **error`. If it fails, it writes a message there that says what is wrong and
 /// what to do, to be freed with dragoman_free_string; if not, it writes NULL. `error` itself may be NULL. Arguments

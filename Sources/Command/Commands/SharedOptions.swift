@@ -51,6 +51,12 @@ enum SharedOptions {
     return CorpusFile(path: path, format: try arguments.choice(name, of: format))
   }
 
+  /// Standard input that has to be text to the last byte.
+  static let strict = OptionDefinition.flag(
+    "strict",
+    "Refuse standard input with a line that is not valid UTF-8 or has a lone carriage return; otherwise it is repaired, "
+      + "and told.")
+
   /// Output for programs.
   static let json = OptionDefinition.flag("json", "Print JSON, an object per line.")
 

@@ -9,68 +9,63 @@ import DragomanFormats
   import Darwin
 #endif
 
-/// Reads lines as they come: all that are there, but never waits for more than one.
+/// Reads lines as they come, through the gate of all text: all that are there, but never waits for more than one.
 ///
 /// So a file is read in large pieces, which translates fast, while a program that writes a line and
-/// waits for its translation gets it. What is compressed with gzip, which its first bytes tell, is unpacked.
+/// waits for its translation gets it.
 final class LineReader {
-  private let descriptor: Int32
-  private var pending: [UInt8] = []
-  /// What unpacks the input, if it is packed.
-  private var unpacked: GzipReader?
-  private var isKnown = false
-  private var isAtEnd = false
+  private var gate: TextGate
+  private let isStrict: Bool
+  private var repairs = TextRepairs()
 
-  /// A reader of standard input.
-  convenience init() {
-    self.init(descriptor: STDIN_FILENO)
+  /// A reader of an open file, standard input by default.
+  ///
+  /// - Parameter isStrict: whether a line that is no text is an error; otherwise it is repaired, and ``notes`` tell of it.
+  init(descriptor: Int32 = STDIN_FILENO, isStrict: Bool = false) {
+    self.isStrict = isStrict
+    gate = TextGate(path: TextGate.standardInput) { try Self.fetch(descriptor) }
   }
 
-  /// A reader of an open file.
-  init(descriptor: Int32) {
-    self.descriptor = descriptor
+  /// What to tell of the lines read so far, if they were not all text.
+  var notes: [String] { repairs.notes(path: gate.path) }
+
+  /// Calls `body` with all lines as they come, and tells at last what was wrong with them, unless that is to be quiet.
+  func forEach(
+    _ console: Console, isQuiet: Bool, _ body: ([String]) throws -> Void
+  ) throws {
+    defer { if !isQuiet { for note in notes { console.message(note) } } }
+    while let lines = try next() { try body(lines) }
   }
 
   /// The lines that have come in, without their ends; `nil` when there are no more.
   ///
-  /// A line ends at "\n" or "\r\n", the last one also at the end of the input. Bytes that are not UTF-8
-  /// become U+FFFD.
+  /// Throws a ``TextError`` for what is not UTF-8, with strictness for a line that is no text, and what reading throws. Lines
+  /// before that one are given first.
   func next() throws -> [String]? {
-    while !isAtEnd {
-      var searched = pending.count
-      try readMore()
-      searched = min(searched, pending.count)
-      guard let last = pending[searched...].lastIndex(of: UInt8(ascii: "\n")) else { continue }
-      let lines = Self.lines(pending[..<last])
-      pending.removeSubrange(...last)
-      return lines
+    if let refused {
+      self.refused = nil
+      throw refused
     }
-    guard !pending.isEmpty else { return nil }
-    defer { pending = [] }
-    return Self.lines(pending[...])
-  }
-
-  private func readMore() throws {
-    let piece = try unpacked?.next() ?? fetch()
-    isAtEnd = piece.isEmpty
-    pending += piece
-    guard !isKnown, pending.count >= 2 else { return }
-    isKnown = true
-    if pending.starts(with: GzipReader.magic) { unpack() }
-  }
-
-  /// Takes what was read so far, and all that follows, for gzip.
-  private func unpack() {
-    let descriptor = descriptor
-    var start = pending
-    unpacked = GzipReader(path: "standard input") {
-      defer { start = [] }
-      return start.isEmpty ? try Self.fetch(descriptor) : start
+    guard let first = try gate.next() else { return nil }
+    guard let text = text(first) else { return try next() }
+    var lines = [text]
+    while refused == nil, let line = gate.nextAvailable() {
+      if let text = self.text(line) { lines.append(text) }
     }
-    pending = []
+    return lines
   }
 
-  private func fetch() throws(InputError) -> [UInt8] { try Self.fetch(descriptor) }
+  /// The error that comes after the lines before it.
+  private var refused: TextError?
+
+  /// The text of a line; `nil` if it is refused.
+  private func text(_ line: TextGate.Line) -> String? {
+    if isStrict, let flaw = line.flaw {
+      refused = .flaw(path: gate.path, line: gate.line, flaw)
+      return nil
+    }
+    return repairs.text(line, number: gate.line)
+  }
 
   private static func fetch(_ descriptor: Int32) throws(InputError) -> [UInt8] {
     let size = 1 << 16
@@ -88,12 +83,6 @@ final class LineReader {
     }
     return piece
   }
-
-  private static func lines(_ bytes: ArraySlice<UInt8>) -> [String] {
-    bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
-      String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
-    }
-  }
 }
 
 /// Standard input could not be read.
@@ -101,5 +90,5 @@ struct InputError: Error, CustomStringConvertible {
   /// The system's reason.
   let reason: String
   /// What happened.
-  var description: String { "standard input: \(reason)" }
+  var description: String { "\(TextGate.standardInput): \(reason)" }
 }

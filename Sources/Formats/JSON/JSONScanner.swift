@@ -19,9 +19,7 @@ struct JSONScanner {
   init(_ bytes: [UInt8], file: String) throws(FormatError) {
     self.bytes = bytes
     self.file = file
-    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) || isUTF16 {
-      throw fail("UTF-8", found: "UTF-16")
-    }
+    if let wide = WideText(bytes) { throw fail("UTF-8", found: wide.rawValue) }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
       throw fail("a JSON text", found: "a byte order mark (U+FEFF)")
     }
@@ -30,12 +28,6 @@ struct JSONScanner {
         file: file, position: position(of: offset), expected: "UTF-8",
         found: "the byte 0x\(NumberText.hexadecimal(UInt64(bytes[offset]), digits: 2))")
     }
-  }
-
-  /// Whether the first two units are ASCII in 16 bits each: RFC 4627, section 3.
-  private var isUTF16: Bool {
-    let zeros = bytes.prefix(4).map { $0 == 0 }
-    return zeros == [false, true, false, true] || zeros == [true, false, true, false]
   }
 
   // MARK: Tokens

@@ -13,13 +13,14 @@ enum BytePairSegmenter {
 
   /// Writes a line with a space before each word, and calls `body` with every stretch of it.
   ///
-  /// `buffer` is scratch: afterwards it holds the line as normalised, with one space in front.
+  /// `buffer` is scratch: afterwards it holds the line as normalised, with one space in front. No-break spaces that are still
+  /// there are to be kept.
   static func forEachStretch(
     of line: [UInt8], buffer: inout [UInt8], _ body: (ArraySlice<UInt8>) -> Void
   ) {
     buffer.removeAll(keepingCapacity: true)
     buffer.append(UInt8(ascii: " "))
-    appendNormalized(line, to: &buffer)
+    appendNormalized(line, keepingNoBreakSpaces: true, to: &buffer)
     guard buffer.count > 1 else { return }
     var start = 0
     var index = 1

@@ -60,17 +60,20 @@ struct CorpusFindings {
     for pair in pairs {
       var votes: (source: Float, target: Float) = (0, 0)
       var unknown = 0
-      let source = LineShape(corpus.sources.bytes, corpus.sources.range(at: pair)) { word in
+      let source = LineShape(canonical: corpus.sources, pair) { word in
         let isKnown = seen.sources.contains(word)
         if isKnown || seen.targets.contains(word) { votes.source += seen.guess.vote(word) }
         if search.countsUnknown, isCounted.0, !isKnown { unknown += 1 }
       }
-      let target = LineShape(corpus.targets.bytes, corpus.targets.range(at: pair)) { word in
+      let target = LineShape(canonical: corpus.targets, pair) { word in
         let isKnown = seen.targets.contains(word)
         if isKnown || seen.sources.contains(word) { votes.target += seen.guess.vote(word) }
         if search.countsUnknown, isCounted.1, !isKnown { unknown += 1 }
       }
       words += (isCounted.0 ? source.words : 0) + (isCounted.1 ? target.words : 0)
+      add(
+        .invisible, pair,
+        if: corpus.sources.hasInvisible(at: pair) || corpus.targets.hasInvisible(at: pair))
       let isSwapped =
         LanguageGuess.isExchanged(source: votes.source, target: votes.target)
         || search.scripts.areExchanged(pair, in: corpus)

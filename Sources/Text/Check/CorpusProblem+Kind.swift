@@ -7,6 +7,8 @@ extension CorpusProblem {
     case invalidUTF8
     /// A line has a NUL byte.
     case nul
+    /// A line has a carriage return that does not end it.
+    case loneCarriageReturn
     /// A translation unit lacks a language.
     case missingLanguage
     /// A message is not translated.
@@ -37,6 +39,8 @@ extension CorpusProblem {
     case byteOrderMark
     /// A line ends in "\r\n".
     case carriageReturn
+    /// A side has characters that nobody sees.
+    case invisible
     /// A side is longer than the limit.
     case long
     /// One side is much longer than the other, for these two languages.
@@ -77,6 +81,11 @@ extension CorpusProblem.Kind {
     case .empty: ("lines have an empty side", "skipped")
     case .invalidUTF8: ("lines are not valid UTF-8", "skipped")
     case .nul: ("lines have a NUL byte", "skipped")
+    case .loneCarriageReturn:
+      (
+        "lines have a lone carriage return within",
+        "skipped; if lines end so, tr '\\r' '\\n' makes them lines"
+      )
     case .missingLanguage: ("units lack one of the languages", "skipped")
     case .untranslated: ("messages are not translated", "skipped")
     case .fuzzy: ("messages are fuzzy", "skipped")
@@ -96,6 +105,11 @@ extension CorpusProblem.Kind {
     case .decodedEntities: ("pairs had HTML entities", "decoded")
     case .byteOrderMark: ("files begin with a byte order mark", "it is ignored")
     case .carriageReturn: ("lines end in \"\\r\\n\"", "the \"\\r\" is ignored")
+    case .invisible:
+      (
+        "pairs have invisible characters such as U+00AD or U+200B",
+        "tokenizer.normalization drops them, unless it is \"none\""
+      )
     case .long: ("pairs have a side above data.maximumLength", "training skips them")
     case .lengthRatio: ("pairs have sides of very different length", "probably no translations")
     case .copy: ("pairs have the same text on both sides", "probably not translated")
@@ -121,6 +135,7 @@ extension CorpusProblem.Kind {
     case .empty: "with an empty side"
     case .invalidUTF8: "not in UTF-8"
     case .nul: "with a NUL byte"
+    case .loneCarriageReturn: "with a lone carriage return"
     case .missingLanguage: "without one of the languages"
     case .untranslated: "untranslated"
     case .fuzzy: "fuzzy"
@@ -131,7 +146,8 @@ extension CorpusProblem.Kind {
     case .severalSegments: "with two texts in one language"
     case .invalidCharacter: "with a character that XML does not allow"
     case .charset, .unevenColumns, .otherColumns, .decodedEntities, .byteOrderMark,
-      .carriageReturn, .long, .lengthRatio, .copy, .swapped, .otherScript, .decodedTwice, .entities,
+      .carriageReturn, .invisible, .long, .lengthRatio, .copy, .swapped, .otherScript,
+      .decodedTwice, .entities,
       .placeholders, .tags, .addresses, .numbers, .duplicate, .leakedPair, .leakedSource,
       .unknownWords:
       nil

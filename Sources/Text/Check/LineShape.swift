@@ -38,6 +38,18 @@ struct LineShape {
     hash = Self.mixed(hash)
   }
 
+  /// Looks at a line in canonical composition without invisible characters, in which equal texts have equal bytes.
+  init(canonical lines: TextLines, _ index: Int, word: (UInt64) -> Void) {
+    let range = lines.range(at: index)
+    let line = lines.bytes.span.extracting(range)
+    if UnicodeForm.nfc.mayChange(line) {
+      let form = UnicodeForm.nfc.applied(to: line)
+      self.init(form, form.indices, word: word)
+    } else {
+      self.init(lines.bytes, range, word: word)
+    }
+  }
+
   /// The hash of two lines in their order.
   static func joined(_ one: UInt64, _ other: UInt64) -> UInt64 {
     mixed(one ^ (other &* 0x9E37_79B9_7F4A_7C15))

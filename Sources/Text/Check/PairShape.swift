@@ -2,9 +2,9 @@
 struct PairShape {
   enum Side { case source, target }
 
-  /// The hash of both sides.
+  /// The hash of both sides in canonical form.
   let pair: UInt64
-  /// The hash of the source.
+  /// The hash of the source in canonical form.
   let source: UInt64
   /// Words of source and target.
   let words: (Int32, Int32)
@@ -18,12 +18,8 @@ struct PairShape {
     of pairs: Range<Int>, in corpus: ParallelCorpus, word: (Side, UInt64) -> Void
   ) -> [PairShape] {
     pairs.map { index in
-      let source = LineShape(corpus.sources.bytes, corpus.sources.range(at: index)) {
-        word(.source, $0)
-      }
-      let target = LineShape(corpus.targets.bytes, corpus.targets.range(at: index)) {
-        word(.target, $0)
-      }
+      let source = LineShape(canonical: corpus.sources, index) { word(.source, $0) }
+      let target = LineShape(canonical: corpus.targets, index) { word(.target, $0) }
       return PairShape(source, target)
     }
   }

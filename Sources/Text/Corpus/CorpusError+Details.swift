@@ -17,6 +17,8 @@ extension CorpusError: DetailedError {
         found: "the byte 0x\(NumberText.hexadecimal(UInt64(found), digits: 2))")
     case .nul(let path, let line, _):
       ErrorDetails(file: path, line: line, expected: "text", found: "a NUL byte")
+    case .carriageReturn(let path, let line, let byte):
+      TextError.flaw(path: path, line: line, .carriageReturn(byte: byte)).details
     case .missingColumn(let path, let line, let column, let found):
       ErrorDetails(
         file: path, line: line, expected: "column \(column)",

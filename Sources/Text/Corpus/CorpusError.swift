@@ -15,6 +15,8 @@ package enum CorpusError: Error, Equatable {
   case invalidUTF8(path: String, line: Int, byte: Int, found: UInt8)
   /// A NUL byte, which no text has; `byte` counts from 1 within the line.
   case nul(path: String, line: Int, byte: Int)
+  /// A carriage return within a line; `byte` counts from 1 within the line.
+  case carriageReturn(path: String, line: Int, byte: Int)
   /// A line with too few columns.
   case missingColumn(path: String, line: Int, column: Int, found: Int)
   /// A line that is not JSON.
@@ -44,15 +46,11 @@ extension CorpusError: CustomStringConvertible {
     case .otherFormat(let path, let kind, let remedy):
       "\(path): expected pairs of texts, found \(kind). \(remedy)"
     case .invalidUTF8(let path, let line, let byte, let found):
-      """
-      \(path):\(line): byte \(byte) of the line (\(hexadecimal(found))) is not valid UTF-8. \
-      Convert the file, for example with 'iconv -f WINDOWS-1252 -t UTF-8'.
-      """
+      TextError.flaw(path: path, line: line, .invalidUTF8(byte: byte, found: found)).description
     case .nul(let path, let line, let byte):
-      """
-      \(path):\(line): byte \(byte) of the line is NUL, which no text has. \
-      Remove such bytes, for example with 'tr -d "\\000"'.
-      """
+      TextError.flaw(path: path, line: line, .nul(byte: byte)).description
+    case .carriageReturn(let path, let line, let byte):
+      TextError.flaw(path: path, line: line, .carriageReturn(byte: byte)).description
     case .missingColumn(let path, let line, let column, let found):
       """
       \(path):\(line): column \(column) is missing; the line has \
@@ -95,8 +93,4 @@ extension CorpusError: CustomStringConvertible {
 private func names(_ found: [String]) -> String {
   let shown = found.prefix(12).map { Excerpt.quoted($0, mark: "\"") }.joined(separator: ", ")
   return found.count > 12 ? "\(shown) and \(found.count - 12) more" : shown
-}
-
-private func hexadecimal(_ byte: UInt8) -> String {
-  "0x" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
 }

@@ -65,13 +65,15 @@ package struct CorpusSplit: Sendable, Equatable {
 }
 
 extension ParallelCorpus {
-  /// Pairs as lines of TSV; white space is normalised, so that no tab or line break stands in a column.
+  /// Pairs as lines of TSV; white space is put in order, so that no tab or line break stands in a column, but no-break spaces stay.
   package func tsv(of indices: [Int]) -> [UInt8] {
     var result: [UInt8] = []
     for index in indices {
-      appendNormalized(Array(sources.utf8(at: index)), to: &result)
+      appendNormalized(
+        Array(sources.utf8(at: index)), keepingNoBreakSpaces: true, to: &result)
       result.append(UInt8(ascii: "\t"))
-      appendNormalized(Array(targets.utf8(at: index)), to: &result)
+      appendNormalized(
+        Array(targets.utf8(at: index)), keepingNoBreakSpaces: true, to: &result)
       result.append(UInt8(ascii: "\n"))
     }
     return result

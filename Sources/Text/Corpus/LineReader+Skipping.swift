@@ -21,6 +21,9 @@ extension LineReader {
       switch error {
       case .invalidUTF8 where skipping: summary.skip(.invalidUTF8, path, line: line)
       case .nul where skipping: summary.skip(.nul, path, line: line)
+      // A file that is one such line comes from a system that ends lines so: nothing of it would be left.
+      case .carriageReturn where skipping && !isOneLine:
+        summary.skip(.loneCarriageReturn, path, line: line)
       default: throw error
       }
       return .broken

@@ -116,11 +116,15 @@ extension ParallelCorpus: RandomAccessCollection {
   }
 }
 
-/// Whether a line holds nothing but white space.
+/// Whether a line holds nothing but white space and characters that nobody sees.
 func isBlank(_ line: ArraySlice<UInt8>) -> Bool {
   // Visible ASCII decides nearly every line at once.
   if let first = line.first, first > 0x20 && first < 0x80 { return false }
-  var words = 0
-  forEachWord(of: line.span) { _ in words += 1 }
-  return words == 0
+  var index = line.startIndex
+  while index < line.endIndex {
+    let (scalar, length) = decodeScalar(line.span, at: index - line.startIndex)
+    guard isWhiteSpace(scalar) || UnicodeTables.isInvisible(scalar) else { return false }
+    index += length
+  }
+  return true
 }

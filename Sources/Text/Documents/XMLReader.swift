@@ -28,7 +28,9 @@ struct XMLReader {
   /// How many texts had a character so far that XML does not allow; U+FFFD stands for such a reference.
   private(set) var invalidCharacters = 0
 
-  init(path: String) throws(CorpusError) { lines = try LineReader(path: path) }
+  init(path: String) throws(CorpusError) {
+    lines = try LineReader(path: path, allowingCarriageReturns: true)
+  }
 
   /// The line that the last event ended on.
   var line: Int { lines.line }

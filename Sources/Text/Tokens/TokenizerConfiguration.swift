@@ -12,11 +12,23 @@ package struct TokenizerConfiguration: Sendable, Equatable {
   package var dropout = 0.0
   /// Whether source and target have one vocabulary.
   package var shared = false
-  /// Whether all text is made lower-case.
-  package var lowercase = false
+  /// Which sides are made lower-case.
+  package var lowercase = Lowercasing.none
+  /// Which of several equal spellings is read.
+  package var form = UnicodeForm.nfc
+  /// Whether marks of punctuation that mean the same are one in the source.
+  package var punctuation = PunctuationStyle.asIs
 
   /// The default tokenizer.
   package init() {}
+
+  /// What is done to text before it is cut.
+  package var normalization: TextNormalization {
+    get { TextNormalization(form: form, lowercase: lowercase, punctuation: punctuation) }
+    set {
+      (form, lowercase, punctuation) = (newValue.form, newValue.lowercase, newValue.punctuation)
+    }
+  }
 
   /// What a token is on either side.
   package var kinds: (source: TokenizerKind, target: TokenizerKind) { (kind, targetKind ?? kind) }

@@ -4,7 +4,6 @@
 /// words, but only some hundred thousand distinct ones.
 struct UnitCounter: Sendable {
   private let kind: TokenizerKind
-  private let lowercase: Bool
   private var words = TokenCounts()
   /// Words that end a line, where those are written in other ways too.
   private var lastWords = TokenCounts()
@@ -15,24 +14,23 @@ struct UnitCounter: Sendable {
   private var spaces = 0
   private var scratch = TextLines()
 
-  /// The counts of all units of texts, whatever `threads` is; only their numbering depends on it.
+  /// The counts of all units of texts, each in its form, whatever `threads` is; only their numbering depends on it.
   ///
   /// What only a variant of a line has is counted as often as the line, once for all variants; the rest is not counted again.
   ///
   /// - Parameter variants: the ways of writing the lines of the first text, besides the one it has.
   static func counts(
-    of texts: [TextLines], _ tokenizer: TokenizerKind, lowercase: Bool,
+    of texts: [(lines: TextLines, normalizer: TextNormalizer)], _ tokenizer: TokenizerKind,
     variants: [SourceVariant] = [], threads: Int
   ) -> TokenCounts {
     Parallel.reduce(
       into: TokenCounts(), parts: threads, threads: threads, state: {},
       part: { _, part in
         var all = TokenCounts()
-        for (number, text) in texts.enumerated() {
-          var counter = UnitCounter(
-            tokenizer, lowercase: lowercase, variants: number == 0 ? variants : [])
+        for (number, (text, normalizer)) in texts.enumerated() {
+          var counter = UnitCounter(tokenizer, variants: number == 0 ? variants : [])
           for index in (text.count * part / threads)..<(text.count * (part + 1) / threads) {
-            counter.add(text.bytes.span.extracting(text.range(at: index)))
+            counter.add(text.bytes.span.extracting(text.range(at: index)), normalizer)
           }
           let counts = counter.finished()
           if all.count == 0 { all = counts } else { all.add(counts) }
@@ -42,14 +40,14 @@ struct UnitCounter: Sendable {
       join: { all, counts in if all.count == 0 { all = counts } else { all.add(counts) } })
   }
 
-  private init(_ kind: TokenizerKind, lowercase: Bool, variants: [SourceVariant]) {
-    (self.kind, self.lowercase, self.variants) = (kind, lowercase, variants)
+  private init(_ kind: TokenizerKind, variants: [SourceVariant]) {
+    (self.kind, self.variants) = (kind, variants)
   }
 
-  private mutating func add(_ line: Span<UInt8>) {
+  private mutating func add(_ line: Span<UInt8>, _ normalizer: TextNormalizer) {
     var previous: WordEdges?
     var last: [UInt8] = []
-    forEachWord(of: line, lowercase: lowercase) { word in
+    normalizer.forEachWord(of: line) { word in
       if variants.contains(.noFinalPunctuation) { last = [UInt8](copying: word) }
       if words.table.strings.bytes.count > StringTable.enough { addUnits() }
       let number = words.add(word)

@@ -1,6 +1,6 @@
 /// What a Unicode scalar is to a tokenizer.
 enum ScalarClass {
-  /// The property White_Space, no-break spaces and line separators included.
+  /// The property White_Space, line separators included, but not no-break spaces: those that are kept are text.
   case space
   case letter
   /// Decimal digits, and other numbers such as ½ and Ⅳ.
@@ -9,7 +9,7 @@ enum ScalarClass {
   case mark
   /// Opening punctuation, which belongs to what follows: brackets, «, “, ¿.
   case opening
-  /// Everything else: other punctuation, symbols, emoji, controls, unassigned.
+  /// Everything else: other punctuation, symbols, emoji, no-break spaces, controls, unassigned.
   case symbol
 
   /// The class of a scalar.
@@ -30,7 +30,7 @@ enum ScalarClass {
   }
 
   private static func lookUp(_ value: UInt32) -> Self {
-    if isWhiteSpace(value) { return .space }
+    if isWhiteSpace(value) { return isNoBreakSpace(value) ? .symbol : .space }
     // Inverted marks open a question; the zero-width space parts words; skin tones colour an emoji.
     switch value {
     case 0xBF, 0xA1: return .opening

@@ -1,16 +1,15 @@
-/// Calls `body` with every word of a text: what stands between white space.
-///
-/// White space is all that it is to ``isWhiteSpace(_:)``. A line is its words with one space between them,
-/// as normalisation leaves it; and no tokenizer looks over a space, so that a word met again is cut as it
-/// was before.
+/// Calls `body` with every word of a text: what stands between white space, which is all that it is to ``isWhiteSpace(_:)``,
+/// but for no-break spaces where they are kept.
 @inline(__always)
-func forEachWord(of text: Span<UInt8>, _ body: (Span<UInt8>) -> Void) {
+func forEachWord(
+  of text: Span<UInt8>, keepingNoBreakSpaces keeps: Bool = false, _ body: (Span<UInt8>) -> Void
+) {
   var start = 0
   var index = 0
   while index < text.count {
     let length = whiteSpaceLength(text, at: index)
-    if length == 0 {
-      index += 1
+    if length == 0 || keeps && length > 1 && isNoBreakSpace(decodeScalar(text, at: index).scalar) {
+      index += max(length, 1)
       continue
     }
     if start < index { body(text.extracting(start..<index)) }
@@ -18,17 +17,6 @@ func forEachWord(of text: Span<UInt8>, _ body: (Span<UInt8>) -> Void) {
     start = index
   }
   if start < index { body(text.extracting(start..<index)) }
-}
-
-/// The same of a text that is first made lower-case, where asked for.
-@inline(__always)
-func forEachWord(of text: Span<UInt8>, lowercase: Bool, _ body: (Span<UInt8>) -> Void) {
-  if lowercase {
-    let text = Array(String(decoding: [UInt8](copying: text), as: UTF8.self).lowercased().utf8)
-    forEachWord(of: text.span, body)
-  } else {
-    forEachWord(of: text, body)
-  }
 }
 
 /// The bytes of the white space at `index`; 0 where none begins.

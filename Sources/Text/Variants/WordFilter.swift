@@ -12,14 +12,16 @@ package struct WordFilter: Sendable, Equatable {
   private static let bitsOfWord: UInt64 = 8
   private static let mostBytes = 1 << 20
 
-  /// The words at which a tokenizer of words cuts lines, in all the ways in which these are written.
+  /// The words at which a tokenizer of words cuts sources, in all the ways in which these are written.
   ///
   /// The result does not depend on `threads`.
   init(
-    of lines: TextLines, lowercase: Bool, variants: [SourceVariant] = [], threads: Int = 1
+    of lines: TextLines, _ normalization: TextNormalization = TextNormalization(),
+    variants: [SourceVariant] = [], threads: Int = 1
   ) {
     let counts = UnitCounter.counts(
-      of: [lines], .word, lowercase: lowercase, variants: variants, threads: threads)
+      of: [(lines, TextNormalizer(normalization, .source))], .word, variants: variants,
+      threads: threads)
     let bytes = counts.count * Self.bitsPerWord / 8
     bits = [UInt8](repeating: 0, count: max(8, min(bytes, Self.mostBytes)))
     for number in 0..<counts.count {
@@ -34,7 +36,7 @@ package struct WordFilter: Sendable, Equatable {
     guard codec.tokenizer.kind == .bpe else { return [] }
     return [
       WordFilter(
-        of: lines, lowercase: codec.tokenizer.lowercase, variants: variants, threads: threads)
+        of: lines, codec.tokenizer.normalization, variants: variants, threads: threads)
     ]
   }
 

@@ -19,6 +19,7 @@ extension ConfigurationAdvice {
     settings.set(\.tokenizer.vocabulary, to: vocabulary)
     settings.set(\.tokenizer.shared, to: isShared)
     settings.set(\.tokenizer.dropout, to: size.pick(0.1, 0.1, 0.1, 0.05))
+    choosePunctuation(size)
 
     let hiddens = [256, 256, 256, 512]
     let hidden = size.pick(hiddens)
@@ -60,6 +61,7 @@ extension ConfigurationAdvice {
           ? "; on the target side word, since what stands between spaces is a phone" : ""))
     settings.set(\.tokenizer.kind, to: .character)
     if hasPhones { settings.set(\.tokenizer.targetKind, to: .word) }
+    choosePunctuation(size)
 
     let widths = [96, 96, 256, 256]
     let width = size.pick(widths)
@@ -77,6 +79,15 @@ extension ConfigurationAdvice {
       scope: scope(of: widths, TransformerSizes.characters, size))
     chooseTraining(epochs: 20, of: 123_000, atMost: 60, size, metric: .exactMatch)
     settings.set(\.decoding.beam, to: 5)
+  }
+
+  /// Punctuation of the typewriter where pairs are too few to learn that of the printer as well.
+  private mutating func choosePunctuation(_ size: Size) {
+    guard size.pick(true, true, false, false) else { return }
+    reasons.append(
+      "tokenizer: curly quotation marks, dashes and ellipses of sources are read as ', \", - and ..., since "
+        + "\(NumberText.grouped(size.pairs)) pairs are too few to learn each of them")
+    settings.set(\.tokenizer.punctuation, to: .folded)
   }
 
   /// Chances that an activation is zeroed.

@@ -101,7 +101,7 @@ struct ClassificationData: Sendable {
       known
       ?? TextCodec.trained(
         on: train.sources, kind: tokenizer.kind, vocabularySize: tokenizer.vocabulary,
-        minimumFrequency: tokenizer.minimumFrequency, lowercase: tokenizer.lowercase)
+        minimumFrequency: tokenizer.minimumFrequency, tokenizer.normalization)
     let texts = try ClassifiedTexts(
       train, codec, labels, maximumLength: configuration.data.maximumLength + 1)
     let others = try ClassifiedTexts(validation, codec, labels)

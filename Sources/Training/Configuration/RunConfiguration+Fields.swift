@@ -54,7 +54,7 @@ extension RunConfiguration: Configuration {
 
   /// Ways of writing that make no difference.
   private var augmentConflicts: [ConfigurationConflict] {
-    guard tokenizer.lowercase, data.augment.contains(.lowercase) else { return [] }
+    guard tokenizer.lowercase != .none, data.augment.contains(.lowercase) else { return [] }
     return [
       ConfigurationConflict(
         ["data.augment", "tokenizer.lowercase"],

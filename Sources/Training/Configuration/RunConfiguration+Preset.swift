@@ -1,4 +1,3 @@
-import DragomanSystem
 package import DragomanFormats
 import DragomanModels
 import DragomanText
@@ -23,7 +22,7 @@ extension RunConfiguration {
   package static func readAdvised(
     path: String, overrides: [ConfigurationOverride] = [], settled: JSON? = nil
   ) throws -> (configuration: RunConfiguration, advice: ConfigurationAdvice?) {
-    let text = try JSON.parse(Files.read(path), file: path)
+    let text = try JSON.read(path: path)
     let stated = settled.map { filled(text, from: $0) } ?? text
     let setName = { (value: inout RunConfiguration) in value.name = name(of: path) }
     let places = DataPlaces(of: path)

@@ -1,4 +1,5 @@
 package import DragomanDecoding
+package import DragomanFormats
 package import DragomanModels
 package import DragomanText
 package import DragomanTranslation
@@ -26,6 +27,18 @@ package struct RunConfiguration: Sendable, Equatable {
 
   /// A run of default values, without data.
   package init() {}
+
+  /// Reads a configuration that a run or a model has stated in full: of an earlier version, if it does not state all keys.
+  ///
+  /// `file` names it in errors.
+  package static func stored(_ json: JSON, file: String) throws -> RunConfiguration {
+    try read(json, file: file) { $0.tokenizer.form = .none }
+  }
+
+  /// Whether a stored configuration is of a version that normalises text.
+  static func statesNormalization(_ json: JSON) -> Bool {
+    json["tokenizer"]?["normalization"] != nil
+  }
 
   /// Whether examples are images.
   package var readsImages: Bool {

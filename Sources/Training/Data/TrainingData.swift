@@ -51,7 +51,7 @@ package struct TrainingData: Sendable {
       ?? TextCodec.trained(
         on: trainText, shared: tokenizer.shared, kinds: tokenizer.kinds,
         vocabularySize: tokenizer.vocabulary, minimumFrequency: tokenizer.minimumFrequency,
-        lowercase: tokenizer.lowercase, variants: data.augment, threads: threads)
+        tokenizer.normalization, variants: data.augment, threads: threads)
     // The end token comes on top of what people count.
     let longest = data.maximumLength + 1
     let reach = configuration.model.attention.positions

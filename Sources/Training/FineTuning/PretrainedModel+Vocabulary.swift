@@ -13,19 +13,21 @@ extension PretrainedModel {
     guard extendsVocabulary else { return (file.source, file.target) }
     if configuration.tokenizer.shared {
       let both = try extended(
-        file.source, by: [text.sources, text.targets].lazy.joined(), configuration.tokenizer)
-      return (both, both)
+        file.source, by: [(text.sources, .source), (text.targets, .target)], configuration.tokenizer
+      )
+      return (both, both.of(.target))
     }
     return (
-      try extended(file.source, by: text.sources, configuration.tokenizer),
-      try extended(file.target, by: text.targets, configuration.tokenizer)
+      try extended(file.source, by: [(text.sources, .source)], configuration.tokenizer),
+      try extended(file.target, by: [(text.targets, .target)], configuration.tokenizer)
     )
   }
 
   /// The same of a classifier; `nil` if the model reads images.
   func codec(_ configuration: RunConfiguration, _ text: ParallelCorpus) throws -> TextCodec? {
     guard let own = source else { return nil }
-    return extendsVocabulary ? try extended(own, by: text.sources, configuration.tokenizer) : own
+    return extendsVocabulary
+      ? try extended(own, by: [(text.sources, .source)], configuration.tokenizer) : own
   }
 
   /// What made numbers of what the model reads.
@@ -37,11 +39,12 @@ extension PretrainedModel {
   }
 
   private func extended(
-    _ codec: TextCodec, by lines: some Sequence<String>, _ tokenizer: TokenizerConfiguration
+    _ codec: TextCodec, by texts: [(lines: TextLines, side: TextSide)],
+    _ tokenizer: TokenizerConfiguration
   ) throws -> TextCodec {
     let found = TextCodec.trained(
-      on: lines, kind: codec.tokenizer.kind, vocabularySize: .max,
-      minimumFrequency: tokenizer.minimumFrequency, lowercase: codec.tokenizer.lowercase)
+      on: texts, kind: codec.tokenizer.kind, vocabularySize: .max,
+      minimumFrequency: tokenizer.minimumFrequency, codec.tokenizer.normalization, threads: 1)
     let known = codec.vocabulary.tokens
     let new = found.vocabulary.tokens.filter {
       codec.vocabulary.id(of: $0) == codec.vocabulary.unknown && !Vocabulary.specials.contains($0)

@@ -1,6 +1,5 @@
 import DragomanImages
 import DragomanModels
-import DragomanSystem
 package import DragomanFormats
 import DragomanText
 import DragomanTranslation
@@ -71,7 +70,7 @@ package struct PretrainedModel: Sendable {
     path: String, overrides: [ConfigurationOverride] = []
   ) throws -> (configuration: RunConfiguration, advice: ConfigurationAdvice?) {
     let asked = overrides.last { $0.path == "task" }?.value.string
-    let named = try asked ?? JSON.parse(Files.read(path), file: path)["task"]?.string
+    let named = try asked ?? JSON.read(path: path)["task"]?.string
     let settled = try settled(for: named.flatMap(ModelTask.init) ?? task)
     do {
       let read = try RunConfiguration.readAdvised(
@@ -80,7 +79,7 @@ package struct PretrainedModel: Sendable {
       return read
     } catch let error as ConfigurationError where error.problems.allSatisfy(\.isContradiction) {
       // Parts of one model beside parts of another break rules, which says less than that they are another's.
-      let stated = try JSON.parse(Files.read(path), file: path)
+      let stated = try JSON.read(path: path)
       try require(RunConfiguration.renamed(stated), fits: settled, path)
       throw error
     }
@@ -162,7 +161,8 @@ extension PretrainedModel {
         stated, file: "\(path)[\(ModelFileKey.configuration)]")
     }
     tokenizer.kind = source.tokenizer.kind
-    tokenizer.lowercase = source.tokenizer.lowercase
+    // What the tokenizer does counts, since files of earlier versions do not state all of it.
+    tokenizer.normalization = source.tokenizer.normalization
     return tokenizer
   }
 

@@ -215,11 +215,12 @@ struct ClassificationBatch: TrainingBatch {
 }
 
 extension RunConfiguration {
-  /// The configuration with the sizes, means and deviations of images or features, which the data or the model decide.
+  /// The configuration with the sizes, means and deviations of images or features, which the data or the model
+  /// decide, and with what the model does to texts.
   func settled(_ reading: TrainedClassifier.Reading) -> RunConfiguration {
     var result = self
     switch reading {
-    case .texts: break
+    case .texts(let codec): result.tokenizer.normalization = codec.tokenizer.normalization
     case .images(let preparation): result.data.images = data.images.settled(preparation)
     case .features(let preparation):
       result.data.features = data.features.settled(preparation)

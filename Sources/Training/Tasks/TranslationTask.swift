@@ -37,7 +37,9 @@ struct TranslationTask: TrainingTask {
 
   /// The task of a run that goes on with the model and the vocabularies of a file.
   init(resuming file: ModelFile, _ configuration: RunConfiguration, threads: Int) throws {
-    self.configuration = configuration.settled(positions: file.model.reach)
+    var configuration = configuration.settled(positions: file.model.reach)
+    configuration.tokenizer.normalization = file.source.tokenizer.normalization
+    self.configuration = configuration
     data = try TrainingData(
       self.configuration, codecs: { _ in (file.source, file.target) }, threads: threads)
     model = file.model

@@ -35,13 +35,14 @@ struct Validator {
     }
     // A source with several references is translated once.
     let all = try task.samples(at: segments.places, weights, workspace.kernels)
+    let normalization = task.configuration.tokenizer.normalization
+    let references = segments.references.mapped(normalization.reference)
     for metric in training.metrics {
-      guard let figure = metric.metric(lowercase: task.configuration.tokenizer.lowercase) else {
+      guard let figure = metric.metric(lowercase: normalization.lowercase == .both) else {
         continue
       }
-      let statistics = figure.statistics(
-        of: all.map(\.translation), references: segments.references)
-      validation.scores[metric] = figure.score(statistics, segments.references).score
+      let statistics = figure.statistics(of: all.map(\.translation), references: references)
+      validation.scores[metric] = figure.score(statistics, references).score
       validation.intervals[metric] = BootstrapInterval(ofFew: statistics, metric: figure)
     }
     return (validation, sampleIndices(of: all.count).map { all[$0] })

@@ -2,6 +2,7 @@ import DragomanModels
 import DragomanSystem
 import DragomanFormats
 import DragomanTensor
+import DragomanText
 import DragomanTranslation
 
 extension Checkpoint {
@@ -23,12 +24,14 @@ extension Checkpoint {
         path: path, key: ModelFileKey.state, expected: "position, batchTokens and data of a run",
         found: text)
     }
-    let stored = try RunConfiguration.read(
+    let stored = try RunConfiguration.stored(
       file.configuration, file: "\(path)[\(ModelFileKey.configuration)]")
     guard try ModelFile.version(of: reader) > 1 || !stored.model.dropout.isUsed else {
       throw TrainingError.otherMasks(path: path)
     }
     var wanted = configuration
+    // A run of an earlier version goes on with text as that version read it.
+    if !RunConfiguration.statesNormalization(file.configuration) { wanted.tokenizer.form = .none }
     switch saved {
     case .translation(let file):
       wanted.model.attention.positions = wanted.model.attention.positions ?? file.model.reach

@@ -1,3 +1,4 @@
+import DragomanFormats
 import DragomanLayers
 import DragomanModels
 package import DragomanTensor
@@ -29,7 +30,7 @@ package struct TextClassifier: Sendable {
   ///   - lines: the texts.
   ///   - withWeights: whether to tell how much each token counted, where pooling is by attention.
   package func classify(_ lines: [String], withWeights: Bool = false) -> [Classification] {
-    let encoded = codec.encode(lines)
+    let encoded = codec.encode(lines.map(TextGate.text))
     let lengths = lines.indices.map { encoded.length(at: $0) }
     let plan = BatchPlan(
       lengths: BatchLengths(source: lengths, target: lengths), batchTokens: batchTokens)

@@ -106,7 +106,8 @@ extension ModelFile {
     let target =
       file.metadata[ModelFileKey.target] == nil
       ? source
-      : try TextCodec(file.json(ModelFileKey.target), file: "\(path)[\(ModelFileKey.target)]")
+      : try TextCodec(
+        file.json(ModelFileKey.target), side: .target, file: "\(path)[\(ModelFileKey.target)]")
     guard let architecture = configuration["model"] else {
       throw ModelFileError.metadata(
         path: path, key: ModelFileKey.configuration, expected: "an object 'model'",

@@ -1,4 +1,5 @@
 import DragomanDecoding
+import DragomanFormats
 import DragomanLayers
 import DragomanModels
 package import DragomanTensor
@@ -85,6 +86,7 @@ extension Walk {
 extension WalkText {
   /// A line in tokens, the end last.
   init(_ line: String, _ codec: TextCodec) {
+    let line = TextGate.text(line)
     self.line = line
     normalized = codec.tokenizer.normalize(line)
     tokens = (codec.encode(line) + [codec.vocabulary.end]).map { WalkToken($0, codec) }

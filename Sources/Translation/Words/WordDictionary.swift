@@ -1,4 +1,5 @@
 import DragomanFormats
+import DragomanSystem
 
 /// What takes the place of a source word that the target vocabulary has no word for: its entry, or itself.
 ///
@@ -15,23 +16,20 @@ public struct WordDictionary: Sendable, Equatable {
   ///
   /// The file may be compressed with gzip. Throws a ``WordDictionaryError`` for a line that is none, and what reading a file throws.
   public init(path: String) throws {
-    let bytes = try GzipReader.readFile(path)
-    // A byte order mark is no part of the first word.
-    let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
-    let lines = text.split(
-      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    for (index, line) in lines.enumerated() {
-      let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
-      if line.isEmpty { continue }
-      if let invalid = UTF8Check.firstInvalid(line) {
+    let file = try InputFile(path)
+    var gate = TextGate(path: path) { try file.read(1 << 16) }
+    while let line = try gate.next() {
+      if let flaw = line.flaw {
         throw WordDictionaryError(
-          path: path, line: index + 1,
-          found: "byte \(invalid + 1), which is no UTF-8; convert it with 'iconv -t UTF-8'")
+          path: path, line: gate.line, found: "that \(flaw.words). \(flaw.remedy("the file"))")
       }
+      let number = gate.line
+      let line = line.bytes
+      if line.isEmpty { continue }
       let columns = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
       guard columns.count == 2, !columns[0].isEmpty, !columns[1].isEmpty else {
         throw WordDictionaryError(
-          path: path, line: index + 1,
+          path: path, line: number,
           found: columns.count == 2
             ? "an empty column" : "\(columns.count) column\(columns.count == 1 ? "" : "s")")
       }

@@ -1,3 +1,4 @@
+import DragomanFormats
 import Foundation
 import Testing
 
@@ -25,7 +26,65 @@ import Testing
   }
 
   @Test func `survive bytes that are no text`() throws {
-    #expect(try lines([0x61, 0xFF, 0x0A, 0x00, 0x0A]) == ["a\u{FFFD}", "\0"])
+    #expect(try lines([0x61, 0xFF, 0x0A, 0x00, 0x0A]) == ["a\u{FFFD}", "\u{FFFD}"])
+  }
+
+  @Test func `have no byte order mark`() throws {
+    #expect(try lines([0xEF, 0xBB, 0xBF] + Array("My father\n".utf8)) == ["My father"])
+    #expect(try lines([0xEF, 0xBB, 0xBF]) == [])
+  }
+
+  @Test func `are refused in UTF-16`() throws {
+    for bytes: [UInt8] in [
+      [0xFF, 0xFE, 0x61, 0, 0x0A, 0], [0x61, 0, 0x62, 0, 0x0A, 0], [0, 0x61, 0, 0x0A],
+    ] {
+      let error = #expect(throws: TextError.self) { try lines(bytes) }
+      let text = try #require(error).description
+      #expect(
+        text.hasPrefix(
+          "standard input: expected text in UTF-8, found UTF-16"))
+    }
+  }
+
+  /// What a reader gives of a file, and what it tells of it.
+  private func told(_ bytes: [UInt8], strict: Bool = false) throws -> (
+    lines: [String], notes: [String]
+  ) {
+    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try Data(bytes).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let handle = try FileHandle(forReadingFrom: file)
+    let reader = LineReader(descriptor: handle.fileDescriptor, isStrict: strict)
+    var result: [String] = []
+    var error: (any Error)?
+    do { while let lines = try reader.next() { result += lines } } catch let thrown {
+      error = thrown
+    }
+    return (result, error.map { ["\($0)"] } ?? reader.notes)
+  }
+
+  @Test func `tell once what was repaired`() throws {
+    let bytes = Array("caf".utf8) + [0xE9, 0x0A] + Array("a\rb\nc\n".utf8) + [0xFF, 0x0A]
+    let (lines, notes) = try told(bytes)
+    #expect(lines == ["caf\u{FFFD}", "a\rb", "c", "\u{FFFD}"])
+    #expect(
+      notes == [
+        "standard input:1: byte 4 of the line (0xE9) is not valid UTF-8, and 1 more line with such: replaced by "
+          + "U+FFFD. Convert it, for example with 'iconv -f WINDOWS-1252 -t UTF-8'. --strict refuses such lines.",
+        "standard input:2: byte 2 of the line is a carriage return (CR) without a line feed, which ends no line: read "
+          + "as a space. If lines end so, convert it with \"tr '\\r' '\\n'\". --strict refuses such lines.",
+      ])
+    #expect(try told(Array("a\nb\n".utf8)).notes.isEmpty)
+  }
+
+  @Test func `are an error with strictness, after those before it`() throws {
+    let (lines, notes) = try told(Array("a\nb\ncaf".utf8) + [0xE9, 0x0A, 0x64, 0x0A], strict: true)
+    #expect(lines == ["a", "b"])
+    #expect(
+      notes == [
+        "standard input:3: byte 4 of the line (0xE9) is not valid UTF-8. "
+          + "Convert it, for example with 'iconv -f WINDOWS-1252 -t UTF-8'."
+      ])
   }
 
   @Test func `come whole from input of any size`() throws {

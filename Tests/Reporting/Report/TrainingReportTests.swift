@@ -154,7 +154,7 @@ import Testing
         "validated on different pairs"))
     // Case.
     let four = try TinyRun("four")
-    four.configuration.tokenizer.lowercase = true
+    four.configuration.tokenizer.lowercase = .both
     try four.train()
     comparison = try RunComparison(folders: [two.folder.path, four.folder.path])
     #expect(

@@ -199,3 +199,60 @@ import Testing
     #expect(kinds == [.unknownWords])
   }
 }
+
+@Suite struct `What a report says of Unicode` {
+  let folder: TemporaryFolder
+  init() throws { folder = try TemporaryFolder() }
+
+  private func corpus(_ text: String, skippingBroken: Bool = true) throws -> ParallelCorpus {
+    try ParallelCorpus(
+      reading: [.tsv(try folder.write("a.tsv", text))], skippingBroken: skippingBroken)
+  }
+
+  private func problems(_ parts: [(name: String, corpus: ParallelCorpus)]) -> [String] {
+    CorpusReport(parts, maximumLength: 100).problems.map {
+      $0.description.replacing(folder.path + "/", with: "")
+    }
+  }
+
+  @Test func `finds leaks and duplicates in another spelling, and keeps case apart`() throws {
+    let train = ParallelCorpus([
+      SentencePair(source: "mon p\u{E8}re est fatigu\u{E9}", target: "my father is tired"),
+      SentencePair(
+        source: "mon pe\u{300}re est fatigue\u{301}", target: "my father is ti\u{AD}red"),
+    ])
+    let validation = ParallelCorpus([
+      SentencePair(source: "mon pe\u{300}re est fatigue\u{301}", target: "my father is tired"),
+      SentencePair(source: "Mon p\u{E8}re est fatigu\u{E9}", target: "my father is tired"),
+      SentencePair(source: "mon pe\u{300}re est fatigu\u{E9}", target: "he is tired"),
+    ])
+    let found = problems([("train", train), ("validation", validation)])
+    #expect(
+      found
+        == [
+          "train: 1 of 2 pairs have invisible characters such as U+00AD or U+200B: "
+            + "tokenizer.normalization drops them, unless it is \"none\" (pair 2)",
+          "train: 1 of 2 pairs repeat an earlier one: kept, and count twice (pair 2)",
+          "validation: 1 of 3 pairs are training pairs, too: figures will be too good (pair 1)",
+          "validation: 1 of 3 sources are training sources, too: figures may be too good (pair 3)",
+          "validation: 2 of 23 words never occur in training: (8.7 %) (pair 2, pair 3)",
+        ].map { $0.replacing("training: (8.7 %)", with: "training (8.7 %)") })
+  }
+
+  @Test func `tells lone carriage returns, and merges no lines`() throws {
+    let mixed = try corpus("a b\tc d\ne f\tg h\ri j\tk l\nm n\to p\r\n")
+    #expect(mixed.count == 2)
+    #expect(
+      problems([("train", mixed)]).first
+        == "train: 1 of 3 lines have a lone carriage return within: skipped; if lines end so, "
+        + "tr '\\r' '\\n' makes them lines (a.tsv:2)")
+    #expect(throws: CorpusError.self) { try corpus("a b\tc d\re f\tg h\r") }
+    #expect(throws: CorpusError.self) { try corpus("a\tb\nc\td\re\n", skippingBroken: false) }
+  }
+
+  @Test func `takes a side of invisible characters for an empty one`() throws {
+    let found = try corpus("a\t\u{200B}\n\u{AD} \u{A0}\tb\nc\td\n")
+    #expect(found.count == 1)
+    #expect(found.summary[0].skipped == 2)
+  }
+}

@@ -30,8 +30,8 @@ import Testing
     #expect(try lines("") == [])
   }
 
-  @Test func `strips one carriage return and the byte order mark`() throws {
-    #expect(try lines("\u{FEFF}a\r\nb\r\r\n\u{FEFF}c\r") == ["a", "b\r", "\u{FEFF}c"].map { $0 })
+  @Test func `strips carriage returns at ends and the byte order mark`() throws {
+    #expect(try lines("\u{FEFF}a\r\nb\r\r\n\u{FEFF}c\r") == ["a", "b", "\u{FEFF}c"])
     #expect(try lines("\u{FEFF}") == [])
   }
 
@@ -96,6 +96,20 @@ import Testing
       message([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]) == """
         file.txt: expected text in UTF-8, found an xz file. Unpack it with 'xz -dk'.
         """)
+    #expect(
+      message(Array("a b\tc d\re f\tg h\r".utf8)) == """
+        file.txt:1: byte 8 of the line is a carriage return (CR) without a line feed, which ends no line. \
+        If lines end so, convert the file with "tr '\\r' '\\n'".
+        """)
+    for (name, bytes) in [
+      ("UTF-16LE", [0x61, 0, 0x62, 0, 0x0A, 0]), ("UTF-16BE", [0, 0x61, 0, 0x62, 0, 0x0A]),
+      ("UTF-32LE", [0x61, 0, 0, 0, 0x62, 0, 0, 0]), ("UTF-32", [0xFF, 0xFE, 0, 0, 0x61, 0, 0, 0]),
+    ] as [(String, [UInt8])] {
+      #expect(
+        message(bytes) == """
+          file.txt: expected text in UTF-8, found \(name). Convert it with 'iconv -f \(name) -t UTF-8'.
+          """)
+    }
     _ = try folder.write("nine.txt", "x")
     #expect(
       folder.relative(

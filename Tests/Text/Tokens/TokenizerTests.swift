@@ -4,12 +4,18 @@ import Testing
 @testable import DragomanText
 
 @Suite struct `Every tokenizer gives the normalised text back` {
+  static let normalizations: [(TextNormalization, TextSide)] = [
+    (TextNormalization(), .source), (TextNormalization(lowercase: .both), .target),
+    (TextNormalization(form: .nfc), .target),
+    (TextNormalization(form: .nfc, lowercase: .source, punctuation: .folded), .source),
+    (TextNormalization(form: .nfkc, lowercase: .both), .target),
+  ]
   static let tokenizers: [Tokenizer] = TokenizerKind.allCases.flatMap { kind in
-    [false, true].map { lowercase in
+    normalizations.map { normalization, side in
       // Learnt from the nasty lines twice, so that their scalars are in the alphabet; and a small one.
       Tokenizer.trained(
-        on: NastyText.lines + NastyText.lines, kind: kind, vocabularySize: 900, lowercase: lowercase
-      )
+        on: NastyText.lines + NastyText.lines, kind: kind, vocabularySize: 900, normalization,
+        side: side)
     }
   }
 
@@ -44,7 +50,8 @@ import Testing
     for line in NastyText.lines + random + ["<s>", "</s>", "<unk>", "a<s>"] {
       for token in tokenizer.tokenize(line) {
         #expect(!Vocabulary.specials.contains(token), "in \(line.debugDescription)")
-        #expect(!token.unicodeScalars.contains { isWhiteSpace($0.value) })
+        #expect(
+          !token.unicodeScalars.contains { isWhiteSpace($0.value) && !isNoBreakSpace($0.value) })
         #expect(!token.isEmpty)
       }
     }
@@ -56,34 +63,41 @@ import Testing
     for _ in 0..<1000 {
       let tokens = (0..<6).map { _ in NastyText.random(using: &generator) }
       let text = tokenizer.detokenize(tokens)
-      #expect(!text.unicodeScalars.contains { $0 != " " && isWhiteSpace($0.value) })
-      #expect(text.scalars == DragomanText.normalize(text, lowercase: false).scalars)
+      let keeps = tokenizer.normalizer.keepsNoBreakSpaces
+      #expect(
+        !text.unicodeScalars.contains {
+          $0 != " " && isWhiteSpace($0.value) && !(keeps && isNoBreakSpace($0.value))
+        })
+      var ordered: [UInt8] = []
+      appendNormalized(Array(text.utf8), keepingNoBreakSpaces: keeps, to: &ordered)
+      #expect(ordered == Array(text.utf8))
     }
   }
 }
 
 @Suite struct `Normalisation` {
   @Test func `makes one space of white space and trims the ends`() {
-    let tokenizer = Tokenizer(model: .word, lowercase: false)
+    let tokenizer = Tokenizer(model: .word)
     #expect(tokenizer.normalize("\u{A0} a \t\u{2028}b\u{3000}") == "a b")
     #expect(tokenizer.normalize(" \r\n") == "")
   }
 
   @Test func `keeps canonically equivalent spellings apart`() {
-    let tokenizer = Tokenizer(model: .word, lowercase: false)
+    let tokenizer = Tokenizer(model: .word)
     #expect(tokenizer.normalize("e\u{301}").scalars == [0x65, 0x301])
     #expect(tokenizer.normalize("é").scalars == [0xE9])
   }
 
   @Test func `lowers letters only where asked`() {
-    #expect(Tokenizer(model: .word, lowercase: true).normalize("ÄSOP Σ") == "äsop σ")
-    #expect(Tokenizer(model: .word, lowercase: false).normalize("ÄSOP") == "ÄSOP")
+    #expect(
+      Tokenizer(model: .word, TextNormalization(lowercase: .both)).normalize("ÄSOP Σ") == "äsop σ")
+    #expect(Tokenizer(model: .word).normalize("ÄSOP") == "ÄSOP")
   }
 }
 
 @Suite struct `A token on display` {
   @Test func `shows a word without its joiners`() {
-    let tokenizer = Tokenizer(model: .word, lowercase: false)
+    let tokenizer = Tokenizer(model: .word)
     #expect(tokenizer.display("\u{FFED},") == ",")
     #expect(tokenizer.display("l'\u{FFED}") == "l'")
     #expect(tokenizer.display("\u{FFED}") == "\u{FFED}")
@@ -91,7 +105,7 @@ import Testing
   }
 
   @Test func `disturbs no line of text`() {
-    let tokenizer = Tokenizer(model: .character, lowercase: false)
+    let tokenizer = Tokenizer(model: .character)
     #expect(tokenizer.display("\u{202E}") == "\\u{202E}")
     #expect(tokenizer.display("\u{0}") == "\\u{0}")
     #expect(tokenizer.display("\u{241B}\u{2581}") == "\u{2581}")

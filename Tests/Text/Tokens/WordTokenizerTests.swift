@@ -5,14 +5,14 @@ import Testing
 @Suite struct `The word tokenizer` {
   /// Tokens joined by spaces, with ￭ written as `_`.
   private func tokens(_ line: String) -> String {
-    Tokenizer(model: .word, lowercase: false).tokenize(line).joined(separator: " ")
+    Tokenizer(model: .word).tokenize(line).joined(separator: " ")
       .split(separator: "\u{FFED}", omittingEmptySubsequences: false).joined(separator: "_")
   }
 
   @Test func `takes a line of apostrophes in its stride`() {
     let count = 300_000
     let line = String(repeating: "a'", count: count) + "a"
-    #expect(Tokenizer(model: .word, lowercase: false).tokenize(line).count == count + 1)
+    #expect(Tokenizer(model: .word).tokenize(line).count == count + 1)
   }
 
   @Test(arguments: [
@@ -59,17 +59,17 @@ import Testing
   @Test(arguments: [
     ("👩‍👩‍👧‍👦", 1), ("👍🏽", 1), ("🇫🇷🇩🇪", 2), ("👍👍", 2), ("می‌خواهم", 1), ("e\u{301}te\u{301}", 1),
   ]) func `holds together what joiners and marks hold`(line: String, count: Int) {
-    #expect(Tokenizer(model: .word, lowercase: false).tokenize(line).count == count)
+    #expect(Tokenizer(model: .word).tokenize(line).count == count)
   }
 
   @Test func `escapes its own signs`() {
-    let tokenizer = Tokenizer(model: .word, lowercase: false)
+    let tokenizer = Tokenizer(model: .word)
     #expect(tokenizer.tokenize("a\u{FFED}b") == ["a", "\u{FFED}\u{241B}\u{FFED}\u{FFED}", "b"])
     #expect(tokenizer.tokenize("\u{2581}") == ["\u{241B}\u{2581}"])
   }
 
   @Test func `bears tokens that it would never make`() {
-    let tokenizer = Tokenizer(model: .word, lowercase: false)
+    let tokenizer = Tokenizer(model: .word)
     #expect(tokenizer.detokenize(["a", "\u{FFED}", "b"]) == "ab")
     #expect(tokenizer.detokenize(["\u{FFED}", "\u{FFED}\u{FFED}", ""]) == "")
     #expect(

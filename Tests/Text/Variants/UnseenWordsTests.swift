@@ -8,11 +8,17 @@ import Testing
   ]
 
   private func codec(_ kind: TokenizerKind, lowercase: Bool = false) -> TextCodec {
-    TextCodec.trained(on: lines, kind: kind, vocabularySize: 330, lowercase: lowercase)
+    TextCodec.trained(
+      on: lines, kind: kind, vocabularySize: 330,
+      TextNormalization(lowercase: Lowercasing(lowercase)))
   }
 
   private func words(lowercase: Bool = false, _ variants: [SourceVariant] = []) -> [WordFilter] {
-    [WordFilter(of: TextLines(lines), lowercase: lowercase, variants: variants)]
+    [
+      WordFilter(
+        of: TextLines(lines), TextNormalization(lowercase: Lowercasing(lowercase)),
+        variants: variants)
+    ]
   }
 
   @Test func `are those that a vocabulary of words lacks`() {
@@ -41,7 +47,7 @@ import Testing
   }
 
   @Test func `are found among those of any text that was learnt from`() {
-    let more = WordFilter(of: TextLines(["zxcvb"]), lowercase: false)
+    let more = WordFilter(of: TextLines(["zxcvb"]))
     #expect(codec(.bpe).unseenWords(of: "cat zxcvb", among: words() + [more]).isEmpty)
   }
 
@@ -55,7 +61,7 @@ import Testing
 
   @Test func `are seldom confused, and take little room`() {
     let learnt = (0..<20_000).map { "word\($0)" }
-    let filter = WordFilter(of: TextLines(learnt), lowercase: false, threads: 2)
+    let filter = WordFilter(of: TextLines(learnt), threads: 2)
     #expect(filter.text.utf8.count < 55_000)
     #expect(learnt.allSatisfy { filter.contains($0.utf8) })
     let confused = (0..<20_000).count { filter.contains("other\($0)".utf8) }

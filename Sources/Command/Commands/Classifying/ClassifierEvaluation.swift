@@ -24,7 +24,7 @@ struct ClassifierEvaluation {
   /// Classifies the examples and says how often that was right.
   func run(_ console: Console) throws -> ExitCode {
     let file = try ClassifierFile(path: path)
-    var configuration = try RunConfiguration.read(file.configuration, file: "the model")
+    var configuration = try RunConfiguration.stored(file.configuration, file: "the model")
     configuration.data.locate(from: DataPlaces(of: path))
     // What the command line names is where it says.
     if !pairs.isEmpty { configuration.data.places = DataPlaces() }

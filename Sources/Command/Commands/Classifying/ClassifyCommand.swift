@@ -27,7 +27,8 @@ enum ClassifyCommand {
         + "each line."
     ),
     options: [
-      SharedOptions.model, top, attention, html, SharedOptions.threads, SharedOptions.quiet,
+      SharedOptions.model, top, attention, html, SharedOptions.threads, SharedOptions.strict,
+      SharedOptions.quiet,
       SharedOptions.json,
     ],
     discussion: """
@@ -82,8 +83,8 @@ enum ClassifyCommand {
     // A page that cannot be written is no reason to classify first.
     if let page, !isPage { try write(to: page) }
     if arguments.operands.isEmpty {
-      let input = LineReader()
-      while let lines = try input.next() { try classify(lines) }
+      let input = LineReader(isStrict: arguments.has(SharedOptions.strict))
+      try input.forEach(console, isQuiet: arguments.has(SharedOptions.quiet)) { try classify($0) }
     } else {
       try classify(arguments.operands)
     }

@@ -131,10 +131,12 @@ enum EvaluateCommand {
         }
         sources = try lines(path)
         references = try Self.references(sets, of: sources, arguments)
+          .mapped(translator.reference)
       } else {
         let segments = try testSegments(
           translator.configuration, of: DecodingOptions.paths(arguments)[0], arguments, console)
-        (sources, references) = (segments.sources, segments.references)
+        sources = segments.sources
+        references = segments.references.mapped(translator.reference)
       }
       hypotheses = texts(of: sources, translator, arguments, console)
       others = other.map { ($0.name, texts(of: sources, $0.1, arguments, console)) }
@@ -241,7 +243,7 @@ enum EvaluateCommand {
     _ configuration: JSON, of path: String, _ arguments: ParsedArguments, _ console: Console
   ) throws -> ReferencedSources {
     let named = try arguments.texts(pairs).map { try SharedOptions.corpus($0, arguments) }
-    var configuration = try RunConfiguration.read(configuration, file: "the model")
+    var configuration = try RunConfiguration.stored(configuration, file: "the model")
     // What the command line names is where it says.
     if named.isEmpty { configuration.data.locate(from: DataPlaces(of: path)) }
     let files = named.isEmpty ? configuration.data.test : named

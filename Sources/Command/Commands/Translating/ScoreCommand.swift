@@ -18,7 +18,8 @@ enum ScoreCommand {
       help: "A text and its translation; without them, standard input is read, whose lines are a "
         + "source, a tab and a target."),
     options: [
-      SharedOptions.model, SharedOptions.threads, tokens, SharedOptions.quiet, SharedOptions.json,
+      SharedOptions.model, SharedOptions.threads, tokens, SharedOptions.strict, SharedOptions.quiet,
+      SharedOptions.json,
     ],
     discussion: """
       A pair in gives a line out: the natural logarithm of the probability of the target given the \
@@ -61,9 +62,9 @@ enum ScoreCommand {
       notes.finish()
       targets.finish()
     }
-    let input = LineReader()
     var number = 0
-    while let lines = try input.next() {
+    let input = LineReader(isStrict: arguments.has(SharedOptions.strict))
+    try input.forEach(console, isQuiet: arguments.has(SharedOptions.quiet)) { lines in
       var pairs: [SentencePair] = []
       for line in lines {
         number += 1

@@ -34,7 +34,9 @@ enum TranslateCommand {
         + "gets a prompt with line editing and history."),
     options: DecodingOptions.all + [
       nBest, prefix, SharedOptions.threads, attention, html, alignment, noHistory,
-    ] + HeadOptions.all + [ConfidenceMarks.option, SharedOptions.quiet, SharedOptions.json],
+    ] + HeadOptions.all + [
+      ConfidenceMarks.option, SharedOptions.strict, SharedOptions.quiet, SharedOptions.json,
+    ],
     discussion: """
       A phrase that begins with "-" goes after "--". With --n-best, a line of output is the number of \
       the input line, a tab, the score, a tab and a translation; --json gives objects instead. The page \
@@ -193,8 +195,8 @@ enum TranslateCommand {
         try page?.write()
       }
     } else {
-      let input = LineReader()
-      while let lines = try input.next() { try translate(lines) }
+      let input = LineReader(isStrict: arguments.has(SharedOptions.strict))
+      try input.forEach(console, isQuiet: arguments.has(SharedOptions.quiet)) { try translate($0) }
     }
     try finish()
     return .success

@@ -112,7 +112,7 @@ extension Inspection {
       let head =
         """
         \(side) vocabulary: \(NumberText.grouped(vocabulary.count)) entries, \
-        \(codec.tokenizer.kind.rawValue) tokens\(codec.tokenizer.lowercase ? ", lower-case" : "")
+        \(codec.tokenizer.kind.rawValue) tokens\(codec.tokenizer.words)
         """
       if let limit {
         // The bytes of a byte-pair vocabulary say nothing.

@@ -183,7 +183,7 @@ package struct InspectionPage {
             .summary,
             .text(
               "\(side): \(NumberText.grouped(codec.vocabulary.count)) entries, \(codec.tokenizer.kind.rawValue) tokens"
-                + (codec.tokenizer.lowercase ? ", lower-case" : ""))),
+                + codec.tokenizer.words)),
           HTML(
             .ul, [.class("entries")],
             children: shown.map { id in

@@ -40,8 +40,8 @@ package struct RunComparison: Sendable {
         Run(
           name: names.count { $0 == name } > 1 ? path : name, folder: folder,
           // With everything filled in: a preset has no pairs to look at any more.
-          configuration: try RunConfiguration.parse(
-            Files.read(folder.configuration), file: folder.configuration),
+          configuration: try RunConfiguration.stored(
+            JSON.read(path: folder.configuration), file: folder.configuration),
           history: history))
     }
     self.runs = runs

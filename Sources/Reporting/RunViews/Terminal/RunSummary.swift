@@ -77,7 +77,7 @@ package struct RunSummary: Sendable {
       }
     }
     if files.contains(folder.configuration) {
-      _ = attempt { try JSON.parse(Files.read(folder.configuration), file: folder.configuration) }
+      _ = attempt { try JSON.read(path: folder.configuration) }
     }
     let last = model(folder.last)
     let best = model(folder.best)
