@@ -14,12 +14,12 @@ import Testing
   }
 
   /// Bytes that the training of one batch really takes, besides slabs of the model's size.
-  private func scratch(_ state: TrainingState, _ batchTokens: Int) -> Int {
+  private func scratch(_ state: TrainingState, _ batchTokens: Int) throws -> Int {
     let epoch = state.task.epoch(0, batchTokens: batchTokens)
     let gradients = Parameters(layout: state.task.layout)
-    return (0..<epoch.count).reduce(0) { most, index in
+    return try (0..<epoch.count).reduce(0) { most, index in
       let workspace = Workspace(kernels: Kernels(threads: 2))
-      _ = epoch.batch(at: index).train(
+      _ = try epoch.batch(at: index).train(
         scale: 1, labelSmoothing: 0,
         Pass(
           weights: state.weights, workspace: workspace, noise: Noise(seed: 1, update: 0)),
@@ -42,10 +42,10 @@ import Testing
     let bound = try state(memory: 3, fixture)
     #expect((20..<2900).contains(bound.batchTokens), "\(bound.batchTokens)")
     let fixed = 4 * 4 * bound.task.layout.count
-    let needed = fixed + scratch(bound, bound.batchTokens)
+    let needed = try fixed + scratch(bound, bound.batchTokens)
     #expect(needed <= 3_000_000 && needed > 1_500_000, "\(needed)")
     // Not a batch that is twice as large.
-    #expect(fixed + scratch(bound, 2 * bound.batchTokens) > 3_000_000)
+    #expect(try fixed + scratch(bound, 2 * bound.batchTokens) > 3_000_000)
     // The same again, whatever computes.
     #expect(try state(memory: 3, fixture).batchTokens == bound.batchTokens)
   }
