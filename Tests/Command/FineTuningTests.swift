@@ -76,7 +76,8 @@ import Testing
     #expect(
       plain.notes.contains(share)
         && plain.notes.contains(
-          ") are not in its vocabularies, so nothing is learnt of them; --extend-vocabulary adds them\n"),
+          ") are not in its vocabularies, so nothing is learnt of them; --extend-vocabulary adds them\n"
+        ),
       "\(plain.notes)")
     let tuned = dragoman(
       "train", "--config", path("new.json"), "--runs", runs, "--from", mean, "--extend-vocabulary",

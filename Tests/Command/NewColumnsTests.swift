@@ -47,7 +47,7 @@ import Testing
 
         """))
     #expect(try text("run.train.tsv").hasPrefix("I am tired "))
-    #expect(!(try text("run.json")).contains("columns"))
+    #expect(!(try text("run.json")).contains("\"columns\""))
   }
 
   @Test func `are asked for where it is not clear which are meant`() throws {

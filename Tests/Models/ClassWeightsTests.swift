@@ -90,7 +90,8 @@ import Testing
       let ignored = Parameters(layout: model.layout)
       let weight = try #require(weights[named: "head.weight"])
       let gradient = try #require(gradients[named: "head.weight"])
-      for (row, column) in [(0, 0), (1, 3), (2, 5)] {
+      // Rows of features are narrower than what an encoder makes.
+      for (row, column) in [(0, 0), (1, 3), (2, 5)] where column < weight.columns {
         let original = weight[row, column]
         func moved(_ step: Float) -> Double {
           weight[row, column] = original + step

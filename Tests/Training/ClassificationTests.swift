@@ -135,7 +135,7 @@ import Testing
       "model is an object, but counts only if task is \"translation\""
     ),
     (#", "decoding": {"beam": 3}"#, "counts only if task is \"translation\""),
-    (#", "preset": "auto""#, "presets are for translation"),
+    (#", "preset": "g2p""#, "this preset is for pairs of texts"),
     (
       #", "training": {"metrics": ["bleu"]}"#, "bleu is no figure of classification"
     ),

@@ -135,13 +135,13 @@ import Testing
         ("images", ArrayBytes.npy("<f4", [1, 1, 1], ArrayBytes.floats([16]))),
         ("labels", ArrayBytes.npy("<i8", [1], ArrayBytes.integers([0]))),
       ]), to: folder["wide.npz"])
-    let message = #expect(throws: ArrayError.self) {
+    let message = #expect(throws: FormatError.self) {
       try classifier.classify([folder["wide.npz"]])
     }
     #expect(
       message?.description == """
-        \(folder["wide.npz"]): array 'images': expected floats from 0 to 1, found 16.0 in image 0. Divide them by the \
-        greatest that there can be, or save bytes with 'array.astype("uint8")'.
+        \(folder["wide.npz"])[0]: byte 0: expected numbers from 0 to 1, found 16.00. Divide all images by the same \
+        number, the greatest that there is.
         """)
   }
 

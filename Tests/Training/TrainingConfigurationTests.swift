@@ -199,8 +199,8 @@ private func problems(_ text: String) throws -> [String] {
   @Test func `names the format of a file that is not read alone`() throws {
     #expect(
       try problems(#"{"data": {"train": ["x.strings"], "validation": ["v.tsv"]}}"#) == [
-        "r.json:1:21: data.train[0] is \"x.strings\"; it must be the name of a .tsv, .csv, "
-          + ".jsonl, .tmx, .po or .xlf file, an object with \"source\" and \"target\" or an object with "
+        "r.json:1:21: data.train[0] is \"x.strings\"; it must be the name of a .tsv, .csv, .jsonl, .tmx, .po, .xlf, "
+          + ".safetensors, .npz or .npy file, an object with \"source\" and \"target\" or an object with "
           + "\"file\" and \"format\", and not texts of an Apple program, which holds one language"
       ])
   }
@@ -226,8 +226,8 @@ private func problems(_ text: String) throws -> [String] {
         #"{"data": {"train": ["-"], "validation": [{"file": "-", "format": "gz"}, {"format": "po"}]}}"#
       )
         == [
-          "r.json:1:66: data.validation[0].format is \"gz\"; it must be \"tsv\", \"jsonl\", \"tmx\" "
-            + "or \"po\"",
+          "r.json:1:66: data.validation[0].format is \"gz\"; it must be \"tsv\", \"csv\", \"jsonl\", "
+            + "\"tmx\", \"po\", \"xliff\" or \"arrays\"",
           "r.json:1:73: data.validation[1].file is missing; it must be the name of a file, or \"-\" "
             + "for standard input",
         ])

@@ -146,6 +146,9 @@ extension OutputDefinition {
               .object([
                 .member("value", .number, "Its best value."),
                 .member("update", .whole, "Updates made before it."),
+                .optional(
+                  "interval", .numbers,
+                  "The ends of its 95 % interval, where there are few segments."),
               ]), "A metric, as training.metrics names it.")
           }), "The best of each metric."),
       .member("parameters", .nullable(.whole), "Numbers of the model."),

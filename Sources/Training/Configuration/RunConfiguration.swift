@@ -32,7 +32,8 @@ package struct RunConfiguration: Sendable, Equatable {
   ///
   /// `file` names it in errors.
   package static func stored(_ json: JSON, file: String) throws -> RunConfiguration {
-    try read(json, file: file) { $0.tokenizer.form = .none }
+    // What has no tokenizer reads no text.
+    try read(json, file: file) { if json["tokenizer"] != nil { $0.tokenizer.form = .none } }
   }
 
   /// Whether a stored configuration is of a version that normalises text.

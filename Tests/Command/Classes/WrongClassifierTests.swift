@@ -25,7 +25,7 @@ import Testing
     ),
     (
       "\(texts), \"training\": {\"classWeights\": \"even\"}",
-      "training.classWeights is \"even\"; it must be \"none\" or \"balanced\", or an object by the names of classes, "
+      "training.classWeights is \"even\"; it must be \"none\" or \"balanced\" or an object by the names of classes, "
         + "each value a number greater than 0"
     ),
     (
@@ -61,7 +61,7 @@ import Testing
     ),
     (
       #""data": {"train": ["FOLDER/texts.tsv"], "validation": ["FOLDER/pictures.tsv"]}"#,
-      "FOLDER/pictures.tsv:1: expected one of the 2 classes of the training examples, found 'left'. Did you mean 'light'?"
+      "FOLDER/pictures.tsv:1: expected one of the 2 classes of the training examples, found 'left'. Give the training data an example"
     ),
     (
       #""data": {"train": ["FOLDER/one.tsv"], "validation": ["FOLDER/texts.tsv"]}"#,

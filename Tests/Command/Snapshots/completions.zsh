@@ -12,16 +12,20 @@ _dragoman_keys() {
         (preset) compadd - none auto translation transliteration g2p ;;
         (data.languages.source) compadd - null ;;
         (data.languages.target) compadd - null ;;
+        (data.decodeEntities) compadd - true false ;;
         (data.images.height) compadd - null ;;
         (data.images.width) compadd - null ;;
         (data.images.channels) compadd - null ;;
         (data.images.fit) compadd - stretch crop pad ;;
         (data.images.augment.flip) compadd - true false ;;
+        (data.features.maximumRows) compadd - null ;;
         (tokenizer.kind) compadd - word character bpe ;;
         (tokenizer.targetKind) compadd - word character bpe null ;;
         (tokenizer.shared) compadd - true false ;;
-        (tokenizer.lowercase) compadd - true false ;;
-        (model.encoder.kind) compadd - recurrent transformer ;;
+        (tokenizer.lowercase) compadd - true false source ;;
+        (tokenizer.normalization) compadd - none nfc nfkc ;;
+        (tokenizer.punctuation) compadd - asIs folded ;;
+        (model.encoder.kind) compadd - recurrent transformer features ;;
         (model.encoder.cell) compadd - gru lstm ssru ;;
         (model.encoder.bidirectional) compadd - true false ;;
         (model.encoder.residual) compadd - true false ;;
@@ -33,6 +37,7 @@ _dragoman_keys() {
         (model.encoder.window) compadd - null ;;
         (model.encoder.attentionDropout) compadd - null ;;
         (model.encoder.innerDropout) compadd - null ;;
+        (model.encoder.size) compadd - null ;;
         (model.decoder.kind) compadd - recurrent transformer ;;
         (model.decoder.cell) compadd - gru lstm ssru ;;
         (model.decoder.residual) compadd - true false ;;
@@ -56,7 +61,7 @@ _dragoman_keys() {
         (model.attention.positions) compadd - null ;;
         (model.tied) compadd - none output languages all ;;
         (model.dropout.variational) compadd - true false ;;
-        (classifier.encoder.kind) compadd - recurrent transformer vision convolutional ;;
+        (classifier.encoder.kind) compadd - recurrent transformer vision convolutional features ;;
         (classifier.encoder.cell) compadd - gru lstm ssru ;;
         (classifier.encoder.bidirectional) compadd - true false ;;
         (classifier.encoder.residual) compadd - true false ;;
@@ -69,6 +74,8 @@ _dragoman_keys() {
         (classifier.encoder.attentionDropout) compadd - null ;;
         (classifier.encoder.innerDropout) compadd - null ;;
         (classifier.encoder.batchNormalization) compadd - true false ;;
+        (classifier.encoder.size) compadd - null ;;
+        (classifier.input) compadd - texts features ;;
         (classifier.pooling) compadd - cls mean attention ;;
         (training.epochs) compadd - null ;;
         (training.updates) compadd - null ;;
@@ -79,6 +86,7 @@ _dragoman_keys() {
         (training.schedule.reload) compadd - true false ;;
         (training.schedule.length) compadd - null ;;
         (training.average.kind) compadd - none ema ;;
+        (training.classWeights) compadd - none balanced ;;
         (training.clipNorm) compadd - null ;;
         (training.validateEvery) compadd - epoch ;;
         (training.patience) compadd - null ;;
@@ -112,11 +120,11 @@ _dragoman() {
       'translate:Translate phrases, or standard input line by line.'
       'inspect:Show what is in a model file.'
       'runs:List the runs with their state and best scores.'
-      'classify:Tell the class of texts or of images.'
+      'classify:Tell the class of texts, images or features.'
       'score:Give the log-probability of given translations.'
       'evaluate:Compare translations with references: BLEU, chrF, TER and others.'
       'compare:Show training runs beside each other.'
-      'explain:Walk a sentence through a model, number by number.'
+      'explain:Walk a text or an image through a model, number by number.'
       'encode:Print the pairs of a configuration as token numbers.'
       'average:Average the weights of several checkpoints into one model.'
       'benchmark:Time training and decoding beside what this machine can do at most.'
@@ -138,20 +146,26 @@ _dragoman() {
         '--source=[Sources, a line each; with --target.]:FILE:_files' \
         '--target=[Their translations, a line each.]:FILE:_files' \
         '--corpus=[Both sides in one file, in place of the operand.]:FILE:_files' \
-        '--validation=[Validation pairs, .tsv, .jsonl, .tmx or .po. Default\: pairs of the corpus are held out.]:FILE:_files' \
-        '--format=[What the files with both sides are, and standard input ("-")\: tsv, jsonl, tmx, po.]:FORMAT:(tsv jsonl tmx po)' \
+        '--images=[Images to be classified\: the corpus names their files in this folder, or else each folder in it is a class.]:FOLDER:_files -/' \
+        '--validation=[Validation pairs, in such a file. Default\: pairs of the corpus are held out.]:FILE:_files' \
+        '--format=[What the files with both sides are, and standard input ("-")\: tsv, csv, jsonl, tmx, po, xliff.]:FORMAT:(tsv csv jsonl tmx po xliff)' \
+        '--columns=[Columns of a .tsv or .csv file, counted from 1, such as 2,4.]:SOURCE,TARGET: ' \
         '--languages=[Codes of the two languages, such as en,fr; TMX needs them.]:SOURCE,TARGET: ' \
-        '--task=[What it is for\: translation, transliteration, g2p.]:NAME:(translation transliteration g2p)' \
-        '--family=[What encoder and decoder are\: recurrent or transformer.]:NAME:(recurrent transformer)' \
+        '--task=[What it is for\: translation, transliteration, g2p, classification.]:NAME:(translation transliteration g2p classification)' \
+        '--family=[What encoder and decoder are\: recurrent or transformer; of images convolutional or vision.]:NAME:(recurrent transformer vision convolutional)' \
         '--name=[Name of the run.]:NAME: ' \
         '--output=[The configuration that is written; "-" is standard output.]:FILE:_files' \
+        '--threads=[Threads that compute; the result does not depend on it.]:N: ' \
+        '--no-estimate[Do not try the training for a second or two to tell how long it will take.]' \
         '(- *)--help[Show this help.]' \
         '1:FILE:_files'
       ;;
     check)
       _arguments -S \
         '--config=[The configuration, in place of the operand.]:CONFIG:_files' \
-        '*--set=[Override one key of the configuration. VALUE is JSON or a bare text.]:KEY=VALUE: _dragoman_keys name task preset data.train data.validation data.test data.columns.source data.columns.target data.languages.source data.languages.target data.images.folder data.images.height data.images.width data.images.channels data.images.fit data.images.mean data.images.deviation data.images.augment.crop data.images.augment.shift data.images.augment.flip data.images.augment.erase data.images.augment.noise data.maximumLength tokenizer.kind tokenizer.targetKind tokenizer.vocabulary tokenizer.minimumFrequency tokenizer.dropout tokenizer.shared tokenizer.lowercase model.embedding model.encoder.kind model.encoder.cell model.encoder.hidden model.encoder.layers model.encoder.bidirectional model.encoder.residual model.encoder.layerNormalization model.encoder.width model.encoder.heads model.encoder.inner model.encoder.normalization model.encoder.activation model.encoder.positions model.encoder.maximumPositions model.encoder.normalizer model.encoder.window model.encoder.attentionDropout model.encoder.innerDropout model.decoder.kind model.decoder.cell model.decoder.hidden model.decoder.layers model.decoder.residual model.decoder.layerNormalization model.decoder.initialState model.decoder.bridge model.decoder.feeding model.decoder.output.kind model.decoder.output.hidden model.decoder.output.embedding model.decoder.selfAttention model.decoder.width model.decoder.heads model.decoder.inner model.decoder.normalization model.decoder.activation model.decoder.positions model.decoder.maximumPositions model.decoder.normalizer model.decoder.window model.decoder.attentionDropout model.decoder.innerDropout model.attention.score model.attention.size model.attention.coverage model.attention.positions model.tied model.dropout model.dropout.embedding model.dropout.layers model.dropout.encoded model.dropout.output model.dropout.variational model.dropout.states model.dropout.sourceWords model.dropout.targetWords classifier.embedding classifier.encoder.kind classifier.encoder.cell classifier.encoder.hidden classifier.encoder.layers classifier.encoder.bidirectional classifier.encoder.residual classifier.encoder.layerNormalization classifier.encoder.width classifier.encoder.heads classifier.encoder.inner classifier.encoder.normalization classifier.encoder.activation classifier.encoder.positions classifier.encoder.maximumPositions classifier.encoder.normalizer classifier.encoder.window classifier.encoder.attentionDropout classifier.encoder.innerDropout classifier.encoder.patch classifier.encoder.stages classifier.encoder.batchNormalization classifier.encoder.epsilon classifier.encoder.momentum classifier.pooling classifier.dropout.embedding classifier.dropout.layers classifier.dropout.encoded classifier.dropout.pooled classifier.dropout.words training.epochs training.updates training.batchTokens training.batchImages training.memory training.accumulate training.optimizer.kind training.optimizer.learningRate training.optimizer.beta1 training.optimizer.beta2 training.optimizer.epsilon training.optimizer.weightDecay training.optimizer.momentum training.schedule.kind training.schedule.warmup training.schedule.factor training.schedule.patience training.schedule.reload training.schedule.after training.schedule.every training.schedule.length training.schedule.floor training.average.kind training.average.decay training.labelSmoothing training.clipNorm training.seed training.validateEvery training.patience training.metrics training.stopOn training.samples training.keep training.saveEvery training.logEvery decoding.search decoding.beam decoding.beamThreshold decoding.lengthNormalization decoding.lengthExponent decoding.coveragePenalty decoding.maximumLength decoding.maximumRatio decoding.minimumLength decoding.minimumRatio decoding.noRepeat decoding.temperature decoding.topK decoding.topP decoding.seed decoding.replaceUnknown decoding.batch' \
+        '*--set=[Override one key of the configuration. VALUE is JSON or a bare text.]:KEY=VALUE: _dragoman_keys name task preset data.train data.validation data.test data.columns.source data.columns.target data.languages.source data.languages.target data.decodeEntities data.images.folder data.images.height data.images.width data.images.channels data.images.fit data.images.mean data.images.deviation data.images.augment.crop data.images.augment.shift data.images.augment.flip data.images.augment.erase data.images.augment.noise data.features.folder data.features.mean data.features.deviation data.features.maximumRows data.maximumLength data.augment tokenizer.kind tokenizer.targetKind tokenizer.vocabulary tokenizer.minimumFrequency tokenizer.dropout tokenizer.shared tokenizer.lowercase tokenizer.normalization tokenizer.punctuation model.embedding model.encoder.kind model.encoder.cell model.encoder.hidden model.encoder.layers model.encoder.bidirectional model.encoder.residual model.encoder.layerNormalization model.encoder.width model.encoder.heads model.encoder.inner model.encoder.normalization model.encoder.activation model.encoder.positions model.encoder.maximumPositions model.encoder.normalizer model.encoder.window model.encoder.attentionDropout model.encoder.innerDropout model.encoder.size model.decoder.kind model.decoder.cell model.decoder.hidden model.decoder.layers model.decoder.residual model.decoder.layerNormalization model.decoder.initialState model.decoder.bridge model.decoder.feeding model.decoder.output.kind model.decoder.output.hidden model.decoder.output.embedding model.decoder.selfAttention model.decoder.width model.decoder.heads model.decoder.inner model.decoder.normalization model.decoder.activation model.decoder.positions model.decoder.maximumPositions model.decoder.normalizer model.decoder.window model.decoder.attentionDropout model.decoder.innerDropout model.attention.score model.attention.size model.attention.coverage model.attention.positions model.tied model.dropout model.dropout.embedding model.dropout.layers model.dropout.encoded model.dropout.output model.dropout.variational model.dropout.states model.dropout.sourceWords model.dropout.targetWords classifier.embedding classifier.encoder.kind classifier.encoder.cell classifier.encoder.hidden classifier.encoder.layers classifier.encoder.bidirectional classifier.encoder.residual classifier.encoder.layerNormalization classifier.encoder.width classifier.encoder.heads classifier.encoder.inner classifier.encoder.normalization classifier.encoder.activation classifier.encoder.positions classifier.encoder.maximumPositions classifier.encoder.normalizer classifier.encoder.window classifier.encoder.attentionDropout classifier.encoder.innerDropout classifier.encoder.patch classifier.encoder.stages classifier.encoder.batchNormalization classifier.encoder.epsilon classifier.encoder.momentum classifier.encoder.size classifier.input classifier.pooling classifier.dropout.embedding classifier.dropout.layers classifier.dropout.encoded classifier.dropout.pooled classifier.dropout.words training.epochs training.updates training.batchTokens training.batchImages training.memory training.accumulate training.optimizer.kind training.optimizer.learningRate training.optimizer.beta1 training.optimizer.beta2 training.optimizer.epsilon training.optimizer.weightDecay training.optimizer.momentum training.schedule.kind training.schedule.warmup training.schedule.factor training.schedule.patience training.schedule.reload training.schedule.after training.schedule.every training.schedule.length training.schedule.floor training.average.kind training.average.decay training.labelSmoothing training.classWeights training.clipNorm training.seed training.validateEvery training.patience training.metrics training.stopOn training.samples training.keep training.saveEvery training.logEvery decoding.search decoding.beam decoding.beamThreshold decoding.lengthNormalization decoding.lengthExponent decoding.coveragePenalty decoding.maximumLength decoding.maximumRatio decoding.minimumLength decoding.minimumRatio decoding.noRepeat decoding.temperature decoding.topK decoding.topP decoding.seed decoding.replaceUnknown decoding.batch' \
+        '--estimate[Also try the training for a second or two, and tell about how long it will take on this machine.]' \
+        '--threads=[Threads that compute; the result does not depend on it.]:N: ' \
         '--json[Print JSON, an object per line.]' \
         '(- *)--help[Show this help.]' \
         '1:CONFIG:_files'
@@ -159,7 +173,7 @@ _dragoman() {
     train)
       _arguments -S \
         '--config=[The configuration, in place of the operand.]:CONFIG:_files' \
-        '*--set=[Override one key of the configuration. VALUE is JSON or a bare text.]:KEY=VALUE: _dragoman_keys name task preset data.train data.validation data.test data.columns.source data.columns.target data.languages.source data.languages.target data.images.folder data.images.height data.images.width data.images.channels data.images.fit data.images.mean data.images.deviation data.images.augment.crop data.images.augment.shift data.images.augment.flip data.images.augment.erase data.images.augment.noise data.maximumLength tokenizer.kind tokenizer.targetKind tokenizer.vocabulary tokenizer.minimumFrequency tokenizer.dropout tokenizer.shared tokenizer.lowercase model.embedding model.encoder.kind model.encoder.cell model.encoder.hidden model.encoder.layers model.encoder.bidirectional model.encoder.residual model.encoder.layerNormalization model.encoder.width model.encoder.heads model.encoder.inner model.encoder.normalization model.encoder.activation model.encoder.positions model.encoder.maximumPositions model.encoder.normalizer model.encoder.window model.encoder.attentionDropout model.encoder.innerDropout model.decoder.kind model.decoder.cell model.decoder.hidden model.decoder.layers model.decoder.residual model.decoder.layerNormalization model.decoder.initialState model.decoder.bridge model.decoder.feeding model.decoder.output.kind model.decoder.output.hidden model.decoder.output.embedding model.decoder.selfAttention model.decoder.width model.decoder.heads model.decoder.inner model.decoder.normalization model.decoder.activation model.decoder.positions model.decoder.maximumPositions model.decoder.normalizer model.decoder.window model.decoder.attentionDropout model.decoder.innerDropout model.attention.score model.attention.size model.attention.coverage model.attention.positions model.tied model.dropout model.dropout.embedding model.dropout.layers model.dropout.encoded model.dropout.output model.dropout.variational model.dropout.states model.dropout.sourceWords model.dropout.targetWords classifier.embedding classifier.encoder.kind classifier.encoder.cell classifier.encoder.hidden classifier.encoder.layers classifier.encoder.bidirectional classifier.encoder.residual classifier.encoder.layerNormalization classifier.encoder.width classifier.encoder.heads classifier.encoder.inner classifier.encoder.normalization classifier.encoder.activation classifier.encoder.positions classifier.encoder.maximumPositions classifier.encoder.normalizer classifier.encoder.window classifier.encoder.attentionDropout classifier.encoder.innerDropout classifier.encoder.patch classifier.encoder.stages classifier.encoder.batchNormalization classifier.encoder.epsilon classifier.encoder.momentum classifier.pooling classifier.dropout.embedding classifier.dropout.layers classifier.dropout.encoded classifier.dropout.pooled classifier.dropout.words training.epochs training.updates training.batchTokens training.batchImages training.memory training.accumulate training.optimizer.kind training.optimizer.learningRate training.optimizer.beta1 training.optimizer.beta2 training.optimizer.epsilon training.optimizer.weightDecay training.optimizer.momentum training.schedule.kind training.schedule.warmup training.schedule.factor training.schedule.patience training.schedule.reload training.schedule.after training.schedule.every training.schedule.length training.schedule.floor training.average.kind training.average.decay training.labelSmoothing training.clipNorm training.seed training.validateEvery training.patience training.metrics training.stopOn training.samples training.keep training.saveEvery training.logEvery decoding.search decoding.beam decoding.beamThreshold decoding.lengthNormalization decoding.lengthExponent decoding.coveragePenalty decoding.maximumLength decoding.maximumRatio decoding.minimumLength decoding.minimumRatio decoding.noRepeat decoding.temperature decoding.topK decoding.topP decoding.seed decoding.replaceUnknown decoding.batch' \
+        '*--set=[Override one key of the configuration. VALUE is JSON or a bare text.]:KEY=VALUE: _dragoman_keys name task preset data.train data.validation data.test data.columns.source data.columns.target data.languages.source data.languages.target data.decodeEntities data.images.folder data.images.height data.images.width data.images.channels data.images.fit data.images.mean data.images.deviation data.images.augment.crop data.images.augment.shift data.images.augment.flip data.images.augment.erase data.images.augment.noise data.features.folder data.features.mean data.features.deviation data.features.maximumRows data.maximumLength data.augment tokenizer.kind tokenizer.targetKind tokenizer.vocabulary tokenizer.minimumFrequency tokenizer.dropout tokenizer.shared tokenizer.lowercase tokenizer.normalization tokenizer.punctuation model.embedding model.encoder.kind model.encoder.cell model.encoder.hidden model.encoder.layers model.encoder.bidirectional model.encoder.residual model.encoder.layerNormalization model.encoder.width model.encoder.heads model.encoder.inner model.encoder.normalization model.encoder.activation model.encoder.positions model.encoder.maximumPositions model.encoder.normalizer model.encoder.window model.encoder.attentionDropout model.encoder.innerDropout model.encoder.size model.decoder.kind model.decoder.cell model.decoder.hidden model.decoder.layers model.decoder.residual model.decoder.layerNormalization model.decoder.initialState model.decoder.bridge model.decoder.feeding model.decoder.output.kind model.decoder.output.hidden model.decoder.output.embedding model.decoder.selfAttention model.decoder.width model.decoder.heads model.decoder.inner model.decoder.normalization model.decoder.activation model.decoder.positions model.decoder.maximumPositions model.decoder.normalizer model.decoder.window model.decoder.attentionDropout model.decoder.innerDropout model.attention.score model.attention.size model.attention.coverage model.attention.positions model.tied model.dropout model.dropout.embedding model.dropout.layers model.dropout.encoded model.dropout.output model.dropout.variational model.dropout.states model.dropout.sourceWords model.dropout.targetWords classifier.embedding classifier.encoder.kind classifier.encoder.cell classifier.encoder.hidden classifier.encoder.layers classifier.encoder.bidirectional classifier.encoder.residual classifier.encoder.layerNormalization classifier.encoder.width classifier.encoder.heads classifier.encoder.inner classifier.encoder.normalization classifier.encoder.activation classifier.encoder.positions classifier.encoder.maximumPositions classifier.encoder.normalizer classifier.encoder.window classifier.encoder.attentionDropout classifier.encoder.innerDropout classifier.encoder.patch classifier.encoder.stages classifier.encoder.batchNormalization classifier.encoder.epsilon classifier.encoder.momentum classifier.encoder.size classifier.input classifier.pooling classifier.dropout.embedding classifier.dropout.layers classifier.dropout.encoded classifier.dropout.pooled classifier.dropout.words training.epochs training.updates training.batchTokens training.batchImages training.memory training.accumulate training.optimizer.kind training.optimizer.learningRate training.optimizer.beta1 training.optimizer.beta2 training.optimizer.epsilon training.optimizer.weightDecay training.optimizer.momentum training.schedule.kind training.schedule.warmup training.schedule.factor training.schedule.patience training.schedule.reload training.schedule.after training.schedule.every training.schedule.length training.schedule.floor training.average.kind training.average.decay training.labelSmoothing training.classWeights training.clipNorm training.seed training.validateEvery training.patience training.metrics training.stopOn training.samples training.keep training.saveEvery training.logEvery decoding.search decoding.beam decoding.beamThreshold decoding.lengthNormalization decoding.lengthExponent decoding.coveragePenalty decoding.maximumLength decoding.maximumRatio decoding.minimumLength decoding.minimumRatio decoding.noRepeat decoding.temperature decoding.topK decoding.topP decoding.seed decoding.replaceUnknown decoding.batch' \
         '--from=[Begin with the weights, architecture and vocabularies of a model, not with random weights\: of a file, or of the folder of a run.]:MODEL:_files' \
         '--extend-vocabulary[With --from\: append words or characters of the new training pairs that the model does not know, up to tokenizer.vocabulary entries. Byte pairs know everything.]' \
         '--resume[Go on with the run where it was stopped, as if nothing had happened.]' \
@@ -191,9 +205,12 @@ _dragoman() {
         '--no-history[Keep the lines that are typed at the prompt in no file.]' \
         '--layer=[Of a Transformer, show the attention of layer N, counted from 1.]:N: ' \
         '--head=[Of a Transformer, show head N of that layer, counted from 1.]:N: ' \
+        '--mark-below=[Mark words of which the model is less sure than P\: dim, or with (?) where there is no colour. 0 marks none.]:P: ' \
+        '--strict[Refuse standard input with a line that is not valid UTF-8 or has a lone carriage return; otherwise it is repaired, and told.]' \
+        '--quiet[Say nothing besides results and errors\: no word of unknown words, for instance.]' \
         '--json[Print JSON, an object per line.]' \
         '(- *)--help[Show this help.]' \
-        '*:PHRASE: '
+        '*:PHRASE:_files'
       ;;
     inspect)
       _arguments -S \
@@ -224,22 +241,26 @@ _dragoman() {
     classify)
       _arguments -S \
         '--model=[The model to use\: a file, or the folder of a run.]:MODEL:_files' \
-        '--top=[Give the K most probable classes of each text.]:K: ' \
-        '--attention[Also show how much each token counted, of a model whose pooling is by attention.]' \
-        '--html=[Also write a page with the classes, and the tokens that counted; "-" prints it instead.]:FILE:_files' \
+        '--top=[Give the K most probable classes of each example.]:K: ' \
+        '--attention[Also show how much each token, part or row counted, of a model whose pooling is by attention.]' \
+        '--html=[Also write a page with the classes, and what counted; "-" prints it instead.]:FILE:_files' \
         '--threads=[Threads that compute; the result does not depend on it.]:N: ' \
+        '--strict[Refuse standard input with a line that is not valid UTF-8 or has a lone carriage return; otherwise it is repaired, and told.]' \
+        '--quiet[Say nothing besides results and errors\: no word of unknown words, for instance.]' \
         '--json[Print JSON, an object per line.]' \
         '(- *)--help[Show this help.]' \
-        '*:EXAMPLE: '
+        '*:EXAMPLE:_files'
       ;;
     score)
       _arguments -S \
         '--model=[The model to use\: a file, or the folder of a run.]:MODEL:_files' \
         '--threads=[Threads that compute; the result does not depend on it.]:N: ' \
         '--tokens[Also print the log-probability of each token.]' \
+        '--strict[Refuse standard input with a line that is not valid UTF-8 or has a lone carriage return; otherwise it is repaired, and told.]' \
+        '--quiet[Say nothing besides results and errors\: no word of unknown words, for instance.]' \
         '--json[Print JSON, an object per line.]' \
         '(- *)--help[Show this help.]' \
-        '*:SOURCE TARGET: '
+        '*:SOURCE TARGET:_files'
       ;;
     evaluate)
       _arguments -S \
@@ -249,17 +270,19 @@ _dragoman() {
         '--maximum-length=[Cut a translation off after so many tokens.]:N: ' \
         '*--set=[Override a key of decoding, such as decoding.noRepeat=3.]:KEY=VALUE: _dragoman_keys decoding.search decoding.beam decoding.beamThreshold decoding.lengthNormalization decoding.lengthExponent decoding.coveragePenalty decoding.maximumLength decoding.maximumRatio decoding.minimumLength decoding.minimumRatio decoding.noRepeat decoding.temperature decoding.topK decoding.topP decoding.seed decoding.replaceUnknown decoding.batch' \
         '--dictionary=[Put words of this dictionary in the place of unknown ones\: a source word, a tab and its translation per line.]:FILE:_files' \
-        '*--pairs=[Sources and references to evaluate the model on\: a .tsv, .jsonl, .tmx or .po file, read as the model'\''s training data were.]:FILE:_files' \
-        '--format=[What the files with both sides are, and standard input ("-")\: tsv, jsonl, tmx, po.]:FORMAT:(tsv jsonl tmx po)' \
+        '*--pairs=[Sources and references to evaluate the model on\: a .tsv, .csv, .jsonl, .tmx, .po or .xlf file, read as the model'\''s training data were.]:FILE:_files' \
+        '--format=[What the files with both sides are, and standard input ("-")\: tsv, csv, jsonl, tmx, po, xliff.]:FORMAT:(tsv csv jsonl tmx po xliff)' \
         '--source=[Sources, a line each; with --reference.]:FILE:_files' \
         '*--reference=[References, a line each; several files are several references of each line.]:FILE:_files' \
         '--hypothesis=[Finished translations, a line each\: no model is used.]:FILE:_files' \
         '--baseline=[Finished translations of another system\: say also how probable such a difference would be by chance (paired bootstrap, 1,000 draws).]:FILE:_files' \
+        '--compare=[Another model, or the folder of a run, which translates the same sources in the same way\: say also how probable the difference would be by chance (paired bootstrap, 1,000 draws).]:MODEL:_files' \
         '--metrics=[What is computed, with commas between\: bleu, chrf, chrf++, ter, exact, wer, cer.]:LIST:_sequence compadd - bleu chrf chrf++ ter exact wer cer' \
         '--tokenize=[How BLEU cuts text into words\: 13a, intl, char, none.]:NAME:(13a intl char none)' \
         '--lowercase[Compare lower-case text.]' \
         '--html=[Also write a page with the classes that a classifier found in others'\'' places; "-" prints it instead.]:FILE:_files' \
         '--threads=[Threads that compute; the result does not depend on it.]:N: ' \
+        '--quiet[Say nothing besides results and errors\: no word of unknown words, for instance.]' \
         '--json[Print JSON, an object per line.]' \
         '(- *)--help[Show this help.]' \
         '*:MODEL:_files'
@@ -267,7 +290,9 @@ _dragoman() {
     compare)
       _arguments -S \
         '*--model=[A run, in place of an operand.]:RUN:_files -/' \
-        '--html=[Write a page with curves and translations instead of a table.]:FILE:_files' \
+        '*--sentence=[Translate this with each run'\''s best model. Default on pages\: what the validations showed.]:TEXT: ' \
+        '--html=[Write a page instead of a table\: figures, curves, and the same sentences as each best model translates them, with where it looked.]:FILE:_files' \
+        '--threads=[Threads that compute; the result does not depend on it.]:N: ' \
         '--json[Print JSON, an object per line.]' \
         '(- *)--help[Show this help.]' \
         '*:RUN:_files -/'
@@ -275,18 +300,19 @@ _dragoman() {
     explain)
       _arguments -S \
         '--model=[The model to use\: a file, or the folder of a run.]:MODEL:_files' \
-        '--target=[Force this translation, as training does, instead of the model'\''s own greedy one.]:TEXT: ' \
-        '--gradients[Also go back\: the gradients of the loss of the target, or else of the greedy translation.]' \
+        '--target=[Force this translation, as training does, instead of the model'\''s own greedy one; of a classifier, take the loss of this class.]:TEXT: ' \
+        '--gradients[Also go back\: the gradients of the loss of the target, or else of what the model says itself.]' \
         '--html=[Write a page with every number beside its equation.]:FILE:_files' \
         '--threads=[Threads that compute; the result does not depend on it.]:N: ' \
+        '--quiet[Say nothing besides results and errors\: no word of unknown words, for instance.]' \
         '--json[Print JSON, an object per line.]' \
         '(- *)--help[Show this help.]' \
-        '1:PHRASE: '
+        '*:EXAMPLE:_files'
       ;;
     encode)
       _arguments -S \
         '--config=[The configuration, in place of the operand.]:CONFIG:_files' \
-        '*--set=[Override one key of the configuration. VALUE is JSON or a bare text.]:KEY=VALUE: _dragoman_keys name task preset data.train data.validation data.test data.columns.source data.columns.target data.languages.source data.languages.target data.images.folder data.images.height data.images.width data.images.channels data.images.fit data.images.mean data.images.deviation data.images.augment.crop data.images.augment.shift data.images.augment.flip data.images.augment.erase data.images.augment.noise data.maximumLength tokenizer.kind tokenizer.targetKind tokenizer.vocabulary tokenizer.minimumFrequency tokenizer.dropout tokenizer.shared tokenizer.lowercase model.embedding model.encoder.kind model.encoder.cell model.encoder.hidden model.encoder.layers model.encoder.bidirectional model.encoder.residual model.encoder.layerNormalization model.encoder.width model.encoder.heads model.encoder.inner model.encoder.normalization model.encoder.activation model.encoder.positions model.encoder.maximumPositions model.encoder.normalizer model.encoder.window model.encoder.attentionDropout model.encoder.innerDropout model.decoder.kind model.decoder.cell model.decoder.hidden model.decoder.layers model.decoder.residual model.decoder.layerNormalization model.decoder.initialState model.decoder.bridge model.decoder.feeding model.decoder.output.kind model.decoder.output.hidden model.decoder.output.embedding model.decoder.selfAttention model.decoder.width model.decoder.heads model.decoder.inner model.decoder.normalization model.decoder.activation model.decoder.positions model.decoder.maximumPositions model.decoder.normalizer model.decoder.window model.decoder.attentionDropout model.decoder.innerDropout model.attention.score model.attention.size model.attention.coverage model.attention.positions model.tied model.dropout model.dropout.embedding model.dropout.layers model.dropout.encoded model.dropout.output model.dropout.variational model.dropout.states model.dropout.sourceWords model.dropout.targetWords classifier.embedding classifier.encoder.kind classifier.encoder.cell classifier.encoder.hidden classifier.encoder.layers classifier.encoder.bidirectional classifier.encoder.residual classifier.encoder.layerNormalization classifier.encoder.width classifier.encoder.heads classifier.encoder.inner classifier.encoder.normalization classifier.encoder.activation classifier.encoder.positions classifier.encoder.maximumPositions classifier.encoder.normalizer classifier.encoder.window classifier.encoder.attentionDropout classifier.encoder.innerDropout classifier.encoder.patch classifier.encoder.stages classifier.encoder.batchNormalization classifier.encoder.epsilon classifier.encoder.momentum classifier.pooling classifier.dropout.embedding classifier.dropout.layers classifier.dropout.encoded classifier.dropout.pooled classifier.dropout.words training.epochs training.updates training.batchTokens training.batchImages training.memory training.accumulate training.optimizer.kind training.optimizer.learningRate training.optimizer.beta1 training.optimizer.beta2 training.optimizer.epsilon training.optimizer.weightDecay training.optimizer.momentum training.schedule.kind training.schedule.warmup training.schedule.factor training.schedule.patience training.schedule.reload training.schedule.after training.schedule.every training.schedule.length training.schedule.floor training.average.kind training.average.decay training.labelSmoothing training.clipNorm training.seed training.validateEvery training.patience training.metrics training.stopOn training.samples training.keep training.saveEvery training.logEvery decoding.search decoding.beam decoding.beamThreshold decoding.lengthNormalization decoding.lengthExponent decoding.coveragePenalty decoding.maximumLength decoding.maximumRatio decoding.minimumLength decoding.minimumRatio decoding.noRepeat decoding.temperature decoding.topK decoding.topP decoding.seed decoding.replaceUnknown decoding.batch' \
+        '*--set=[Override one key of the configuration. VALUE is JSON or a bare text.]:KEY=VALUE: _dragoman_keys name task preset data.train data.validation data.test data.columns.source data.columns.target data.languages.source data.languages.target data.decodeEntities data.images.folder data.images.height data.images.width data.images.channels data.images.fit data.images.mean data.images.deviation data.images.augment.crop data.images.augment.shift data.images.augment.flip data.images.augment.erase data.images.augment.noise data.features.folder data.features.mean data.features.deviation data.features.maximumRows data.maximumLength data.augment tokenizer.kind tokenizer.targetKind tokenizer.vocabulary tokenizer.minimumFrequency tokenizer.dropout tokenizer.shared tokenizer.lowercase tokenizer.normalization tokenizer.punctuation model.embedding model.encoder.kind model.encoder.cell model.encoder.hidden model.encoder.layers model.encoder.bidirectional model.encoder.residual model.encoder.layerNormalization model.encoder.width model.encoder.heads model.encoder.inner model.encoder.normalization model.encoder.activation model.encoder.positions model.encoder.maximumPositions model.encoder.normalizer model.encoder.window model.encoder.attentionDropout model.encoder.innerDropout model.encoder.size model.decoder.kind model.decoder.cell model.decoder.hidden model.decoder.layers model.decoder.residual model.decoder.layerNormalization model.decoder.initialState model.decoder.bridge model.decoder.feeding model.decoder.output.kind model.decoder.output.hidden model.decoder.output.embedding model.decoder.selfAttention model.decoder.width model.decoder.heads model.decoder.inner model.decoder.normalization model.decoder.activation model.decoder.positions model.decoder.maximumPositions model.decoder.normalizer model.decoder.window model.decoder.attentionDropout model.decoder.innerDropout model.attention.score model.attention.size model.attention.coverage model.attention.positions model.tied model.dropout model.dropout.embedding model.dropout.layers model.dropout.encoded model.dropout.output model.dropout.variational model.dropout.states model.dropout.sourceWords model.dropout.targetWords classifier.embedding classifier.encoder.kind classifier.encoder.cell classifier.encoder.hidden classifier.encoder.layers classifier.encoder.bidirectional classifier.encoder.residual classifier.encoder.layerNormalization classifier.encoder.width classifier.encoder.heads classifier.encoder.inner classifier.encoder.normalization classifier.encoder.activation classifier.encoder.positions classifier.encoder.maximumPositions classifier.encoder.normalizer classifier.encoder.window classifier.encoder.attentionDropout classifier.encoder.innerDropout classifier.encoder.patch classifier.encoder.stages classifier.encoder.batchNormalization classifier.encoder.epsilon classifier.encoder.momentum classifier.encoder.size classifier.input classifier.pooling classifier.dropout.embedding classifier.dropout.layers classifier.dropout.encoded classifier.dropout.pooled classifier.dropout.words training.epochs training.updates training.batchTokens training.batchImages training.memory training.accumulate training.optimizer.kind training.optimizer.learningRate training.optimizer.beta1 training.optimizer.beta2 training.optimizer.epsilon training.optimizer.weightDecay training.optimizer.momentum training.schedule.kind training.schedule.warmup training.schedule.factor training.schedule.patience training.schedule.reload training.schedule.after training.schedule.every training.schedule.length training.schedule.floor training.average.kind training.average.decay training.labelSmoothing training.classWeights training.clipNorm training.seed training.validateEvery training.patience training.metrics training.stopOn training.samples training.keep training.saveEvery training.logEvery decoding.search decoding.beam decoding.beamThreshold decoding.lengthNormalization decoding.lengthExponent decoding.coveragePenalty decoding.maximumLength decoding.maximumRatio decoding.minimumLength decoding.minimumRatio decoding.noRepeat decoding.temperature decoding.topK decoding.topP decoding.seed decoding.replaceUnknown decoding.batch' \
         '--validation[Print the validation pairs instead of the training pairs.]' \
         '--tokens[Also print each token as a person should see it.]' \
         '(- *)--help[Show this help.]' \
@@ -310,6 +336,7 @@ _dragoman() {
         '--steps=[Steps that are timed; the median counts.]:N: ' \
         '--products[Time products of matrices alone, at the shapes of the model and at common ones.]' \
         '--convolutions[Time convolutions alone, at common shapes.]' \
+        '--vision[Time training steps of a vision transformer alone.]' \
         '--threads=[Threads that compute; the result does not depend on it.]:N: ' \
         '--json[Print JSON, an object per line.]' \
         '(- *)--help[Show this help.]' \

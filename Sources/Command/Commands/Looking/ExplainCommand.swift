@@ -42,7 +42,7 @@ enum ExplainCommand {
         dragoman explain "good morning"
         dragoman explain runs/phrasebook --html walk.html "good morning"
         dragoman explain --gradients --target bonjour --html walk.html "good morning"
-        dragoman explain --model runs/scenes-vit/best.safetensors --html scene.html one.png
+        dragoman explain runs/scenes-vit --html scene.html one.png
       """, run: run)
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {

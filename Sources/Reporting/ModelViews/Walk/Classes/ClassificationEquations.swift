@@ -65,8 +65,6 @@ struct ClassificationEquations {
     case .vision:
       return ConvolutionalEquations.vision(path) ?? TransformerEquations.gradient(of: path)
     case .convolutional: return ConvolutionalEquations.gradient(of: path)
-    // It has no parameters.
-    case .features: return nil
     }
   }
 }
