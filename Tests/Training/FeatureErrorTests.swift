@@ -187,8 +187,8 @@ import Testing
         """)
     try AtomicFile.write(
       ArrayBytes.safetensors([
-        ("features", "C64", [1, 1, 1], [UInt8](repeating: 0, count: 8)),
-        ("labels", "I64", [1], ArrayBytes.integers([0])),
+        ("features", "C64", [2, 1, 1], [UInt8](repeating: 0, count: 16)),
+        ("labels", "I64", [2], ArrayBytes.integers([0, 1])),
       ]), to: folder["train.safetensors"])
     let found = try message()
     #expect(found.contains("array 'features': expected plain numbers, found C64."), "\(found)")

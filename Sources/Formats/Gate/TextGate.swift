@@ -118,11 +118,11 @@ package struct TextGate {
 
   /// Reads until it is clear what the text is; whoever types or answers line by line is not kept waiting.
   private mutating func fillStart() throws {
-    while bytes.count < ForeignText.length, !hasEnded,
-      !(bytes.count > 1 && bytes.contains(Self.lineFeed) && !bytes.starts(with: GzipReader.magic))
-    {
-      try fill()
+    func isClear() -> Bool {
+      unpacked == nil && bytes.count > 1 && bytes.contains(Self.lineFeed)
+        && !bytes.starts(with: GzipReader.magic)
     }
+    while bytes.count < ForeignText.length, !hasEnded, !isClear() { try fill() }
   }
 
   /// Reads on, and forgets what has been read before.

@@ -36,9 +36,9 @@ package struct RunConfiguration: Sendable, Equatable {
     try read(json, file: file) { if json["tokenizer"] != nil { $0.tokenizer.form = .none } }
   }
 
-  /// Whether a stored configuration is of a version that normalises text.
+  /// Whether a stored configuration is of a version that normalises text, or reads none.
   static func statesNormalization(_ json: JSON) -> Bool {
-    json["tokenizer"]?["normalization"] != nil
+    json["tokenizer"].map { $0["normalization"] != nil } ?? true
   }
 
   /// Whether examples are images.

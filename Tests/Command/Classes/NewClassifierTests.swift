@@ -25,7 +25,7 @@ import Testing
         tokens counted, dropout of 0.3, for fewer than 10,000 examples
         training: 30 epochs over 48 examples along a cosine
         training.metrics: accuracy says which model is the best; there are 2 classes, each of 24 examples
-        next: dragoman check t.json, then dragoman train --config t.json
+        next: dragoman check t.json, then dragoman train t.json
 
         """)
     #expect(try fixture.read("t.json").contains("\"task\": \"classification\""))

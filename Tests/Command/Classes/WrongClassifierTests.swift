@@ -36,7 +36,7 @@ import Testing
     ("\(texts), \"preset\": \"g2p\"", "this preset is for pairs of texts"),
     (
       "\(texts), \"classifier\": {\"pooling\": \"max\"}",
-      "classifier.pooling is \"max\"; it must be one of \"mean\", \"attention\""
+      "classifier.pooling is \"max\"; it must be \"cls\", \"mean\" or \"attention\""
     ),
     (
       "\(texts), \"classifier\": {\"encoder\": {\"kind\": \"resnet\"}}",

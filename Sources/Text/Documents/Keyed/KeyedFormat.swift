@@ -56,7 +56,9 @@ struct KeyedTexts {
 }
 
 extension ParallelCorpus {
-  /// Reads two files of texts by keys: a pair is what both have under a key. White space is one space.
+  /// Reads two files of texts by keys, whose pairs are what both have under a key.
+  ///
+  /// White space is one space.
   mutating func readKeyed(
     _ format: KeyedFormat, _ sourcePath: String, _ targetPath: String,
     _ summary: inout CorpusSummary
