@@ -1,7 +1,8 @@
 #!/bin/sh
-# Makes demo/demo.safetensors: a small model of the demo's kind. The argument is the program; run it in this folder.
+# Makes demo/demo.safetensors: a small model of the demo's kind. The argument is the program.
 set -eu
-program=$1
+program=$(command -v "$1")
+cd "$(dirname "$0")"
 root=$(cd ../.. && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
