@@ -23,7 +23,7 @@ package struct PairedBootstrap: Sendable, Equatable {
   /// - Parameters:
   ///   - system: the translations of the system in question.
   ///   - baseline: the translations of the system it is compared with.
-  ///   - references: sets of references, as for ``Metric/score(hypotheses:references:)``.
+  ///   - references: sets of references, as for `Metric.score`.
   ///   - metric: what is compared.
   ///   - samples: the number of draws; 1000 resolves p-values of a per mille.
   ///   - random: where the draws come from.
