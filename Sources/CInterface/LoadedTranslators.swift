@@ -3,8 +3,8 @@ import Synchronization
 
 /// The translators that C programs have loaded, by number.
 ///
-/// A program holds a number and no address, so one that was given back, or never existed, is an error and not a crash. Numbers
-/// are never used twice.
+/// A program holds a number and no address, so one that was given back, or never existed, is an error and not a crash.
+/// Numbers are never used twice.
 enum LoadedTranslators {
   /// What is loaded, and the last number that was given.
   private struct Table {

@@ -5,8 +5,8 @@
 /// equally cheap ways a match or substitution is preferred, then a deletion, then an insertion. Both decide
 /// figures, and are therefore kept.
 ///
-/// - Complexity: O(hypothesis length × width + reference length) in time and memory, where the lengths do not differ much;
-///   rows of a prefix that is known are used again.
+/// - Complexity: O(hypothesis length × width + reference length) in time and memory, where the lengths do not differ
+///   much; rows of a prefix that is known are used again.
 struct BeamEditDistance {
   enum Operation: UInt8 { case keep, substitute, delete, insert }
 

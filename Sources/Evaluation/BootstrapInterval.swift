@@ -1,8 +1,8 @@
 /// How far a figure is to be trusted: what it is for 95 % of test sets that are drawn from this one.
 ///
 /// The segments are drawn again, with replacement, many times, and scored. The interval leaves out the lowest and the
-/// highest 2.5 % of the figures. It tells of chance in the choice of the segments alone: neither of another domain nor of
-/// another training.
+/// highest 2.5 % of the figures. It tells of chance in the choice of the segments alone: neither of another domain nor
+/// of another training.
 ///
 /// Koehn 2004, section 3 (https://aclanthology.org/W04-3250); Efron 1979 for the method.
 ///

@@ -46,7 +46,8 @@ package struct ConfusionMatrix: Sendable, Equatable {
   package var correct: Int { counts.indices.reduce(0) { $0 + counts[$1][$1] } }
   /// The share of examples whose class is right.
   package var accuracy: Double { Double(correct) / Double(max(total, 1)) }
-  /// The mean of F1 over all classes, those that only were found among them, as scikit-learn's `f1_score(average="macro")` does.
+  /// The mean of F1 over all classes, those that only were found among them, as scikit-learn's
+  /// `f1_score(average="macro")` does.
   package var macroF1: Double {
     scores.reduce(0) { $0 + $1.f1 } / Double(max(labels.count, 1))
   }
@@ -76,10 +77,11 @@ package struct ConfusionMatrix: Sendable, Equatable {
 }
 
 extension ConfusionMatrix {
-  /// The macro F1 that 95 % of draws lie between, as shares: the examples are drawn again, with replacement, many times.
+  /// The macro F1 that 95 % of draws lie between, as shares: the examples are drawn again, with replacement, many
+  /// times.
   ///
-  /// That is the percentile bootstrap (Efron 1979). The mean of a draw is over the classes that occur in it, as the figure
-  /// itself is over those that occur at all.
+  /// That is the percentile bootstrap (Efron 1979). The mean of a draw is over the classes that occur in it, as the
+  /// figure itself is over those that occur at all.
   package func macroF1Interval(
     samples: Int = 1000, using random: inout some RandomNumberGenerator
   ) -> ClosedRange<Double> {

@@ -35,7 +35,8 @@ package struct References: Sendable, Equatable {
 
 /// The sources of a corpus, each once, with all of their translations as references.
 ///
-/// Two sources are the same if they are canonically equivalent: "é" in one scalar and in two is one letter. Case counts.
+/// Two sources are the same if they are canonically equivalent: "é" in one scalar and in two is one letter. Case
+/// counts.
 package struct ReferencedSources: Sendable, Equatable {
   /// The sources, in the order in which they first stand.
   package private(set) var sources: [String] = []

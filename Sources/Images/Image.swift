@@ -43,7 +43,8 @@ package struct Image: Sendable, Equatable {
       height: height, width: width, channels: channels, samples: bytes.map { shares[Int($0)] })
   }
 
-  /// The samples as bytes, a quarter of the memory: each times 255, rounded; what lies outside 0…1 is moved to its edge, what is no number to 0.
+  /// The samples as bytes, a quarter of the memory: each times 255, rounded; what lies outside 0…1 is moved to its
+  /// edge, what is no number to 0.
   package var bytes: [UInt8] {
     samples.map { UInt8(min(max(0, $0), 1) * 255 + 0.5) }
   }

@@ -40,7 +40,8 @@ package final class Recorder {
     case headWeightGradient(Parameter)
     /// ∂e of all heads side by side, of the attention that has this W_O.
     case headScoreGradient(Parameter)
-    /// ∂s, what the readout sends to a Transformer's decoder; ∂u, what the projection of a classifier sends to its pooling.
+    /// ∂s, what the readout sends to a Transformer's decoder; ∂u, what the projection of a classifier sends to its
+    /// pooling.
     case featureGradient
     /// g, the share that each channel keeps, of the squeeze-and-excitation that has this W₂.
     case factors(Parameter)

@@ -63,8 +63,8 @@ package struct Classifier: Sendable {
     head.losses(forward(source, pass).pooled, targets: classes, pass)
   }
 
-  /// The loss of a batch, its labels smoothed, each class with its weight if there are any; adds the gradients of `scale`
-  /// times its sum.
+  /// The loss of a batch, its labels smoothed, each class with its weight if there are any; adds the gradients of
+  /// `scale` times its sum.
   ///
   /// In the forward pass: u = pool(h); u′ = ξ ⊙ u; ℓ = W u′ + b. So the projection gives ∂u′, ∂u = ξ ⊙ ∂u′, and pooling
   /// makes ∂h of it.

@@ -1,7 +1,8 @@
 package import DragomanLayers
 package import DragomanTensor
 
-/// What an encoder makes of the sources of a batch: a ragged list of vectors for each, which is all that attention asks for.
+/// What an encoder makes of the sources of a batch: a ragged list of vectors for each, which is all that attention asks
+/// for.
 package struct EncodedSource {
   /// hᵢ, `[N, D]`.
   package let states: RaggedMatrix

@@ -1,7 +1,8 @@
 import DragomanLayers
 import DragomanTensor
 
-/// Rows of numbers that others computed, a list of them for each example: frames of speech, steps of a time series, regions.
+/// Rows of numbers that others computed, a list of them for each example: frames of speech, steps of a time series,
+/// regions.
 ///
 /// Row i of example b is row `offsets[b] + i` of `[N, d]`; no example is empty.
 package struct FeatureRows: Sendable, Equatable {

@@ -27,7 +27,8 @@ package struct SequenceModel: Sendable {
       targetVocabulary: targetVocabulary)
   }
 
-  /// The model of a valid configuration for sources of a shape; an encoder of the kind `features` has its `size` stated.
+  /// The model of a valid configuration for sources of a shape; an encoder of the kind `features` has its `size`
+  /// stated.
   package init(
     _ configuration: ModelConfiguration, reading: SourceShape, targetVocabulary: Int
   ) {

@@ -39,8 +39,8 @@ struct LineEncoder: Sendable {
     }
   }
 
-  /// Appends the numbers of a line's pieces, with merges left out as `isDropped` decides; the tokens of other kinds than
-  /// `bpe` are what they always are.
+  /// Appends the numbers of a line's pieces, with merges left out as `isDropped` decides; the tokens of other kinds
+  /// than `bpe` are what they always are.
   mutating func append(
     _ line: Span<UInt8>, to result: inout [Int32], isDropped: () -> Bool
   ) {

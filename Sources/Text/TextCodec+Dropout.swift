@@ -1,6 +1,7 @@
 extension TextCodec {
-  /// The numbers of the tokens of some lines, each with the vocabulary's end, where each merge of byte pairs is left out by
-  /// chance, so that a model meets the same word in many guises (Provilkov, Emelianenko and Voita 2020, arXiv:1910.13267).
+  /// The numbers of the tokens of some lines, each with the vocabulary's end, where each merge of byte pairs is left
+  /// out by chance, so that a model meets the same word in many guises (Provilkov, Emelianenko and Voita 2020,
+  /// arXiv:1910.13267).
   ///
   /// - Parameters:
   ///   - lines: a text.

@@ -39,7 +39,8 @@ package struct TextCodec: Sendable, Equatable {
 
   /// Learns from sentence pairs: one codec of each language, or one that both share, for the lines of either side.
   ///
-  /// The result does not depend on `threads`. With `variants`, what sources have only when written in these ways is learnt too.
+  /// The result does not depend on `threads`. With `variants`, what sources have only when written in these ways is
+  /// learnt too.
   ///
   /// - Precondition: with `shared`, the kinds are the same.
   package static func trained(

@@ -4,13 +4,13 @@
 ///       print(piece.text, terminator: "")
 ///     }
 ///
-/// The texts of all pieces, joined, are the text that `translate` gives, to the last byte. A piece comes as soon as a token
-/// cannot change any more: at every step where tokens are drawn or the beam is 1; with a wider beam when all hypotheses
-/// that may still win agree on it. The last piece carries the whole ``Translation``.
+/// The texts of all pieces, joined, are the text that `translate` gives, to the last byte. A piece comes as soon as a
+/// token cannot change any more: at every step where tokens are drawn or the beam is 1; with a wider beam when all
+/// hypotheses that may still win agree on it. The last piece carries the whole ``Translation``.
 ///
-/// Nothing runs between two calls of `next()`: a stream that nobody reads any more has stopped, and needs no cancelling.
-/// Within a call the work is done off the caller's actor, and cancelling the task ends it within one step of the search by
-/// a `CancellationError`. Each iterator begins anew.
+/// Nothing runs between two calls of `next()`: a stream that nobody reads any more has stopped, and needs no
+/// cancelling. Within a call the work is done off the caller's actor, and cancelling the task ends it within one step
+/// of the search by a `CancellationError`. Each iterator begins anew.
 public struct TranslationStream: AsyncSequence, Sendable {
   /// What each iterator begins with.
   let makeWriter: @Sendable () -> TranslationWriter

@@ -1,9 +1,9 @@
 /// Translating without waiting: off the caller's actor, and until the task is cancelled.
 ///
-/// A call works on a thread of Swift's cooperative pool and gives it back after every step: one token of each sentence of
-/// a batch, or the encoding of a batch. The longest stretch is therefore that of a step, which `decoding.batch`, the beam
-/// and the length of the sources decide. A step waits for the threads of ``Kernels``, which are none of that pool, so that
-/// it always ends. A cancelled task gets a `CancellationError` after the step under way.
+/// A call works on a thread of Swift's cooperative pool and gives it back after every step: one token of each sentence
+/// of a batch, or the encoding of a batch. The longest stretch is therefore that of a step, which `decoding.batch`, the
+/// beam and the length of the sources decide. A step waits for the threads of ``Kernels``, which are none of that pool,
+/// so that it always ends. A cancelled task gets a `CancellationError` after the step under way.
 extension Translator {
   /// Translates one line.
   @concurrent

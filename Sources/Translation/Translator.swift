@@ -12,8 +12,8 @@ import DragomanText
 /// A translator can be used from several tasks at once; each call has scratch memory of its own. The
 /// result of a line depends neither on the other lines nor on the number of threads.
 ///
-/// In asynchronous code the same calls are asynchronous: `try await translator.translate("good morning")` computes off the
-/// caller's actor and can be cancelled, and ``stream(_:_:)`` gives the text as it is being written.
+/// In asynchronous code the same calls are asynchronous: `try await translator.translate("good morning")` computes off
+/// the caller's actor and can be cancelled, and ``stream(_:_:)`` gives the text as it is being written.
 public struct Translator: Sendable {
   /// The first model.
   package let model: TrainedModel
@@ -21,8 +21,8 @@ public struct Translator: Sendable {
   package private(set) var configuration = JSON.null
   /// What the first model's file tells of the text that it learnt from.
   package private(set) var learnt: LearntText?
-  /// How it writes: search, limits and batch size; a beam or a batch of less than 1 is a mistake of the caller's, which ends
-  /// the program at the next call.
+  /// How it writes: search, limits and batch size; a beam or a batch of less than 1 is a mistake of the caller's, which
+  /// ends the program at the next call.
   public var decoding: DecodingConfiguration
   /// What takes the place of unknown words, where `decoding.replaceUnknown` asks for that.
   public var dictionary = WordDictionary()
@@ -33,8 +33,8 @@ public struct Translator: Sendable {
 
   /// The translator of a model file, or of several whose probabilities are averaged.
   ///
-  /// Throws a ``FileError`` for a file that cannot be opened, a ``ModelFileError`` for one that is no model or is damaged,
-  /// and an ``EnsembleError`` for models that read or write other tokens than the first one.
+  /// Throws a ``FileError`` for a file that cannot be opened, a ``ModelFileError`` for one that is no model or is
+  /// damaged, and an ``EnsembleError`` for models that read or write other tokens than the first one.
   ///
   /// - Parameters:
   ///   - path: the file; the first one says how to decode.
@@ -108,7 +108,8 @@ public struct Translator: Sendable {
     job(lines, count: count, options, isTraced: true).finished()
   }
 
-  /// A reference in the spelling in which the models write, so that another one of the same letters is no error of theirs.
+  /// A reference in the spelling in which the models write, so that another one of the same letters is no error of
+  /// theirs.
   package func reference(_ line: String) -> String {
     model.target.tokenizer.normalization.reference(line)
   }

@@ -28,7 +28,8 @@ import Testing
               for initial in InitialState.allCases {
                 for bridge in [false, true] {
                   var model = ModelConfiguration()
-                  // Of an SSRU half the numbers are 0: rows of few would be 0 as a whole, on the kink of the next layer.
+                  // Of an SSRU half the numbers are 0: rows of few would be 0 as a whole, on the kink of the next
+                  // layer.
                   let share = encoder == .ssru || decoder == .ssru ? 4 : 1
                   model.embedding = 3 * share
                   model.recurrentEncoder.cell = encoder

@@ -38,8 +38,8 @@ import Testing
       })
   }
 
-  /// Of the normalizer relu without a window of 2, where a score of this model lies so near 0 that a difference crosses its
-  /// kink; the fixtures compare such gradients as well.
+  /// Of the normalizer relu without a window of 2, where a score of this model lies so near 0 that a difference crosses
+  /// its kink; the fixtures compare such gradients as well.
   static let sights: [(AttentionHeads.Normalizer, Int?)] = [
     (.softmax, nil), (.softmax, 0), (.softmax, 1), (.softmax, 2), (.relu, nil), (.relu, 0),
     (.relu, 1),

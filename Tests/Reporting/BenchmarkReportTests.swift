@@ -81,8 +81,8 @@ import Testing
     benchmark.image = ImageShape(height: 8, width: 12, channels: 1)
     benchmark.images = 3
     let found = benchmark.run(steps: 2, Kernels(threads: 1))
-    // Patches of 16 numbers, a row for the class and for each of the six patches; q, k, v and what comes of them 4 · 8 · 8,
-    // the feed-forward network 2 · 8 · 12; ten classes.
+    // Patches of 16 numbers, a row for the class and for each of the six patches; q, k, v and what comes of them 4 · 8
+    // · 8, the feed-forward network 2 · 8 · 12; ten classes.
     let patches = 6.0 * 16 * 8
     #expect(found.operations > 6 * 3 * (patches + 2 * 7 * (4 * 64 + 2 * 96)))
     #expect(found.step > 0 && found.parameters > 0)

@@ -10,8 +10,8 @@ import DragomanSystem
 
 /// The lines that were typed at a prompt, kept in a file that nobody else can read.
 ///
-/// The file is `dragoman/history` in `$XDG_STATE_HOME`, or in `~/.local/state` (XDG Base Directory Specification 0.8), with the
-/// mode 0600. It grows by a line at a time, so that several prompts can share it, and is cut to the last
+/// The file is `dragoman/history` in `$XDG_STATE_HOME`, or in `~/.local/state` (XDG Base Directory Specification 0.8),
+/// with the mode 0600. It grows by a line at a time, so that several prompts can share it, and is cut to the last
 /// ``LineEditor/memory`` lines once it has twice as many.
 struct HistoryFile {
   /// Where it is.

@@ -15,12 +15,12 @@ extension BitReader {
     case tooFar(distance: Int)
   }
 
-  /// Decodes literals and copies of a block into `output` from `used` on; stops at `limit`, beyond which the last copy may
-  /// reach by less than ``Inflater/longestCopy``.
+  /// Decodes literals and copies of a block into `output` from `used` on; stops at `limit`, beyond which the last copy
+  /// may reach by less than ``Inflater/longestCopy``.
   ///
-  /// One code of a length, its extra bits, one of a distance and its extra bits are 15 + 5 + 15 + 13 = 48 bits, so the word
-  /// is filled once for all of them. At the end of the input it is filled with zeros, and what a code takes is compared with
-  /// what there was.
+  /// One code of a length, its extra bits, one of a distance and its extra bits are 15 + 5 + 15 + 13 = 48 bits, so the
+  /// word is filled once for all of them. At the end of the input it is filled with zeros, and what a code takes is
+  /// compared with what there was.
   mutating func decode(
     into output: inout MutableSpan<UInt8>, _ used: inout Int, until limit: Int,
     _ literals: PrefixCode, _ distances: PrefixCode

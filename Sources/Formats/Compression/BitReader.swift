@@ -1,7 +1,7 @@
 /// The bits of compressed bytes, which come in pieces: those of a byte from the lowest on (RFC 1951, section 3.1.1).
 ///
-/// Up to 64 bits wait in a word. Those above the first `count` may be filled with what follows in `bytes` already; putting
-/// the same bits there once more changes nothing.
+/// Up to 64 bits wait in a word. Those above the first `count` may be filled with what follows in `bytes` already;
+/// putting the same bits there once more changes nothing.
 struct BitReader {
   /// The piece that is being read.
   private(set) var bytes: [UInt8] = []

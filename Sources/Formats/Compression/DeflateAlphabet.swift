@@ -20,8 +20,8 @@ enum DeflateAlphabet {
     kind | PrefixCode.Entry(extra) << 4 | PrefixCode.Entry(value) << 16
   }
 
-  /// Literals 0–255, the end of a block 256, lengths 257–285: 3–10 alone, then four at a time with a further bit each, and
-  /// 258 by itself.
+  /// Literals 0–255, the end of a block 256, lengths 257–285: 3–10 alone, then four at a time with a further bit each,
+  /// and 258 by itself.
   static let literals: [PrefixCode.Entry] = {
     var entries = (0..<256).map { entry(Kind.literal, $0) } + [entry(Kind.end, 0)]
     var length = 3

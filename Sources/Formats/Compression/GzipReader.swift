@@ -2,13 +2,14 @@ import DragomanSystem
 
 /// What a gzip file holds, piece by piece; RFC 1952.
 ///
-/// Several members one behind the other are one text, as `cat a.gz b.gz` and parallel compressors write them. The CRC-32 and
-/// the length of each member are checked, zeros behind the last one are passed over. Memory is that of two pieces; what comes
-/// out is bounded by what goes in, so that a file of a megabyte cannot fill the disk or the memory.
+/// Several members one behind the other are one text, as `cat a.gz b.gz` and parallel compressors write them. The
+/// CRC-32 and the length of each member are checked, zeros behind the last one are passed over. Memory is that of two
+/// pieces; what comes out is bounded by what goes in, so that a file of a megabyte cannot fill the disk or the memory.
 package struct GzipReader {
   /// How a gzip file begins, and no text in UTF-8.
   package static let magic: [UInt8] = [0x1F, 0x8B]
-  /// Unpacked bytes that each packed one may become, beyond ``allowance``: twenty times what text does; DEFLATE reaches 1,032.
+  /// Unpacked bytes that each packed one may become, beyond ``allowance``: twenty times what text does; DEFLATE reaches
+  /// 1,032.
   static let largestRatio = 100
   /// Unpacked bytes that are always allowed.
   static let allowance = 1 << 26

@@ -1,7 +1,7 @@
 /// Undoes DEFLATE piece by piece; RFC 1951.
 ///
-/// Memory is that of one piece and of the 32 KiB that copies reach back, whatever the stream says. Every stream that breaks
-/// the rules ends in one ``InflateError``.
+/// Memory is that of one piece and of the 32 KiB that copies reach back, whatever the stream says. Every stream that
+/// breaks the rules ends in one ``InflateError``.
 struct Inflater {
   /// Where the bits come from; a caller reads what stands around the stream.
   var input: BitReader

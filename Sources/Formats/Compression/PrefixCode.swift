@@ -1,8 +1,10 @@
 /// A Huffman code, as a table that is looked up by the next bits; RFC 1951, section 3.2.2.
 ///
-/// The lengths of the codes say everything: of equal lengths, codes follow the order of symbols; shorter ones come first.
+/// The lengths of the codes say everything: of equal lengths, codes follow the order of symbols; shorter ones come
+/// first.
 struct PrefixCode: Sendable {
-  /// What a code stands for, in one word: bits 0–3 its length, 4–7 the extra bits behind it, 8–9 its kind, 16–31 a value.
+  /// What a code stands for, in one word: bits 0–3 its length, 4–7 the extra bits behind it, 8–9 its kind, 16–31 a
+  /// value.
   ///
   /// The word 0 is no code.
   typealias Entry = UInt32

@@ -2,9 +2,9 @@ import DragomanSystem
 
 /// The members of a zip archive, read on demand; APPNOTE.TXT 6.3.10 of PKWARE, as NumPy's `.npz` files need it.
 ///
-/// Members are stored or deflated. The list at the end of the file counts, since what stands before a member may be left
-/// open; sizes beyond 4 GiB, encryption and archives in several parts are refused. Nothing is believed: places and sizes are
-/// compared with the file, the size of a member bounds what is unpacked, and its CRC-32 is checked.
+/// Members are stored or deflated. The list at the end of the file counts, since what stands before a member may be
+/// left open; sizes beyond 4 GiB, encryption and archives in several parts are refused. Nothing is believed: places and
+/// sizes are compared with the file, the size of a member bounds what is unpacked, and its CRC-32 is checked.
 package struct ZipArchive: Sendable {
   /// A file in the archive.
   package struct Member: Sendable, Equatable {

@@ -1,11 +1,12 @@
 import DragomanSystem
 
-/// The gate through which all text comes in: files, standard input, configurations, and lines that a program hands over.
+/// The gate through which all text comes in: files, standard input, configurations, and lines that a program hands
+/// over.
 ///
-/// A byte order mark at the start goes. What is not text in UTF-8 is refused by name: UTF-16, UTF-32, packed files; but gzip, which its
-/// first bytes tell, is unpacked. Lines end with "\n" and nothing else: U+2028, U+0085 and their like stand within lines of real
-/// corpora. Carriage returns before the end go. What else no text has is a ``TextFlaw`` of its line, which the reader
-/// refuses, skips or repairs, but never without a word.
+/// A byte order mark at the start goes. What is not text in UTF-8 is refused by name: UTF-16, UTF-32, packed files; but
+/// gzip, which its first bytes tell, is unpacked. Lines end with "\n" and nothing else: U+2028, U+0085 and their like
+/// stand within lines of real corpora. Carriage returns before the end go. What else no text has is a ``TextFlaw`` of
+/// its line, which the reader refuses, skips or repairs, but never without a word.
 ///
 /// Memory is that of the longest line and one piece.
 package struct TextGate {

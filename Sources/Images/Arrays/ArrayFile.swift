@@ -78,8 +78,8 @@ package struct ArrayFile: Sendable {
     return array
   }
 
-  /// The texts of a name: an array of texts, or in safetensors, which has none, a list in JSON in the metadata; `nil` if there is
-  /// none.
+  /// The texts of a name: an array of texts, or in safetensors, which has none, a list in JSON in the metadata; `nil`
+  /// if there is none.
   package func texts(named name: String) throws -> [String]? {
     switch kind {
     case .safetensors(let reader):

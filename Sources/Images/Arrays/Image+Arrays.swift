@@ -12,8 +12,8 @@ extension Image {
 
   /// The images of an array `[N, H, W]` or `[N, H, W, C]`, C at most 4.
   ///
-  /// Bytes are shares of 255, whole numbers of 16 bits without sign shares of 65,535, booleans 0 or 1; floats are taken as
-  /// they are and have to be from 0 to 1.
+  /// Bytes are shares of 255, whole numbers of 16 bits without sign shares of 65,535, booleans 0 or 1; floats are taken
+  /// as they are and have to be from 0 to 1.
   package static func all(in array: NumberArray, file: String) throws -> [Image] {
     let shape = array.shape
     guard shape.count == 3 || shape.count == 4 && shape[3] <= 4 else {

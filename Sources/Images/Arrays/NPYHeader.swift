@@ -2,8 +2,8 @@ import DragomanFormats
 
 /// What stands before the numbers of an `.npy` file, versions 1 to 3.
 ///
-/// https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html: magic, version, the length of a text, and the text,
-/// a Python dictionary of `descr`, `fortran_order` and `shape`.
+/// https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html: magic, version, the length of a text, and
+/// the text, a Python dictionary of `descr`, `fortran_order` and `shape`.
 struct NPYHeader: Equatable {
   /// How such a file begins.
   static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)

@@ -2,7 +2,8 @@ package import DragomanFormats
 
 /// An array of a file, of which elements are read as they are needed.
 ///
-/// Of safetensors and of NPY files nothing stays in memory; what is compressed, or in Fortran's order, is read whole when it is opened.
+/// Of safetensors and of NPY files nothing stays in memory; what is compressed, or in Fortran's order, is read whole
+/// when it is opened.
 package struct StoredArray: Sendable {
   /// The file.
   package let file: String

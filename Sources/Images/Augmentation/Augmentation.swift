@@ -1,8 +1,8 @@
 /// How the images of training are changed in each epoch, so that a model sees none twice; by itself, nothing is.
 ///
-/// What comes out depends on the image and on the random numbers alone: with those of (seed, epoch, example), it is the same
-/// in any order, on any thread and after a resume. Every image draws as many numbers for each kind of change whether that is
-/// asked for or not, so that a further change moves no other.
+/// What comes out depends on the image and on the random numbers alone: with those of (seed, epoch, example), it is the
+/// same in any order, on any thread and after a resume. Every image draws as many numbers for each kind of change
+/// whether that is asked for or not, so that a further change moves no other.
 package struct Augmentation: Sendable, Equatable {
   /// The smallest share of the area that a part has which is cut out and enlarged again; 1 leaves the image whole.
   package var crop = 1.0

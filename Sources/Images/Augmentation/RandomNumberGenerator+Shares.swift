@@ -4,8 +4,8 @@ extension RandomNumberGenerator {
 
   /// A number with mean 0 and deviation 1, nearly from the normal distribution, of one word.
   ///
-  /// The sum of four numbers of 16 bits has a bell's form within ±3.46 (Irwin 1927 and Hall 1927, Biometrika 19) and needs
-  /// neither a logarithm nor another draw.
+  /// The sum of four numbers of 16 bits has a bell's form within ±3.46 (Irwin 1927 and Hall 1927, Biometrika 19) and
+  /// needs neither a logarithm nor another draw.
   mutating func nearlyNormal() -> Double {
     let word: UInt64 = next()
     let sum = (0..<4).reduce(0) { $0 + Int(word >> (16 * UInt64($1)) & 0xFFFF) }

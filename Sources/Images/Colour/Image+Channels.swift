@@ -1,9 +1,9 @@
 extension Image {
   /// The image with another number of channels.
   ///
-  /// Colours become grey by their luma, 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601, section 2.5.1); grey becomes three equal
-  /// colours. Alpha that is dropped lays the image over a `background` of one grey: α·x + (1 − α)·background; alpha that is
-  /// added is 1.
+  /// Colours become grey by their luma, 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601, section 2.5.1); grey becomes three
+  /// equal colours. Alpha that is dropped lays the image over a `background` of one grey: α·x + (1 − α)·background;
+  /// alpha that is added is 1.
   package func withChannels(_ wanted: Int, background: Float = 1) -> Image {
     precondition((1...4).contains(wanted), "\(wanted) channels")
     guard wanted != channels else { return self }

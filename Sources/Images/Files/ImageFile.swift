@@ -7,8 +7,9 @@ extension Image {
 
   /// Reads an image: PNG, a portable map (PBM, PGM, PPM, PAM) or an array of NumPy.
   ///
-  /// The first bytes tell which. Throws a `FileError` for a file that cannot be opened and a `FormatError` for what is wrong
-  /// with it: place, expectation, finding, remedy; other formats are told by name, with the command that converts them.
+  /// The first bytes tell which. Throws a `FileError` for a file that cannot be opened and a `FormatError` for what is
+  /// wrong with it: place, expectation, finding, remedy; other formats are told by name, with the command that converts
+  /// them.
   package init(path: String) throws {
     guard !Files.isStream(path) else {
       throw FileError(

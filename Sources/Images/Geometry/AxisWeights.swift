@@ -1,8 +1,8 @@
 /// Of which places of an axis each place of a longer or shorter one is made, and with what weights, which sum to 1.
 ///
-/// Shrinking takes the area: place i of n covers i·m/n … (i + 1)·m/n of m, and each old place counts by what of it is covered.
-/// Enlarging takes the two nearest centres: the centre of place i lies at (i + ½)·m/n − ½, beyond the first and the last centre
-/// there is the edge. Weights are quotients of whole numbers, each rounded once.
+/// Shrinking takes the area: place i of n covers i·m/n … (i + 1)·m/n of m, and each old place counts by what of it is
+/// covered. Enlarging takes the two nearest centres: the centre of place i lies at (i + ½)·m/n − ½, beyond the first
+/// and the last centre there is the edge. Weights are quotients of whole numbers, each rounded once.
 struct AxisWeights {
   /// By new place: the first old one.
   private(set) var starts: [Int] = []

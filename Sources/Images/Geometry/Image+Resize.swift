@@ -1,8 +1,8 @@
 extension Image {
   /// The image in another size: by area where an axis shrinks, bilinear where it grows.
   ///
-  /// Sums are in Double, first down the columns, then along the rows, in increasing order, and rounded once: the same bits
-  /// everywhere. An axis whose length stays is left as it is. Complexity: O(H·W·C) and one row of sums.
+  /// Sums are in Double, first down the columns, then along the rows, in increasing order, and rounded once: the same
+  /// bits everywhere. An axis whose length stays is left as it is. Complexity: O(H·W·C) and one row of sums.
   package func resized(height newHeight: Int, width newWidth: Int) -> Image {
     guard newHeight != height || newWidth != width else { return self }
     var result = Image(height: newHeight, width: newWidth, channels: channels)

@@ -11,8 +11,8 @@ package enum ImageFit: String, CaseIterable, Sendable {
 extension Image {
   /// The image in a size.
   ///
-  /// Lengths are rounded to the nearest whole number, up from a half; of an odd rest, the smaller half comes first. No image
-  /// larger than this one and the result is made, however long and thin this one is.
+  /// Lengths are rounded to the nearest whole number, up from a half; of an odd rest, the smaller half comes first. No
+  /// image larger than this one and the result is made, however long and thin this one is.
   package func fitted(
     height newHeight: Int, width newWidth: Int, _ fit: ImageFit, fill: Float = 0
   ) -> Image {

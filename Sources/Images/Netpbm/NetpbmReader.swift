@@ -2,8 +2,8 @@ import DragomanFormats
 
 /// A portable map: PBM, PGM and PPM as text or bytes (P1 to P6), and PAM (P7).
 ///
-/// http://netpbm.sourceforge.net/doc/pnm.html and its pages on each format. One image a file; a sample is a share of the
-/// largest value that the header states, and black is 0, also in PBM, where files say 1 for it.
+/// http://netpbm.sourceforge.net/doc/pnm.html and its pages on each format. One image a file; a sample is a share of
+/// the largest value that the header states, and black is 0, also in PBM, where files say 1 for it.
 struct NetpbmReader {
   private let bytes: [UInt8]
   private let file: String

@@ -2,9 +2,9 @@ import DragomanFormats
 
 /// A PNG file; PNG specification (third edition), https://www.w3.org/TR/png-3/.
 ///
-/// All depths, colour types, filters and Adam7 are read; transparency becomes alpha. Every chunk's CRC is checked, as is the
-/// order of those that matter; the data have to be exactly as long as the header promises, so that nothing larger is ever
-/// unpacked. Gamma, profiles and texts are passed over.
+/// All depths, colour types, filters and Adam7 are read; transparency becomes alpha. Every chunk's CRC is checked, as
+/// is the order of those that matter; the data have to be exactly as long as the header promises, so that nothing
+/// larger is ever unpacked. Gamma, profiles and texts are passed over.
 struct PNGReader {
   /// How a PNG begins.
   static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]

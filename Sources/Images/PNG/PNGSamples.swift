@@ -23,7 +23,8 @@ struct PNGSamples {
     Image(height: header.height, width: header.width, channels: channels, samples: samples)
   }
 
-  /// Puts the pixels of a pass where they belong; gives the row and number of a colour that the palette lacks, or `nil`.
+  /// Puts the pixels of a pass where they belong; gives the row and number of a colour that the palette lacks, or
+  /// `nil`.
   mutating func add(
     _ bytes: [UInt8], from start: Int, _ pass: PNGPass
   ) -> (row: Int, number: Int)? {

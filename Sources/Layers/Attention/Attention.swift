@@ -9,8 +9,8 @@ package import DragomanTensor
 ///
 ///     ∂αᵢ = ∂c · hᵢ      ∂hᵢ += αᵢ ∂c      ∂eᵢ = αᵢ (∂αᵢ − Σⱼ αⱼ ∂αⱼ)
 ///
-/// With a scorer that reads earlier weights, one query of each sentence goes at a time, in the order of the steps and back
-/// again; C_t = α_1 + … + α_{t−1} is what it reads.
+/// With a scorer that reads earlier weights, one query of each sentence goes at a time, in the order of the steps and
+/// back again; C_t = α_1 + … + α_{t−1} is what it reads.
 package struct Attention: Sendable {
   /// What rates positions.
   package let scorer: any AttentionScorer
@@ -93,8 +93,8 @@ extension Attention {
         ? nil : sums ?? workspace.zeros(rows: states.rows, columns: memory.longest))
   }
 
-  /// Writes what each sentence's next query reads, C + α, `[n, S]`, given the trace of this one; nothing with a scorer that
-  /// reads no earlier weights.
+  /// Writes what each sentence's next query reads, C + α, `[n, S]`, given the trace of this one; nothing with a scorer
+  /// that reads no earlier weights.
   package func addHistory(of trace: Trace, into sums: Matrix?, _ pass: Pass) {
     guard let history = trace.history, let sums else { return }
     pass.timed(.attention) {
@@ -179,9 +179,9 @@ extension Attention {
 
   /// Adds to the gradient of the decoder's states, `[n, H]`, given that of the contexts, `[n, D]`.
   ///
-  /// In the forward pass, in this order: q = s W_qᵀ; e = rating(q, k, C); α = softmax(e); c = Σᵢ αᵢ hᵢ; and C of the next
-  /// step is C + α. Here they come in the other order: ∂α from c and from later C, ∂h from c, ∂e through the softmax, ∂q, ∂k
-  /// and ∂C through the rating, ∂s = ∂q W_q.
+  /// In the forward pass, in this order: q = s W_qᵀ; e = rating(q, k, C); α = softmax(e); c = Σᵢ αᵢ hᵢ; and C of the
+  /// next step is C + α. Here they come in the other order: ∂α from c and from later C, ∂h from c, ∂e through the
+  /// softmax, ∂q, ∂k and ∂C through the rating, ∂s = ∂q W_q.
   package func backward(
     contexts contextGradient: Matrix, decoderGradient: Matrix, _ memory: Memory,
     spans: ArraySlice<AttentionSpan>, _ trace: Trace, _ gradient: Gradient, _ pass: Pass
@@ -213,8 +213,8 @@ extension Attention {
     }
   }
 
-  /// Adds to the gradients of the scorer's parameters, after all steps, given the decoder's states, `[n, H]`; ∂h is then
-  /// complete.
+  /// Adds to the gradients of the scorer's parameters, after all steps, given the decoder's states, `[n, H]`; ∂h is
+  /// then complete.
   ///
   /// In the forward pass: q = s W_qᵀ and k = h W_kᵀ. So ∂W_q += ∂qᵀ s, ∂W_k += ∂kᵀ h and ∂h += ∂k W_k.
   package func finishBack(

@@ -21,7 +21,8 @@ package protocol AttentionScorer: Sendable {
   var vectors: [Parameter] { get }
   /// The number of source positions that can be rated; `nil`, the default, is any number.
   var reach: Int? { get }
-  /// Whether a rating reads the sum of the weights of all queries before, so that these go one at a time; not by default.
+  /// Whether a rating reads the sum of the weights of all queries before, so that these go one at a time; not by
+  /// default.
   var readsHistory: Bool { get }
 
   /// Writes eᵢ, `[n, S]`; the columns of a row from its sentence's length on are left alone.

@@ -4,8 +4,8 @@ package import DragomanTensor
 ///
 ///     eᵢ = sᵀ W hᵢ = s · kᵢ  with  kᵢ = W hᵢ        W `[H, D]`
 ///
-/// Luong, Pham and Manning 2015 (arXiv:1508.04025), section 3.1, eq. 8 ("general"). W is applied to the encoder states, once per
-/// sentence, so that a step of the decoder costs what a ``DotScorer``'s does.
+/// Luong, Pham and Manning 2015 (arXiv:1508.04025), section 3.1, eq. 8 ("general"). W is applied to the encoder states,
+/// once per sentence, so that a step of the decoder costs what a ``DotScorer``'s does.
 package struct GeneralScorer: AttentionScorer {
   let weight: Parameter
   let rating: DotScorer

@@ -4,8 +4,8 @@ package import DragomanTensor
 ///
 ///     eᵢ = (W s)ᵢ        W `[P, H]`
 ///
-/// Luong, Pham and Manning 2015 (arXiv:1508.04025), section 3.1, eq. 9. Row i of W scores source position i; positions from P on have no
-/// row and get weight 0.
+/// Luong, Pham and Manning 2015 (arXiv:1508.04025), section 3.1, eq. 9. Row i of W scores source position i; positions
+/// from P on have no row and get weight 0.
 package struct LocationScorer: AttentionScorer {
   let weight: Parameter
 

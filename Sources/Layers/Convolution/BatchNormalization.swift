@@ -4,9 +4,9 @@ package import DragomanTensor
 ///
 ///     μ = (1/N) Σ x        σ² = (1/N) Σ (x − μ)²        y = γ ⊙ (x − μ) / √(σ² + ε) + β        N = B·H·W
 ///
-/// Ioffe and Szegedy 2015, algorithm 1 (arXiv:1502.03167), as `torch.nn.BatchNorm2d`. It is the one layer whose output depends, while
-/// training, on what else is in the batch. Outside of training μ and σ² are running values, which follow those of the batches
-/// with a momentum m, the variance with the divisor N − 1:
+/// Ioffe and Szegedy 2015, algorithm 1 (arXiv:1502.03167), as `torch.nn.BatchNorm2d`. It is the one layer whose output
+/// depends, while training, on what else is in the batch. Outside of training μ and σ² are running values, which follow
+/// those of the batches with a momentum m, the variance with the divisor N − 1:
 ///
 ///     μ_run ← (1 − m) μ_run + m μ        σ²_run ← (1 − m) σ²_run + m σ² N / (N − 1)
 ///
@@ -81,8 +81,8 @@ package struct BatchNormalization: Sendable {
 }
 
 extension BatchNormalization.Trace {
-  /// Adds to the gradients of γ and β, leaves what the batch was like in the places of the running values, and turns ∂y,
-  /// `[N, C]`, into ∂x in place.
+  /// Adds to the gradients of γ and β, leaves what the batch was like in the places of the running values, and turns
+  /// ∂y, `[N, C]`, into ∂x in place.
   ///
   /// In the forward pass: y = γ ⊙ x̂ + β, x̂ = (x − μ) / σ with σ = √(σ² + ε). With g = ∂y ⊙ γ, means over the rows:
   ///

@@ -4,8 +4,9 @@ package import DragomanTensor
 ///
 ///     [a ; b] = unit(x)        b ← blocks(b)        y = unit([a ; b])
 ///
-/// The block "C2PSA" of YOLO11: both units are convolutions of 1 × 1 with batch normalisation and silu, a and b have c = ⌊C/2⌋ channels,
-/// and the ``AttentionBlock``s have max(⌊c/64⌋, 1) heads, keys half as long as values, and positions from the values.
+/// The block "C2PSA" of YOLO11: both units are convolutions of 1 × 1 with batch normalisation and silu, a and b have c
+/// = ⌊C/2⌋ channels, and the ``AttentionBlock``s have max(⌊c/64⌋, 1) heads, keys half as long as values, and positions
+/// from the values.
 package struct C2PSA: Sendable {
   let split: ConvolutionUnit
   let blocks: [AttentionBlock]

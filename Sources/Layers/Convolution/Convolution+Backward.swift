@@ -7,7 +7,8 @@ extension Convolution.Trace {
   ///
   ///     ∂x[i, c] = Σ_(p, r) ∂y[o, r] W[r, (p, c)]        o the position whose place p meets i
   ///
-  /// which is a convolution of ∂y with the places in falling order, `WindowPhase`. No sum is over what several threads write.
+  /// which is a convolution of ∂y with the places in falling order, `WindowPhase`. No sum is over what several threads
+  /// write.
   package func backward(
     _ gradient: Matrix, inputGradient: Matrix?, _ pass: Pass, gradients: Parameters
   ) {

@@ -4,9 +4,10 @@ package import DragomanTensor
 ///
 ///     y[o, r] = b_r + Σ_(p, c) W[r, (p, c)] x[i, c]        i the pixel that place p meets from position o
 ///
-/// with places p line by line and 0 outside of the image. W is `[C_out, k·k·C_in/groups]`, PyTorch's weight with its axes in the order (out, ky, kx, in). It is one
-/// product with the patches of the image ([LeCun et al. 1989](https://doi.org/10.1162/neco.1989.1.4.541); as a product Chellapilla et al.
-/// 2006), whose matrix is never there; one window is the whole row of it:
+/// with places p line by line and 0 outside of the image. W is `[C_out, k·k·C_in/groups]`, PyTorch's weight with its
+/// axes in the order (out, ky, kx, in). It is one product with the patches of the image ([LeCun et al.
+/// 1989](https://doi.org/10.1162/neco.1989.1.4.541); as a product Chellapilla et al. 2006), whose matrix is never
+/// there; one window is the whole row of it:
 ///
 ///     y = patches(x) Wᵀ + b
 ///

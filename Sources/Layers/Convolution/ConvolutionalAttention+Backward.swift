@@ -8,7 +8,8 @@ extension ConvolutionalAttention.Trace {
   ///     values:  ∂r = ∂pe                       ∂v = ∂v of pe(v) + αᵀ ∂r
   ///     output:  ∂r = ∂pe + ∂r of pe(r)         ∂v = αᵀ ∂r
   ///
-  /// and from ∂r per head, as in all attention, ∂α = ∂r vᵀ, ∂e = α ⊙ (∂α − Σ α ∂α), ∂q = ∂e k / √d_k, ∂k = ∂eᵀ q / √d_k.
+  /// and from ∂r per head, as in all attention, ∂α = ∂r vᵀ, ∂e = α ⊙ (∂α − Σ α ∂α), ∂q = ∂e k / √d_k, ∂k = ∂eᵀ q /
+  /// √d_k.
   package func backward(_ gradient: Matrix, _ pass: Pass, gradients: Parameters) -> Matrix {
     let (workspace, kernels) = (pass.workspace, pass.kernels)
     func matrix(_ columns: Int) -> Matrix {

@@ -2,7 +2,8 @@ import DragomanTensor
 
 /// What people see of the attention of pixels.
 extension ConvolutionalAttention {
-  /// Keeps e, α, v, r and pe of all heads, if somebody records: scores as products anew, each the same chain of multiply-adds.
+  /// Keeps e, α, v, r and pe of all heads, if somebody records: scores as products anew, each the same chain of
+  /// multiply-adds.
   func record(
     _ projected: Matrix, values: Matrix, _ weights: Matrix, _ result: Matrix, _ term: Matrix,
     _ spans: [AttentionSpan], _ pass: Pass

@@ -5,8 +5,9 @@ package import DragomanTensor
 ///     [q | k | v] of each head = conv(x)        α = softmax(q kᵀ / √d_k) per head        r = α v
 ///     y = conv(r + pe(v))        or        y = conv(r + pe(r))
 ///
-/// pe, a 3 × 3 depthwise convolution, is what tells pixels where they stand: attention itself does not know. The first form is
-/// that of YOLO11, where each convolution has a batch normalisation and none an activation. Keys may be shorter than values.
+/// pe, a 3 × 3 depthwise convolution, is what tells pixels where they stand: attention itself does not know. The first
+/// form is that of YOLO11, where each convolution has a batch normalisation and none an activation. Keys may be shorter
+/// than values.
 package struct ConvolutionalAttention: Sendable {
   let queryKeyValue: ConvolutionUnit
   let positions: ConvolutionUnit

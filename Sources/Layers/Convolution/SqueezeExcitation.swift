@@ -4,7 +4,8 @@ package import DragomanTensor
 ///
 ///     x̄ = mean over H·W of x        g = σ(W₂ relu(W₁ x̄))        y = x ⊙ g
 ///
-/// Hu, Shen and Sun 2018, section 3 (arXiv:1709.01507). W₁ is `[max(1, ⌊C/r⌋), C]`, W₂ its counterpart, both without bias.
+/// Hu, Shen and Sun 2018, section 3 (arXiv:1709.01507). W₁ is `[max(1, ⌊C/r⌋), C]`, W₂ its counterpart, both without
+/// bias.
 package struct SqueezeExcitation: Sendable {
   /// W₁.
   let inner: Parameter

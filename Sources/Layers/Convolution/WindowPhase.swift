@@ -2,10 +2,11 @@ import DragomanTensor
 
 /// Pixels of an image that a moving window meets alike: their gradient is a convolution of the positions' gradient.
 ///
-/// In the forward pass position o meets, with place p of its window, pixel i = o·stride − padding + p, in lines as in columns. So pixel
-/// i collects from the places p for which o = (i + padding − p) / stride is whole: with a stride of 1 from all of them,
-/// otherwise from those of one remainder, which is the same for every stride-th pixel. Among these, i goes up by the stride
-/// where o goes up by 1, and o goes up where p goes down: a window of stride 1 that has the places in falling order.
+/// In the forward pass position o meets, with place p of its window, pixel i = o·stride − padding + p, in lines as in
+/// columns. So pixel i collects from the places p for which o = (i + padding − p) / stride is whole: with a stride of 1
+/// from all of them, otherwise from those of one remainder, which is the same for every stride-th pixel. Among these, i
+/// goes up by the stride where o goes up by 1, and o goes up where p goes down: a window of stride 1 that has the
+/// places in falling order.
 struct WindowPhase {
   /// Moves over the positions; its own positions are the pixels of this phase.
   let window: Window

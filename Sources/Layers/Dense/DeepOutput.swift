@@ -60,8 +60,8 @@ package struct DeepOutput: Sendable {
     return Trace(input: input, output: output)
   }
 
-  /// Adds to the gradients of U and d and returns ∂f, `[N, features]`, and ∂x, `[N, E]`, given ∂L/∂t, `[N, F]`, which is
-  /// overwritten.
+  /// Adds to the gradients of U and d and returns ∂f, `[N, features]`, and ∂x, `[N, E]`, given ∂L/∂t, `[N, F]`, which
+  /// is overwritten.
   ///
   /// In the forward pass: t = tanh(ζ), ζ = U [f ; x] + d.
   ///

@@ -4,8 +4,8 @@ package import DragomanTensor
 ///
 ///     y = ξ ⊙ x        ∂x = ξ ⊙ ∂y        ξ is 0 or 1 / (1 − probability)
 ///
-/// The mask is a function of (seed, update, path, row, column) and is drawn again on the way back instead of being stored.
-/// The path is that of the parameter the dropout stands beside, so that a new layer moves no other mask.
+/// The mask is a function of (seed, update, path, row, column) and is drawn again on the way back instead of being
+/// stored. The path is that of the parameter the dropout stands beside, so that a new layer moves no other mask.
 /// Srivastava et al. 2014, section 4; the scaling is the "inverted" form, so
 /// that inference has nothing to do.
 ///
@@ -22,8 +22,8 @@ package struct Dropout: Sendable {
 
   /// A dropout whose `path`, such as `encoder.1.input`, no other dropout of the model has.
   ///
-  /// Paths become numbers below 2³¹, so that two of a model's hundred dropouts share their masks with a chance of one in
-  /// four hundred thousand, which would do no harm that anybody could measure; ``Random`` takes the numbers above.
+  /// Paths become numbers below 2³¹, so that two of a model's hundred dropouts share their masks with a chance of one
+  /// in four hundred thousand, which would do no harm that anybody could measure; ``Random`` takes the numbers above.
   package init(probability: Double, path: String, isVariational: Bool = false) {
     precondition((0..<1).contains(probability), "a dropout of \(probability) is not in 0..<1")
     self.probability = Float(probability)

@@ -4,9 +4,9 @@ package import DragomanTensor
 ///
 ///     x_i = ξ_i X[y_i]          ∂X[y_i] += ξ_i ∂x_i
 ///
-/// ξ_i is 1 outside training. While training, word dropout zeroes whole rows: ξ_i = 0 with its probability and 1 / (1 − that)
-/// otherwise, for each token on its own (Sennrich, Haddow and Birch 2016, section 4.1, arXiv:1606.02891, after Gal and
-/// Ghahramani 2016, arXiv:1512.05287, who drop all occurrences of a word in a sentence at once).
+/// ξ_i is 1 outside training. While training, word dropout zeroes whole rows: ξ_i = 0 with its probability and 1 / (1 −
+/// that) otherwise, for each token on its own (Sennrich, Haddow and Birch 2016, section 4.1, arXiv:1606.02891, after
+/// Gal and Ghahramani 2016, arXiv:1512.05287, who drop all occurrences of a word in a sentence at once).
 package struct Embedding: Sendable {
   /// X, `[V, E]`.
   let table: Parameter

@@ -4,8 +4,8 @@ package import DragomanTensor
 ///
 ///     μ = (1/D) Σ x        σ² = (1/D) Σ (x − μ)²        y = γ ⊙ (x − μ) / √(σ² + 10⁻⁵) + β
 ///
-/// Ba, Kiros and Hinton 2016, eq. 3 (arXiv:1607.06450), as `torch.nn.LayerNorm`. The way back, with x̂ = (x − μ) / σ and
-/// g = ∂y ⊙ γ, means over a row:
+/// Ba, Kiros and Hinton 2016, eq. 3 (arXiv:1607.06450), as `torch.nn.LayerNorm`. The way back, with x̂ = (x − μ) / σ
+/// and g = ∂y ⊙ γ, means over a row:
 ///
 ///     ∂x = (g − mean(g) − x̂ ⊙ mean(g ⊙ x̂)) / σ        ∂γ = Σ ∂y ⊙ x̂        ∂β = Σ ∂y
 package struct LayerNorm: Sendable {

@@ -4,8 +4,8 @@ package import DragomanTensor
 ///
 ///     c = (1 − ε) w[y] onehot(y) + (ε / V) w        L = −Σ_j c_j log p_j        ∂ℓ = ((Σ_j c_j) p − c) · scale
 ///
-/// It is that of `torch.nn.CrossEntropyLoss(weight: w, label_smoothing: ε)`: what smoothing gives to all classes is weighted
-/// class by class, too. The mean over a batch divides by Σ_i w[y_i], with smoothing as without.
+/// It is that of `torch.nn.CrossEntropyLoss(weight: w, label_smoothing: ε)`: what smoothing gives to all classes is
+/// weighted class by class, too. The mean over a batch divides by Σ_i w[y_i], with smoothing as without.
 package struct WeightedCrossEntropy: Sendable {
   /// w `[V]`, each greater than 0.
   package let weights: [Float]

@@ -5,7 +5,8 @@ import Synchronization
 ///
 ///     ρ(pos, 2i) = sin(pos / 10000^(2i/D))        ρ(pos, 2i + 1) = cos(pos / 10000^(2i/D))
 ///
-/// Vaswani et al. 2017, section 3.5 (arXiv:1706.03762). There is a row for as many positions as anybody has asked for so far.
+/// Vaswani et al. 2017, section 3.5 (arXiv:1706.03762). There is a row for as many positions as anybody has asked for
+/// so far.
 package final class Sinusoids: Sendable {
   private let table: Mutex<Matrix>
   private let size: Int

@@ -19,8 +19,8 @@ extension PackedRecurrentStack {
   /// Numbers that the lowest layer reads.
   package var inputs: Int { layers[0].inputs }
 
-  /// Goes one step from the states of all layers with the inputs x, `[n, in]`: writes what the top layer gives to `output`,
-  /// `[n, H]`, and returns the states after it.
+  /// Goes one step from the states of all layers with the inputs x, `[n, in]`: writes what the top layer gives to
+  /// `output`, `[n, H]`, and returns the states after it.
   package func step(
     _ x: Matrix, from states: [CellState], output: Matrix, _ pass: Pass
   ) -> [CellState] {

@@ -3,8 +3,9 @@ package import DragomanTensor
 /// The pointwise part of a recurrent cell: what it does with the results of its two products.
 ///
 /// ``RecurrentLayer`` supplies `a = x W_ihᵀ + b_ih` and `u = h W_hhᵀ + b_hh`, both `[B, G·H]`, gate after
-/// gate; of a cell without a recurrent product u is `a` once more, to be left alone. A new cell is one file that conforms and one case of ``CellKind``; the products, the time
-/// loop, packing, the gradient checks and the pages that explain a model are common to all.
+/// gate; of a cell without a recurrent product u is `a` once more, to be left alone. A new cell is one file that
+/// conforms and one case of ``CellKind``; the products, the time loop, packing, the gradient checks and the pages that
+/// explain a model are common to all.
 package protocol RecurrentCell: Sendable {
   /// What it is called in a sentence: `GRU`.
   static var words: String { get }
@@ -25,7 +26,8 @@ package protocol RecurrentCell: Sendable {
   /// Whether the gradient has a path from h′ to h beside the recurrent product.
   var hasDirectPath: Bool { get }
 
-  /// Writes the next state, `[B, H]`, and overwrites `a`, `[B, G·H]`, by what ``backward(_:_:from:to:gradient:_:)`` needs.
+  /// Writes the next state, `[B, H]`, and overwrites `a`, `[B, G·H]`, by what ``backward(_:_:from:to:gradient:_:)``
+  /// needs.
   func forward(
     _ a: Matrix, _ u: Matrix, from state: CellState, to next: CellState, _ kernels: Kernels)
 

@@ -39,9 +39,9 @@ extension RecurrentLayer {
 
   /// Goes one step back with W_hh packed, given ∂L/∂(output) of its rows, `[n, H]`; ∂a is then in the trace's gates.
   ///
-  /// In the forward pass: u = (ξ ⊙ h) W_hhᵀ + b_hh; h′, m′ = cell(a, u, h, m); and h′ is what comes out. So what comes from the
-  /// output and from the step after add up to ∂h′, and ∂h = (the cell's direct path) + ξ ⊙ (∂u W_hh). Without a recurrent
-  /// product h leads nowhere, and ∂h = 0.
+  /// In the forward pass: u = (ξ ⊙ h) W_hhᵀ + b_hh; h′, m′ = cell(a, u, h, m); and h′ is what comes out. So what comes
+  /// from the output and from the step after add up to ∂h′, and ∂h = (the cell's direct path) + ξ ⊙ (∂u W_hh). Without
+  /// a recurrent product h leads nowhere, and ∂h = 0.
   package func stepBack(
     _ step: Int, with weight: PackedMatrix?, outputGradient: Matrix, _ trace: RecurrentTrace,
     _ gradient: RecurrentGradient, _ pass: Pass
@@ -125,10 +125,11 @@ extension RecurrentLayer {
       adding: true)
   }
 
-  /// Adds to the gradients of W_hh, both biases and gains, after the loop, and writes the gradient of the initial state,
-  /// `[B, H]`, in the order of the batch.
+  /// Adds to the gradients of W_hh, both biases and gains, after the loop, and writes the gradient of the initial
+  /// state, `[B, H]`, in the order of the batch.
   ///
-  /// In the forward pass, at each step: u_t = (ξ ⊙ h_{t−1}) W_hhᵀ + b_hh. So ∂W_hh += Σ_t ∂u_tᵀ (ξ ⊙ h_{t−1}), ∂b_hh += Σ_t ∂u_t.
+  /// In the forward pass, at each step: u_t = (ξ ⊙ h_{t−1}) W_hhᵀ + b_hh. So ∂W_hh += Σ_t ∂u_tᵀ (ξ ⊙ h_{t−1}), ∂b_hh +=
+  /// Σ_t ∂u_t.
   package func finishBack(
     _ trace: RecurrentTrace, _ gradient: RecurrentGradient, initial: CellState, _ pass: Pass,
     gradients: Parameters

@@ -189,7 +189,8 @@ extension RecurrentLayer {
       inputWeight(columns, of: pass.weights), transposed: true, in: pass.workspace)
   }
 
-  /// Computes a = x W_ihᵀ + b_ih, `[n, G·H]`, of some packed rows, where x, `[n, columns]`, meets the packed columns of W_ih.
+  /// Computes a = x W_ihᵀ + b_ih, `[n, G·H]`, of some packed rows, where x, `[n, columns]`, meets the packed columns of
+  /// W_ih.
   ///
   /// `adding` leaves out the bias and adds to what other columns gave. A normalised layer adds the bias in the step.
   package func project(
@@ -201,7 +202,8 @@ extension RecurrentLayer {
       into: trace.gates.rows(rows), adding: adding)
   }
 
-  /// Goes one step with W_hh packed: the recurrent product u, `[n, G·H]`, and the cell, which leaves the state, `[n, H]`.
+  /// Goes one step with W_hh packed: the recurrent product u, `[n, G·H]`, and the cell, which leaves the state,
+  /// `[n, H]`.
   package func step(
     _ step: Int, with weight: PackedMatrix?, _ trace: RecurrentTrace, _ pass: Pass
   ) {

@@ -4,7 +4,8 @@ package import DragomanTensor
 ///
 ///     h⁽⁰⁾ = x        h⁽ˡ⁾ = layerₗ(dropout(h⁽ˡ⁻¹⁾))        (+ h⁽ˡ⁻¹⁾ for l > 1 if residual)
 ///
-/// Wu et al. 2016, section 3.1 (arXiv:1609.08144), on residual connections. Encoders and decoders use one stack in four ways:
+/// Wu et al. 2016, section 3.1 (arXiv:1609.08144), on residual connections. Encoders and decoders use one stack in four
+/// ways:
 ///
 /// - over whole sentences: ``forward(_:order:initial:output:_:)`` and ``backward(_:finals:_:_:gradients:)``;
 /// - step by step, where a step reads what the one before led to: ``RecurrentSteps``;
@@ -54,8 +55,8 @@ package struct RecurrentStack: Sendable {
     }
   }
 
-  /// Adds the parameters `name.0.…`, `name.1.…` … to the layout; with a direction `name.0.forward.…` and, where layers are
-  /// bidirectional, `name.0.backward.…`.
+  /// Adds the parameters `name.0.…`, `name.1.…` … to the layout; with a direction `name.0.forward.…` and, where layers
+  /// are bidirectional, `name.0.backward.…`.
   package init(name: String, _ shape: Shape, layout: inout ParameterLayout) {
     let directions: [Direction] =
       shape.isBidirectional == true ? Direction.allCases : [.forward]
@@ -124,7 +125,8 @@ extension RecurrentStack {
   /// - Parameters:
   ///   - input: x, `[N, in]`.
   ///   - order: the order of the batch.
-  ///   - initial: for each layer, for each direction the first state, `[B, H]`, in the order of the batch; zero by default.
+  ///   - initial: for each layer, for each direction the first state, `[B, H]`, in the order of the batch; zero by
+  ///   default.
   ///   - output: where the result goes; memory of its own by default.
   ///   - pass: the pass.
   package func forward(

@@ -63,8 +63,8 @@ extension RecurrentSteps {
     }
   }
 
-  /// Adds to the gradients of all weights, after the loop, writes those of the first states, `[B, H]`, in the order of the batch,
-  /// and returns ∂x, `[N, in − Φ]`, packed.
+  /// Adds to the gradients of all weights, after the loop, writes those of the first states, `[B, H]`, in the order of
+  /// the batch, and returns ∂x, `[N, in − Φ]`, packed.
   package func finishBack(
     _ gradient: RecurrentStepsGradient, initial: [CellState], _ pass: Pass, gradients: Parameters
   ) -> Matrix {

@@ -2,14 +2,14 @@ package import DragomanTensor
 
 /// A stack that goes through a batch step by step, since a step reads what the one before led to.
 ///
-/// All rows are in packed order. What is fed at step t, φ_{t−1}, are the rows of step t − 1 of a matrix that whoever steps the
-/// stack fills in; nothing is fed at the first step. The loop carries only what it must: the lowest layer's input product
-/// is split by columns of W_ih,
+/// All rows are in packed order. What is fed at step t, φ_{t−1}, are the rows of step t − 1 of a matrix that whoever
+/// steps the stack fills in; nothing is fed at the first step. The loop carries only what it must: the lowest layer's
+/// input product is split by columns of W_ih,
 ///
 ///     a_t = x_t W_xᵀ + φ_{t−1} W_φᵀ + b_ih        W_ih = [W_x  W_φ]
 ///
-/// so that the part of x is one product over all steps and that of φ one per step; and every gradient of a weight is one
-/// product after the loop. Layers have one direction.
+/// so that the part of x is one product over all steps and that of φ one per step; and every gradient of a weight is
+/// one product after the loop. Layers have one direction.
 package struct RecurrentSteps {
   let order: PackedOrder
   let layers: [RecurrentLayer]

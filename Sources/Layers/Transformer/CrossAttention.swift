@@ -4,8 +4,8 @@ package import DragomanTensor
 ///
 ///     q = W_q x + b_q        [k ; v] = W_kv h + b_kv        α = softmax(q kᵀ / √d_k) per head        y = W_O [heads] + b_O
 ///
-/// Vaswani et al. 2017, section 3.2.3 (arXiv:1706.03762). W_q is `[D, D]`, W_kv `[2D, D_h]` with the encoder's width D_h: the
-/// states are projected once per batch.
+/// Vaswani et al. 2017, section 3.2.3 (arXiv:1706.03762). W_q is `[D, D]`, W_kv `[2D, D_h]` with the encoder's width
+/// D_h: the states are projected once per batch.
 package struct CrossAttention: Sendable {
   let query: Linear
   let keyValue: Linear

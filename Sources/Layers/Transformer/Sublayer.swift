@@ -12,8 +12,8 @@ package enum NormalizationPlace: String, CaseIterable, Sendable {
 ///
 ///     before: y = x + dropout(f(LN(x)))        after: y = LN(x + dropout(f(x)))
 ///
-/// Vaswani et al. 2017, section 3.1 and 5.4 (arXiv:1706.03762), who normalise after; Xiong et al. 2020 (arXiv:2002.04745) on
-/// the order before, which trains without a warm-up. The way back:
+/// Vaswani et al. 2017, section 3.1 and 5.4 (arXiv:1706.03762), who normalise after; Xiong et al. 2020
+/// (arXiv:2002.04745) on the order before, which trains without a warm-up. The way back:
 ///
 ///     before: ∂x = ∂y + ∂LN(∂f(dropout(∂y)))        after: g = ∂LN(∂y)    ∂x = g + ∂f(dropout(g))
 package struct Sublayer: Sendable {
@@ -67,8 +67,8 @@ package struct Sublayer: Sendable {
     return (output, trace)
   }
 
-  /// Adds to the gradients of the parameters and, of attention to a source, to that of the source, `[M, D_h]`; turns ∂y,
-  /// `[N, D]`, into ∂x in place.
+  /// Adds to the gradients of the parameters and, of attention to a source, to that of the source, `[M, D_h]`; turns
+  /// ∂y, `[N, D]`, into ∂x in place.
   func backward(
     _ gradient: Matrix, memory: Matrix?, _ trace: Trace, _ batch: TransformerBatch, _ pass: Pass,
     gradients: Parameters

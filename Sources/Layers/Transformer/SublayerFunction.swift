@@ -47,7 +47,8 @@ package enum SublayerFunction: Sendable {
     }
   }
 
-  /// Multiply-adds on the way forward through sentences that begin at `offsets` and look at those that begin at `sources`.
+  /// Multiply-adds on the way forward through sentences that begin at `offsets` and look at those that begin at
+  /// `sources`.
   func multiplications(offsets: [Int32], sources: [Int32]) -> Double {
     let (rows, seen) = (Double(offsets.last ?? 0), Double(sources.last ?? 0))
     switch self {

@@ -5,8 +5,8 @@ package import DragomanTensor
 ///     encoder: x ← x + attention(x)        x ← x + feedForward(x)
 ///     decoder: x ← x + causal(x)        x ← x + cross(x, h)        x ← x + feedForward(x)
 ///
-/// with a norm around each, ``Sublayer``, and one norm on top where layers normalise before. Vaswani et al. 2017, section 3.1
-/// (arXiv:1706.03762). A decoder may have a recurrence in place of its causal self-attention.
+/// with a norm around each, ``Sublayer``, and one norm on top where layers normalise before. Vaswani et al. 2017,
+/// section 3.1 (arXiv:1706.03762). A decoder may have a recurrence in place of its causal self-attention.
 package struct TransformerStack: Sendable {
   /// The sublayers of each layer.
   package let layers: [[Sublayer]]
@@ -75,8 +75,8 @@ package struct TransformerStack: Sendable {
     return (output, Trace(layers: traces, top: kept, batch: batch))
   }
 
-  /// Adds to the gradients of the parameters and of what a decoder looks at, `[M, D_h]`, and turns the gradient of the output,
-  /// `[N, D]`, into that of the input.
+  /// Adds to the gradients of the parameters and of what a decoder looks at, `[M, D_h]`, and turns the gradient of the
+  /// output, `[N, D]`, into that of the input.
   package func backward(
     _ gradient: Matrix, memory: Matrix? = nil, _ trace: Trace, _ pass: Pass, gradients: Parameters
   ) {
@@ -87,7 +87,8 @@ package struct TransformerStack: Sendable {
     }
   }
 
-  /// Multiply-adds on the way forward through sentences that begin at `offsets` and look at those that begin at `sources`.
+  /// Multiply-adds on the way forward through sentences that begin at `offsets` and look at those that begin at
+  /// `sources`.
   package func multiplications(offsets: [Int32], sources: [Int32] = []) -> Double {
     layers.joined().reduce(0) {
       $0 + $1.function.multiplications(offsets: offsets, sources: sources)

@@ -4,8 +4,8 @@ package import DragomanTensor
 ///
 ///     x_n = W (patch n, P × P pixels, line by line) + b + ρ_n        x_0 = class + ρ_0
 ///
-/// Dosovitskiy et al. 2021, eq. 1 (arXiv:2010.11929). It is a convolution whose window moves by its own side: W is `[D, P·P·C]`. Class
-/// row and positions, ρ `[n, D]`, are learnt.
+/// Dosovitskiy et al. 2021, eq. 1 (arXiv:2010.11929). It is a convolution whose window moves by its own side: W is
+/// `[D, P·P·C]`. Class row and positions, ρ `[n, D]`, are learnt.
 package struct PatchEmbedding: Sendable {
   /// W and b.
   let patches: Convolution
@@ -107,7 +107,8 @@ package struct PatchEmbedding: Sendable {
 }
 
 extension PatchEmbedding.Trace {
-  /// Adds to the gradients of the parameters, and writes that of the pixels if anybody wants it, given that of the rows.
+  /// Adds to the gradients of the parameters, and writes that of the pixels if anybody wants it, given that of the
+  /// rows.
   ///
   /// ∂ρ_n and ∂class are sums over the images; ∂W and ∂b those of the convolution.
   package func backward(

@@ -90,8 +90,8 @@ package enum DecoderTrace {
     }
   }
 
-  /// The smoothed loss of all target tokens, and the gradient that goes on to the encoder; adds to the gradients of all of
-  /// the decoder's parameters `scale` times those of the loss's sum.
+  /// The smoothed loss of all target tokens, and the gradient that goes on to the encoder; adds to the gradients of all
+  /// of the decoder's parameters `scale` times those of the loss's sum.
   package func train(
     _ batch: Batch, scale: Float, labelSmoothing: Float, _ pass: Pass, gradients: Parameters
   ) -> (loss: Loss, gradient: EncodedGradient) {

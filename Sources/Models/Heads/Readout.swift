@@ -70,11 +70,11 @@ package struct Readout: Sendable {
       read(input.features, embedded: input.embedded, pass).output, targets: input.targets, pass)
   }
 
-  /// The smoothed loss of all tokens, and ∂f, `[N, F]`, and, where it is read, ∂x, `[N, E]`; adds to the gradients `scale` times
-  /// those of its sum.
+  /// The smoothed loss of all tokens, and ∂f, `[N, F]`, and, where it is read, ∂x, `[N, E]`; adds to the gradients
+  /// `scale` times those of its sum.
   ///
-  /// In the forward pass: t = tanh(U [f ; x] + d), or t = f; t′ = ξ ⊙ t; ℓ = W t′ + b. So the projection gives ∂t′, ∂t = ξ ⊙ ∂t′,
-  /// and the hidden layer makes ∂f and ∂x of it.
+  /// In the forward pass: t = tanh(U [f ; x] + d), or t = f; t′ = ξ ⊙ t; ℓ = W t′ + b. So the projection gives ∂t′, ∂t
+  /// = ξ ⊙ ∂t′, and the hidden layer makes ∂f and ∂x of it.
   func train(
     _ input: Features, scale: Float, labelSmoothing: Float, _ pass: Pass, gradients: Parameters
   ) -> (loss: Loss, features: Matrix, embedded: Matrix?) {

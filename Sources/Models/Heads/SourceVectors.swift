@@ -5,8 +5,8 @@ import DragomanTensor
 ///
 ///     x_i = X[y_i] of a token y_i        x_i = W f_i + b of a row of features f_i
 ///
-/// X is `[V, E]` and W `[E, d]`. W begins with the deviation (d E)^−½, so that a row of d numbers of variance 1 becomes a vector
-/// of length 1 on average, as word vectors begin: what reads either need not know which it is.
+/// X is `[V, E]` and W `[E, d]`. W begins with the deviation (d E)^−½, so that a row of d numbers of variance 1 becomes
+/// a vector of length 1 on average, as word vectors begin: what reads either need not know which it is.
 enum SourceVectors: Sendable {
   /// Word vectors.
   case words(Embedding)

@@ -48,8 +48,8 @@ struct TransformerInput: Sendable {
     return (x, Trace(positions: places, embedded: embedded))
   }
 
-  /// Adds to the gradients of the parameters, given ∂x, `[N, D]`, which is overwritten, and returns that of the vectors,
-  /// `[N, E]`.
+  /// Adds to the gradients of the parameters, given ∂x, `[N, D]`, which is overwritten, and returns that of the
+  /// vectors, `[N, E]`.
   func backward(
     _ gradient: Matrix, _ trace: Trace, sentences: [Int32], _ pass: Pass, gradients: Parameters
   ) -> Matrix {

@@ -2,8 +2,8 @@
 ///
 ///     Equation("h_t = (1 − z_t) ⊙ n_t + z_t ⊙ h_{t−1}").html
 ///
-/// A letter on its own, with its accents, is a quantity and slanted; several in a row are the name of a function and upright.
-/// `_` and `^` lower and raise the letters or digits that follow, or what stands in braces.
+/// A letter on its own, with its accents, is a quantity and slanted; several in a row are the name of a function and
+/// upright. `_` and `^` lower and raise the letters or digits that follow, or what stands in braces.
 package struct Equation {
   private let characters: [Character]
 

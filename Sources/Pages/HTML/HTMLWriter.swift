@@ -35,8 +35,8 @@ package struct HTMLWriter {
     bytes.append(UInt8(ascii: "\""))
   }
 
-  /// Text in an element or an attribute: what could be taken for markup becomes a character reference, control characters
-  /// become U+FFFD, as HTML forbids them even as references.
+  /// Text in an element or an attribute: what could be taken for markup becomes a character reference, control
+  /// characters become U+FFFD, as HTML forbids them even as references.
   package mutating func write(text: String) {
     for byte in text.utf8 {
       switch byte {

@@ -42,7 +42,8 @@ extension Kernels {
   ///     i, f, o = σ(a + u)₀,₁,₃    g = tanh(a + u)₂    m′ = f ⊙ m + i ⊙ g    h′ = o ⊙ tanh(m′)
   ///
   /// Overwrites `a` by (i, f, g, o), writes m′ into `nextCell` and h′ into `next`, both `[B, H]`.
-  /// Gers et al. 2000, without peepholes. m is `cell`, the memory that PyTorch calls c; it and `nextCell` may be the same matrix.
+  /// Gers et al. 2000, without peepholes. m is `cell`, the memory that PyTorch calls c; it and `nextCell` may be the
+  /// same matrix.
   package func lstmForward(
     input a: Matrix, recurrent u: Matrix, cell: Matrix, nextCell: Matrix, next: Matrix
   ) {
@@ -81,8 +82,8 @@ extension Kernels {
   ///
   ///     f = σ(a₁)        c = f ⊙ c′ + (1 − f) ⊙ x̃        h = max(c, 0)
   ///
-  /// Overwrites a₁ by f, writes c into `nextCell` and h into `next`, both `[B, H]`. `cell`, c′, and `nextCell` may be the
-  /// same matrix. Kim et al. 2019, section 2.2 (aclanthology.org/D19-5632).
+  /// Overwrites a₁ by f, writes c into `nextCell` and h into `next`, both `[B, H]`. `cell`, c′, and `nextCell` may be
+  /// the same matrix. Kim et al. 2019, section 2.2 (aclanthology.org/D19-5632).
   package func ssruForward(input a: Matrix, cell: Matrix, nextCell: Matrix, next: Matrix) {
     requireShape(a, cell.rows, 2 * cell.columns, "the input of an SSRU of cell \(cell.shape)")
     requireEqualShapes(nextCell, cell, "the next cell of an SSRU")
@@ -90,7 +91,8 @@ extension Kernels {
     unsafe dragoman_ssru_forward(engine, a.view, cell.view, nextCell.view, next.view)
   }
 
-  /// The backward pass of ``ssruForward(input:cell:nextCell:next:)``, given δ = ∂L/∂h and γ = ∂L/∂c from the step after.
+  /// The backward pass of ``ssruForward(input:cell:nextCell:next:)``, given δ = ∂L/∂h and γ = ∂L/∂c from the step
+  /// after.
   ///
   ///     κ = γ + [c > 0] ⊙ δ      ∂a₀ = κ ⊙ (1 − f)      ∂a₁ = κ ⊙ (c′ − x̃) ⊙ f ⊙ (1 − f)      ∂L/∂c′ = κ ⊙ f
   ///

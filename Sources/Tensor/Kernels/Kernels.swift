@@ -46,7 +46,8 @@ package final class Kernels: @unchecked Sendable {
 
   let engine: OpaquePointer
 
-  /// Kernels on `threads` threads (`nil`: one per processor; fewer where the system refuses some) with `instructions` (`nil`: the widest there is).
+  /// Kernels on `threads` threads (`nil`: one per processor; fewer where the system refuses some) with `instructions`
+  /// (`nil`: the widest there is).
   package convenience init(threads: Int? = nil, instructions: InstructionSet? = nil) {
     self.init(threads: threads, instructions: instructions, eager: false)
   }

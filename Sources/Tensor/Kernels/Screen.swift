@@ -4,8 +4,8 @@ internal import CDragomanKernels
 ///
 /// The product of quantised numbers and a bound of its error exclude nearly all columns; the few that are left are
 /// computed exactly, by the same chain of sums as the full product. So the column found is the one of the full product,
-/// to the last bit, the first of equals included. screen.inc.h derives the bound. The weights must not change as long as
-/// the screen is in use.
+/// to the last bit, the first of equals included. screen.inc.h derives the bound. The weights must not change as long
+/// as the screen is in use.
 package struct Screen: Sendable {
   let weights: Matrix
   let bias: Matrix

@@ -17,7 +17,8 @@ package struct AttentionSpan: Sendable, Hashable {
     self.sourceCount = sourceCount
   }
 
-  /// All queries of each sentence with all of its sources: sentence b of B has the rows `offsets[b]..<offsets[b + 1]` of either.
+  /// All queries of each sentence with all of its sources: sentence b of B has the rows `offsets[b]..<offsets[b + 1]`
+  /// of either.
   package static func pairing(queries: [Int32], sources: [Int32]) -> [AttentionSpan] {
     precondition(
       queries.count == sources.count,

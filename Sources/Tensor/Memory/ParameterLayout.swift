@@ -16,7 +16,8 @@ package struct ParameterLayout: Sendable, Equatable {
     /// What a running statistic takes over of each training pass, in 0...1; `nil` of what is trained.
     package let momentum: Float?
 
-    /// Whether it is not trained but follows what training passes see; see ``Parameters/follow(statisticsIn:passes:_:)``.
+    /// Whether it is not trained but follows what training passes see; see
+    /// ``Parameters/follow(statisticsIn:passes:_:)``.
     package var isStatistic: Bool { momentum != nil }
   }
 

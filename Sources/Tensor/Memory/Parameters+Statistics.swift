@@ -3,9 +3,10 @@ extension Parameters {
   ///
   ///     s += momentum · (seen / passes − s)
   ///
-  /// A pass reads weights and writes gradients only, so it adds what it saw, such as the mean of its batch, in the place
-  /// of the statistic in the gradients: there it is summed over passes, pieces and machines as gradients are. Here it
-  /// becomes part of the statistic, and 0 is left in its place, which counts nothing in a norm and moves nothing.
+  /// A pass reads weights and writes gradients only, so it adds what it saw, such as the mean of its batch, in the
+  /// place of the statistic in the gradients: there it is summed over passes, pieces and machines as gradients are.
+  /// Here it becomes part of the statistic, and 0 is left in its place, which counts nothing in a norm and moves
+  /// nothing.
   package func follow(statisticsIn gradients: Parameters, passes: Int, _ kernels: Kernels) {
     precondition(gradients.layout == layout, "gradients of another layout")
     precondition(passes >= 1, "statistics of \(passes) passes")

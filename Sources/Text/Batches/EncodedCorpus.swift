@@ -48,9 +48,10 @@ package struct EncodedCorpus: Sendable {
 
   /// The same pairs as another epoch meets them.
   ///
-  /// Each of the `variants` counts for a source with a chance of one half, and each merge of byte pairs is left out with a
-  /// chance of `probability`, so that a model meets the same word in many guises (Provilkov, Emelianenko and Voita 2020,
-  /// arXiv:1910.13267). A pair that becomes too long stays as it is here. The result does not depend on `threads`.
+  /// Each of the `variants` counts for a source with a chance of one half, and each merge of byte pairs is left out
+  /// with a chance of `probability`, so that a model meets the same word in many guises (Provilkov, Emelianenko and
+  /// Voita 2020, arXiv:1910.13267). A pair that becomes too long stays as it is here. The result does not depend on
+  /// `threads`.
   ///
   /// - Parameters:
   ///   - text: the pairs that this corpus was made of.

@@ -1,7 +1,7 @@
 /// What the data of a run look like, and what in them a person should know of before training.
 ///
-/// - Complexity: two passes over the text; 40 bytes for each pair, and for each training pair its hashes in two tables. No text
-///   is kept.
+/// - Complexity: two passes over the text; 40 bytes for each pair, and for each training pair its hashes in two tables.
+///   No text is kept.
 package struct CorpusReport: Sendable, Equatable {
   /// What is in each part of the data.
   package private(set) var parts: [CorpusPart] = []

@@ -2,9 +2,9 @@ import DragomanSystem
 
 /// Which of two languages a text is in, learnt from the corpus itself.
 ///
-/// Each word votes with the logarithm of how much more often it stands on the source side than on the target side. Words
-/// are counted by their hashes in a table of fixed size; those that are rare do not vote, so that a pair cannot speak for
-/// itself.
+/// Each word votes with the logarithm of how much more often it stands on the source side than on the target side.
+/// Words are counted by their hashes in a table of fixed size; those that are rare do not vote, so that a pair cannot
+/// speak for itself.
 struct LanguageGuess {
   /// Slots of the table: several times the words that are frequent enough to vote.
   private static let slots = 1 << 18

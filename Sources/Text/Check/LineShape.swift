@@ -1,7 +1,7 @@
 /// What can be told of a line from its bytes in one pass.
 ///
-/// Words stand between ASCII white space. Hashes are FNV-1a over 64 bits with a last mixing step: two different ones among
-/// n lines have equal hashes with a chance of about n² / 2⁶⁵, three in a hundred million for a million lines.
+/// Words stand between ASCII white space. Hashes are FNV-1a over 64 bits with a last mixing step: two different ones
+/// among n lines have equal hashes with a chance of about n² / 2⁶⁵, three in a hundred million for a million lines.
 struct LineShape {
   /// Of all bytes.
   private(set) var hash: UInt64 = LineShape.start

@@ -11,8 +11,8 @@ struct DoubleDecoding {
 
   /// Looks at a line; `nil` where it seems to be what it should be.
   ///
-  /// Nearly every sign beyond ASCII has to be part of what would be UTF-8 in bytes. One such part is enough if it begins
-  /// as those of western letters and quotation marks do.
+  /// Nearly every sign beyond ASCII has to be part of what would be UTF-8 in bytes. One such part is enough if it
+  /// begins as those of western letters and quotation marks do.
   init?(in line: Span<UInt8>) {
     guard Self.hasNeighbours(line) else { return nil }
     var best: (number: Int, score: Int)?

@@ -11,9 +11,9 @@ struct ForeignScript {
 
   /// The script of a line that is in another one.
   ///
-  /// Where Latin letters are expected, most have to be others; elsewhere, where names and terms stand in Latin letters, no
-  /// letter at all may be what is expected, and a single Latin word is a name. Fewer than three letters are a sign or an
-  /// abbreviation.
+  /// Where Latin letters are expected, most have to be others; elsewhere, where names and terms stand in Latin letters,
+  /// no letter at all may be what is expected, and a single Latin word is a name. Fewer than three letters are a sign
+  /// or an abbreviation.
   func found(in line: Span<UInt8>, _ marks: LineMarks) -> Script? {
     if expected == .latin, !marks.contains(.beyondLatin) { return nil }
     var (own, others, first) = (0, 0, nil as Script?)

@@ -17,8 +17,9 @@ package enum CorpusFile: Sendable, Equatable {
   /// Arrays of numbers: images or features and their classes, in safetensors, NPZ or NPY.
   case arrays(String)
 
-  /// One file, whose kind its name tells: `.jsonl`, `.ndjson` and `.json` are JSON Lines, `.csv`, `.tmx`, `.po`, `.xlf` and
-  /// `.xliff` what they say, `.safetensors`, `.npz` and `.npy` hold arrays, and all else is TSV; `-` is standard input.
+  /// One file, whose kind its name tells: `.jsonl`, `.ndjson` and `.json` are JSON Lines, `.csv`, `.tmx`, `.po`, `.xlf`
+  /// and `.xliff` what they say, `.safetensors`, `.npz` and `.npy` hold arrays, and all else is TSV; `-` is standard
+  /// input.
   ///
   /// A `.gz` behind the ending does not count.
   package init(path: String) {

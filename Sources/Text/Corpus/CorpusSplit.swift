@@ -1,10 +1,10 @@
 /// Which pairs of a corpus are held out for validation and test.
 ///
-/// Pairs with the same source stay together, so that nothing leaks from one part into another, and so that a source which
-/// is held out has all of its translations as references. Sources are the same if they differ in white space alone, which
-/// is normalised when they are written, or are canonically equivalent: "é" in one scalar and in two is one letter. Case
-/// counts. The choice follows from the text of the sources alone: the same corpus is split in the same way, in whatever
-/// order its lines stand.
+/// Pairs with the same source stay together, so that nothing leaks from one part into another, and so that a source
+/// which is held out has all of its translations as references. Sources are the same if they differ in white space
+/// alone, which is normalised when they are written, or are canonically equivalent: "é" in one scalar and in two is one
+/// letter. Case counts. The choice follows from the text of the sources alone: the same corpus is split in the same
+/// way, in whatever order its lines stand.
 package struct CorpusSplit: Sendable, Equatable {
   /// What is trained on.
   package private(set) var train: [Int] = []
@@ -65,7 +65,8 @@ package struct CorpusSplit: Sendable, Equatable {
 }
 
 extension ParallelCorpus {
-  /// Pairs as lines of TSV; white space is put in order, so that no tab or line break stands in a column, but no-break spaces stay.
+  /// Pairs as lines of TSV; white space is put in order, so that no tab or line break stands in a column, but no-break
+  /// spaces stay.
   package func tsv(of indices: [Int]) -> [UInt8] {
     var result: [UInt8] = []
     for index in indices {

@@ -6,7 +6,8 @@ extension ParallelCorpus {
   /// - Parameters:
   ///   - path: the file.
   ///   - summary: what is counted.
-  ///   - pair: the pair on a line, given the file's name and the number of the line for what is wrong with it; `nil` for
+  ///   - pair: the pair on a line, given the file's name and the number of the line for what is wrong with it; `nil`
+  ///   for
   ///     a line that holds none.
   mutating func readLines(
     _ path: String, _ summary: inout CorpusSummary,

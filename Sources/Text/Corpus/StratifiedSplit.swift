@@ -1,7 +1,7 @@
 /// Which examples of a corpus are held out for validation and test, class by class.
 ///
-/// Each class gives the same share, so that each part is like the whole. Examples with the same source stay together, and
-/// the choice follows from the text of the sources alone, as in ``CorpusSplit``.
+/// Each class gives the same share, so that each part is like the whole. Examples with the same source stay together,
+/// and the choice follows from the text of the sources alone, as in ``CorpusSplit``.
 package struct StratifiedSplit: Sendable, Equatable {
   /// What is trained on.
   package private(set) var train: [Int] = []

@@ -2,8 +2,8 @@ import DragomanFormats
 
 /// The encoding that a file says it is in, where that is none that UTF-8 includes.
 ///
-/// The bytes decide: what is UTF-8 beyond ASCII is hardly ever anything else, and a file that was converted often keeps its
-/// old name for it.
+/// The bytes decide: what is UTF-8 beyond ASCII is hardly ever anything else, and a file that was converted often keeps
+/// its old name for it.
 struct DeclaredCharset {
   /// The name, as the file has it.
   let name: String

@@ -1,10 +1,10 @@
 extension ParallelCorpus {
   /// Reads the messages of a PO file (GNU gettext manual, section "The Format of PO Files").
   ///
-  /// A message gives a pair of `msgid` and `msgstr`; contexts are ignored. Of a message with plural forms, `msgid` goes with
-  /// the form for one, and `msgid_plural` with each other form, or with the only one. Where the header's language is the
-  /// layout's source, the sides are exchanged. Fuzzy, obsolete and untranslated messages are skipped and counted. White
-  /// space, line breaks too, is one space.
+  /// A message gives a pair of `msgid` and `msgstr`; contexts are ignored. Of a message with plural forms, `msgid` goes
+  /// with the form for one, and `msgid_plural` with each other form, or with the only one. Where the header's language
+  /// is the layout's source, the sides are exchanged. Fuzzy, obsolete and untranslated messages are skipped and
+  /// counted. White space, line breaks too, is one space.
   mutating func readPO(
     _ path: String, _ layout: CorpusLayout, _ summary: inout CorpusSummary
   ) throws(CorpusError) {

@@ -1,10 +1,10 @@
 extension ParallelCorpus {
   /// Reads the units of an XLIFF file, version 1.2 or 2.x (OASIS standards of 2008, 2014 and 2018).
   ///
-  /// A unit of 1.2 gives the pair of its `source` and `target`, a unit of 2.x one for each `segment`; suggestions (`alt-trans`,
-  /// `mtc:match`) are ignored. Where the file's languages are the layout's the other way round, the sides are exchanged; files
-  /// in other languages are skipped and counted. So are targets that are missing or of the states `new`, `needs-translation`
-  /// and `initial`, as untranslated, and those of other states that begin with `needs-`, as fuzzy. Of native codes, text in
+  /// A unit of 1.2 gives the pair of its `source` and `target`, a unit of 2.x one for each `segment`; suggestions
+  /// (`alt-trans`, `mtc:match`) are ignored. Where the file's languages are the layout's the other way round, the sides
+  /// are exchanged; files in other languages are skipped and counted. So are targets that are missing or of the states
+  /// `new`, `needs-translation` and `initial`, as untranslated, and those of other states that begin with `needs-`, as fuzzy. Of native codes, text in
   /// `g`, `pc` and `mrk` stays. White space is one space.
   mutating func readXLIFF(
     _ path: String, _ layout: CorpusLayout, _ summary: inout CorpusSummary

@@ -16,7 +16,8 @@ struct UnitCounter: Sendable {
 
   /// The counts of all units of texts, each in its form, whatever `threads` is; only their numbering depends on it.
   ///
-  /// What only a variant of a line has is counted as often as the line, once for all variants; the rest is not counted again.
+  /// What only a variant of a line has is counted as often as the line, once for all variants; the rest is not counted
+  /// again.
   ///
   /// - Parameter variants: the ways of writing the lines of the first text, besides the one it has.
   static func counts(

@@ -1,5 +1,5 @@
-/// Curly quotation marks, dashes and ellipses as those of a typewriter: ’ is ', “ is ", – is -, — is a - between spaces, and … is
-/// three dots.
+/// Curly quotation marks, dashes and ellipses as those of a typewriter: ’ is ', “ is ", – is -, — is a - between
+/// spaces, and … is three dots.
 enum PunctuationFolding {
   /// Whether a line has something to fold; all of that begins with 0xE2.
   static func mayChange(_ line: Span<UInt8>) -> Bool {

@@ -1,7 +1,8 @@
 /// Brings the lines of one side to the form in which they are cut; what a round trip gives back.
 ///
-/// In this order: Unicode form, without invisible characters; punctuation of a source; small letters, by Unicode's full mapping; white
-/// space, of which a target in canonical composition keeps no-break spaces, so that a model can learn where they stand.
+/// In this order: Unicode form, without invisible characters; punctuation of a source; small letters, by Unicode's full
+/// mapping; white space, of which a target in canonical composition keeps no-break spaces, so that a model can learn
+/// where they stand.
 struct TextNormalizer: Sendable {
   private let form: UnicodeForm
   private let folds: Bool
@@ -26,10 +27,11 @@ struct TextNormalizer: Sendable {
     return result
   }
 
-  /// Calls `body` with every word of a line in its form: what stands between white space, but for no-break spaces where they are kept.
+  /// Calls `body` with every word of a line in its form: what stands between white space, but for no-break spaces where
+  /// they are kept.
   ///
-  /// A line is its words with one space between them; and no tokenizer looks over a space, so that a word met again is cut as it
-  /// was before.
+  /// A line is its words with one space between them; and no tokenizer looks over a space, so that a word met again is
+  /// cut as it was before.
   @inline(__always)
   func forEachWord(of line: Span<UInt8>, _ body: (Span<UInt8>) -> Void) {
     if let changed = changed(line) {

@@ -1,7 +1,7 @@
 /// Which of several equal spellings a text is brought to: `tokenizer.normalization` of a configuration.
 ///
-/// Unicode Standard Annex #15, "Unicode Normalization Forms". The tables are our own and not those of the system, so that a
-/// model reads the same tokens on every machine.
+/// Unicode Standard Annex #15, "Unicode Normalization Forms". The tables are our own and not those of the system, so
+/// that a model reads the same tokens on every machine.
 package enum UnicodeForm: String, CaseIterable, Sendable {
   /// Each spelling stays as it is.
   case none

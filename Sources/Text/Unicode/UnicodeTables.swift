@@ -1,7 +1,7 @@
 /// How scalars decompose, in what order marks stand, and what composes: the tables of Unicode normalisation.
 ///
-/// They are made at the first text that needs them, in some milliseconds, of the texts in the folder Tables. Those are made by
-/// Tests/Golden/unicode_tables.py and do not change with the system.
+/// They are made at the first text that needs them, in some milliseconds, of the texts in the folder Tables. Those are
+/// made by Tests/Golden/unicode_tables.py and do not change with the system.
 struct UnicodeTables: Sendable {
   /// The tables.
   static let shared = UnicodeTables()

@@ -1,7 +1,7 @@
 /// Puts the white space of a text in order that comes in parts.
 ///
-/// Each run of white space (the Unicode property, so no-break spaces, tabs and U+2028 too) becomes one space, and that at both
-/// ends goes. Where no-break spaces are kept, a run that has one becomes the first of them.
+/// Each run of white space (the Unicode property, so no-break spaces, tabs and U+2028 too) becomes one space, and that
+/// at both ends goes. Where no-break spaces are kept, a run that has one becomes the first of them.
 ///
 /// White space is written when something follows it, so what is written already never changes.
 struct WhiteSpaceNormalizer: Sendable {

@@ -1,5 +1,5 @@
-/// Calls `body` with every word of a text: what stands between white space, which is all that it is to ``isWhiteSpace(_:)``,
-/// but for no-break spaces where they are kept.
+/// Calls `body` with every word of a text: what stands between white space, which is all that it is to
+/// ``isWhiteSpace(_:)``, but for no-break spaces where they are kept.
 @inline(__always)
 func forEachWord(
   of text: Span<UInt8>, keepingNoBreakSpaces keeps: Bool = false, _ body: (Span<UInt8>) -> Void

@@ -1,8 +1,8 @@
 extension TextCodec {
   /// The words of a line that nothing was learnt of, each once, in their order and as a person should see them.
   ///
-  /// Of words and characters these are the tokens that the vocabulary lacks. Of pieces, to which nothing is unknown, they are
-  /// words that stood in no text learnt from; numbers aside, which are spelt digit by digit.
+  /// Of words and characters these are the tokens that the vocabulary lacks. Of pieces, to which nothing is unknown,
+  /// they are words that stood in no text learnt from; numbers aside, which are spelt digit by digit.
   ///
   /// - Parameter texts: for pieces, the words learnt from; `nil` if that is not known.
   package func unseenWords(of line: String, among texts: [WordFilter]?) -> [String] {

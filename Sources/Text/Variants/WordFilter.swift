@@ -2,9 +2,9 @@ import DragomanFormats
 
 /// The distinct words of a text, so compactly that a model file can hold them: a Bloom filter (Bloom 1970).
 ///
-/// A word sets 8 bits, 16 bits are taken for a word, so one in two thousand words that the text lacks is found in it; a word
-/// that the text has is found always. There are at most 2²³ bits, which is enough for half a million words, and more words
-/// than that are confused more often.
+/// A word sets 8 bits, 16 bits are taken for a word, so one in two thousand words that the text lacks is found in it; a
+/// word that the text has is found always. There are at most 2²³ bits, which is enough for half a million words, and
+/// more words than that are confused more often.
 package struct WordFilter: Sendable, Equatable {
   private var bits: [UInt8]
 
@@ -29,7 +29,8 @@ package struct WordFilter: Sendable, Equatable {
     }
   }
 
-  /// The words of sources, as a list of one, if the codec's vocabulary does not tell which words were learnt from; else none.
+  /// The words of sources, as a list of one, if the codec's vocabulary does not tell which words were learnt from; else
+  /// none.
   package static func needed(
     by codec: TextCodec, of lines: TextLines, variants: [SourceVariant] = [], threads: Int = 1
   ) -> [WordFilter] {

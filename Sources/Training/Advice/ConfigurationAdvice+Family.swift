@@ -14,7 +14,8 @@ extension ConfigurationAdvice {
 
     /// For sentences, the smallest corpus first: from the shape that is called *tiny* to *base*.
     ///
-    /// Vaswani et al. 2017 for *base*; Wu et al. 2021 for *tiny*, who find on Multi30k that a larger model is a worse one.
+    /// Vaswani et al. 2017 for *base*; Wu et al. 2021 for *tiny*, who find on Multi30k that a larger model is a worse
+    /// one.
     static let sentences = [
       Self(width: 128, layers: 4, heads: 4, inner: 256),
       Self(width: 128, layers: 4, heads: 4, inner: 256),
@@ -24,7 +25,8 @@ extension ConfigurationAdvice {
 
     /// For characters: a width of up to 256.
     ///
-    /// Wu, Cotterell and Hulden 2021, "Applying the transformer to character-level transduction", take that for any corpus.
+    /// Wu, Cotterell and Hulden 2021, "Applying the transformer to character-level transduction", take that for any
+    /// corpus.
     static let characters = [
       Self(width: 128, layers: 3, heads: 4, inner: 256),
       Self(width: 128, layers: 3, heads: 4, inner: 256),

@@ -79,8 +79,8 @@ extension ConfigurationAdvice {
     )
   }
 
-  /// The side of patches that divide an image into about seven along its longer side, the larger of two that do as well;
-  /// `nil` if none divides it.
+  /// The side of patches that divide an image into about seven along its longer side, the larger of two that do as
+  /// well; `nil` if none divides it.
   private static func patch(_ height: Int, _ width: Int) -> Int? {
     let long = Double(max(height, width))
     return (2...16).reversed()

@@ -45,8 +45,8 @@ extension ConfigurationAdvice {
 
     /// The epochs for a corpus of this size, given those that another one wanted.
     ///
-    /// They grow with 1 / pairs^0.4, which leads from the 30 epochs of 29,000 sentence pairs to a few more than the 50 of 5,000
-    /// (docs/quality.md).
+    /// They grow with 1 / pairs^0.4, which leads from the 30 epochs of 29,000 sentence pairs to a few more than the 50
+    /// of 5,000 (docs/quality.md).
     func epochs(_ epochs: Double, of others: Double, atMost most: Int) -> Int {
       let wanted = epochs * pow(others / Double(max(pairs, 1)), 0.4)
       return min(max(Int(wanted.rounded()), 6), most)

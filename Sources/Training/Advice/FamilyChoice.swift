@@ -7,7 +7,8 @@ package struct FamilyChoice: Sendable, Equatable {
   /// What writes the target.
   package var decoder: DecoderConfiguration.Kind
 
-  /// Both sides recurrent: in all that was measured at the sizes the presets are for they need fewest minutes (docs/quality.md).
+  /// Both sides recurrent: in all that was measured at the sizes the presets are for they need fewest minutes
+  /// (docs/quality.md).
   package init() { (encoder, decoder) = (.recurrent, .recurrent) }
 
   /// The families that both sides can be of.

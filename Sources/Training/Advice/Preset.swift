@@ -2,7 +2,8 @@
 package enum Preset: String, CaseIterable, Sendable {
   /// The defaults.
   case none
-  /// What suits the training pairs, their task found out by the lengths of the lines, or the training examples of classes.
+  /// What suits the training pairs, their task found out by the lengths of the lines, or the training examples of
+  /// classes.
   case auto
   /// What suits the training pairs as sentences of two languages.
   case translation

@@ -49,7 +49,8 @@ package struct Benchmark {
     package let operations: Double
     /// Decoding with the probabilities of all tokens.
     package let decoding: Decoding
-    /// Greedy decoding of the same tokens without, by a screen in 8 bits; `nil` where the processor gains nothing by it.
+    /// Greedy decoding of the same tokens without, by a screen in 8 bits; `nil` where the processor gains nothing by
+    /// it.
     package let screenedDecoding: Decoding?
     /// Numbers that are trained.
     package let parameters: Int

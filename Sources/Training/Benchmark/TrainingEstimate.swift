@@ -5,9 +5,10 @@ import DragomanTranslation
 
 /// How long a training will take on this machine, by a trial of some of its updates.
 ///
-/// The trial is the training itself, with its own batches and weights, but writes nothing: a second or two of updates after
-/// a first one that pays for memory, the piece dropout of an epoch, and the translation of some validation sources. Of large
-/// corpora it takes a part of the pairs. What patience saves and what other programs cost is not known.
+/// The trial is the training itself, with its own batches and weights, but writes nothing: a second or two of updates
+/// after a first one that pays for memory, the piece dropout of an epoch, and the translation of some validation
+/// sources. Of large corpora it takes a part of the pairs. What patience saves and what other programs cost is not
+/// known.
 package struct TrainingEstimate: Sendable, Equatable {
   /// Training pairs that a trial takes at most, so that reading and learning a vocabulary takes no longer than itself.
   private static let mostPairs = 20_000
@@ -117,8 +118,8 @@ package struct TrainingEstimate: Sendable, Equatable {
 }
 
 extension TrainingEstimate: CustomStringConvertible {
-  /// For example `about 12 minutes on this machine (2 threads): 9,760 updates of 65 ms and 61 validations of 1.2 s; less if
-  /// validation stops improving before`.
+  /// For example
+  /// `about 12 minutes on this machine (2 threads): 9,760 updates of 65 ms and 61 validations of 1.2 s; less if validation stops improving before`.
   package var description: String {
     let length = Self.words(seconds)
     let limit =

@@ -50,7 +50,8 @@ struct ClassifiedImages: Sendable {
   }
 }
 
-/// The images of a part of the data, those of files that examples name and those of arrays, read and brought to one size.
+/// The images of a part of the data, those of files that examples name and those of arrays, read and brought to one
+/// size.
 struct ImageFiles: Sendable {
   /// The size.
   let shape: ImageShape

@@ -1,6 +1,7 @@
 import DragomanTranslation
 
-/// What adds up the rows of training examples to the mean and the deviation of each column, in the order in which they come.
+/// What adds up the rows of training examples to the mean and the deviation of each column, in the order in which they
+/// come.
 struct FeatureMeter: Sendable {
   /// The first row: sums are those of differences from it, which lose nothing where a mean is far from 0.
   private var first: [Double] = []
@@ -29,8 +30,8 @@ struct FeatureMeter: Sendable {
     }
   }
 
-  /// What a configuration states of means and deviations, and what these rows have of the rest; a column that never changes has
-  /// the deviation 1.
+  /// What a configuration states of means and deviations, and what these rows have of the rest; a column that never
+  /// changes has the deviation 1.
   func preparation(
     _ configuration: FeatureDataConfiguration
   ) throws(ClassificationError) -> FeaturePreparation {

@@ -23,7 +23,8 @@ package enum ClassWeighting: Sendable, Equatable {
     case .none: return nil
     case .balanced:
       let share = Double(counts.reduce(0, +)) / Double(max(counts.count { $0 > 0 }, 1))
-      // A class without examples, which only a model knows that the run began with, has the weight that it would have alone.
+      // A class without examples, which only a model knows that the run began with, has the weight that it would have
+      // alone.
       return counts.map { $0 == 0 ? 1 : Float(share / Double($0)) }
     case .stated(let stated):
       var weights = [Float](repeating: 1, count: labels.names.count)

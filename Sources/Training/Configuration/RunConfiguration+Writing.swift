@@ -2,8 +2,8 @@ package import DragomanFormats
 import DragomanTranslation
 
 extension RunConfiguration {
-  /// The configuration with every key that counts, as ``Configuration/json`` has it, but for those of examples that the task does
-  /// not read: whether data are images is decided by the encoder, in another object.
+  /// The configuration with every key that counts, as ``Configuration/json`` has it, but for those of examples that the
+  /// task does not read: whether data are images is decided by the encoder, in another object.
   package var json: JSON {
     var idle: [String] = []
     if readsImages || readsFeatures { idle.append("tokenizer") }

@@ -28,7 +28,8 @@ package struct RunConfiguration: Sendable, Equatable {
   /// A run of default values, without data.
   package init() {}
 
-  /// Reads a configuration that a run or a model has stated in full: of an earlier version, if it does not state all keys.
+  /// Reads a configuration that a run or a model has stated in full: of an earlier version, if it does not state all
+  /// keys.
   ///
   /// `file` names it in errors.
   package static func stored(_ json: JSON, file: String) throws -> RunConfiguration {

@@ -32,8 +32,8 @@ private struct FormattedFile: Configuration {
 }
 
 extension ConfigurationType where Value == CorpusFile {
-  /// A `"file.tsv"` (or `.csv`, `.jsonl`, `.tmx`, `.po`, `.xlf`, or `.safetensors`, `.npz`, `.npy` with arrays), `"-"` for TSV from
-  /// standard input, a file with its format, or
+  /// A `"file.tsv"` (or `.csv`, `.jsonl`, `.tmx`, `.po`, `.xlf`, or `.safetensors`, `.npz`, `.npy` with arrays), `"-"`
+  /// for TSV from standard input, a file with its format, or
   /// `{"source": "train.en", "target": "train.de"}`.
   static var corpus: Self {
     let aligned = ConfigurationType<AlignedFiles>.object

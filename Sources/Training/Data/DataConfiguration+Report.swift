@@ -9,8 +9,8 @@ extension DataConfiguration {
   /// - Parameters:
   ///   - tokenizer: says whether lengths are those in characters.
   ///   - threads: threads that look.
-  /// - Throws: a ``CorpusError`` where a file cannot be read, ``TrainingError/noPairs(role:read:skipped:files:)`` where nothing in
-  ///   the training or validation pairs can be used.
+  /// - Throws: a ``CorpusError`` where a file cannot be read, ``TrainingError/noPairs(role:read:skipped:files:)`` where
+  ///   nothing in the training or validation pairs can be used.
   package func report(
     _ tokenizer: TokenizerConfiguration, threads: Int = 1
   ) throws -> CorpusReport {

@@ -3,7 +3,8 @@ import DragomanText
 
 /// Draws anew for each epoch in which pieces the training pairs are cut, and how their sources are written.
 ///
-/// What is drawn follows from (seed, epoch, pair), so a resumed run draws it again. The pairs of one epoch are in memory.
+/// What is drawn follows from (seed, epoch, pair), so a resumed run draws it again. The pairs of one epoch are in
+/// memory.
 struct PairVariants: Sendable {
   /// The chance that a merge of byte pairs is left out.
   let dropout: Double

@@ -3,8 +3,8 @@ import DragomanText
 
 /// What tells whether the figures of two runs are of the same validation pairs, cut into the same tokens.
 ///
-/// It also brings losses to a common measure: a loss per token is of no use beside that of other tokens, one per character
-/// is.
+/// It also brings losses to a common measure: a loss per token is of no use beside that of other tokens, one per
+/// character is.
 package struct ValidationMark: Sendable, Equatable {
   /// Pairs.
   package let pairs: Int

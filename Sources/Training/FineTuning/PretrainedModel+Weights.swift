@@ -14,8 +14,8 @@ extension PretrainedModel {
     }
   }
 
-  /// Puts into the weights of a classifier what the model has of it: everything but the scores of classes that it does not
-  /// know, or the encoder of a model that translates.
+  /// Puts into the weights of a classifier what the model has of it: everything but the scores of classes that it does
+  /// not know, or the encoder of a model that translates.
   func copyWeights(to weights: Parameters, of model: Classifier, labels: [String]) {
     let old = saved.stored
     let known = old.layout.entries.reduce(into: [:]) { $0[Self.name(of: $1, saved)] = $1 }
@@ -48,7 +48,8 @@ extension PretrainedModel {
     }
   }
 
-  /// What a parameter is called in a classifier: languages that share their word vectors have them outside of the encoder.
+  /// What a parameter is called in a classifier: languages that share their word vectors have them outside of the
+  /// encoder.
   private static func name(of entry: ParameterLayout.Entry, _ saved: SavedModel) -> String {
     if case .translation = saved, entry.name == "embedding" { return "encoder.embedding" }
     return entry.name

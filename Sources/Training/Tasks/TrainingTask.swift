@@ -7,8 +7,8 @@ import DragomanTranslation
 
 /// What a run learns to do: everything that ``Trainer`` needs of it.
 ///
-/// The loop, the gradient of several batches, the budget of memory, the optimizer and the checkpoints know a task by this
-/// alone. A new task is a file beside this one, and a case of ``ModelTask``.
+/// The loop, the gradient of several batches, the budget of memory, the optimizer and the checkpoints know a task by
+/// this alone. A new task is a file beside this one, and a case of ``ModelTask``.
 protocol TrainingTask: Sendable {
   /// The configuration with everything filled in, also what the data decide.
   var configuration: RunConfiguration { get }
@@ -49,7 +49,8 @@ protocol TrainingTask: Sendable {
   /// translated.
   func translationSeconds(_ weights: Parameters, _ kernels: Kernels) -> Double?
 
-  /// The model as a file holds it, with what is needed to use it; ``ModelTask/task(resuming:_:threads:)`` takes it back.
+  /// The model as a file holds it, with what is needed to use it; ``ModelTask/task(resuming:_:threads:)`` takes it
+  /// back.
   func file(_ weights: Parameters, record: JSON) -> SavedModel
 }
 

@@ -5,8 +5,8 @@ import DragomanTranslation
 /// Everything that a run goes on from, as `last.safetensors` holds it.
 ///
 /// It is a model file that holds, besides, the optimizer's moments (`optimizer.first.…`, `optimizer.second.…`), the
-/// average of the weights (`average.…`) if there is one, and the position in the metadata: one file, so that two moments
-/// in time can never be mixed. The reading stands beside this, in `Checkpoint+Reading.swift`.
+/// average of the weights (`average.…`) if there is one, and the position in the metadata: one file, so that two
+/// moments in time can never be mixed. The reading stands beside this, in `Checkpoint+Reading.swift`.
 struct Checkpoint {
   /// The model with the weights that are trained.
   let file: SavedModel

@@ -70,8 +70,8 @@ package final class Trainer {
   ///
   /// The folder is locked meanwhile, so that two processes do not write the same run.
   ///
-  /// - Throws: ``TrainingError/diverged(update:loss:gradientNorm:lastGood:)`` when a number is not finite any more, with the
-  ///   last checkpoint left as it was; whatever goes wrong when a file is written.
+  /// - Throws: ``TrainingError/diverged(update:loss:gradientNorm:lastGood:)`` when a number is not finite any more,
+  ///   with the last checkpoint left as it was; whatever goes wrong when a file is written.
   @discardableResult
   package func run(shouldStop: () -> Bool = { false }) throws -> TrainingOutcome {
     guard !shouldStop() else { return .stopped }

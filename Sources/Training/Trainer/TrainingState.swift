@@ -99,8 +99,8 @@ struct TrainingState {
     _ = schedule.observe(record)
   }
 
-  /// Refuses a model that the machine's memory cannot hold: weights, gradients and what an optimizer and an average keep
-  /// of each.
+  /// Refuses a model that the machine's memory cannot hold: weights, gradients and what an optimizer and an average
+  /// keep of each.
   private static func requireMemory(
     _ training: TrainingConfiguration, _ layout: ParameterLayout
   ) throws(TrainingError) {

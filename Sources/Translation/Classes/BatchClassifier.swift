@@ -38,8 +38,8 @@ struct BatchClassifier: Sendable {
 }
 
 extension Classifier.Trace {
-  /// How much each vector counted, example by example: the weights of pooling by attention, or where the row of the class
-  /// looked in the last layer, the mean of its heads; `nil` if nothing is weighed.
+  /// How much each vector counted, example by example: the weights of pooling by attention, or where the row of the
+  /// class looked in the last layer, the mean of its heads; `nil` if nothing is weighed.
   var seen: [[Float]]? {
     let offsets = rows.offsets
     if let weights = pooling.weights {

@@ -7,7 +7,8 @@ import DragomanModels
 package struct AttentionMaps: Sendable, Equatable {
   /// The encoder's: each token of the source at all of them, `[S, S]` a head.
   package var encoder: [AttentionLayer] = []
-  /// The decoder's: each written token at those that were read before it was written, the beginning first, `[T, T]` a head.
+  /// The decoder's: each written token at those that were read before it was written, the beginning first, `[T, T]` a
+  /// head.
   package var decoder: [AttentionLayer] = []
   /// The decoder's: each written token at those of the source, `[T, S]` a head.
   package var source: [AttentionLayer] = []

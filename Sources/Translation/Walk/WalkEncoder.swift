@@ -8,8 +8,8 @@ package enum WalkEncoder: Sendable {
   /// Through layers of self-attention.
   case transformer(TransformerEncoderWalk)
 
-  /// What an encoder did with the only sentence of a batch, of which it made these states; `pass` is that of the way forward,
-  /// and `back` has what came back, if that was asked for.
+  /// What an encoder did with the only sentence of a batch, of which it made these states; `pass` is that of the way
+  /// forward, and `back` has what came back, if that was asked for.
   init(_ trace: EncoderTrace, states: RaggedMatrix, _ pass: Pass, back: Recorder?) {
     let states = states.matrix.vectors
     switch trace {

@@ -14,7 +14,8 @@ public struct WordDictionary: Sendable, Equatable {
 
   /// Reads a file whose lines are a source token, a tab and what to write for it; of equal tokens the first counts.
   ///
-  /// The file may be compressed with gzip. Throws a ``WordDictionaryError`` for a line that is none, and what reading a file throws.
+  /// The file may be compressed with gzip. Throws a ``WordDictionaryError`` for a line that is none, and what reading a
+  /// file throws.
   public init(path: String) throws {
     let file = try InputFile(path)
     var gate = TextGate(path: path) { try file.read(1 << 16) }

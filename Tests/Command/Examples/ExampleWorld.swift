@@ -4,10 +4,11 @@ import Testing
 
 @testable import DragomanCommand
 
-/// A folder in which all that the examples name is there: pairs, configurations, runs, and tools that may not be installed.
+/// A folder in which all that the examples name is there: pairs, configurations, runs, and tools that may not be
+/// installed.
 ///
-/// The runs have the model of Tests/Fixtures/demo, but for those that need a classifier or a Transformer. Trainings end after
-/// two updates, and what the examples train is put elsewhere.
+/// The runs have the model of Tests/Fixtures/demo, but for those that need a classifier or a Transformer. Trainings end
+/// after two updates, and what the examples train is put elsewhere.
 final class ExampleWorld {
   private let folder: TemporaryFolder
   private let root = testsFolder.appending(path: "../..").standardizedFileURL

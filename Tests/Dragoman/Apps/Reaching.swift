@@ -1,4 +1,5 @@
-// A file of an app in another package that reaches inside; PublicFaceTests sees each line refused that begins with "_ =".
+// A file of an app in another package that reaches inside; PublicFaceTests sees each line refused that begins with "_
+// =".
 import Dragoman
 
 func reach(into translator: Translator, _ trace: SearchTrace) throws {

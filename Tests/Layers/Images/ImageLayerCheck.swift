@@ -6,7 +6,8 @@ import Testing
 
 /// A layer for images, checked in every way there is: its fixture, other instruction sets and threads, and differences.
 struct ImageLayerCheck {
-  /// What a layer gives for images, and the gradient of the images for that of its output; adds to those of the parameters.
+  /// What a layer gives for images, and the gradient of the images for that of its output; adds to those of the
+  /// parameters.
   typealias Run = (Grid, _ upstream: Matrix, Pass, Parameters) -> (output: Matrix, input: Matrix)
 
   let golden: CellFixture

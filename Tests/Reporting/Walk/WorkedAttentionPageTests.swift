@@ -11,9 +11,11 @@ import Testing
 
 @testable import DragomanReporting
 
-/// The worked 3 × 3 example of convolutional attention as a model, an image, and the page that `dragoman explain` makes of them.
+/// The worked 3 × 3 example of convolutional attention as a model, an image, and the page that `dragoman explain` makes
+/// of them.
 ///
-/// All three are committed; with DRAGOMAN_RECORD set, those that differ are written anew: look at what changed before you commit it.
+/// All three are committed; with DRAGOMAN_RECORD set, those that differ are written anew: look at what changed before
+/// you commit it.
 ///
 ///     DRAGOMAN_RECORD=1 swift test --filter 'worked page'
 @Suite struct `The worked page of convolutional attention` {
@@ -40,7 +42,8 @@ import Testing
     return (0..<pixels).flatMap { pixel in (0..<channels).map { numbers[$0 * pixels + pixel] } }
   }
 
-  /// A stage whose convolution gives what it reads, then the block of the example without its network; the mean and two classes.
+  /// A stage whose convolution gives what it reads, then the block of the example without its network; the mean and two
+  /// classes.
   private static func model() throws -> ClassifierFile {
     let golden = try golden()
     var stage = ConvolutionalStageConfiguration()

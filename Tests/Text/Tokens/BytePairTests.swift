@@ -36,8 +36,8 @@ import Testing
 
   /// The probability of a result, worked by hand.
   ///
-  /// With "␣l", "ow", "␣low" learnt in this order, the first step can take either of two merges. With dropout p it takes
-  /// the first with 1 − p, the second with p (1 − p), and stops with p². Either way the other one and then "␣low"
+  /// With "␣l", "ow", "␣low" learnt in this order, the first step can take either of two merges. With dropout p it
+  /// takes the first with 1 − p, the second with p (1 − p), and stops with p². Either way the other one and then "␣low"
   /// follow with 1 − p each: one piece comes out with (1 + p)(1 − p)³, four with p².
   @Test func `leaves out merges as often as asked`() throws {
     let codec = TextCodec.trained(

@@ -36,7 +36,8 @@ struct ImageFolder {
     corpus = ParallelCorpus(pairs)
   }
 
-  /// Whether a name stays what it is in a column of a table: no tab, no line break, no space at an end and no two together.
+  /// Whether a name stays what it is in a column of a table: no tab, no line break, no space at an end and no two
+  /// together.
   private static func isPlain(_ name: String) -> Bool {
     name.split(separator: " ", omittingEmptySubsequences: false).allSatisfy { !$0.isEmpty }
       && name.unicodeScalars.allSatisfy {

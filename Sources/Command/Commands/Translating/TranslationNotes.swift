@@ -2,7 +2,8 @@ import DragomanDecoding
 import DragomanFormats
 import DragomanTranslation
 
-/// What is told beside the results of lines that a model has never met the like of, and of translations that were cut off.
+/// What is told beside the results of lines that a model has never met the like of, and of translations that were cut
+/// off.
 struct TranslationNotes {
   /// Lines that are told of one by one; the others are counted.
   static let most = 20

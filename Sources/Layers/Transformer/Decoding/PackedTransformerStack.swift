@@ -45,8 +45,8 @@ package final class PackedTransformerStack: Sendable {
       histories: hasCache ? [[Int32]](repeating: [], count: states.sentences) : [])
   }
 
-  /// Goes one step with what the lowest layer reads, `[n, D]`: what the top layer gives, `[n, D]`, the weights of the last
-  /// layer's attention to the source, `[n, h·S]`, and the state after it.
+  /// Goes one step with what the lowest layer reads, `[n, D]`: what the top layer gives, `[n, D]`, the weights of the
+  /// last layer's attention to the source, `[n, h·S]`, and the state after it.
   package func step(
     _ x: Matrix, _ state: State, _ pass: Pass
   ) -> (output: Matrix, weights: Matrix, state: State) {

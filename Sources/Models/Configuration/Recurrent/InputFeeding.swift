@@ -7,8 +7,8 @@ package enum InputFeeding: String, CaseIterable, Sendable {
   case none
   /// The context c_{t−1} (Bahdanau et al. 2015).
   case context
-  /// The attentional state h̃_{t−1} = tanh(W [s ; c] + b), which the output layer then reads as well (Luong et al. 2015,
-  /// section 3.3).
+  /// The attentional state h̃_{t−1} = tanh(W [s ; c] + b), which the output layer then reads as well (Luong et al.
+  /// 2015, section 3.3).
   case attentional
 }
 

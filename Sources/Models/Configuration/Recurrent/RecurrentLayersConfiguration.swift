@@ -31,8 +31,8 @@ extension RecurrentLayersConfiguration {
     ]
   }
 
-  /// A residual connection that has nothing to connect: it needs a layer below of the same width, and the word vectors have
-  /// another.
+  /// A residual connection that has nothing to connect: it needs a layer below of the same width, and the word vectors
+  /// have another.
   func stackConflicts(_ side: String) -> [ConfigurationConflict] {
     guard residual, layers == 1 else { return [] }
     return [

@@ -1,8 +1,8 @@
 import DragomanFormats
 
 extension TransformerDecoderConfiguration {
-  /// What does not fit the rest of the model: a projection whose weight is a table of word vectors reads as many numbers as
-  /// one of them has.
+  /// What does not fit the rest of the model: a projection whose weight is a table of word vectors reads as many
+  /// numbers as one of them has.
   func conflicts(in model: ModelConfiguration) -> [ConfigurationConflict] {
     guard model.tied.joinsOutput, width != model.embedding else { return [] }
     return [

@@ -55,8 +55,8 @@ package final class PackedRecurrentDecoder: Sendable {
         ? pass.workspace.zeros(rows: count, columns: memory.longest) : nil)
   }
 
-  /// Goes one step: what the projection reads after `tokens`, `[n, F]`, the attention of that step, `[n, S]`, and the state
-  /// after it.
+  /// Goes one step: what the projection reads after `tokens`, `[n, F]`, the attention of that step, `[n, S]`, and the
+  /// state after it.
   func step(
     _ tokens: [Int32], _ state: State, _ pass: Pass
   ) -> (features: Matrix, attention: Matrix, state: State) {

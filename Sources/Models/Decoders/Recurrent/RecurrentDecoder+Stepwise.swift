@@ -2,8 +2,8 @@ import DragomanLayers
 import DragomanTensor
 import DragomanText
 
-/// Decoding with feeding: each step reads the context, or the attentional state, of the step before; or, with a scorer that
-/// reads earlier weights, what the steps before attended to.
+/// Decoding with feeding: each step reads the context, or the attentional state, of the step before; or, with a scorer
+/// that reads earlier weights, what the steps before attended to.
 extension RecurrentDecoder {
   func forwardStepwise(
     _ batch: Batch, _ start: RecurrentStart.Trace, _ memory: Attention.Memory, _ pass: Pass
@@ -48,7 +48,8 @@ extension RecurrentDecoder {
       attention: attended, way: .stepwise(steps))
   }
 
-  /// Returns ∂s₀ of each layer, `[B, H]`, and ∂hᵢ, `[N, D]`, given that of what the readout read, `[N, H + D]` or `[N, H]`.
+  /// Returns ∂s₀ of each layer, `[B, H]`, and ∂hᵢ, `[N, D]`, given that of what the readout read, `[N, H + D]` or
+  /// `[N, H]`.
   func backwardStepwise(
     _ readGradient: Matrix, _ trace: Trace, _ steps: RecurrentSteps, _ pass: Pass,
     gradients: Parameters
@@ -70,8 +71,8 @@ extension RecurrentDecoder {
   /// Goes back through the steps, the last one first.
   ///
   /// In the forward pass, at each step: s_t = stack([x_t ; φ_{t−1}], s_{t−1}); α_t, c_t = attention(s_t, h); and under
-  /// attentional feeding h̃_t = tanh(W [s_t ; c_t] + b), with φ = h̃, else φ = c. So what step t + 1 read of φ_t is in its
-  /// gradient by the time that step t is gone back.
+  /// attentional feeding h̃_t = tanh(W [s_t ; c_t] + b), with φ = h̃, else φ = c. So what step t + 1 read of φ_t is in
+  /// its gradient by the time that step t is gone back.
   private func backwardStepwise(
     _ readGradient: Matrix, _ trace: Trace, _ steps: RecurrentSteps,
     _ attended: Attention.Gradient, initial: [CellState], _ pass: Pass, gradients: Parameters

@@ -11,8 +11,8 @@ package import DragomanText
 /// ``AttentionalState`` h̃_t in the place of both c_t, as an input, and [s_t ; c_t], before the readout (h̃₀ = 0).
 ///
 /// With feeding of either kind, or a scorer that reads earlier weights, attention stands inside the time loop
-/// (`RecurrentDecoder+Stepwise.swift`); without them nothing ties attention to the loop, and every layer and then attention
-/// run over whole sentences (`RecurrentDecoder+Hoisted.swift`).
+/// (`RecurrentDecoder+Stepwise.swift`); without them nothing ties attention to the loop, and every layer and then
+/// attention run over whole sentences (`RecurrentDecoder+Hoisted.swift`).
 package struct RecurrentDecoder: Sendable {
   let start: RecurrentStart
   let embedding: Embedding
@@ -141,7 +141,8 @@ extension RecurrentDecoder {
 
   /// The smoothed loss of all tokens, and what goes on to the encoder; adds `scale` times the gradients.
   ///
-  /// In the forward pass: s₀ = start(h); the layers and attention give [s_t ; c_t], or h̃_t; the readout reads that and x_t.
+  /// In the forward pass: s₀ = start(h); the layers and attention give [s_t ; c_t], or h̃_t; the readout reads that and
+  /// x_t.
   func train(
     _ trace: Trace, _ batch: Batch, scale: Float, labelSmoothing: Float, _ pass: Pass,
     gradients: Parameters

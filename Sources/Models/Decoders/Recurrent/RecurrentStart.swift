@@ -159,8 +159,9 @@ extension RecurrentStart {
   /// Adds to the bridges' gradients and returns, for each encoder layer and direction, the gradient of the
   /// final state, given that of each decoder layer's first state; `nil` if no final state was used.
   ///
-  /// In the forward pass, for each decoder layer: h = the states of an encoder layer's directions side by side, or their mean
-  /// over the sentence; s₀ = tanh(W h + b), or h. An encoder's state that several layers start from gets the sum.
+  /// In the forward pass, for each decoder layer: h = the states of an encoder layer's directions side by side, or
+  /// their mean over the sentence; s₀ = tanh(W h + b), or h. An encoder's state that several layers start from gets the
+  /// sum.
   ///
   /// That of a mean goes to the gradient of the encoder's top states instead, `[N, D]`, and is added to it.
   func backward(
@@ -192,8 +193,8 @@ extension RecurrentStart {
     return trace.mean == nil ? finals : nil
   }
 
-  /// The gradient of the encoder's state, given that of a decoder layer's first one: back through s₀ = tanh(W h + b), or
-  /// through a copy.
+  /// The gradient of the encoder's state, given that of a decoder layer's first one: back through s₀ = tanh(W h + b),
+  /// or through a copy.
   private func backwardBridge(
     _ gradient: CellState, _ index: Int, _ trace: Trace, _ pass: Pass, gradients: Parameters
   ) -> CellState {

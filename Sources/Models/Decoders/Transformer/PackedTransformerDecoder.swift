@@ -21,8 +21,8 @@ package final class PackedTransformerDecoder: Sendable {
   /// The state before the first step, a row for each source.
   func start(_ encoded: EncodedSource, _ pass: Pass) -> State { stack.start(encoded.states, pass) }
 
-  /// Goes one step: what the projection reads after `tokens`, `[n, F]`, the attention of that step, `[n, S]`, which is the
-  /// mean of the last layer's heads, and the state after it.
+  /// Goes one step: what the projection reads after `tokens`, `[n, F]`, the attention of that step, `[n, S]`, which is
+  /// the mean of the last layer's heads, and the state after it.
   func step(
     _ tokens: [Int32], _ state: State, _ pass: Pass
   ) -> (features: Matrix, attention: Matrix, state: State) {

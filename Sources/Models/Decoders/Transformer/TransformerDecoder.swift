@@ -2,8 +2,8 @@ package import DragomanLayers
 package import DragomanTensor
 import DragomanText
 
-/// Writes targets: word vectors with their positions, layers of causal self-attention and attention to the source, and the
-/// readout.
+/// Writes targets: word vectors with their positions, layers of causal self-attention and attention to the source, and
+/// the readout.
 ///
 ///     x_t = dropout(√D X[y_{t−1}] + ρ_t)        s = stack(x, h)        ŷ_t = readout(s_t)
 package struct TransformerDecoder: Sendable {

@@ -131,8 +131,8 @@ struct ConvolutionalStage: Sendable {
 
   /// Adds to the gradients of the parameters and writes ∂x, if anybody wants it, given ∂y, which is used up.
   ///
-  /// In the forward pass the parts come one after the other, so that here they go back from the last to the first; what went past
-  /// the convolution, y + x, gives ∂x a second summand.
+  /// In the forward pass the parts come one after the other, so that here they go back from the last to the first; what
+  /// went past the convolution, y + x, gives ∂x a second summand.
   func backward(
     _ gradient: Matrix, inputGradient: Matrix?, _ trace: Trace, _ pass: Pass,
     gradients: Parameters

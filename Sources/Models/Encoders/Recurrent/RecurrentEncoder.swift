@@ -58,7 +58,8 @@ package struct RecurrentEncoder: Sendable {
     )
   }
 
-  /// Adds to the gradients of all of the encoder's parameters, given ∂h, `[N, D]`, and those of the final states, `[B, H]`.
+  /// Adds to the gradients of all of the encoder's parameters, given ∂h, `[N, D]`, and those of the final states,
+  /// `[B, H]`.
   ///
   /// In the forward pass: x = dropout(X[y]) or dropout(W f + b); h = dropout(stack(x)).
   func backward(

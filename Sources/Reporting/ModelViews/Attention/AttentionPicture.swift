@@ -13,7 +13,8 @@ package struct AttentionPicture: Sendable {
   static let shades: [Character] = ["·", "░", "▒", "▓", "█"]
   /// Grounds from 0 to 1 among the 256 of terminals: dark grey, teal, green, pale yellow.
   ///
-  /// Each is lighter than the one before, so that they keep their order on dark and light screens and for any colour vision.
+  /// Each is lighter than the one before, so that they keep their order on dark and light screens and for any colour
+  /// vision.
   static let colours = [237, 23, 29, 36, 78, 150, 186, 229]
   /// Cells after which a row's label is cut, and rows after which an upright one is.
   static let longest = (row: 20, column: 12)

@@ -2,7 +2,8 @@
 enum AttentionScript {
   /// A token under the pointer, with the focus or tapped shows its weights on the other side.
   ///
-  /// The one under the pointer goes before the one with the focus. A hypothesis shows the way to it; arrow keys go through the tree.
+  /// The one under the pointer goes before the one with the focus. A hypothesis shows the way to it; arrow keys go
+  /// through the tree.
   static let text: StaticString = """
 
     "use strict";

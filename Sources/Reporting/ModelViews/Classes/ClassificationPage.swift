@@ -3,8 +3,8 @@ import DragomanImages
 package import DragomanPages
 package import DragomanTranslation
 
-/// A page of examples with their classes, and with what counted: tokens on darker grounds, parts of images under shades,
-/// rows of features as a strip.
+/// A page of examples with their classes, and with what counted: tokens on darker grounds, parts of images under
+/// shades, rows of features as a strip.
 package struct ClassificationPage {
   /// The most examples that a page shows.
   package static let longest = 200

@@ -41,7 +41,8 @@ package struct ClassificationText: Sendable {
     ]
   }
 
-  /// A cell for each row, from the first to the last; of more rows than a line has room for, the greatest of neighbours.
+  /// A cell for each row, from the first to the last; of more rows than a line has room for, the greatest of
+  /// neighbours.
   private func rowLines(_ weights: [Float], _ picture: AttentionPicture) -> [String] {
     let greatest = Self.greatest(weights)
     let share = (weights.count + Self.mostCells - 1) / Self.mostCells

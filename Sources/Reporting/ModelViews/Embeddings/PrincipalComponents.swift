@@ -1,9 +1,9 @@
 /// The directions in which points spread most, and where the points stand along them.
 ///
-/// Pearson 1901, "On lines and planes of closest fit to systems of points in space". The components are the eigenvectors
-/// of the covariance with the greatest eigenvalues, by power iteration, each in what the ones before leave. The result
-/// depends on nothing but the points: the iteration starts where it always does, and the greatest number of a component is
-/// positive.
+/// Pearson 1901, "On lines and planes of closest fit to systems of points in space". The components are the
+/// eigenvectors of the covariance with the greatest eigenvalues, by power iteration, each in what the ones before
+/// leave. The result depends on nothing but the points: the iteration starts where it always does, and the greatest
+/// number of a component is positive.
 struct PrincipalComponents {
   /// Unit vectors, the one of most variance first.
   let components: [[Double]]
@@ -12,8 +12,8 @@ struct PrincipalComponents {
   /// For each point, its place along each component, from the mean.
   let places: [[Double]]
 
-  /// After so many steps a component is taken as it is; two eigenvalues are then nearly equal, and any direction between
-  /// their vectors has as much variance.
+  /// After so many steps a component is taken as it is; two eigenvalues are then nearly equal, and any direction
+  /// between their vectors has as much variance.
   private static let steps = 3000
 
   /// The first `count` components of points that have equally many coordinates.

@@ -7,8 +7,8 @@ import DragomanTensor
 import DragomanText
 package import DragomanTranslation
 
-/// How the gates, states and heads of a model behave on a text: how often gates are saturated, which units are dead, which
-/// heads look everywhere or always at one place.
+/// How the gates, states and heads of a model behave on a text: how often gates are saturated, which units are dead,
+/// which heads look everywhere or always at one place.
 package struct ActivationReport: Sendable {
   /// Tokens of both sides that were read.
   package private(set) var sourceTokens = 0

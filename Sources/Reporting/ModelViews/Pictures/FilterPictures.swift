@@ -57,7 +57,8 @@ struct FilterPictures {
     return pixels
   }
 
-  /// For each patch how alike its position is to that of every patch: the cosine of their vectors, as a picture at its place.
+  /// For each patch how alike its position is to that of every patch: the cosine of their vectors, as a picture at its
+  /// place.
   static func positions(_ vectors: [[Float]], width: Int) -> HTML {
     guard width > 0, vectors.count <= mostPlaces else { return .nothing }
     let units = vectors.map { vector in

@@ -2,9 +2,11 @@ import DragomanFormats
 import DragomanImages
 import DragomanPages
 
-/// Small pictures of one size beside each other, whose numbers the page's script tells: the channels of an image, heads, filters.
+/// Small pictures of one size beside each other, whose numbers the page's script tells: the channels of an image,
+/// heads, filters.
 ///
-/// All of them are one PNG within the page. A picture consists of cells, each with a number; a cell may be several pixels wide.
+/// All of them are one PNG within the page. A picture consists of cells, each with a number; a cell may be several
+/// pixels wide.
 struct Mosaic {
   /// A picture and the numbers of its cells.
   struct Tile {

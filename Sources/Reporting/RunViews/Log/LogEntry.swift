@@ -68,7 +68,8 @@ extension LogEntry {
     package let targetTokens: Int
     /// Examples learnt from.
     package let pairs: Int
-    /// Target tokens a second since the entry before, validations and checkpoints left out; `nil` for the first of a part.
+    /// Target tokens a second since the entry before, validations and checkpoints left out; `nil` for the first of a
+    /// part.
     package let tokensPerSecond: Double?
   }
 

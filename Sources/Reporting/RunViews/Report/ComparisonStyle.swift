@@ -1,7 +1,7 @@
 /// What pages of comparisons add to the style sheet of all pages.
 enum ComparisonStyle {
-  /// Translations of a sentence stand side by side, two of them on a telephone as well; a wide picture scrolls by itself,
-  /// and so does a table, whose first column stays.
+  /// Translations of a sentence stand side by side, two of them on a telephone as well; a wide picture scrolls by
+  /// itself, and so does a table, whose first column stays.
   static let text: StaticString = """
 
     .compared { padding: 1.1rem 0; border-top: 1px solid var(--rule); }

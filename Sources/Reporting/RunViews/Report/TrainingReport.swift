@@ -6,8 +6,8 @@ package import DragomanTraining
 ///
 /// Until then the page loads itself anew every few seconds, so that an open one follows the run.
 ///
-/// It reads the log, so it has to be told of events after the ``TrainingLog``. What it costs does not grow with the run:
-/// only new lines of the log are read, and a chart has at most a thousand points a line.
+/// It reads the log, so it has to be told of events after the ``TrainingLog``. What it costs does not grow with the
+/// run: only new lines of the log are read, and a chart has at most a thousand points a line.
 package final class TrainingReport: TrainingObserver {
   private let path: String
   private var log: RunLog

@@ -3,8 +3,8 @@ import DragomanFormats
 /// A record of an event file: framed bytes that hold one `Event`.
 ///
 /// A record is the length of its content (u64), the masked checksum of these eight bytes, the content, and its masked
-/// checksum, all little-endian; checksums are CRC-32C (TensorFlow, `core/lib/io/record_writer.h`, `core/util/event.proto`,
-/// `core/framework/summary.proto`).
+/// checksum, all little-endian; checksums are CRC-32C (TensorFlow, `core/lib/io/record_writer.h`,
+/// `core/util/event.proto`, `core/framework/summary.proto`).
 enum EventRecord {
   /// What a file begins with: the version of its events.
   static func version(time: Double) -> [UInt8] {

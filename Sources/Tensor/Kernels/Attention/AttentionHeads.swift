@@ -1,8 +1,8 @@
 /// How the queries of a span look at its sources through several heads.
 ///
 /// Head i of h reads the column block i of queries, keys and values, d_k = D / h columns wide, which need not fill a
-/// vector. Query t of a span of T queries and S sources stands at position p = t + S − T, so that one query over a cache
-/// of t + 1 sources is the same as query t among all of them. What it sees is a range of positions, never a mask:
+/// vector. Query t of a span of T queries and S sources stands at position p = t + S − T, so that one query over a
+/// cache of t + 1 sources is the same as query t among all of them. What it sees is a range of positions, never a mask:
 ///
 ///     0 ..< S        all
 ///     0 ... p        causal

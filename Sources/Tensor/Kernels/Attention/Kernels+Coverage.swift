@@ -25,8 +25,8 @@ extension Kernels {
   /// The backward pass of ``coveredScores(_:_:coverage:vector:weight:spans:into:)``, given ∂e = ∂L/∂scores.
   ///
   /// With τ = tanh(ζ), ζ = q + k + C w and ∂ζ = ∂e v ⊙ (1 − τ²), row after row: ∂q = Σᵢ ∂ζ (overwritten),
-  /// ∂k += Σ_q ∂ζ, ∂C += w · ∂ζ, and `partials`, `[at least as many rows as spans, 2 A]`, has [Σ ∂e τ ; Σ C ∂ζ] of a span, which are
-  /// its parts of ∂v and ∂w, added to the row of its number.
+  /// ∂k += Σ_q ∂ζ, ∂C += w · ∂ζ, and `partials`, `[at least as many rows as spans, 2 A]`, has [Σ ∂e τ ; Σ C ∂ζ] of a
+  /// span, which are its parts of ∂v and ∂w, added to the row of its number.
   package func coveredBackward(
     _ scoreGradient: Matrix, queries: Matrix, keys: Matrix, coverage: Matrix, vector v: Matrix,
     weight w: Matrix, spans: ArraySlice<AttentionSpan>, queryGradient: Matrix,

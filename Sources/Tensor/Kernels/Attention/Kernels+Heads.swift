@@ -1,9 +1,10 @@
 internal import CDragomanKernels
 
-// Multi-head attention over ragged spans. Queries and what comes of them are [Q, D], keys and values [M, D]; any of them
-// may be a column block of a wider product. Weights are [Q, h·S], head after head, S at least the longest source: a row
-// belongs to a query, as everywhere else, so that a block of rows is a block of sentences, dropout numbers its elements
-// as it does those of any other matrix, and each head is a view of columns. What a query does not see has weight 0.
+// Multi-head attention over ragged spans. Queries and what comes of them are [Q, D], keys and values [M, D]; any of
+// them may be a column block of a wider product. Weights are [Q, h·S], head after head, S at least the longest source:
+// a row belongs to a query, as everywhere else, so that a block of rows is a block of sentences, dropout numbers its
+// elements as it does those of any other matrix, and each head is a view of columns. What a query does not see has
+// weight 0.
 //
 // Spans of one call share no query row; those of a backward call share no source row either. Threads take pairs of a
 // span and a head. What comes out has the same bits whether the queries of a sentence come all at once or one by one.
@@ -61,8 +62,8 @@ extension Kernels {
     }
   }
 
-  /// The backward pass of ``headWeights(_:queries:keys:spans:rows:into:)``, given `gradient`, ∂α, which it overwrites by
-  /// the gradient of q·k.
+  /// The backward pass of ``headWeights(_:queries:keys:spans:rows:into:)``, given `gradient`, ∂α, which it overwrites
+  /// by the gradient of q·k.
   ///
   ///     softmax: ∂(q·k) = α (∂α − Σ α ∂α) / √d_k        relu: ∂(q·k) = [α > 0] ∂α / (positions seen · √d_k)
   ///     ∂q = Σ_j ∂(q·k) k (overwritten)                 ∂k += Σ_q ∂(q·k) q, in increasing q

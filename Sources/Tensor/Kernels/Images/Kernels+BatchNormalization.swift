@@ -16,8 +16,8 @@ package struct BatchStatistics: Sendable {
   package var unbiasedVariance: Matrix { rows.rows(2..<3) }
 }
 
-// Batch normalisation: each of C columns over all N rows. Sums have one tree whatever the threads: chains over blocks of 64
-// rows, and then over the blocks, in Double.
+// Batch normalisation: each of C columns over all N rows. Sums have one tree whatever the threads: chains over blocks
+// of 64 rows, and then over the blocks, in Double.
 extension Kernels {
   /// The statistics of a batch `[N, C]`.
   ///
@@ -64,8 +64,8 @@ extension Kernels {
   ///     ∂b += Σ ∂y        ∂γ += Σ ∂y ⊙ x̂
   ///     ∂x = γ / √(variance + ε) ⊙ (∂y − mean(∂y) − x̂ ⊙ mean(∂y ⊙ x̂))
   ///
-  /// The means come from what x does to the statistics of its batch; statistics that are not its own, `ofBatch` false, do
-  /// not move, and ∂x = γ / √(variance + ε) ⊙ ∂y.
+  /// The means come from what x does to the statistics of its batch; statistics that are not its own, `ofBatch` false,
+  /// do not move, and ∂x = γ / √(variance + ε) ⊙ ∂y.
   package func batchNormalizeBackward(
     _ gradient: Matrix, input x: Matrix, _ statistics: BatchStatistics, ofBatch: Bool,
     gain: Matrix, gainGradient: Matrix, biasGradient: Matrix, _ workspace: Workspace

@@ -1,8 +1,8 @@
 internal import CDragomanKernels
 
-// Products with the patches of images: row r of patches(x), [B·H·W, k·k·C], is what a window sees at position r, line by
-// line, column by column, channel by channel. The matrix is never there; see patches.inc.h. As in all products, an element
-// is one chain of fused multiply-adds, of which the zeros around an image are part.
+// Products with the patches of images: row r of patches(x), [B·H·W, k·k·C], is what a window sees at position r, line
+// by line, column by column, channel by channel. The matrix is never there; see patches.inc.h. As in all products, an
+// element is one chain of fused multiply-adds, of which the zeros around an image are part.
 extension Kernels {
   /// `y = patches(x)·Wᵀ + bias`: images `[B·H·W, C]`, weights `[out, k·k·C]`, a bias of `[1, out]`.
   package func convolve(

@@ -1,8 +1,8 @@
 internal import CDragomanKernels
 
 // Depthwise convolution: each channel has a window of weights of its own and sees no other channel. Here weights are
-// [k·k, C], so that channels are side by side as in images. Sums are chains over the part of the window that falls on the
-// image, by increasing place in the window.
+// [k·k, C], so that channels are side by side as in images. Sums are chains over the part of the window that falls on
+// the image, by increasing place in the window.
 extension Kernels {
   /// `y = b + Σ w[p] ⊙ x[what place p of the window meets]`.
   package func depthwise(

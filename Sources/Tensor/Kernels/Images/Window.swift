@@ -2,8 +2,8 @@ internal import CDragomanKernels
 
 /// A window that moves over images: which pixels it sees from each of its positions.
 ///
-/// At position (y, x) it sees the lines y · stride − top ..< y · stride − top + height, and columns alike; what lies outside
-/// of the image is 0.
+/// At position (y, x) it sees the lines y · stride − top ..< y · stride − top + height, and columns alike; what lies
+/// outside of the image is 0.
 package struct Window: Sendable, Hashable {
   /// Its lines.
   package let height: Int

@@ -8,8 +8,8 @@ struct CSVRow {
 
 /// The rows of a file with columns between commas, as RFC 4180 describes it.
 ///
-/// A cell in quotation marks may hold commas, line breaks and, doubled, quotation marks. Semicolons and tabs part columns
-/// where the first line has more of them than commas, as spreadsheets of many countries write them.
+/// A cell in quotation marks may hold commas, line breaks and, doubled, quotation marks. Semicolons and tabs part
+/// columns where the first line has more of them than commas, as spreadsheets of many countries write them.
 struct CSVReader {
   private(set) var lines: LineReader
   private var separator: UInt8?

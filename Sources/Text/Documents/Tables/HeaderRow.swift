@@ -2,8 +2,8 @@
 enum HeaderRow {
   /// Whether the two sides of what would be a pair name their columns: `source` and `target`, `en` and `fr`.
   ///
-  /// Many codes are words, too, such as `be` and `is`: two codes count if they are those of the layout, or if one is that of
-  /// English.
+  /// Many codes are words, too, such as `be` and `is`: two codes count if they are those of the layout, or if one is
+  /// that of English.
   static func isHeader(
     _ source: ArraySlice<UInt8>, _ target: ArraySlice<UInt8>, _ layout: CorpusLayout
   ) -> Bool {

@@ -9,8 +9,8 @@ import DragomanText
 extension ClassificationWalk {
   /// Walks an example through a classifier.
   ///
-  /// Throws a ``WalkError`` for a text without words, one of more than ``Walk/longest`` tokens, or a class that the model does
-  /// not know; and what reading an image throws.
+  /// Throws a ``WalkError`` for a text without words, one of more than ``Walk/longest`` tokens, or a class that the
+  /// model does not know; and what reading an image throws.
   ///
   /// - Parameters:
   ///   - line: a text, or the file of an image.

@@ -4,7 +4,8 @@ import DragomanLayers
 package struct WalkInput: Sendable {
   /// X[y], `[N, E]`, or the pixels of patches.
   package let words: [[Float]]
-  /// Of a patch its projection; of a token √D X[y], or √D (W X[y] + b) where word vectors have another size than D, `[N, D]`.
+  /// Of a patch its projection; of a token √D X[y], or √D (W X[y] + b) where word vectors have another size than D,
+  /// `[N, D]`.
   package let scaled: [[Float]]
   /// ρ, `[N, D]`.
   package let positions: [[Float]]

@@ -2,8 +2,8 @@ import DragomanFormats
 import DragomanPages
 import DragomanTranslation
 
-/// The heads of one kind of attention: the mean of the last layer's as a large heat map, and beside or above it a small map of
-/// each head and of each layer's mean, which choose what the large one shows.
+/// The heads of one kind of attention: the mean of the last layer's as a large heat map, and beside or above it a small
+/// map of each head and of each layer's mean, which choose what the large one shows.
 ///
 /// A small map carries its weights as a byte each, 255 for 1, which the page's script puts into the large one. Its own
 /// shades go by their square roots, so that an even look at many tokens is not blank.

@@ -141,7 +141,8 @@ struct ConvolutionalEncoderSection {
       ]
   }
 
-  /// Where each head looked: the mean over the pixels on the image, and each pixel's own weights if there is room for them.
+  /// Where each head looked: the mean over the pixels on the image, and each pixel's own weights if there is room for
+  /// them.
   private func looked(_ attention: WalkPixelAttention) -> [HTML] {
     let (height, width) = (attention.result.height, attention.result.width)
     let heads = 0..<attention.heads
