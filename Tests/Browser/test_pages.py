@@ -43,7 +43,7 @@ def corpus(seed, count):
     for _ in range(count):
         line = [chance.choice(words) for _ in range(chance.randint(2, 5))]
         pairs.append((" ".join(line), " ".join(reversed(line))))
-    # Samples are pairs at equal distances: these stand where they are shown.
+    # Every pair is a sample, also where equal sources are one segment.
     for place, text in ((0, HOSTILE), (count // 3, ARABIC), (2 * count // 3, EMOJI)):
         pairs[place] = (text, text)
     return "".join(f"{source}\t{target}\n" for source, target in pairs)
@@ -181,7 +181,7 @@ def main():
         "data": {"train": [str(folder / "train.tsv")], "validation": [str(folder / "validation.tsv")]},
         "tokenizer": {"kind": "word", "minimumFrequency": 1},
         "model": {"embedding": 24, "encoder": {"hidden": 24}, "decoder": {"hidden": 24}, "attention": {"size": 24}},
-        "training": {"epochs": 12, "batchTokens": 200, "metrics": ["bleu", "chrf", "loss"], "samples": 3, "logEvery": 5,
+        "training": {"epochs": 12, "batchTokens": 200, "metrics": ["bleu", "chrf", "loss"], "samples": 30, "logEvery": 5,
                      "optimizer": {"learningRate": 0.01}, "patience": None},
     }))
     train(dragoman, folder, "reverse")
@@ -195,7 +195,8 @@ def main():
     subprocess.run([dragoman, "train", "--config", str(folder / "transformer.json"), "--runs", str(folder / "runs"), "--quiet"],
                    check=True, stdout=subprocess.DEVNULL)
     compared = [dragoman, "compare", str(folder / "runs/reverse"), str(folder / "runs/reverse-lstm")]
-    subprocess.run(compared + ["--html", str(folder / "compare.html")], check=True, stdout=subprocess.DEVNULL)
+    sentences = [word for text in (HOSTILE, ARABIC, EMOJI) for word in ("--sentence", text)]
+    subprocess.run(compared + sentences + ["--html", str(folder / "compare.html")], check=True, stdout=subprocess.DEVNULL)
     print(subprocess.run(compared, check=True, capture_output=True, text=True).stdout)
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
