@@ -76,6 +76,8 @@ import Testing
     #expect(
       try message().hasPrefix(
         "train.safetensors: array 'lengths': expected either 'lengths' or 'offsets', found both."))
+    try safetensors(features: [3, 0, 2], [("lengths", [1, 1, 1])])
+    #expect(try message().contains("expected at least one row in each example"))
     try safetensors(features: [3, 2, 2], [("offsets", [0, 1, 2, 3])])
     #expect(
       try message().contains("array 'offsets': expected no offsets beside 'features' of three axes")

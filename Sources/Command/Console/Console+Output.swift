@@ -16,6 +16,14 @@ extension Console {
     if path != Self.dash { try print(path) }
   }
 
+  /// The same console for a command that is asked to be quiet: notes go nowhere.
+  func quiet(_ isQuiet: Bool) -> Console {
+    guard isQuiet else { return self }
+    return Console(
+      write: write, note: { _ in }, hasColour: hasColour, isInteractive: isInteractive,
+      isTyped: isTyped, width: width, resultWidth: resultWidth)
+  }
+
   /// The same console whose results go nowhere: a page or a file takes their place.
   var withoutResults: Console {
     Console(

@@ -35,5 +35,8 @@ package struct ForeignText: Sendable, Equatable {
     return ForeignText(kind: found.kind, remedy: found.remedy)
   }
 
+  /// A packed file where nothing is unpacked.
+  static let gzip = ForeignText(kind: "a gzip file", remedy: "Unpack it with 'gunzip -k'.")
+
   private init(kind: String, remedy: String) { (self.kind, self.remedy) = (kind, remedy) }
 }

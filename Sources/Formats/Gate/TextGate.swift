@@ -4,9 +4,9 @@ import DragomanSystem
 /// over.
 ///
 /// A byte order mark at the start goes. What is not text in UTF-8 is refused by name: UTF-16, UTF-32, packed files; but
-/// gzip, which its first bytes tell, is unpacked. Lines end with "\n" and nothing else: U+2028, U+0085 and their like
-/// stand within lines of real corpora. Carriage returns before the end go. What else no text has is a ``TextFlaw`` of
-/// its line, which the reader refuses, skips or repairs, but never without a word.
+/// gzip, which its first bytes tell, is unpacked where lines are read. Lines end with "\n" and nothing else: U+2028,
+/// U+0085 and their like stand within lines of real corpora. Carriage returns before the end go. What else no text has
+/// is a ``TextFlaw`` of its line, which the reader refuses, skips or repairs, but never without a word.
 ///
 /// Memory is that of the longest line and one piece.
 package struct TextGate {
@@ -60,6 +60,7 @@ package struct TextGate {
   package static func whole(
     _ bytes: [UInt8], path: String
   ) throws(TextError) -> ArraySlice<UInt8> {
+    if bytes.starts(with: GzipReader.magic) { throw .foreign(path: path, .gzip) }
     if let foreign = ForeignText(bytes) { throw .foreign(path: path, foreign) }
     return bytes.starts(with: byteOrderMark) ? bytes.dropFirst(byteOrderMark.count) : bytes[...]
   }

@@ -27,14 +27,7 @@ package struct ImageStack: Sendable {
 
   /// An image; floats are shares of 0 to 1.
   package func image(at index: Int) throws -> Image {
-    let image = try Image(try array.row(index), file: name(at: index))
-    if let outside = image.samples.first(where: { !(0...1).contains($0) }) {
-      throw array.error(
-        "floats from 0 to 1", "\(outside) in image \(index)",
-        "Divide them by the greatest that there can be, or save bytes with 'array.astype(\"uint8\")'."
-      )
-    }
-    return image
+    try Image(try array.row(index), file: name(at: index))
   }
 
   /// The image of a file, or all of them if it holds an array of images in safetensors or NPZ, each with its name.

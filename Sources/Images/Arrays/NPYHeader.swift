@@ -88,7 +88,7 @@ struct NPYHeader: Equatable {
   ) -> (type: TensorType, length: Int, isBigEndian: Bool)? {
     guard case .text(let text) = value, let order = text.first, "<>|".contains(order),
       let kind = text.dropFirst().first, kind == "U" || kind == "S",
-      let length = Int(text.dropFirst(2)), (0...longest).contains(length)
+      let length = Int(text.dropFirst(2)), (1...longest).contains(length)
     else { return nil }
     return (kind == "U" ? .u32 : .u8, length, order == ">")
   }

@@ -39,7 +39,7 @@ package struct CorpusSplit: Sendable, Equatable {
   }
 
   /// The pairs of each source, in an order that follows from the sources.
-  private static func groups(_ corpus: ParallelCorpus) -> [[Int]] {
+  static func groups(_ corpus: ParallelCorpus) -> [[Int]] {
     var groups: [(hash: UInt64, indices: [Int])] = []
     var places: [UInt64: Int] = [:]
     // Texts beyond ASCII may be written in several ways; strings are equal where they are canonically equivalent.

@@ -20,20 +20,14 @@ package struct StratifiedSplit: Sendable, Equatable {
   package init(_ corpus: ParallelCorpus, classes: [Int]) {
     precondition(
       classes.count == corpus.count, "\(classes.count) classes of \(corpus.count) examples")
-    var groups: [UInt64: [Int]] = [:]
-    for index in corpus.indices {
-      var bytes: [UInt8] = []
-      appendNormalized(Array(corpus.sources.utf8(at: index)), to: &bytes)
-      groups[LineShape(bytes, bytes.indices) { _ in }.hash, default: []].append(index)
+    var sources = [[[Int]]](repeating: [], count: (classes.max() ?? -1) + 1)
+    // A source of several classes counts for that with the lowest number.
+    for indices in CorpusSplit.groups(corpus) {
+      guard let own = indices.map({ classes[$0] }).min() else { continue }
+      sources[own].append(indices)
     }
-    var sources = [[(hash: UInt64, indices: [Int])]](
-      repeating: [], count: (classes.max() ?? -1) + 1)
-    // A source of two classes counts for that of its first line.
-    for (hash, indices) in groups { sources[classes[indices[0]]].append((hash, indices)) }
     let share = min(0.1, 2000 / Double(max(corpus.count, 1)))
-    for groups in sources where !groups.isEmpty {
-      divide(groups.sorted { $0.hash < $1.hash }.map(\.indices), share)
-    }
+    for groups in sources where !groups.isEmpty { divide(groups, share) }
     train.sort()
     validation.sort()
     test.sort()

@@ -90,6 +90,8 @@ package enum ClassificationError: Error, Equatable {
   case otherColumns(key: String, found: Int, columns: Int)
   /// Rows of features are of another size than the encoder states.
   case otherRowSize(stated: Int, found: Int)
+  /// Rows of features are of another size than those that the model of `--from` reads.
+  case otherRowsThanModel(size: Int, found: Int)
   /// A part of the data has no example that can be used.
   case noExamples(role: String, skipped: Int)
 }
@@ -146,6 +148,11 @@ extension ClassificationError: CustomStringConvertible {
     case .otherRowSize(let stated, let found):
       """
       classifier.encoder.size: expected \(found), the numbers in a row of the features, found \(stated). Leave it out.
+      """
+    case .otherRowsThanModel(let size, let found):
+      """
+      data.train: expected rows of \(size) features, which the model of --from reads, found \(found). Take a model of such \
+      rows, or leave --from out.
       """
     case .noExamples(let role, let skipped):
       """

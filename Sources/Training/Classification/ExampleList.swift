@@ -64,9 +64,6 @@ package struct ExampleList: Sendable {
     }
   }
 
-  /// Whether all examples but these come from tables.
-  var hasArrays: Bool { parts.contains { $0.arrays != nil } }
-
   /// Refuses arrays of another number of examples than there are labels.
   static func require(_ found: Int, _ part: Part, _ path: String, array: String) throws {
     guard found != part.examples.count else { return }

@@ -45,10 +45,7 @@ extension RunConfiguration {
     // What is stated of the training and the tokenizer changes some of the advice on them.
     let first = try advised()
     advice.adjust(to: first.training)
-    let isStated =
-      stated["tokenizer"]?["minimumFrequency"] != nil
-      || overrides.contains { $0.path == "tokenizer.minimumFrequency" }
-    if !isStated { advice.adjust(to: first.tokenizer) }
+    if !states("tokenizer.minimumFrequency") { advice.adjust(to: first.tokenizer) }
     let configuration = try advised()
     advice.overruled = advice.settings.json.contradictions(to: configuration.json)
       .filter { key, _, _ in !advice.leftOut.contains { key == $0 || key.hasPrefix("\($0).") } }

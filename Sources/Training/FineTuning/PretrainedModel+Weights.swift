@@ -60,7 +60,7 @@ extension PretrainedModel {
     of weights: Parameters
   ) {
     let target = weights[new.handle].rows(0..<own.handle.rows).columns(0..<own.handle.columns)
-    // Vocabularies are rows of matrices and elements of vectors, so this stays contiguous.
+    // Only vocabularies differ in size, which are rows of matrices and elements of vectors: this stays contiguous.
     target.write(old.weights[own.handle].elements, at: 0)
   }
 }

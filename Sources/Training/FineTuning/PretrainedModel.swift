@@ -43,6 +43,14 @@ package struct PretrainedModel: Sendable {
     }
   }
 
+  /// The numbers in a row of the features that the model reads; `nil` of other models.
+  var rowSize: Int? {
+    guard case .classification(let file) = saved,
+      case .features(let preparation) = file.trained.reading
+    else { return nil }
+    return preparation.size
+  }
+
   /// What is kept of the text that the model learnt from.
   var learnt: LearntText? {
     switch saved {

@@ -25,6 +25,10 @@ struct ClassificationTask: TrainingTask {
       { (text: ParallelCorpus) in try model.codec(configuration, text) }
     }
     data = try ClassificationData(configuration, codec: codec, threads: threads)
+    if case .features(let found) = data.reading, let size = pretrained?.rowSize, size != found.size
+    {
+      throw ClassificationError.otherRowsThanModel(size: size, found: found.size)
+    }
     self.configuration = configuration.settled(data.reading)
     model = Classifier(
       configuration.classifier, input: data.reading.input, classes: data.labels.names.count)

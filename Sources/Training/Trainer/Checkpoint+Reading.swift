@@ -31,7 +31,9 @@ extension Checkpoint {
     }
     var wanted = configuration
     // A run of an earlier version goes on with text as that version read it.
-    if !RunConfiguration.statesNormalization(file.configuration) { wanted.tokenizer.form = .none }
+    if !RunConfiguration.statesNormalization(file.configuration) {
+      (wanted.tokenizer.form, wanted.tokenizer.punctuation) = (.none, .asIs)
+    }
     switch saved {
     case .translation(let file):
       wanted.model.attention.positions = wanted.model.attention.positions ?? file.model.reach

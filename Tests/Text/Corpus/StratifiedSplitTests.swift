@@ -32,6 +32,24 @@ import Testing
     #expect(parts == [other.train, other.validation, other.test].map { sources($0, turned) })
   }
 
+  @Test
+  func `takes two spellings of a letter for one, and a source of two classes for one of the first`()
+  {
+    // Each source three times: composed, decomposed, and with another class.
+    let examples = (0..<120).flatMap { number in
+      [("caf\u{E9} \(number)", 1), ("cafe\u{301} \(number)", 1), ("caf\u{E9} \(number)", 0)]
+    }
+    let (one, corpus) = split(examples)
+    let (other, turned) = split(examples.reversed())
+    // Strings are equal where they are canonically equivalent.
+    let parts = [one.train, one.validation, one.test].map { Set($0.map { corpus.sources[$0] }) }
+    #expect(parts.reduce(0) { $0 + $1.count } == 120 && parts.allSatisfy { !$0.isEmpty })
+    let same = [other.train, other.validation, other.test].map {
+      Set($0.map { turned.sources[$0] })
+    }
+    #expect(parts == same)
+  }
+
   @Test func `learns from rare classes, and holds out one of three`() {
     let (split, _) = split(
       (0..<40).map { ("text \($0)", 0) } + [("x", 1), ("y", 1), ("x", 1)]

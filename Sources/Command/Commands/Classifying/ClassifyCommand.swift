@@ -54,7 +54,7 @@ enum ClassifyCommand {
     try arguments.refuse(attention, with: SharedOptions.json)
     let isPage = try arguments.isDash(html, insteadOf: SharedOptions.json, attention)
     let results = isPage ? console.withoutResults : console
-    let path = try SharedOptions.model(arguments, console)
+    let path = try SharedOptions.model(arguments, console.quiet(arguments.has(SharedOptions.quiet)))
     let classifier = try ExampleClassifier(path: path, threads: threads)
     if classifier.model.codec != nil { try arguments.refuseFiles() }
     guard !arguments.has(attention) || classifier.hasWeights else {

@@ -51,19 +51,26 @@ enum ExplainCommand {
     let kernels = Kernels(threads: threads)
     let (line, target) = (arguments.operands[0], arguments.text(target))
     let withGradients = arguments.has(gradients)
+    func tell(_ note: @escaping (String) -> SourceNote?) {
+      var notes = TranslationNotes(
+        console, isQuiet: arguments.has(SharedOptions.quiet), note: note)
+      notes.read(arguments.operands, isNumbered: false)
+    }
     let shown: (page: () -> Page, json: () -> JSON, lines: () -> [String])
-    switch try SavedModel(path: SharedOptions.model(arguments, console)) {
+    let path = try SharedOptions.model(
+      arguments, console.quiet(arguments.has(SharedOptions.quiet)))
+    switch try SavedModel(path: path) {
     case .translation(let file):
       try arguments.refuseFiles(readsLines: false)
-      var notes = TranslationNotes(console, isQuiet: arguments.has(SharedOptions.quiet)) { line in
-        SourceNote(line, file.source, file.learnt)
-      }
-      notes.read(arguments.operands, isNumbered: false)
+      tell { SourceNote($0, file.source, file.learnt) }
       let walk = try Walk(
         line, reference: target, of: file, withGradients: withGradients, kernels: kernels)
       shown = ({ WalkPage(walk).page }, { walk.json }, { walk.lines })
     case .classification(let file):
-      if case .texts = file.trained.reading { try arguments.refuseFiles(readsLines: false) }
+      if case .texts(let codec) = file.trained.reading {
+        try arguments.refuseFiles(readsLines: false)
+        tell { SourceNote($0, codec, file.learnt) }
+      }
       let walk = try ClassificationWalk(
         line, target: target, of: file.trained, withGradients: withGradients, kernels: kernels)
       let picture = AttentionPicture(width: console.resultWidth, hasColour: console.hasColour)

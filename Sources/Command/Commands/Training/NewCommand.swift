@@ -53,9 +53,10 @@ enum NewCommand {
     ],
     discussion: """
       Looks at the corpus, chooses settings, writes them and says why. Without validation pairs, 500 pairs or \
-      a twentieth, whichever is less, are held out for validation and as many for test (a hundredth of corpora \
-      beyond 50,000 pairs); the pairs of a source stay together. The three parts are written beside the \
-      configuration as NAME.train.tsv, NAME.validation.tsv and NAME.test.tsv. Nothing that exists is overwritten.
+      a twentieth, whichever is less, are set aside for validation and as many for test (of fewer than 2,000 pairs \
+      100 or a tenth, of more than 50,000 a hundredth up to 2,000); the pairs of a source stay together. The three \
+      parts are written beside the configuration as NAME.train.tsv, NAME.validation.tsv and NAME.test.tsv. Nothing \
+      that exists is overwritten.
 
       At the end some updates are tried, which tells about how long the training will take on this machine.
 

@@ -76,6 +76,7 @@ enum EvaluateCommand {
       """, run: run)
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
+    let console = console.quiet(arguments.has(SharedOptions.quiet))
     _ = try arguments.isDash(html, insteadOf: SharedOptions.json)
     for option in DecodingOptions.all { try arguments.refuse(hypothesis, with: option) }
     try arguments.refuse(hypothesis, with: pairs)
@@ -257,8 +258,10 @@ enum EvaluateCommand {
     if segments.sources.count < corpus.count {
       console.message(
         "references: \(NumberText.grouped(corpus.count)) pairs have "
-          + "\(NumberText.grouped(segments.sources.count)) different sources, of which "
-          + "\(NumberText.grouped(segments.severalCount)) have several references")
+          + "\(NumberText.grouped(segments.sources.count)) different sources"
+          + (segments.severalCount == 0
+            ? "; the others repeat them"
+            : ", of which \(NumberText.grouped(segments.severalCount)) have several references"))
     }
     return segments
   }

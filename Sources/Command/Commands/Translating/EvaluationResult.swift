@@ -81,7 +81,9 @@ struct EvaluationResult {
       "bootstrap": comparison.map { name, comparison in
         [
           "name": .string(name), "baseline": .double(comparison.baseline),
-          "pValue": .double(comparison.pValue), "mean": .double(comparison.mean),
+          // sacreBLEU's figure of equals, one of the draws, would read as a difference.
+          "pValue": .double(comparison.system == comparison.baseline ? 1 : comparison.pValue),
+          "mean": .double(comparison.mean),
           "interval": .double(comparison.interval),
         ]
       },

@@ -40,7 +40,8 @@ enum ScoreCommand {
         OperandDefinition(name: "TARGET", count: 1...1, help: ""), command: arguments.command)
     }
     let translator = try Translator(
-      path: SharedOptions.model(arguments, console), threads: threads)
+      path: SharedOptions.model(arguments, console.quiet(arguments.has(SharedOptions.quiet))),
+      threads: threads)
     let printer = ScorePrinter(
       withTokens: arguments.has(tokens), asJSON: arguments.has(SharedOptions.json))
     let isQuiet = arguments.has(SharedOptions.quiet)

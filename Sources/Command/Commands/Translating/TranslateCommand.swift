@@ -77,10 +77,11 @@ enum TranslateCommand {
       html, insteadOf: SharedOptions.json, attention, alignment)
     let results = isPage ? console.withoutResults : console
     try arguments.refuseFiles()
-    var translator = try DecodingOptions.translator(arguments, console)
+    let told = console.quiet(arguments.has(SharedOptions.quiet))
+    var translator = try DecodingOptions.translator(arguments, told)
     var head = try heads.choice(of: translator)
     if let count {
-      try DecodingOptions.widen(&translator, for: count, by: nBest, arguments, console)
+      try DecodingOptions.widen(&translator, for: count, by: nBest, arguments, told)
     }
     try arguments.refuse(ConfidenceMarks.option, with: SharedOptions.json)
     try arguments.refuse(ConfidenceMarks.option, with: alignment)

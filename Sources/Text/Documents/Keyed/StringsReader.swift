@@ -119,9 +119,9 @@ struct StringsReader {
   /// The four digits of a character.
   private mutating func unit() throws(CorpusError) -> UInt16 {
     let digits = String(decoding: bytes[position...].prefix(4), as: UTF8.self)
-    guard digits.utf8.count == 4, digits.utf8.first != UInt8(ascii: "+"),
-      let value = UInt16(digits, radix: 16)
-    else { throw error("expected four hexadecimal digits after \"\\U\".") }
+    guard digits.utf8.count == 4, digits.allSatisfy({ $0.isASCII && $0.isHexDigit }),
+      let value = UInt16(digits, radix: 16), value > 0
+    else { throw error("expected four hexadecimal digits after \"\\U\", not all of them 0.") }
     position += 4
     return value
   }

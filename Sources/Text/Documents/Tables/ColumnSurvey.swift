@@ -29,15 +29,6 @@ package struct ColumnSurvey: Sendable, Equatable {
   /// Different numbers of columns that are told apart.
   private static let widthLimit = 32
 
-  /// Whether the first row names the columns.
-  package var hasHeader: Bool {
-    HeaderRow.names(in: first) >= 2
-      || columns.indices.contains { index in
-        index < first.count && columns[index].content(rows: rows) == .numbers
-          && CellKind(first[index]) == .text
-      } && first.allSatisfy { CellKind($0) != .numbers }
-  }
-
   /// Counts a line by its columns.
   mutating func count(columns: Int, _ place: @autoclosure () -> String) {
     let width = widths.count < Self.widthLimit || widths[columns] != nil ? columns : -1
@@ -62,10 +53,12 @@ package struct ColumnSurvey: Sendable, Equatable {
     rows += 1
   }
 
-  /// Lines with another number of columns than most; of two equally frequent ones the first counts as usual.
+  /// Lines with another number of columns than most; of two equally frequent ones the smaller counts as usual.
   var uneven: CorpusFinding? {
     guard widths.count > 1 else { return nil }
-    let usual = widths.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }?.key
+    let usual = widths.filter { $0.key >= 0 }.max {
+      ($0.value.count, $1.key) < ($1.value.count, $0.key)
+    }?.key
     var all = CorpusFinding()
     for width in widths.keys.sorted() where width != usual { widths[width].map { all.add($0) } }
     return all

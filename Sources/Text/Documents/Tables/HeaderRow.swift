@@ -25,9 +25,6 @@ enum HeaderRow {
     return codes.contains(root(of: names.0)) && codes.contains(root(of: names.1)) ? names : nil
   }
 
-  /// How many cells are names of columns.
-  static func names(in cells: [String]) -> Int { cells.count { isName($0) } }
-
   /// The columns, counted from 1, that the row calls source and target.
   static func sides(of cells: [String], among columns: [Int]) -> (source: Int, target: Int)? {
     func column(_ names: Set<String>) -> Int? {

@@ -56,7 +56,7 @@ extension FeatureDataConfiguration: Configuration {
       \.folder, "folder", .text("the name of a folder"),
       help: "Where the files are that the examples of a table name."),
     .init(
-      \.mean, "mean", .list(of: .number(in: -1e30..<1e30), from: 0),
+      \.mean, "mean", .list(of: .number(in: -3.5e38..<3.5e38), from: 0),
       defaultWords: "those of the training examples",
       help: "What is taken from each column; one number stands for all."),
     .init(

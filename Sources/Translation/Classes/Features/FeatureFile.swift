@@ -69,13 +69,13 @@ package struct FeatureFile: Sendable {
         "no offsets beside 'features' of three axes", offsets.shapeWords,
         "Give 'lengths', or rows of all examples one after the other, [rows, columns].")
     }
+    guard longest >= 1 else {
+      throw array.error("at least one row in each example", array.shapeWords, "Leave such out.")
+    }
     let counts =
       try lengths.map { lengths in
         try numbers(of: lengths, count: count, within: 1...longest, "one for each example")
       } ?? [Int](repeating: longest, count: count)
-    guard longest >= 1 else {
-      throw array.error("at least one row in each example", array.shapeWords, "Leave such out.")
-    }
     return counts.enumerated().map { ($0 * longest)..<($0 * longest + $1) }
   }
 
