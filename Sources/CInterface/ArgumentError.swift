@@ -17,7 +17,7 @@ struct ArgumentError: Error, CustomStringConvertible {
     ArgumentError(argument: argument, expected: "text in UTF-8 that ends with a NUL", found: "NULL")
   }
 
-  /// Bytes that are no text.
+  /// Bytes that are not text.
   static func invalid(_ argument: String, _ bytes: [UInt8], at offset: Int) -> ArgumentError {
     let digits = String(bytes[offset], radix: 16, uppercase: true)
     return ArgumentError(

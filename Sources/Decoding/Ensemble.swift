@@ -36,7 +36,7 @@ struct Ensemble: Sendable {
     let state: State
   }
 
-  /// Goes one step behind `tokens`.
+  /// Goes one step after `tokens`.
   func step(_ tokens: [Int32], _ state: State, _ workspace: Workspace) -> Step {
     let steps = zip(models, state.states).map { $1.step(tokens, $0.pass(workspace)) }
     let weights = steps[0].attention

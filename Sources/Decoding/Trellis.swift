@@ -15,7 +15,7 @@ struct Trellis {
   /// The attention of each node; empty unless it is kept.
   private var attention: [[Float]] = []
 
-  /// Adds a token behind that of `parent`; with attention always or never.
+  /// Adds a token after that of `parent`; with attention always or never.
   mutating func append(
     _ token: Int32, logProbability: Float, attention weights: [Float]?, after parent: Int
   ) -> Int {

@@ -51,7 +51,7 @@ package enum BLEUTokenizer: String, CaseIterable, Sendable {
 
   /// A space between the two scalars of every pair chosen, and one before or after the pair.
   ///
-  /// Pairs do not overlap: after one, the search goes on behind it.
+  /// Pairs do not overlap: after one, the search goes on after it.
   private static func separatingPairs(
     _ text: Scalars, _ first: (UInt32) -> Bool, _ second: (UInt32) -> Bool, spaceBefore: Bool,
     spaceAfter: Bool

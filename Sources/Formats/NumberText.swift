@@ -13,12 +13,12 @@ package enum NumberText {
     return result
   }
 
-  /// A number with so many digits behind the point: 3.14159 as `3.14`.
+  /// A number with so many digits after the point: 3.14159 as `3.14`.
   package static func fixed(_ value: Double, decimals: Int) -> String {
     guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
     let power = (0..<decimals).reduce(1.0) { power, _ in power * 10 }
     let scaled = (value.magnitude * power).rounded()
-    // Beyond 2⁵³ there are no digits behind the point.
+    // Beyond 2⁵³ there are no digits after the point.
     guard scaled < 0x1p53 else { return "\(value)" }
     var digits = String(Int(scaled))
     if digits.count <= decimals {

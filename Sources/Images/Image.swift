@@ -44,7 +44,7 @@ package struct Image: Sendable, Equatable {
   }
 
   /// The samples as bytes, a quarter of the memory: each times 255, rounded; what lies outside 0…1 is moved to its
-  /// edge, what is no number to 0.
+  /// edge, what is not a number to 0.
   package var bytes: [UInt8] {
     samples.map { UInt8(min(max(0, $0), 1) * 255 + 0.5) }
   }

@@ -45,7 +45,7 @@ package final class Recorder {
     case featureGradient
     /// g, the share that each channel keeps, of the squeeze-and-excitation that has this W₂.
     case factors(Parameter)
-    /// What a part without parameters gave, of the images behind the convolution that has this W.
+    /// What a part without parameters gave, of the images after the convolution that has this W.
     case part(Part, Parameter)
   }
 
@@ -53,7 +53,7 @@ package final class Recorder {
   package enum Part: Hashable, Sendable {
     /// φ of what came out of the convolution or its normalisation.
     case activated
-    /// x ⊙ g, behind squeeze-and-excitation.
+    /// x ⊙ g, after squeeze-and-excitation.
     case weighed
     /// The sum of what a stage reads and of what it makes.
     case added
@@ -74,7 +74,7 @@ package final class Recorder {
   /// A recorder without values.
   package init() {}
 
-  /// Keeps a copy of the rows of a matrix behind those that came before.
+  /// Keeps a copy of the rows of a matrix after those that came before.
   package func add(_ value: Value, _ matrix: Matrix) {
     let columns = matrix.columns
     let elements = matrix.elements

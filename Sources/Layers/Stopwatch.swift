@@ -17,13 +17,13 @@ package final class Stopwatch {
     case decoder
     /// Projection to the vocabulary, softmax and loss.
     case output
-    /// The way back through the projection.
+    /// The backward pass through the projection.
     case outputBackward
-    /// The way back through attention.
+    /// The backward pass through attention.
     case attentionBackward
-    /// The way back through the recurrent layers that write.
+    /// The backward pass through the recurrent layers that write.
     case decoderBackward
-    /// The way back through the recurrent layers that read.
+    /// The backward pass through the recurrent layers that read.
     case encoderBackward
     /// Adding to the rows of both tables.
     case embeddingBackward

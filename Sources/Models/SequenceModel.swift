@@ -54,7 +54,7 @@ package struct SequenceModel: Sendable {
     (self.encoder, self.decoder, self.layout) = (encoder, decoder, layout)
   }
 
-  /// Entries of the source vocabulary; 0 if sources are no tokens.
+  /// Entries of the source vocabulary; 0 if sources are not tokens.
   package var sourceVocabulary: Int {
     switch reading {
     case .tokens(let vocabulary): vocabulary
@@ -66,7 +66,7 @@ package struct SequenceModel: Sendable {
   package var reach: Int? { decoder.reach }
 
   /// Floating-point operations of the products in one training step on a batch: two per multiply-add, and every
-  /// product of the way forward twice more on the way back.
+  /// product of the forward pass twice more in the backward pass.
   ///
   /// Pointwise functions, softmax and the optimizer are not counted, as is usual; tokens are real ones.
   package func trainingOperations(_ batch: Batch) -> Double {

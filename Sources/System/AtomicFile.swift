@@ -18,8 +18,8 @@
 /// be marked clean.
 ///
 /// A link at the path is replaced by the file; what it led to stays as it was. The new file has the mode 0644 less
-/// the umask, whatever the old one had. A device, a pipe or a socket is no file that could be replaced: it is written
-/// to as it is, and so is what lies below /dev and /proc, such as /dev/stdout. A `-` is standard output itself.
+/// the umask, whatever the old one had. A device, a pipe or a socket is not a file that could be replaced: it is
+/// written to as it is, and so is what lies below /dev and /proc, such as /dev/stdout. A `-` is standard output itself.
 package final class AtomicFile {
   /// The file that will be there.
   package let path: String

@@ -10,7 +10,7 @@
 package final class InputFile: Sendable {
   /// Its path, for messages.
   package let path: String
-  /// Its bytes when it was opened; 0 for what is no plain file.
+  /// Its bytes when it was opened; 0 for what is not a plain file.
   package let size: Int
   /// Whether it is a plain file, which has a size and can be read from any place; pipes and devices are not.
   package let isPlain: Bool

@@ -11,7 +11,7 @@ struct OutputDescriptor {
   let descriptor: Int32
   let path: String
 
-  /// Writes all bytes behind those written before, or from an offset on, however many calls it takes.
+  /// Writes all bytes after those written before, or from an offset on, however many calls it takes.
   func write(_ bytes: RawSpan, at offset: Int? = nil) throws(FileError) {
     var written = 0
     while written < bytes.byteCount {

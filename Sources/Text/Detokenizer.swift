@@ -1,6 +1,6 @@
 /// Puts tokens back together one by one, as they come.
 ///
-/// What it has given never changes, whatever follows: a space comes with the word behind it, and the bytes of
+/// What it has given never changes, whatever follows: a space comes with the word after it, and the bytes of
 /// a scalar with the last of them. So the parts joined are what ``Tokenizer/detokenize(_:)`` makes of all tokens.
 struct Detokenizer: Sendable {
   private let kind: TokenizerKind

@@ -95,7 +95,7 @@ package struct TextCodec: Sendable, Equatable {
     return ids
   }
 
-  /// The numbers of many lines' tokens, each line with the vocabulary's end behind it.
+  /// The numbers of many lines' tokens, each line with the vocabulary's end after it.
   package func encode(_ lines: some Sequence<String>) -> EncodedLines {
     var encoder = LineEncoder(self)
     var result = EncodedLines()
@@ -134,7 +134,7 @@ package struct TextCodec: Sendable, Equatable {
     return result
   }
 
-  /// Whether a number stands for the begin or the end, which are no text.
+  /// Whether a number stands for the begin or the end, which are not text.
   private func isEdge(_ id: Int32) -> Bool { id == vocabulary.begin || id == vocabulary.end }
 
   /// A token as a person should see it, by its number; see ``Tokenizer/display(_:)``.

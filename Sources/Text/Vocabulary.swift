@@ -15,7 +15,7 @@ package struct Vocabulary: Sendable {
   /// The number of `</s>`.
   package let end: Int32
 
-  /// Why a list of tokens is no vocabulary.
+  /// Why a list of tokens is not a vocabulary.
   enum Problem: Error, Equatable {
     case repeated(token: String, first: Int, second: Int)
     case missing(special: String)

@@ -2,7 +2,7 @@
 ///
 ///     translator.translate("good morning", TranslationOptions(prefix: "Bonjour ,", withAttention: true))
 ///
-/// How a model writes (beam, drawing, limits) is no option of a call but ``Translator/decoding``.
+/// How a model writes (beam, drawing, limits) is not an option of a call but ``Translator/decoding``.
 public struct TranslationOptions: Sendable, Equatable {
   /// What each translation begins with; cut into tokens as a whole text is, and empty for nothing.
   ///

@@ -1,6 +1,6 @@
 /// What came to a translation while it was being written.
 public struct TranslationPiece: Sendable, Equatable {
-  /// The text that goes behind what came before, spaces included; empty if a token only prepares what comes.
+  /// The text that goes after what came before, spaces included; empty if a token only prepares what comes.
   public internal(set) var text = ""
   /// The tokens that became certain.
   public internal(set) var tokens: [String] = []

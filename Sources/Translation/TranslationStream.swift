@@ -22,7 +22,7 @@ public struct TranslationStream: AsyncSequence, Sendable {
   public struct Iterator: AsyncIteratorProtocol {
     fileprivate let desk: Desk
 
-    /// The next piece, or `nil` behind the last one.
+    /// The next piece, or `nil` after the last one.
     public mutating func next(
       isolation actor: isolated (any Actor)? = #isolation
     ) async throws(CancellationError) -> TranslationPiece? {

@@ -33,7 +33,7 @@ public struct Translator: Sendable {
 
   /// The translator of a model file, or of several whose probabilities are averaged.
   ///
-  /// Throws a ``FileError`` for a file that cannot be opened, a ``ModelFileError`` for one that is no model or is
+  /// Throws a ``FileError`` for a file that cannot be opened, a ``ModelFileError`` for one that is not a model or is
   /// damaged, and an ``EnsembleError`` for models that read or write other tokens than the first one.
   ///
   /// - Parameters:
@@ -108,7 +108,7 @@ public struct Translator: Sendable {
     job(lines, count: count, options, isTraced: true).finished()
   }
 
-  /// A reference in the spelling in which the models write, so that another one of the same letters is no error of
+  /// A reference in the spelling in which the models write, so that another one of the same letters is not an error of
   /// theirs.
   package func reference(_ line: String) -> String {
     model.target.tokenizer.normalization.reference(line)

@@ -92,7 +92,7 @@ import Testing
     #expect(found.results.contains("= 100.00 (3 of 3)\n"))
   }
 
-  @Test func `says which line is no text`() throws {
+  @Test func `says which line is not text`() throws {
     let found = try evaluate("a\n\u{0}\n", "a\nb\n", "--metrics", "exact")
     #expect(found.notes.contains("out:2: byte 1 of the line is NUL"))
   }

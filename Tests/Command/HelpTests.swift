@@ -48,7 +48,7 @@ import Testing
       let words = example.prefix { !"|<>\"".contains($0) }.split(separator: " ").dropFirst(2)
         .prefix { $0 != "#" }.map(String.init)
       switch problem(words, command) {
-      // It stood behind what was cut off.
+      // It stood after what was cut off.
       case nil, .missingOperand, .missingValue: break
       case let problem?: Issue.record("\(example): \(problem)")
       }

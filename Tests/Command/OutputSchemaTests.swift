@@ -27,7 +27,7 @@ import Testing
     return try lines.map { line in
       let value = try JSON.parse(Array(line.utf8), file: "output")
       expect(value, fits: name, sourceLocation)
-      // The last bits of binary arithmetic are no information.
+      // The last bits of binary arithmetic are not information.
       let long = numbers(in: value).filter { digits($0) > 15 }
       #expect(long == [], "\(words)", sourceLocation: sourceLocation)
       return value

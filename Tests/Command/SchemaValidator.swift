@@ -25,7 +25,7 @@ struct SchemaValidator {
       guard let text = value.string else { return wrong }
       let isTime = text.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/) != nil
       return schema["format"]?.string == "date-time" && !isTime
-        ? ["\(path): \(text) is no time"] : []
+        ? ["\(path): \(text) is not a time"] : []
     case "array":
       guard let elements = value.array, let items = schema["items"] else { return wrong }
       return elements.enumerated().flatMap { problems($1, items, at: "\(path)[\($0)]") }

@@ -78,7 +78,7 @@ import Testing
     #expect(try parse("--item", "").texts(Self.item) == [""])
   }
 
-  @Test func `are all operands behind two dashes`() throws {
+  @Test func `are all operands after two dashes`() throws {
     #expect(try parse("--verbose", "--", "--size", "-h").operands == ["--size", "-h"])
     #expect(try parse("--", "--help").wantsHelp == false)
   }

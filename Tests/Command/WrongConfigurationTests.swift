@@ -25,7 +25,7 @@ import Testing
     #expect(code == .failure)
     #expect(
       recorder.notes == """
-        --set model.encoder.cells=lstm: model.encoder.cells is no key of model.encoder of kind "recurrent"; \
+        --set model.encoder.cells=lstm: model.encoder.cells is not a key of model.encoder of kind "recurrent"; \
         did you mean "cell"?
         --set model.dropout=2: model.dropout is 2; it must be in 0..<1
 

@@ -193,7 +193,7 @@ import Testing
     }
   }
 
-  @Test func `cuts a prefix longer than the limit behind its next token`() {
+  @Test func `cuts a prefix longer than the limit after its next token`() {
     let prefix = [Int32](repeating: 4, count: 12)
     let found = Self.translate(Self.decoding { _ in }, end: 5, prefix: prefix)
     #expect(found.allSatisfy { $0[0].tokens.count == 13 && $0[0].tokens.starts(with: prefix) })

@@ -30,8 +30,8 @@ import Testing
     #expect(
       hints([text], [text]) == [
         """
-        the references are in \(script) script, which has no spaces between words: BLEU with "13a" takes each stretch of \
-        it for one word. Use --tokenize char, or chrF.
+        the references are in \(script) script, which has no spaces between words: BLEU with "13a" takes each stretch \
+        of it for one word. Use --tokenize char, or chrF.
         """
       ])
     #expect(hints([text], [text], [.bleu], .character).isEmpty)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import DragomanFormats
 
-/// What reading a header gives, with so many bytes of data behind it: the tensors' places, or the error.
+/// What reading a header gives, with so many bytes of data after it: the tensors' places, or the error.
 private func outcome(_ header: [UInt8], data: Int) -> String {
   do {
     let size = 8 + header.count + data
@@ -43,7 +43,8 @@ private let damaged =
       "read; a U8 [1]; b F64 [1]"
     ),
     (
-      "{\"b\":\(entry("U8", "[1]", "[1,2]")),\"e\":\(entry("U8", "[0]", "[1,1]")),\"a\":\(entry("U8", "[1]", "[0,1]"))}",
+      "{\"b\":\(entry("U8", "[1]", "[1,2]")),\"e\":\(entry("U8", "[0]", "[1,1]")),"
+        + "\"a\":\(entry("U8", "[1]", "[0,1]"))}",
       2, "read; a U8 [1]; e U8 [0]; b U8 [1]"
     ),
     ("{\"a\":\(entry("F4", "[4]", "[0,2]"))}", 2, "read; a F4 [4]"),
@@ -143,7 +144,8 @@ private let damaged =
     (entry("F8_E4M4"), "a known dtype, found 'F8_E4M4'. Did you mean 'F8_E4M3'?"),
     (
       entry("Q4_0"),
-      "a known dtype, found 'Q4_0'. Known are BOOL, U8, I8, F8_E5M2, F8_E4M3, F8_E8M0, F8_E4M3FNUZ, F8_E5M2FNUZ, I16, U16, F16, BF16, I32, U32, F32, I64, U64, F64, C64, F4, F6_E2M3, F6_E3M2."
+      "a known dtype, found 'Q4_0'. Known are BOOL, U8, I8, F8_E5M2, F8_E4M3, F8_E8M0, F8_E4M3FNUZ, F8_E5M2FNUZ, "
+        + "I16, U16, F16, BF16, I32, U32, F32, I64, U64, F64, C64, F4, F6_E2M3, F6_E3M2."
     ),
     (entry("F32", "2"), "an array 'shape', found 2."),
     (entry("F32", "null"), "an array 'shape', found null."),
@@ -260,11 +262,13 @@ private let damaged =
     let end = 8 + header.count + 8
     #expect(
       outcome(header, data: 6)
-        == "F: byte \(end - 2): expected 2 more bytes of tensors, found the end of the file. It was cut short; copy or download it again."
+        == "F: byte \(end - 2): expected 2 more bytes of tensors, found the end of the file. It was cut short; copy "
+        + "or download it again."
     )
     #expect(
       outcome(header, data: 13)
-        == "F: byte \(end): expected the end of the file behind the last tensor, found 5 more bytes. Something was added to it, or it was made wrongly."
+        == "F: byte \(end): expected the end of the file after the last tensor, found 5 more bytes. Something was "
+        + "added to it, or it was made wrongly."
     )
     #expect(
       outcome(Array("{}".utf8), data: 4).hasPrefix("F: byte 10: expected the end of the file"))

@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test func `with a wrong frame is refused`() throws {
-    let copy = " It was cut short or is no safetensors file; copy or download it again."
+    let copy = " It was cut short or is not a safetensors file; copy or download it again."
     for (bytes, expected) in [
       ([], "eight bytes of header length, found an empty file.\(copy)"),
       ([2, 0, 0, 0, 0, 0, 0], "eight bytes of header length, found 7.\(copy)"),
@@ -82,17 +82,17 @@ import Testing
   @Test func `that is a pipe nobody writes into is refused at once`() throws {
     try #require(mkfifo(folder["pipe"], 0o600) == 0)
     let message = folder.message { _ = try SafetensorsReader(path: folder["pipe"]) }
-    #expect(message.hasPrefix("pipe: cannot read tensors from it: it is no plain file."))
+    #expect(message.hasPrefix("pipe: cannot read tensors from it: it is not a plain file."))
   }
 
-  @Test func `that is no plain file is refused`() throws {
+  @Test func `that is not a plain file is refused`() throws {
     try Files.createDirectories(folder["folder"])
     #expect(
       folder.message { _ = try SafetensorsReader(path: folder["folder"]) }
         == "folder: cannot read it: it is a folder and not a file.")
     #expect(
       folder.message { _ = try SafetensorsReader(path: "/dev/null") }
-        == "/dev/null: cannot read tensors from it: it is no plain file. Save what it gives in a file first."
+        == "/dev/null: cannot read tensors from it: it is not a plain file. Save what it gives in a file first."
     )
     #expect(
       folder.message { _ = try SafetensorsReader(path: folder["none"]) }
@@ -108,7 +108,8 @@ import Testing
     let handle = try #require(FileHandle(forWritingAtPath: folder["F"]))
     try handle.truncate(atOffset: UInt64(size - 6))
     let expected =
-      "F: byte \(size - 6): expected more bytes, found the end of the file. It was cut short while it was being read; write such files anew and rename them."
+      "F: byte \(size - 6): expected more bytes, found the end of the file. It was cut short while it was being "
+      + "read; write such files anew and rename them."
     let tensor = reader.tensors[0]
     #expect(folder.message { try reader.read(tensor) { _ in } } == expected)
     #expect(folder.message { try reader.verifyChecksum() } == expected)

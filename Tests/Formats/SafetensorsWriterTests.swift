@@ -82,7 +82,8 @@ import Testing
     }
     #expect(
       found
-        == "F: byte 0: expected a header of at most 100,000,000 bytes, found 100,000,056 to be written. Use fewer or shorter names and metadata."
+        == "F: byte 0: expected a header of at most 100,000,000 bytes, found 100,000,056 to be written. Use fewer "
+        + "or shorter names and metadata."
     )
     #expect(try Files.list(folder.path) == [])
   }

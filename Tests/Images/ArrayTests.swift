@@ -185,7 +185,8 @@ import Testing
     }
     #expect(
       message(.i64, [1, 1])
-        == "F: byte 0: expected an image of U8, U16, BOOL or floats, found I64. Save it as bytes with 'array.astype(\"uint8\")'."
+        == "F: byte 0: expected an image of U8, U16, BOOL or floats, found I64. Save it as bytes with "
+        + "'array.astype(\"uint8\")'."
     )
     #expect(
       message(.f32, [1, 1]).contains("expected finite numbers, found an infinite one or none."))
@@ -193,7 +194,8 @@ import Testing
     let error = try #require(throws: FormatError.self) { try Image(loud, file: "F") }
     #expect(
       "\(error)"
-        == "F: byte 0: expected numbers from 0 to 1, found 16.00. Divide all images by the same number, the greatest that "
+        == "F: byte 0: expected numbers from 0 to 1, found 16.00. Divide all images by the same number, the "
+        + "greatest that "
         + "there is.")
     #expect(
       message(.u8, [4]).contains(

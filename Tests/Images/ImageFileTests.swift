@@ -69,7 +69,7 @@ import Testing
         ": it is a folder and not a file."))
     #expect(
       folder.message { _ = try Image(path: "/dev/zero") }
-        == "/dev/zero: cannot read an image from it: it is no plain file. Save what it gives in a file first."
+        == "/dev/zero: cannot read an image from it: it is not a plain file. Save what it gives in a file first."
     )
   }
 }

@@ -57,7 +57,7 @@ import Testing
       "P5 2 2 70000 ",
       "byte 7: expected the largest value of a sample, from 1 to 65,535, found 70000."
     ),
-    ("P5 2 2 255", "byte 10: expected white space behind the header, found the end of the file."),
+    ("P5 2 2 255", "byte 10: expected white space after the header, found the end of the file."),
     ("P5 2 2 255 abc", "byte 14: expected 4 bytes of samples, found 3."),
     ("P5 1 1 10 z", "byte 10: expected a sample of at most 10, found 122."),
     ("P2 2 1 10 3 11", "byte 12: expected a sample, from 0 to 10, found 11."),

@@ -55,7 +55,8 @@ import Testing
       try message("2-8-rows") {
         $0[0].data.replaceSubrange(0..<8, with: [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF])
       }
-        == "F: byte 16: expected at least one pixel and at most 268,435,456 numbers, found 4294967295 × 4294967295 pixels, of up to 4 numbers each.\(smaller)"
+        == "F: byte 16: expected at least one pixel and at most 268,435,456 numbers, found 4294967295 × 4294967295 "
+        + "pixels, of up to 4 numbers each.\(smaller)"
     )
     #expect(
       try message("2-8-rows") { $0[0].data[3] = 0 }

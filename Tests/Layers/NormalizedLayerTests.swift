@@ -40,7 +40,7 @@ import Testing
 
   /// Gates of gain 0 are what their biases make of them, whatever is read.
   @Test(arguments: CellKind.allCases.filter(\.hasRecurrentProduct))
-  func `adds its biases behind the gains`(_ kind: CellKind) throws {
+  func `adds its biases after the gains`(_ kind: CellKind) throws {
     func biased(_ seed: UInt64, _ bias: Float) -> [Float] {
       output(kind, seed: seed) { weights, kernels in
         for name in ["inputGain", "recurrentGain"] {

@@ -103,7 +103,7 @@ import Testing
           abs(found - Double(gradient[row, column])) < 2e-3 * max(1, abs(found)),
           "\(example.name): \(gradient[row, column]), by differences \(found)")
       }
-      // Weights of 1 are no weights, but for the last bits.
+      // Weights of 1 are not weights, but for the last bits.
       let (plain, ones) = (Parameters(layout: model.layout), Parameters(layout: model.layout))
       let losses = (train(nil, plain), train([1, 1, 1], ones))
       #expect(abs(losses.0.sum - losses.1.sum) < 1e-4 && losses.0.weight == losses.1.weight)

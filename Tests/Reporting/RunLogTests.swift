@@ -152,7 +152,7 @@ extension LogEntry {
     ),
     (#"{"event":"upda"#, ":2:15: expected"),
   ])
-  func `says which line is no entry`(_ line: String, _ message: String) throws {
+  func `says which line is not an entry`(_ line: String, _ message: String) throws {
     let path = try folder.write(
       "bad.jsonl", "\(Self.good)\n\(line)\n\(Self.good)\n")
     let error = try #require(throws: RunLogError.self) { try RunLog.entries(of: path) }

@@ -32,7 +32,7 @@ import Testing
     #expect(values[values.count - 1] > 980)
   }
 
-  @Test func `shows the first updates one by one and leaves out what is no number`() {
+  @Test func `shows the first updates one by one and leaves out what is not a number`() {
     var curve = LossCurve()
     for loss in [3, .nan, 2, .infinity, 1] { curve.add(loss) }
     #expect(curve.values == [3, 2, 1])

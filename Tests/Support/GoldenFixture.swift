@@ -211,7 +211,7 @@ package struct GoldenFixture {
     }
   }
 
-  /// Rows of a padded `[B, T, …]` output, sentence by sentence, without those behind a target's end.
+  /// Rows of a padded `[B, T, …]` output, sentence by sentence, without those after a target's end.
   package func rows(_ key: String, lengths: String = "tgt_len") throws -> [[Double]] {
     let tensor = try #require(json["outputs"]?[key])
     let shape = try #require(tensor["shape"]?.array).map { try #require($0.int) }

@@ -2,7 +2,7 @@ package import DragomanModels
 package import DragomanTranslation
 
 extension SmallModel {
-  /// A small model with a Transformer on both sides, the widths of which are no two equal; `change` may put other
+  /// A small model with a Transformer on both sides, of whose widths no two are equal; `change` may put other
   /// families in their places.
   package static func combination(
     text: [String] = ["a b c d e f g h", "the cat sat on the mat ."], vocabularySize: Int = 60,

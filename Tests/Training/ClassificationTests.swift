@@ -137,7 +137,7 @@ import Testing
     (#", "decoding": {"beam": 3}"#, "counts only if task is \"translation\""),
     (#", "preset": "g2p""#, "this preset is for pairs of texts"),
     (
-      #", "training": {"metrics": ["bleu"]}"#, "bleu is no figure of classification"
+      #", "training": {"metrics": ["bleu"]}"#, "bleu is not a figure of classification"
     ),
   ])
   func `has no use for what translation has`(json: String, message: String) throws {

@@ -69,7 +69,7 @@ import Testing
     try safetensors([("offsets", [0, 2, 2, 6])])
     #expect(
       try message() == """
-        train.safetensors: array 'offsets': expected numbers each greater than the one before, found 2 behind 2 at \
+        train.safetensors: array 'offsets': expected numbers each greater than the one before, found 2 after 2 at \
         index 2. An example has at least one row.
         """)
     try safetensors([("offsets", [0, 6]), ("lengths", [6])])
@@ -92,7 +92,8 @@ import Testing
     try safetensors(features: [12])
     #expect(
       try message().contains(
-        "array 'features': expected the shape [rows, columns] or [examples, rows, columns], found F32 [12]. Of one number"
+        "array 'features': expected the shape [rows, columns] or [examples, rows, columns], found F32 [12]. Of one "
+          + "number"
       ))
     try safetensors(features: [0, 2], numbers: [])
     #expect(
@@ -109,13 +110,14 @@ import Testing
     try safetensors(features: [3, 2, 2], labels: [0, 1])
     #expect(
       try message() == """
-        train.safetensors: array 'features': expected 2 examples, one for each label, found 3. Save both in the same order.
+        train.safetensors: array 'features': expected 2 examples, one for each label, found 3. Save both in the same \
+        order.
         """)
     try safetensors(features: [3, 2, 2], labels: [0, 1, 2], metadata: ["names": #"["a", "b"]"#])
     #expect(
       try message() == """
-        train.safetensors: array 'labels': expected numbers from 0 to 1, as there are 2 names, found 2 at index 2. Give \
-        a name to each class.
+        train.safetensors: array 'labels': expected numbers from 0 to 1, as there are 2 names, found 2 at index 2. \
+        Give a name to each class.
         """)
     try safetensors(features: [3, 2, 2], metadata: ["names": #"["a", "a "]"#])
     #expect(
@@ -168,20 +170,20 @@ import Testing
     try safetensors(features: [3, 2, 2], numbers: [0, 0, 0, 0, 0, 0, 0, .infinity, 0, 0, 0, 0])
     #expect(
       try message() == """
-        train.safetensors: array 'features': expected finite numbers, found inf in row 1, column 1 of example 1. Clean it \
-        with 'numpy.nan_to_num'.
+        train.safetensors: array 'features': expected finite numbers, found inf in row 1, column 1 of example 1. \
+        Clean it with 'numpy.nan_to_num'.
         """)
     try safetensors(features: [3, 2, 2])
     try safetensors(features: [3, 2, 3], as: "validation.safetensors")
     #expect(
       try message(validation: "validation.safetensors") == """
-        validation.safetensors: array 'features': expected rows of 2 numbers, as the training examples have them, found \
-        F32 [3, 2, 3]. Compute the features in the same way.
+        validation.safetensors: array 'features': expected rows of 2 numbers, as the training examples have them, \
+        found F32 [3, 2, 3]. Compute the features in the same way.
         """)
     #expect(
       try message(features: #", "features": {"mean": [1, 2, 3]}"#) == """
-        data.features.mean: expected one number, or one for each of the 2 columns of the features, found 3. Leave it out to \
-        have them measured.
+        data.features.mean: expected one number, or one for each of the 2 columns of the features, found 3. Leave it \
+        out to have them measured.
         """)
     #expect(
       try message(encoder: #"{"kind": "features", "size": 7}"#) == """
@@ -217,7 +219,8 @@ import Testing
         """)
     #expect(
       try table("c.npy") == """
-        \(place)c.npy: expected rows of 2 numbers, as a.npy has them, found F32 [2, 1]. Compute the features in the same way.
+        \(place)c.npy: expected rows of 2 numbers, as a.npy has them, found F32 [2, 1]. Compute the features in the \
+        same way.
         """)
     #expect(try table("nowhere.npy").hasPrefix("\(place)nowhere.npy"))
     try folder.write("d.npy", "no array")
@@ -246,11 +249,11 @@ import Testing
     ),
     (
       #""classifier": {"input": "features", "dropout": {"words": 0.1}}"#, "",
-      "features are no words"
+      "features are not words"
     ),
     (
       #""classifier": {"input": "features"}, "tokenizer": {"kind": "word"}"#, "",
-      "features are no text and no images; leave tokenizer out"
+      "features are neither text nor images; leave tokenizer out"
     ),
     (
       #""classifier": {"input": "features"}"#, #", "maximumLength": 3"#,
@@ -258,7 +261,7 @@ import Testing
     ),
     (
       #""classifier": {"input": "features"}"#, #", "images": {"height": 3}"#,
-      "features are no text and no images"
+      "features are neither text nor images"
     ),
     (#""classifier": {"pooling": "mean"}"#, #", "features": {"mean": [1]}"#, "reads texts"),
     (

@@ -224,8 +224,8 @@ import Testing
       "c2psa is normalised over its batch"
     ),
     (#"{"kind": "vision", "width": 10, "heads": 4}"#, "", "each head sees as many numbers"),
-    (Self.vision, #", "tokenizer": {"kind": "word"}"#, "images are no text"),
-    (#"{"kind": "recurrent"}"#, "", "texts are no images"),
+    (Self.vision, #", "tokenizer": {"kind": "word"}"#, "images are not text"),
+    (#"{"kind": "recurrent"}"#, "", "texts are not images"),
     (#"{"kind": "vision", "stages": []}"#, "", "counts only if classifier.encoder.kind"),
   ])
   func `refuses configurations by their keys`(

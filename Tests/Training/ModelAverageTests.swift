@@ -82,7 +82,7 @@ import Testing
         + "Average checkpoints of one run, or of runs that went on from the same model.")
   }
 
-  @Test func `refuses what is no number`() throws {
+  @Test func `refuses what is not a number`() throws {
     let broken = SmallModel.file(seed: 2)
     broken.weights.slab[0, 5] = .infinity
     #expect(

@@ -184,7 +184,7 @@ import Testing
       try read(#""preset": "auto", "training": {\#(training)}, "model": {"cell": 1}"#)
     }.description
     // With all else that is wrong, before any pair is read.
-    #expect(found.contains(message) && found.contains("cell is no key of model"))
+    #expect(found.contains(message) && found.contains("cell is not a key of model"))
   }
 
   @Test func `cannot look at standard input`() throws {

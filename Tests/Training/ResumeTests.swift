@@ -328,7 +328,8 @@ import Testing
     #expect(
       error?.description == """
         \(path): the run was begun by Dragoman 0.1 with dropout, whose masks this version draws otherwise, so that it \
-        cannot go on as it began. Begin a run with its model: --from \(path) --set name=NAME; or go on with Dragoman 0.1.
+        cannot go on as it began. Begin a run with its model: --from \(path) --set name=NAME; or go on with Dragoman \
+        0.1.
         """)
   }
 }

@@ -26,7 +26,7 @@ private func record(
     return StoppingRule(training).isOutOfPatience(record)
   }
 
-  /// The loss has stalled for three validations, BLEU for one; an equal figure is no improvement.
+  /// The loss has stalled for three validations, BLEU for one; an equal figure is not an improvement.
   private let stalled = record([3, 1, 2, 1, 1.5], [5, 9, 9, 10, 10])
 
   @Test(arguments: [
@@ -51,13 +51,20 @@ private func record(
 }
 
 @Suite struct `A training record` {
-  @Test func `knows the best validation by its metric, the earliest of equals`() {
+  @Test func `knows the best validation by its metric, and by nothing if it was not taken`() {
     #expect(record([3, 1, 2, 1], [5, 4, 9, 9]).best?.update == 20)
     #expect(record([3, 1, 2, 1], [5, 4, 9, 9], metric: .bleu).best?.update == 30)
     #expect(
       record([3, 1, 2, 1], [5, 4, 9, 9]).improvements(on: .bleu) == [true, false, true, false])
     #expect(record([3, 1, 2, 1], [5, 4, 9, 9]).improvements(on: .chrf).allSatisfy { !$0 })
     #expect(TrainingRecord().best == nil)
+  }
+
+  @Test func `takes the one of less loss where a metric is equal, but waits no longer for it`() {
+    let equal = record([3, 2, 4, 1], [5, 5, 5, 4], metric: .bleu)
+    #expect(equal.best?.update == 20)
+    #expect(equal.improvements(on: .bleu) == [true, true, false, false])
+    #expect(equal.stalls(on: .bleu) == 3)
   }
 
   @Test func `reads back what it writes`() throws {

@@ -18,7 +18,7 @@ import Testing
   @Test func `may begin with a byte order mark`() throws {
     try folder.write("a.json", "\u{FEFF}" + Self.right)
     #expect(try RunConfiguration.read(path: folder["a.json"]).data.train == [.tsv("a.tsv")])
-    // The mark is no column.
+    // The mark is not a column.
     try folder.write("b.json", "\u{FEFF}" + Self.text)
     let error = #expect(throws: ConfigurationError.self) {
       try RunConfiguration.read(path: folder["b.json"])

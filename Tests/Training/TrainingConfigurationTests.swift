@@ -105,7 +105,8 @@ private func problems(_ text: String) throws -> [String] {
     ),
     (
       #"{"epochs": null, "schedule": {"kind": "cosine"}}"#,
-      "schedule.length is null (by default), epochs is null, updates is null (by default) and schedule.kind is \"cosine\": "
+      "schedule.length is null (by default), epochs is null, updates is null (by default) and schedule.kind is "
+        + "\"cosine\": "
         + "nothing says when the cosine has fallen; set at least one of them"
     ),
     (
@@ -187,10 +188,12 @@ private func problems(_ text: String) throws -> [String] {
             + "an object with \"source\" and \"target\" or an object "
             + "with \"file\" and \"format\"",
           "r.json:1:44: data.validation[0] is \"v.txt\"; it must be the name of a .tsv, .csv, .jsonl, "
-            + ".tmx, .po, .xlf, .safetensors, .npz or .npy file, an object with \"source\" and \"target\" or an object with \"file\" and "
+            + ".tmx, .po, .xlf, .safetensors, .npz or .npy file, an object with \"source\" and \"target\" or an "
+            + "object with \"file\" and "
             + "\"format\"",
           "r.json:1:53: data.validation[1] is 5; it must be the name of a .tsv, .csv, .jsonl, "
-            + ".tmx, .po, .xlf, .safetensors, .npz or .npy file, an object with \"source\" and \"target\" or an object with \"file\" and "
+            + ".tmx, .po, .xlf, .safetensors, .npz or .npy file, an object with \"source\" and \"target\" or an "
+            + "object with \"file\" and "
             + "\"format\"",
           "r.json:1:56: data.validation[2].target is missing; it must be the name of a file",
         ])
@@ -249,7 +252,7 @@ private func problems(_ text: String) throws -> [String] {
   }
 
   @Test(arguments: ["../x", ".hidden", "-x", "a b", "a/b", ""])
-  func `refuses a name that is no folder`(
+  func `refuses a name that is not a folder`(
     _ name: String
   ) throws {
     let text = #"{"name": "\#(name)", "data": {"train": ["a.tsv"], "validation": ["b.tsv"]}}"#

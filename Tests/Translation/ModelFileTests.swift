@@ -84,8 +84,8 @@ import Testing
           + "copy or download it again."
       ),
       (
-        "bytes behind the end", { $0 += [1, 2, 3] },
-        "FILE: byte \(total): expected the end of the file behind the last tensor, found 3 more bytes."
+        "bytes after the end", { $0 += [1, 2, 3] },
+        "FILE: byte \(total): expected the end of the file after the last tensor, found 3 more bytes."
       ),
       (
         "a flipped bit in the numbers", { $0[$0.count - 5] ^= 1 },

@@ -100,7 +100,7 @@ import Testing
     #expect(text.hasPrefix("cat sat") && text == Self.whole(translator, "a b c", options).text)
   }
 
-  @Test func `can be read again, and gives nothing behind its end`() async throws {
+  @Test func `can be read again, and gives nothing after its end`() async throws {
     let stream = Self.translator().stream("the cat")
     let first = try await stream.reduce(into: "") { $0 += $1.text }
     let second = try await stream.reduce(into: "") { $0 += $1.text }
@@ -145,7 +145,7 @@ import Testing
       }
     }
     let (count, wasCancelled) = try await task.value
-    // Not one piece comes behind the one during which the task was cancelled.
+    // Not one piece comes after the one during which the task was cancelled.
     #expect(count == 5 && wasCancelled)
   }
 }

@@ -21,14 +21,14 @@ import Testing
       "2: expected a source word, a tab and what to write for it, found 3 columns"
     ),
     ("a\t\n", "1: expected a source word, a tab and what to write for it, found an empty column"),
-  ]) func `refuses a line that is no entry`(_ text: String, _ message: String) throws {
+  ]) func `refuses a line that is not an entry`(_ text: String, _ message: String) throws {
     let folder = try TemporaryFolder()
     let path = try folder.write("d.tsv", text)
     let error = #expect(throws: WordDictionaryError.self) { try WordDictionary(path: path) }
     #expect(error.map { "\($0)" } == "\(path):\(message)")
   }
 
-  @Test func `refuses what is no text`() throws {
+  @Test func `refuses what is not text`() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write("d.tsv", [97, 9, 98, 10, 97, 9, 0xFF, 10])
     let error = #expect(throws: WordDictionaryError.self) { try WordDictionary(path: path) }

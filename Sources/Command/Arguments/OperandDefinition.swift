@@ -63,7 +63,7 @@ extension OperandDefinition.LeadingModel {
   func isThere(_ operands: [String], besides count: ClosedRange<Int>) -> Bool {
     switch self {
     case .additional where operands.count == count.upperBound + 1:
-      // Words of a text that lacks its quotes are no model.
+      // Words of a text that lacks its quotes are not a model.
       operands.first.map { ModelPath.isNamed($0) } ?? false
     case .additional where operands.count > 1: false
     case .additional, .existing:

@@ -84,7 +84,7 @@ extension UsageError: CustomStringConvertible {
   private var message: String {
     switch self {
     case .unknownCommand(let name, _, _) where name.hasPrefix("-"):
-      "'\(name)' is no command; options follow the command that they are for"
+      "'\(name)' is not a command; options follow the command that they are for"
     case .unknownCommand(let name, let nearest, let known):
       "there is no command '\(name)'; "
         + (nearest.map { "did you mean '\($0)'?" } ?? "there are \(known.joined(separator: ", "))")

@@ -54,7 +54,8 @@ enum SharedOptions {
   /// Standard input that has to be text to the last byte.
   static let strict = OptionDefinition.flag(
     "strict",
-    "Refuse standard input with a line that is not valid UTF-8 or has a lone carriage return; otherwise it is repaired, "
+    "Refuse standard input with a line that is not valid UTF-8 or has a lone carriage return; otherwise it is "
+      + "repaired, "
       + "and told.")
 
   /// Output for programs.

@@ -59,7 +59,8 @@ struct ZshCompletion {
 
   private func section(_ command: CommandDefinition) -> String {
     let operands = command.operand.map { operand in
-      "\(operand.count.upperBound == 1 && operand.leadingModel == nil ? "1" : "*"):\(escaped(operand.name)):\(action(operand.completion))"
+      let isOne = operand.count.upperBound == 1 && operand.leadingModel == nil
+      return "\(isOne ? "1" : "*"):\(escaped(operand.name)):\(action(operand.completion))"
     }
     let lines = command.allOptions.map(specification) + (operands.map { [$0] } ?? [])
     return "    \(command.name))\n      _arguments -S \\\n"

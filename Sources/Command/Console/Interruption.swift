@@ -17,7 +17,7 @@ enum Interruption {
 
   /// From now on, signals ask instead of killing.
   static func listen() {
-    // The handler must find the counter made: making it is no work for a signal handler.
+    // The handler must find the counter made: making it is not work for a signal handler.
     count.store(0, ordering: .relaxed)
     // A parent may have handed down a mask that holds these signals back.
     var signals = sigset_t()

@@ -20,7 +20,7 @@ final class LineReader {
 
   /// A reader of an open file, standard input by default.
   ///
-  /// - Parameter isStrict: whether a line that is no text is an error; otherwise it is repaired, and ``notes`` tell of
+  /// - Parameter isStrict: whether a line that is not text is an error; otherwise it is repaired, and ``notes`` tell of
   ///   it.
   init(descriptor: Int32 = STDIN_FILENO, isStrict: Bool = false) {
     self.isStrict = isStrict
@@ -40,8 +40,8 @@ final class LineReader {
 
   /// The lines that have come in, without their ends; `nil` when there are no more.
   ///
-  /// Throws a ``TextError`` for what is not UTF-8, with strictness for a line that is no text, and what reading throws.
-  /// Lines before that one are given first.
+  /// Throws a ``TextError`` for what is not UTF-8, with strictness for a line that is not text, and what reading
+  /// throws. Lines before that one are given first.
   func next() throws -> [String]? {
     if let refused {
       self.refused = nil

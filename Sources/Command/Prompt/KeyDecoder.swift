@@ -43,7 +43,7 @@ struct KeyDecoder {
       default: return nil
       }
     case .sequence(let parameters):
-      // Parameters and intermediates lie below "@"; the byte behind them ends the sequence.
+      // Parameters and intermediates lie below "@"; the byte after them ends the sequence.
       guard byte >= 0x40 else {
         state = byte >= 0x20 && parameters.count < 16 ? .sequence(parameters + [byte]) : .plain
         return nil
@@ -52,7 +52,7 @@ struct KeyDecoder {
       return Self.key(byte, String(decoding: parameters, as: UTF8.self))
     case .scalar(let bytes, let length):
       guard byte & 0xC0 == 0x80 else {
-        // What follows a scalar that was cut short begins anew; a key behind it takes the place of the damage.
+        // What follows a scalar that was cut short begins anew; a key after it takes the place of the damage.
         state = .plain
         let key = plain(byte)
         return key ?? .text("\u{FFFD}")

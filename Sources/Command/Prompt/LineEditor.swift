@@ -118,7 +118,7 @@ struct LineEditor {
     return index
   }
 
-  /// Where the word behind the cursor ends.
+  /// Where the word after the cursor ends.
   private var wordEnd: Int {
     var index = cursor
     while index < text.count, text[index].isWhitespace { index += 1 }

@@ -7,7 +7,7 @@ final class Prompt {
   private var editor: LineEditor
   private var last: String?
   private var isKept = true
-  /// Bytes behind the line that was returned: what is pasted comes at once.
+  /// Bytes after the line that was returned: what is pasted comes at once.
   private var pending: [UInt8] = []
 
   /// A prompt that shows this text before each line; it is drawn where messages go.

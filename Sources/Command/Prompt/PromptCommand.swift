@@ -2,7 +2,7 @@ import DragomanDecoding
 import DragomanFormats
 import DragomanSystem
 
-/// What can be typed at the prompt instead of a text: a word behind a colon.
+/// What can be typed at the prompt instead of a text: a word after a colon.
 enum PromptCommand: Equatable {
   case help
   case quit
@@ -99,7 +99,7 @@ extension String {
 enum PromptError: Error, Equatable, CustomStringConvertible {
   /// There is no such command.
   case unknown(String, nearest: String?)
-  /// What stands behind a command is not what it takes.
+  /// What stands after a command is not what it takes.
   case argument(String, found: String, expected: String)
 
   /// What was expected.

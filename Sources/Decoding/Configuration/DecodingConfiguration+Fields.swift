@@ -49,7 +49,7 @@ extension DecodingConfiguration: Configuration {
       help: "The same in tokens per source token."),
     .init(
       \.noRepeat, "noRepeat", .integer(atLeast: 0),
-      help: "No n-gram of this length comes twice in a translation; 0 is no such rule."),
+      help: "No n-gram of this length comes twice in a translation; 0 allows them all."),
     .init(
       \.temperature, "temperature", .number(in: 0.001..<1000),
       when: .when(\.search, "search", is: .sampling),

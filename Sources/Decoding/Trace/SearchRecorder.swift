@@ -37,7 +37,7 @@ package struct SearchRecorder {
     self.sentences = [Sentence](repeating: Sentence(), count: sentences)
   }
 
-  /// Takes the most probable tokens behind each live hypothesis.
+  /// Takes the most probable tokens after each live hypothesis.
   mutating func add(_ scores: StepScores, of live: [LiveHypothesis], _ kernels: Kernels) {
     let count = min(Self.alternatives, scores.matrix.columns)
     let top = scores.top(count, kernels)

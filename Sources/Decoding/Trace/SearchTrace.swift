@@ -28,7 +28,7 @@ public struct SearchTrace: Sendable, Equatable {
     case cutOff
   }
 
-  /// A hypothesis: a token behind those of its parent.
+  /// A hypothesis: a token after those of its parent.
   public struct Node: Sendable, Equatable {
     /// Where the hypothesis that it continues stands; `nil` before the first token.
     public let parent: Int?
@@ -42,7 +42,7 @@ public struct SearchTrace: Sendable, Equatable {
     public let total: Double
     /// What became of it.
     public let fate: Fate
-    /// The most probable tokens behind it, as far as rules allow them; empty if it did not go on.
+    /// The most probable tokens after it, as far as rules allow them; empty if it did not go on.
     public let alternatives: [Alternative]
 
     /// p of its last token given those before it.

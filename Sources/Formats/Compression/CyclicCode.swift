@@ -9,7 +9,7 @@ struct CyclicCode: Sendable {
   /// The state before the first byte.
   static let start: UInt32 = 0xFFFF_FFFF
 
-  /// Table t, entry b: the remainder of byte b with t zero bytes behind it.
+  /// Table t, entry b: the remainder of byte b with t zero bytes after it.
   private let tables: [UInt32]
 
   /// The code of a polynomial, whose bits are given from the lowest power in bit 31 to the highest in bit 0.

@@ -2,8 +2,8 @@ import DragomanSystem
 
 /// What a gzip file holds, piece by piece; RFC 1952.
 ///
-/// Several members one behind the other are one text, as `cat a.gz b.gz` and parallel compressors write them. The
-/// CRC-32 and the length of each member are checked, zeros behind the last one are passed over. Memory is that of two
+/// Several members one after the other are one text, as `cat a.gz b.gz` and parallel compressors write them. The
+/// CRC-32 and the length of each member are checked, zeros after the last one are passed over. Memory is that of two
 /// pieces; what comes out is bounded by what goes in, so that a file of a megabyte cannot fill the disk or the memory.
 package struct GzipReader {
   /// How a gzip file begins, and no text in UTF-8.
@@ -84,7 +84,7 @@ package struct GzipReader {
     return []
   }
 
-  /// Passes over zeros behind a member; whether another one follows.
+  /// Passes over zeros after a member; whether another one follows.
   private mutating func findMember() throws -> Bool {
     guard total > 0 || memberStart > 0 else { return true }
     while try inflater.input.hasMore() {
@@ -130,7 +130,7 @@ package struct GzipReader {
     inflater.restart()
   }
 
-  /// Compares a member with the checksum and the length behind it.
+  /// Compares a member with the checksum and the length after it.
   private mutating func readTrailer() throws {
     inflater.input.align()
     let at = inflater.input.offset

@@ -36,7 +36,7 @@ struct Inflater {
     window = [UInt8](repeating: 0, count: Self.reach + Self.piece + Self.longestCopy)
   }
 
-  /// Begins with another stream behind the one that has ended.
+  /// Begins with another stream after the one that has ended.
   mutating func restart() {
     (state, isLastBlock, used, produced) = (.header, false, 0, 0)
   }

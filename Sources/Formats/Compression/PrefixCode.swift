@@ -3,10 +3,10 @@
 /// The lengths of the codes say everything: of equal lengths, codes follow the order of symbols; shorter ones come
 /// first.
 struct PrefixCode: Sendable {
-  /// What a code stands for, in one word: bits 0–3 its length, 4–7 the extra bits behind it, 8–9 its kind, 16–31 a
+  /// What a code stands for, in one word: bits 0–3 its length, 4–7 the extra bits after it, 8–9 its kind, 16–31 a
   /// value.
   ///
-  /// The word 0 is no code.
+  /// The word 0 is not a code.
   typealias Entry = UInt32
   /// Bits that the table is looked up by: longer codes are rare, and 1,024 words stay in the first cache.
   static let width = 10

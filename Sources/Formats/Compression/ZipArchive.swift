@@ -36,7 +36,7 @@ package struct ZipArchive: Sendable {
   package init(path: String) throws {
     guard !Files.isStream(path) else {
       throw FileError(
-        file: path, wanted: "read arrays from it", reason: "it is no plain file",
+        file: path, wanted: "read arrays from it", reason: "it is not a plain file",
         remedy: "Save what it gives in a file first.")
     }
     let file = try InputFile(path)
@@ -110,7 +110,7 @@ package struct ZipArchive: Sendable {
       remedy: InflateError.damaged)
   }
 
-  /// Where the list stands, by the record at the end of the file, behind which there may be a comment.
+  /// Where the list stands, by the record at the end of the file, after which there may be a comment.
   private static func findList(
     _ file: InputFile
   ) throws -> (start: Int, size: Int, count: Int) {

@@ -1,8 +1,8 @@
 extension Configuration {
   /// The paths of the keys that would have another value if nobody had stated them, in the order of the fields.
   ///
-  /// Defaults may follow from other keys, such as those of a kind of object; what has such a default is no departure,
-  /// although it differs from ``init()``. A key that has to be stated is one.
+  /// Defaults may follow from other keys, such as those of a kind of object; what has such a default is not a
+  /// departure, although it differs from ``init()``. A key that has to be stated is one.
   ///
   /// - Complexity: one reading of the configuration for each key.
   package var departures: [String] {
@@ -16,7 +16,7 @@ extension Configuration {
 }
 
 extension JSON {
-  /// The paths of all members that are no objects, in their order.
+  /// The paths of all members that are not objects, in their order.
   fileprivate var leaves: [String] {
     (members ?? []).flatMap { member -> [String] in
       guard member.value.members?.isEmpty == false else { return [member.name] }

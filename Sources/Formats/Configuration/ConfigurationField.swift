@@ -8,7 +8,7 @@ package struct ConfigurationField<Object: Sendable>: Sendable {
   package let help: String
   /// Whether the file has to state it.
   package let required: Bool
-  /// The default in words, where it is no constant.
+  /// The default in words, where it is not a constant.
   package let defaultWords: String?
   /// When the key counts at all; `nil` means always.
   package let condition: ConfigurationCondition<Object>?

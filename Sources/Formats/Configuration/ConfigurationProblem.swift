@@ -28,7 +28,7 @@ package struct ConfigurationProblem: Sendable, Equatable {
     case meaningless(found: String, other: String, otherValue: String, needed: String)
     /// Several values do not go together.
     case conflict(values: String, reason: String, remedies: [String])
-    /// An override reaches into a value that is no object.
+    /// An override reaches into a value that is not an object.
     case notAnObject(found: String)
   }
 
@@ -56,7 +56,7 @@ extension ConfigurationProblem: CustomStringConvertible {
     let name = path.isEmpty ? "the configuration" : path
     return switch cause {
     case .unknownKey(let key, let nearest, let known, let kind):
-      "\(path.isEmpty ? key : path + "." + key) is no key of \(name)"
+      "\(path.isEmpty ? key : path + "." + key) is not a key of \(name)"
         + (kind.map { " of kind \"\($0)\"; " } ?? "; ")
         + (nearest.map { "did you mean \"\($0)\"?" } ?? "there are \(known.joined(separator: ", "))")
     case .twice(let key):

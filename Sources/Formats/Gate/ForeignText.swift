@@ -1,4 +1,4 @@
-/// What is no text in UTF-8, by its first bytes: another encoding, or a file that something has packed.
+/// What is not text in UTF-8, by its first bytes: another encoding, or a file that something has packed.
 package struct ForeignText: Sendable, Equatable {
   /// What it is, with its article.
   package let kind: String
@@ -27,7 +27,7 @@ package struct ForeignText: Sendable, Equatable {
       ([0x42, 0x5A, 0x68], "a bzip2 file", "Unpack it with 'bunzip2 -k'."),
       ([0x50, 0x4B, 0x03, 0x04], "a zip file", "Unpack it with 'unzip'."),
     ]
-    // "BZh" may begin a text, "PK" too; what follows it in such a file is no text.
+    // "BZh" may begin a text, "PK" too; what follows it in such a file is not text.
     guard let found = kinds.first(where: { start.starts(with: $0.start) }),
       start.contains(where: { $0 < 0x07 || $0 == 0xFF || $0 == 0xFE })
         || UTF8Check.firstInvalid(start) != nil

@@ -50,7 +50,7 @@ package struct TextGate {
 
   /// The text of a line that comes from elsewhere as a string, without a byte order mark.
   package static func text(_ line: String) -> String {
-    // Comparing bytes: to Swift the mark and a letter behind it may be one character.
+    // Comparing bytes: to Swift the mark and a letter after it may be one character.
     line.utf8.starts(with: byteOrderMark) ? String(line.unicodeScalars.dropFirst()) : line
   }
 

@@ -1,5 +1,5 @@
 extension JSON {
-  /// The paths of the members whose values differ, down to what is no object, in the order of this value.
+  /// The paths of the members whose values differ, down to what is not an object, in the order of this value.
   package func differences(from other: JSON) -> [String] { differences(from: other, path: "") }
 
   private func differences(from other: JSON, path: String) -> [String] {
@@ -17,7 +17,7 @@ extension JSON {
 
   /// The values that an object states and another one has differently, by their paths.
   ///
-  /// What only one of them has is no contradiction.
+  /// What only one of them has is not a contradiction.
   package func contradictions(
     to other: JSON, path: String = ""
   ) -> [(key: String, stated: String, settled: String)] {

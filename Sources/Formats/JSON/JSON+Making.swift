@@ -38,7 +38,7 @@ extension JSON {
     JSON(.object(members.map { Member(name: $0.0, value: $0.1) }))
   }
 
-  /// An object with the members of another one behind its own; no name may be in both.
+  /// An object with the members of another one after its own; no name may be in both.
   package func adding(_ other: JSON) -> JSON {
     guard let own = members, let others = other.members else {
       preconditionFailure("\(brief) and \(other.brief) are not two objects")

@@ -7,7 +7,7 @@ extension JSON {
   /// The value at a path of keys, `training.optimizer.kind`; `nil` if an object on the way does not have it.
   package func value(at path: String) -> JSON? { value(at: Self.keys(of: path)[...]) }
 
-  /// The value behind these keys, one object within the other.
+  /// The value that these keys lead to, one inside the other.
   func value(at keys: ArraySlice<String>) -> JSON? {
     keys.reduce(self as JSON?) { $0?[$1] }
   }
@@ -20,7 +20,7 @@ extension JSON {
     setting(Self.keys(of: path)[...], to: value)
   }
 
-  /// The same object with a value behind these keys, one object within the other.
+  /// The same object with a value where these keys lead, one inside the other.
   func setting(_ keys: ArraySlice<String>, to value: JSON) -> JSON {
     guard let key = keys.first else { return value }
     let (own, rest) = (members ?? [], keys.dropFirst())
@@ -31,7 +31,7 @@ extension JSON {
     return JSON(.object(own[..<index] + [new] + own[(index + 1)...]), at: position)
   }
 
-  /// The same object without the key behind these, one object within the other.
+  /// The same object without what these keys lead to, one inside the other.
   func removing(_ keys: ArraySlice<String>) -> JSON {
     guard let key = keys.first, let members else { return self }
     let rest = keys.dropFirst()

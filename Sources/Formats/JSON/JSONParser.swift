@@ -3,7 +3,7 @@ extension JSON {
   ///
   /// Refused, each with its place: anything but UTF-8 (a byte order mark too), comments, trailing commas, leading
   /// zeros, raw control characters, lone surrogates, a name that comes twice in an object (compared without escapes,
-  /// scalar by scalar), nesting deeper than `maximumDepth`, and anything behind the value.
+  /// scalar by scalar), nesting deeper than `maximumDepth`, and anything after the value.
   ///
   /// - Complexity: linear in the bytes.
   package static func parse(

@@ -1,4 +1,4 @@
-/// What a file probably is that is no safetensors file, by its first bytes.
+/// What a file probably is that is not a safetensors file, by its first bytes.
 struct ForeignFormat {
   /// What it is.
   let name: String

@@ -27,7 +27,7 @@ struct SafetensorsHeader {
   /// Reads a header.
   ///
   /// - Parameters:
-  ///   - text: the bytes of the header; the data begin behind them and the eight bytes of their number.
+  ///   - text: the bytes of the header; the data begin after them and the eight bytes of their number.
   ///   - file: the file's path, for messages.
   ///   - fileSize: bytes of the whole file.
   init(_ text: [UInt8], file: String, fileSize: Int) throws(FormatError) {
@@ -206,7 +206,7 @@ struct SafetensorsHeader {
     }
     guard end == fileSize else {
       throw .bytes(
-        file: file, offset: end, expected: "the end of the file behind the last tensor",
+        file: file, offset: end, expected: "the end of the file after the last tensor",
         found: "\(fileSize - end) more bytes",
         remedy: "Something was added to it, or it was made wrongly.")
     }

@@ -39,7 +39,7 @@ package struct SafetensorsReader: Sendable {
     // Opening a pipe would wait for somebody to write into it.
     guard !Files.isStream(path) else {
       throw FileError(
-        file: path, wanted: "read tensors from it", reason: "it is no plain file",
+        file: path, wanted: "read tensors from it", reason: "it is not a plain file",
         remedy: "Save what it gives in a file first.")
     }
     file = try InputFile(path)
@@ -65,7 +65,7 @@ package struct SafetensorsReader: Sendable {
     func fail(_ expected: String, _ found: String, _ remedy: String) -> FormatError {
       .bytes(file: file.path, offset: 0, expected: expected, found: found, remedy: remedy)
     }
-    let copy = "It was cut short or is no safetensors file; copy or download it again."
+    let copy = "It was cut short or is not a safetensors file; copy or download it again."
     let length = start.prefix(8).reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
     let limit = UInt64(SafetensorsHeader.largest)
     if start.count < 8 || length > limit, let foreign = ForeignFormat(start) {

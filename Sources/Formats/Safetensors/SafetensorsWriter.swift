@@ -88,7 +88,7 @@ package struct SafetensorsWriter {
     return first..<first + Checksum.zeros.count
   }()
 
-  /// The header behind the number of its bytes, with zeros for the digits of the checksum.
+  /// The header after the number of its bytes, with zeros for the digits of the checksum.
   private func start(of path: String) throws -> [UInt8] {
     let header = header
     guard header.count <= SafetensorsHeader.largest else {

@@ -1,5 +1,5 @@
 extension TensorType {
-  /// Numbers of this type, the lowest byte of each first, rounded to floats; what is no plain number becomes none.
+  /// Numbers of this type, the lowest byte of each first, rounded to floats; what is not a plain number becomes none.
   package func floats(_ bytes: [UInt8]) -> [Float] {
     let count = bytes.count / (bits / 8)
     var result: [Float] = []

@@ -23,7 +23,7 @@ package struct ArrayFile: Sendable {
     self.path = path
     guard !Files.isStream(path) else {
       throw FileError(
-        file: path, wanted: "read arrays from it", reason: "it is no plain file",
+        file: path, wanted: "read arrays from it", reason: "it is not a plain file",
         remedy: "Save what it gives in a file first.")
     }
     let start = try InputFile(path).read(8, at: 0)

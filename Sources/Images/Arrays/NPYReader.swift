@@ -25,7 +25,7 @@ package struct NPYReader: Sendable {
   private init(path: String, allowsText: Bool) throws {
     guard !Files.isStream(path) else {
       throw FileError(
-        file: path, wanted: "read an array from it", reason: "it is no plain file",
+        file: path, wanted: "read an array from it", reason: "it is not a plain file",
         remedy: "Save what it gives in a file first.")
     }
     file = try InputFile(path)
@@ -98,7 +98,7 @@ extension NumberArray {
 }
 
 extension NPYHeader {
-  /// Refuses a file that has more or less bytes behind the header than the shape takes.
+  /// Refuses a file that has more or less bytes after the header than the shape takes.
   func require(_ found: Int, file: String) throws {
     guard found == size else {
       throw FormatError.bytes(

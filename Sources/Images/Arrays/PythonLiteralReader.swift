@@ -86,7 +86,7 @@ struct PythonLiteralReader {
     return numbers
   }
 
-  /// The next byte that is no white space.
+  /// The next byte that is not white space.
   private mutating func peek() throws -> UInt8 {
     while position < bytes.count, bytes[position] == 0x20 || bytes[position] == 0x0A {
       position += 1

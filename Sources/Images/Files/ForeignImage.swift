@@ -1,7 +1,7 @@
 import DragomanFormats
 import DragomanSystem
 
-/// What a file probably is that is no image we read, by its first bytes.
+/// What a file probably is that is not an image we read, by its first bytes.
 struct ForeignImage {
   /// What it is.
   let name: String

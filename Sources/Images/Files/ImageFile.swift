@@ -13,7 +13,7 @@ extension Image {
   package init(path: String) throws {
     guard !Files.isStream(path) else {
       throw FileError(
-        file: path, wanted: "read an image from it", reason: "it is no plain file",
+        file: path, wanted: "read an image from it", reason: "it is not a plain file",
         remedy: "Save what it gives in a file first.")
     }
     let size = try InputFile(path).size

@@ -39,7 +39,7 @@ struct NetpbmHeader {
     }
   }
 
-  /// Numbers above this are no sizes; those below it are multiplied without overflow.
+  /// Numbers above this are not sizes; those below it are multiplied without overflow.
   private static let side = 1 << 30
 
   private static func largest(_ scanner: inout NetpbmScanner) throws -> Int {

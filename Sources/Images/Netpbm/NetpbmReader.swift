@@ -38,7 +38,7 @@ struct NetpbmReader {
 
   private var count: Int { header.height * header.width * header.channels }
 
-  /// Checks that so many bytes are left, and nothing but white space behind them.
+  /// Checks that so many bytes are left, and nothing but white space after them.
   private func require(_ wanted: Int, exactly: Bool) throws {
     let left = bytes.count - position
     guard left >= wanted else {

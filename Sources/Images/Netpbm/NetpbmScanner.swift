@@ -14,7 +14,7 @@ struct NetpbmScanner {
   /// Space, tab, line feed, vertical tab, form feed, carriage return.
   static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
-  /// The digit behind the P, which was looked at already.
+  /// The digit after the P, which was looked at already.
   mutating func takeKind() -> Int {
     position = 2
     return Int(bytes[1]) - 0x30
@@ -44,7 +44,7 @@ struct NetpbmScanner {
     return position == bytes.count
   }
 
-  /// The next number, in a range; `isBit` is a digit alone, behind which the next may stand at once.
+  /// The next number, in a range; `isBit` is a digit alone, after which the next may stand at once.
   mutating func number(
     _ what: String, atMost most: Int, atLeast least: Int = 0, isBit: Bool = false
   ) throws -> Int {
@@ -87,7 +87,7 @@ struct NetpbmScanner {
     if position < bytes.count, bytes[position] == UInt8(ascii: "#") { skipLine() }
     guard position < bytes.count, Self.isSpace(bytes[position]) else {
       throw error(
-        position, "white space behind the header",
+        position, "white space after the header",
         position == bytes.count ? "the end of the file" : Excerpt.byte(bytes[position]))
     }
     position += 1

@@ -6,7 +6,7 @@ enum PNGFilter: UInt8 {
   case average = 3
   case paeth = 4
 
-  /// Undoes the filters of a pass, whose rows stand in `bytes` from `start` on, each behind the byte that names its
+  /// Undoes the filters of a pass, whose rows stand in `bytes` from `start` on, each after the byte that names its
   /// filter.
   ///
   /// The last bytes are zeros, at least as many as a row has: the row above the first one. Gives the row whose filter

@@ -5,7 +5,7 @@ package import DragomanTensor
 ///     α_t = softmax(e_t)        c_t = Σᵢ α_tᵢ hᵢ
 ///
 /// over the positions of the sentence itself: there is no padding to mask. Bahdanau et al. 2015, eq. 5
-/// and 6. The way back, given ∂c:
+/// and 6. The backward pass, given ∂c:
 ///
 ///     ∂αᵢ = ∂c · hᵢ      ∂hᵢ += αᵢ ∂c      ∂eᵢ = αᵢ (∂αᵢ − Σⱼ αⱼ ∂αⱼ)
 ///
@@ -60,11 +60,11 @@ package struct Attention: Sendable {
 // MARK: - Forward
 
 extension Attention {
-  /// What the way back needs of n queries.
+  /// What the backward pass needs of n queries.
   package struct Trace {
     /// q, `[n, K_q]`: memory of its own, or the decoder's states themselves.
     package let queries: Matrix
-    /// α, `[n, S]`; 0 behind a sentence's end.
+    /// α, `[n, S]`; 0 after a sentence's end.
     package let weights: Matrix
     /// C, `[n, S]`: the sum of the weights of the queries before, with a scorer that reads it.
     package let history: Matrix?
@@ -133,7 +133,7 @@ extension Attention {
 // MARK: - Backward
 
 extension Attention {
-  /// What the way back adds up over all steps.
+  /// What the backward pass adds up over all steps.
   package struct Gradient {
     /// ∂h, `[N, D]`.
     package let states: Matrix
@@ -143,7 +143,7 @@ extension Attention {
     let queries: Matrix
     /// The gradients of the scorer's vectors side by side, a row per span.
     let partials: Matrix
-    /// Σ ∂C of the steps that the way back has been through, `[spans, S]`, with a scorer that reads C.
+    /// Σ ∂C of the steps that the backward pass has been through, `[spans, S]`, with a scorer that reads C.
     let history: Matrix?
     /// W_q, packed for ∂s = ∂q W_q.
     let queryProjection: PackedMatrix?
@@ -156,7 +156,7 @@ extension Attention {
     }
   }
 
-  /// Begins the way back with zeros.
+  /// Begins the backward pass with zeros.
   package func gradient(
     of trace: Trace, _ memory: Memory, spans: Int, _ pass: Pass
   ) -> Gradient {

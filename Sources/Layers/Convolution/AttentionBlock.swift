@@ -24,7 +24,7 @@ package struct AttentionBlock: Sendable {
       normalization: shape.normalization, nil, layout: &layout)
   }
 
-  /// What the way back needs.
+  /// What the backward pass needs.
   package struct Trace: Sendable {
     /// Of the attention, with its weights.
     package let attention: ConvolutionalAttention.Trace

@@ -19,7 +19,7 @@ package struct AveragePooling: Sendable, Hashable {
     (self.kernel, self.stride, self.padding) = (kernel, stride ?? kernel, padding)
   }
 
-  /// What the way back needs.
+  /// What the backward pass needs.
   package struct Trace: Sendable {
     let window: Window
     /// 1/k², `[k·k, C]`.

@@ -51,7 +51,7 @@ package struct BatchNormalization: Sendable {
     self.settings = settings
   }
 
-  /// What the way back needs.
+  /// What the backward pass needs.
   package struct Trace: Sendable {
     let layer: BatchNormalization
     let input: Matrix

@@ -36,7 +36,7 @@ package struct C2PSA: Sendable {
   /// Heads of the attention in one of so many channels.
   package static func heads(channels: Int) -> Int { max(channels / 2 / 64, 1) }
 
-  /// What the way back needs.
+  /// What the backward pass needs.
   package struct Trace: Sendable {
     let split: ConvolutionUnit.Trace
     /// Of each block, with its attention.

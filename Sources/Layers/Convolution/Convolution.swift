@@ -30,7 +30,7 @@ package struct Convolution: Sendable {
     self.shape = shape
   }
 
-  /// What the way back needs.
+  /// What the backward pass needs.
   package struct Trace: Sendable {
     let layer: Convolution
     let input: Matrix

@@ -27,7 +27,7 @@ package struct ConvolutionUnit: Sendable {
   /// Its sizes.
   package var shape: ConvolutionShape { convolution.shape }
 
-  /// What the way back needs.
+  /// What the backward pass needs.
   package struct Trace: Sendable {
     let convolution: Convolution.Trace
     let norm: BatchNormalization.Trace?

@@ -32,7 +32,7 @@ package struct ConvolutionalAttention: Sendable {
     self.shape = shape
   }
 
-  /// What the way back needs.
+  /// What the backward pass needs.
   package struct Trace: Sendable {
     let shape: ConvolutionalAttentionShape
     let grid: GridShape

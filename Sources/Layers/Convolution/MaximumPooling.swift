@@ -19,7 +19,7 @@ package struct MaximumPooling: Sendable, Hashable {
     (self.kernel, self.stride, self.padding) = (kernel, stride ?? kernel, padding)
   }
 
-  /// What the way back needs.
+  /// What the backward pass needs.
   package struct Trace: Sendable {
     let window: Window
     /// The place in the window of each winner, `[rows of y, C]`.

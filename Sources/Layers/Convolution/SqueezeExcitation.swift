@@ -23,7 +23,7 @@ package struct SqueezeExcitation: Sendable {
   /// Numbers of the hidden layer.
   package var hiddenSize: Int { inner.rows }
 
-  /// What the way back needs.
+  /// What the backward pass needs.
   package struct Trace: Sendable {
     let layer: SqueezeExcitation
     let input: Grid
@@ -70,7 +70,8 @@ extension SqueezeExcitation.Trace {
   ///
   /// In the forward pass: y = x ⊙ g, g = σ(a), a = W₂ relu(W₁ x̄). So over the pixels of an image
   ///
-  ///     ∂g = Σ ∂y ⊙ x        ∂a = ∂g ⊙ g ⊙ (1 − g)        ∂x̄ = ((∂a W₂) ⊙ [W₁ x̄ > 0]) W₁        ∂x = ∂y ⊙ g + ∂x̄ / (H·W)
+  ///     ∂g = Σ ∂y ⊙ x        ∂a = ∂g ⊙ g ⊙ (1 − g)
+  ///     ∂x̄ = ((∂a W₂) ⊙ [W₁ x̄ > 0]) W₁        ∂x = ∂y ⊙ g + ∂x̄ / (H·W)
   package func backward(_ gradient: Matrix, _ pass: Pass, gradients: Parameters) {
     let (workspace, kernels) = (pass.workspace, pass.kernels)
     workspace.scoped {

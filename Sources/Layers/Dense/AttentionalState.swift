@@ -6,7 +6,8 @@ package import DragomanTensor
 ///     ∂ζ = ∂h̃ ⊙ (1 − h̃²)       ∂f = ∂ζ W        ∂W = Σ ∂ζᵀ f        ∂b = Σ ∂ζ
 ///
 /// Luong, Pham and Manning 2015 (arXiv:1508.04025), eq. 5, with a bias and with s before c. The output reads it, and so
-/// does the next step ("input feeding", section 3.3): it stands inside the time loop. On the way back only ∂f has to.
+/// does the next step ("input feeding", section 3.3): it stands inside the time loop. In the backward pass only ∂f has
+/// to.
 package struct AttentionalState: Sendable {
   /// W `[H, F]` and b `[H]`.
   let linear: Linear
@@ -26,10 +27,10 @@ package struct AttentionalState: Sendable {
     linear.packed(weights, kernels)
   }
 
-  /// Packs W for the steps of the way forward.
+  /// Packs W for the steps of the forward pass.
   package func packed(_ pass: Pass) -> PackedMatrix { linear.packed(pass) }
 
-  /// Packs W for the steps of the way back.
+  /// Packs W for the steps of the backward pass.
   package func packedBack(_ pass: Pass) -> PackedMatrix {
     pass.kernels.pack(pass.weights[linear.weight], transposed: false, in: pass.workspace)
   }
@@ -42,7 +43,7 @@ package struct AttentionalState: Sendable {
     pass.kernels.tanh(state)
   }
 
-  /// Turns ∂h̃, `[n, H]`, into ∂ζ in place and writes ∂f, `[n, F]`, with W packed for the way back.
+  /// Turns ∂h̃, `[n, H]`, into ∂ζ in place and writes ∂f, `[n, F]`, with W packed for the backward pass.
   package func backward(
     _ gradient: Matrix, output state: Matrix, with weight: PackedMatrix, featureGradient: Matrix,
     _ pass: Pass

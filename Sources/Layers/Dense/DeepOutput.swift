@@ -27,7 +27,7 @@ package struct DeepOutput: Sendable {
   /// Numbers that go in.
   package var inputs: Int { linear.inputs }
 
-  /// What the way back needs.
+  /// What the backward pass needs.
   package struct Trace {
     /// f, or [f ; x], `[N, inputs]`.
     let input: Matrix

@@ -4,7 +4,7 @@ package import DragomanTensor
 ///
 ///     y = ξ ⊙ x        ∂x = ξ ⊙ ∂y        ξ is 0 or 1 / (1 − probability)
 ///
-/// The mask is a function of (seed, update, path, row, column) and is drawn again on the way back instead of being
+/// The mask is a function of (seed, update, path, row, column) and is drawn again in the backward pass instead of being
 /// stored. The path is that of the parameter the dropout stands beside, so that a new layer moves no other mask.
 /// Srivastava et al. 2014, section 4; the scaling is the "inverted" form, so
 /// that inference has nothing to do.
@@ -35,7 +35,7 @@ package struct Dropout: Sendable {
   /// Whether the pass changes anything.
   package func isActive(in pass: Pass) -> Bool { probability > 0 && pass.noise != nil }
 
-  /// Applies the mask in place: to activations on the way forward, to their gradient on the way back.
+  /// Applies the mask in place: to activations in the forward pass, to their gradient in the backward pass.
   ///
   /// Row i of the matrix is row `firstRow + i` of the whole, so that a block draws the mask of its rows, and it
   /// belongs to the sentence `sentences[i]`, for which only a variational dropout asks.

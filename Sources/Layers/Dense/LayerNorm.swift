@@ -4,8 +4,8 @@ package import DragomanTensor
 ///
 ///     μ = (1/D) Σ x        σ² = (1/D) Σ (x − μ)²        y = γ ⊙ (x − μ) / √(σ² + 10⁻⁵) + β
 ///
-/// Ba, Kiros and Hinton 2016, eq. 3 (arXiv:1607.06450), as `torch.nn.LayerNorm`. The way back, with x̂ = (x − μ) / σ
-/// and g = ∂y ⊙ γ, means over a row:
+/// Ba, Kiros and Hinton 2016, eq. 3 (arXiv:1607.06450), as `torch.nn.LayerNorm`. The backward pass, with x̂ = (x − μ) /
+/// σ and g = ∂y ⊙ γ, means over a row:
 ///
 ///     ∂x = (g − mean(g) − x̂ ⊙ mean(g ⊙ x̂)) / σ        ∂γ = Σ ∂y ⊙ x̂        ∂β = Σ ∂y
 package struct LayerNorm: Sendable {
@@ -20,7 +20,7 @@ package struct LayerNorm: Sendable {
     bias = layout.vector("\(name).bias", size: size, .zeros)
   }
 
-  /// Maps `[N, D]` to `[N, D]` in memory of its own; what it returns beside that is for the way back.
+  /// Maps `[N, D]` to `[N, D]` in memory of its own; what it returns beside that is for the backward pass.
   package func forward(_ x: Matrix, _ pass: Pass) -> (output: Matrix, kept: NormalizedRows) {
     let kept = NormalizedRows(rows: x.rows, gates: 1, size: x.columns, pass.workspace)
     let y = pass.workspace.matrix(rows: x.rows, columns: x.columns)

@@ -4,7 +4,7 @@ import DragomanTensor
 ///
 ///     ρ[pos] = P[min(pos, n − 1)]        ∂P[pos] += ∂ρ
 ///
-/// Gehring et al. 2017, section 3.1 (arXiv:1705.03122). P is `[n, D]`; tokens behind the last position share its
+/// Gehring et al. 2017, section 3.1 (arXiv:1705.03122). P is `[n, D]`; tokens after the last position share its
 /// vector.
 package struct LearntPositions: Sendable {
   /// P, `[n, D]`.

@@ -6,7 +6,7 @@ package import DragomanTensor
 ///
 /// Cho et al. 2014, section 2.3 (arXiv:1406.1078). As in cuDNN and PyTorch, and unlike the paper, the
 /// reset gate scales the product and not h, so that the product needs no gate and z keeps the old state.
-/// The way back, with δ = ∂L/∂h′:
+/// The backward pass, with δ = ∂L/∂h′:
 ///
 ///     ∂a₂ = δ ⊙ (1 − z) ⊙ (1 − n²)      ∂a₁ = δ ⊙ (h − n) ⊙ z ⊙ (1 − z)
 ///     ∂a₀ = ∂a₂ ⊙ u₂ ⊙ r ⊙ (1 − r)      ∂u = (∂a₀, ∂a₁, ∂a₂ ⊙ r)      ∂h = δ ⊙ z + ∂u W_hh

@@ -5,7 +5,7 @@ package import DragomanTensor
 ///     i, f, o = σ(a + u)₀,₁,₃    g = tanh(a + u)₂    m′ = f ⊙ m + i ⊙ g    h′ = o ⊙ tanh(m′)
 ///
 /// Hochreiter and Schmidhuber 1997 with the forget gate of Gers et al. 2000; no peepholes. m is what most
-/// papers, and PyTorch, call c, which is the context here. The way back, with δ = ∂L/∂h′ and
+/// papers, and PyTorch, call c, which is the context here. The backward pass, with δ = ∂L/∂h′ and
 /// κ = ∂L/∂m′ + δ ⊙ o ⊙ (1 − tanh²(m′)):
 ///
 ///     ∂a₀ = κ ⊙ g ⊙ i ⊙ (1 − i)    ∂a₁ = κ ⊙ m ⊙ f ⊙ (1 − f)    ∂a₂ = κ ⊙ i ⊙ (1 − g²)

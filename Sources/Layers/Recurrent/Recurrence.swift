@@ -15,9 +15,9 @@ package struct Recurrence: Sendable {
     self.direction = direction
   }
 
-  /// What the way back needs.
+  /// What the backward pass needs.
   package struct Trace {
-    /// x, packed: `[N, in]`, without what is fed; undefined after the way back.
+    /// x, packed: `[N, in]`, without what is fed; undefined after the backward pass.
     package let input: Matrix
     /// The layer's own trace.
     package let layer: RecurrentTrace

@@ -21,7 +21,7 @@ package protocol RecurrentCell: Sendable {
   var hasRecurrentProduct: Bool { get }
   /// The gates that have a bias, those of `a`.
   var biasedGates: Range<Int> { get }
-  /// Whether `u` has to be kept for the way back.
+  /// Whether `u` has to be kept for the backward pass.
   var keepsRecurrent: Bool { get }
   /// Whether the gradient has a path from h′ to h beside the recurrent product.
   var hasDirectPath: Bool { get }

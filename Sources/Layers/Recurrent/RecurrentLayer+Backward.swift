@@ -1,6 +1,6 @@
 package import DragomanTensor
 
-/// What the way back through a layer carries from step to step.
+/// What the backward pass through a layer carries from step to step.
 package struct RecurrentGradient {
   /// ∂L/∂(state), in the order of the sorting, `[B, H]`: rows of sentences not reached yet hold the
   /// gradient of their final state.
@@ -10,7 +10,7 @@ package struct RecurrentGradient {
 }
 
 extension RecurrentLayer {
-  /// Begins the way back; `final` is the gradient of the final states, `[B, H]`, in the order of the batch.
+  /// Begins the backward pass; `final` is the gradient of the final states, `[B, H]`, in the order of the batch.
   package func gradient(
     of trace: RecurrentTrace, final: CellState? = nil, _ pass: Pass
   ) -> RecurrentGradient {
@@ -30,7 +30,7 @@ extension RecurrentLayer {
       })
   }
 
-  /// Packs W_hh, if there is one, for the steps of the way back.
+  /// Packs W_hh, if there is one, for the steps of the backward pass.
   package func packedRecurrentBack(_ pass: Pass) -> PackedMatrix? {
     recurrent.map {
       pass.kernels.pack(pass.weights[$0.weight], transposed: false, in: pass.workspace)

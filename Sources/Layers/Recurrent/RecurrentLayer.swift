@@ -3,7 +3,7 @@ package import DragomanTensor
 /// One recurrent layer: the weights of a cell and the products that lead to it, step by step.
 ///
 /// With N tokens in ``PackedOrder``, `a = x W_ihᵀ + b_ih` is one product over all steps; within the loop
-/// stands one product per step, `u = h W_hhᵀ + b_hh`, and the cell. On the way back the loop carries only
+/// stands one product per step, `u = h W_hhᵀ + b_hh`, and the cell. In the backward pass the loop carries only
 /// ∂h; the gradients of the weights are one product each over all steps, after it.
 ///
 /// ``Recurrence`` runs a layer over whole sentences; a decoder that feeds its context back runs the same
@@ -111,7 +111,7 @@ package struct RecurrentLayer: Sendable {
 
 // MARK: - Forward
 
-/// What a layer keeps of its way forward through a batch, for the way back.
+/// What a layer keeps of its forward pass through a batch, for the backward pass.
 package struct RecurrentTrace {
   let order: PackedOrder
   /// a, then the gates, then ∂a: `[N, G·H]`.
@@ -125,7 +125,7 @@ package struct RecurrentTrace {
   /// The products normalised, before gain and bias, of layers that do so.
   let normalized: (input: NormalizedRows, recurrent: NormalizedRows?)?
 
-  /// The gates at every token, packed, gate after gate: `[N, G·H]`; undefined after the way back.
+  /// The gates at every token, packed, gate after gate: `[N, G·H]`; undefined after the backward pass.
   package var gateValues: Matrix { gates }
 
   /// u of some packed rows, `[n, G·H]`; a where there is none.
@@ -176,7 +176,7 @@ extension RecurrentLayer {
       })
   }
 
-  /// Packs W_hh, if there is one, for the steps of the way forward.
+  /// Packs W_hh, if there is one, for the steps of the forward pass.
   package func packedRecurrent(_ pass: Pass) -> PackedMatrix? {
     recurrent.map {
       pass.kernels.pack(pass.weights[$0.weight], transposed: true, in: pass.workspace)

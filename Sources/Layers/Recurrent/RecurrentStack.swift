@@ -105,7 +105,7 @@ package struct RecurrentStack: Sendable {
 // MARK: - Whole sentences
 
 extension RecurrentStack {
-  /// What the way back needs.
+  /// What the backward pass needs.
   package struct Trace {
     /// The order of the batch.
     package let order: PackedOrder
@@ -166,7 +166,7 @@ extension RecurrentStack {
   ///   - outputGradient: ∂L/∂(output), `[N, D]`.
   ///   - finals: for each layer, for each direction, the gradient of the final state, `[B, H]`, if it was used.
   ///   - trace: what ``forward(_:order:initial:output:_:)`` returned.
-  ///   - pass: the pass of the way forward.
+  ///   - pass: the pass of the forward pass.
   ///   - gradients: added to.
   package func backward(
     _ outputGradient: Matrix, finals: [[CellState?]]? = nil, _ trace: Trace, _ pass: Pass,

@@ -1,6 +1,6 @@
 package import DragomanTensor
 
-/// What the way back through the steps of a stack carries.
+/// What the backward pass through the steps of a stack carries.
 package struct RecurrentStepsGradient {
   /// ∂L/∂(output) of each layer, `[N, H]`; that of the top layer belongs to whoever goes back.
   let deltas: [Matrix]
@@ -14,12 +14,12 @@ package struct RecurrentStepsGradient {
 }
 
 extension RecurrentSteps {
-  /// Begins the way back, with W packed for it.
+  /// Begins the backward pass, with W packed for it.
   ///
   /// - Parameters:
   ///   - outputGradient: ∂L/∂(output) of the top layer, `[N, H]`, complete for a step when that step is gone back.
   ///   - fedGradient: ∂L/∂φ but for what later steps read of it, `[N, Φ]`.
-  ///   - pass: the pass of the way forward.
+  ///   - pass: the pass of the forward pass.
   package func beginBack(
     _ outputGradient: Matrix, fedGradient: Matrix?, _ pass: Pass
   ) -> RecurrentStepsGradient {

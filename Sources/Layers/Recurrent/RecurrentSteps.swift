@@ -88,7 +88,7 @@ extension RecurrentStack {
 }
 
 extension RecurrentSteps {
-  /// Weights packed for the steps of the way forward.
+  /// Weights packed for the steps of the forward pass.
   package struct Weights {
     let fed: PackedMatrix?
     /// Of the layers above the lowest.

@@ -6,7 +6,7 @@ package import DragomanTensor
 ///
 /// Kim et al. 2019, section 2.2 (aclanthology.org/D19-5632), after the simple recurrent unit of Lei et al. 2018; m is
 /// what they call c. Only f has a bias. h enters no product, so that the products of all steps are one, and a step is
-/// pointwise. The way back, with δ = ∂L/∂h′ and κ = ∂L/∂m′ + [m′ > 0] ⊙ δ:
+/// pointwise. The backward pass, with δ = ∂L/∂h′ and κ = ∂L/∂m′ + [m′ > 0] ⊙ δ:
 ///
 ///     ∂a₀ = κ ⊙ (1 − f)    ∂a₁ = κ ⊙ (m − x̃) ⊙ f ⊙ (1 − f)    ∂m = κ ⊙ f
 package struct SSRUCell: RecurrentCell {

@@ -25,7 +25,8 @@ package struct SequenceLayer: Sendable {
     (index * hidden)..<((index + 1) * hidden)
   }
 
-  /// Maps `[N, in]` to `[N, D]`, in memory of its own where none is given; a trace per direction is for the way back.
+  /// Maps `[N, in]` to `[N, D]`, in memory of its own where none is given; a trace per direction is for the backward
+  /// pass.
   ///
   /// `initial` is the first state of each direction in the order of the batch, zero by default.
   func forward(

@@ -2,7 +2,8 @@ package import DragomanTensor
 
 /// Attention of a decoder's rows to an encoder's states, through several heads.
 ///
-///     q = W_q x + b_q        [k ; v] = W_kv h + b_kv        α = softmax(q kᵀ / √d_k) per head        y = W_O [heads] + b_O
+///     q = W_q x + b_q        [k ; v] = W_kv h + b_kv
+///     α = softmax(q kᵀ / √d_k) per head        y = W_O [heads] + b_O
 ///
 /// Vaswani et al. 2017, section 3.2.3 (arXiv:1706.03762). W_q is `[D, D]`, W_kv `[2D, D_h]` with the encoder's width
 /// D_h: the states are projected once per batch.
@@ -40,7 +41,7 @@ package struct CrossAttention: Sendable {
     keyValue.forward(states.matrix, pass)
   }
 
-  /// What the way back needs.
+  /// What the backward pass needs.
   package struct Trace {
     let input: Matrix
     let states: Matrix

@@ -4,7 +4,7 @@ package import DragomanTensor
 ///
 ///     a = W₁ x + b₁        y = W₂ dropout(φ(a)) + b₂        W₁ `[F, D]`, W₂ `[D, F]`
 ///
-/// Vaswani et al. 2017, eq. 2 (arXiv:1706.03762), there with φ = max(0, ·). The way back:
+/// Vaswani et al. 2017, eq. 2 (arXiv:1706.03762), there with φ = max(0, ·). The backward pass:
 ///
 ///     ∂φ = dropout(∂y W₂)        ∂a = ∂φ ⊙ φ′(a)        ∂x = ∂a W₁
 package struct FeedForward: Sendable {
@@ -27,7 +27,7 @@ package struct FeedForward: Sendable {
   /// Multiply-adds of the products for one row.
   package var multiplications: Int { 2 * inner.inputs * inner.outputs }
 
-  /// What the way back needs.
+  /// What the backward pass needs.
   package struct Trace {
     let input: Matrix
     /// a, `[N, F]`.

@@ -4,9 +4,10 @@ import DragomanTensor
 ///
 ///     α = softmax(q kᵀ / √d_k)        R = dropout(α) v        per head, side by side
 ///
-/// The way back, per head and query, over the positions seen:
+/// The backward pass, per head and query, over the positions seen:
 ///
-///     ∂α = dropout(∂R vᵀ)      ∂v += dropout(α)ᵀ ∂R      ∂e = α ⊙ (∂α − Σ α ∂α)      ∂q = ∂e k / √d_k      ∂k += ∂eᵀ q / √d_k
+///     ∂α = dropout(∂R vᵀ)      ∂v += dropout(α)ᵀ ∂R      ∂e = α ⊙ (∂α − Σ α ∂α)
+///     ∂q = ∂e k / √d_k      ∂k += ∂eᵀ q / √d_k
 struct HeadedWeights {
   let heads: AttentionHeads
   let queries: Matrix

@@ -5,7 +5,7 @@ package import DragomanTensor
 ///     [q ; k ; v] = W x + b        α = softmax(q kᵀ / √d_k) per head        y = W_O [heads side by side] + b_O
 ///
 /// Vaswani et al. 2017, section 3.2 (arXiv:1706.03762). W is `[3D, D]`, the blocks of q, k and v one below the other,
-/// each drawn by itself; head i is column block i of each. A query sees positions of its own sentence only, none behind
+/// each drawn by itself; head i is column block i of each. A query sees positions of its own sentence only, none after
 /// its own if the heads are causal: there is no padding, and no mask either.
 package struct SelfAttention: Sendable {
   let projection: Linear
@@ -32,7 +32,7 @@ package struct SelfAttention: Sendable {
   /// Multiply-adds of the products for one token.
   package var multiplications: Int { 4 * size * size }
 
-  /// What the way back needs.
+  /// What the backward pass needs.
   package struct Trace {
     let input: Matrix
     /// q, k and v side by side, `[N, 3D]`.

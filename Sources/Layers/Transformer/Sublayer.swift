@@ -13,7 +13,7 @@ package enum NormalizationPlace: String, CaseIterable, Sendable {
 ///     before: y = x + dropout(f(LN(x)))        after: y = LN(x + dropout(f(x)))
 ///
 /// Vaswani et al. 2017, section 3.1 and 5.4 (arXiv:1706.03762), who normalise after; Xiong et al. 2020
-/// (arXiv:2002.04745) on the order before, which trains without a warm-up. The way back:
+/// (arXiv:2002.04745) on the order before, which trains without a warm-up. The backward pass:
 ///
 ///     before: ∂x = ∂y + ∂LN(∂f(dropout(∂y)))        after: g = ∂LN(∂y)    ∂x = g + ∂f(dropout(g))
 package struct Sublayer: Sendable {
@@ -34,7 +34,7 @@ package struct Sublayer: Sendable {
     self.dropout = dropout
   }
 
-  /// What the way back needs.
+  /// What the backward pass needs.
   package struct Trace {
     let normalized: NormalizedRows
     /// What f kept.

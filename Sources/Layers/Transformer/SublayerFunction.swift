@@ -11,7 +11,7 @@ package enum SublayerFunction: Sendable {
   /// Each row by itself.
   case feedForward(FeedForward)
 
-  /// What was kept for the way back, and by whom.
+  /// What was kept for the backward pass, and by whom.
   package enum Trace {
     /// Of self-attention.
     case attention(SelfAttention, SelfAttention.Trace)
@@ -47,7 +47,7 @@ package enum SublayerFunction: Sendable {
     }
   }
 
-  /// Multiply-adds on the way forward through sentences that begin at `offsets` and look at those that begin at
+  /// Multiply-adds in the forward pass through sentences that begin at `offsets` and look at those that begin at
   /// `sources`.
   func multiplications(offsets: [Int32], sources: [Int32]) -> Double {
     let (rows, seen) = (Double(offsets.last ?? 0), Double(sources.last ?? 0))

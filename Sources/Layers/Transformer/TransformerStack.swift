@@ -30,7 +30,7 @@ package struct TransformerStack: Sendable {
     width = shape.width
   }
 
-  /// What the way back needs.
+  /// What the backward pass needs.
   package struct Trace {
     /// Of each sublayer of each layer.
     package let layers: [[Sublayer.Trace]]
@@ -87,7 +87,7 @@ package struct TransformerStack: Sendable {
     }
   }
 
-  /// Multiply-adds on the way forward through sentences that begin at `offsets` and look at those that begin at
+  /// Multiply-adds in the forward pass through sentences that begin at `offsets` and look at those that begin at
   /// `sources`.
   package func multiplications(offsets: [Int32], sources: [Int32] = []) -> Double {
     layers.joined().reduce(0) {

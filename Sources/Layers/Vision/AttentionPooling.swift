@@ -14,7 +14,7 @@ package struct AttentionPooling: Sendable {
     query = layout.vector("\(name).query", size: size, .zeros)
   }
 
-  /// What the way back needs.
+  /// What the backward pass needs.
   package struct Trace: Sendable {
     let layer: AttentionPooling
     let rows: RaggedMatrix

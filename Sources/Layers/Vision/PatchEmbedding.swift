@@ -57,7 +57,7 @@ package struct PatchEmbedding: Sendable {
     self.shape = shape
   }
 
-  /// What the way back needs.
+  /// What the backward pass needs.
   package struct Trace: Sendable {
     let layer: PatchEmbedding
     let patches: Convolution.Trace

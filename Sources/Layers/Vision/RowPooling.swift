@@ -41,7 +41,7 @@ package enum RowPooling: Sendable {
     }
   }
 
-  /// What the way back needs.
+  /// What the backward pass needs.
   package struct Trace: Sendable {
     let rows: RaggedMatrix
     let kept: Kept

@@ -7,7 +7,7 @@ extension ModelConfiguration {
     decoder.conflicts(in: self) + [statesWithoutProduct].compactMap { $0 } + featureConflicts
   }
 
-  /// What features have no use for, since they are no words.
+  /// What features have no use for, since they are not words.
   private var featureConflicts: [ConfigurationConflict] {
     guard encoder.kind == .features else { return [] }
     var conflicts: [ConfigurationConflict] = []
@@ -20,7 +20,7 @@ extension ModelConfiguration {
     if dropout.sourceWords > 0 {
       conflicts.append(
         ConfigurationConflict(
-          ["dropout.sourceWords", "encoder.kind"], because: "features are no words",
+          ["dropout.sourceWords", "encoder.kind"], because: "features are not words",
           remedies: ["set model.dropout.sourceWords to 0"]))
     }
     return conflicts

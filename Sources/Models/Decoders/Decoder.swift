@@ -66,7 +66,7 @@ package enum Decoder: Sendable {
     }
   }
 
-  /// Multiply-adds of the products on the way forward through the targets of a batch.
+  /// Multiply-adds of the products in the forward pass through the targets of a batch.
   package func multiplications(_ batch: Batch) -> Double {
     switch self {
     case .recurrent(let decoder): decoder.multiplications(batch)

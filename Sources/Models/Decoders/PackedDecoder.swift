@@ -36,13 +36,13 @@ package enum DecoderState {
   package struct Step {
     /// What the projection to the vocabulary reads, `[n, F]`.
     package let features: Matrix
-    /// α, `[n, S]`: how much each source position was looked at; 0 behind a source's end.
+    /// α, `[n, S]`: how much each source position was looked at; 0 after a source's end.
     package let attention: Matrix
     /// The state after the step.
     package let state: DecoderState
   }
 
-  /// Goes one step behind `tokens`, one for each row.
+  /// Goes one step after `tokens`, one for each row.
   package func step(_ tokens: [Int32], _ pass: Pass) -> Step {
     switch self {
     case .recurrent(let decoder, let state):

@@ -41,7 +41,7 @@ package enum Encoder: Sendable {
     }
   }
 
-  /// Encodes the sources of a batch; the trace is for the way back.
+  /// Encodes the sources of a batch; the trace is for the backward pass.
   package func forward(
     _ source: Source, _ pass: Pass
   ) -> (encoded: EncodedSource, trace: EncoderTrace) {
@@ -56,7 +56,7 @@ package enum Encoder: Sendable {
     }
   }
 
-  /// Multiply-adds of the products on the way forward through sources.
+  /// Multiply-adds of the products in the forward pass through sources.
   package func multiplications(_ source: Source) -> Double {
     switch self {
     case .recurrent(let encoder): encoder.multiplications(source)

@@ -82,7 +82,7 @@ package struct Readout: Sendable {
     let (top, deep) = read(input.features, embedded: input.embedded, pass)
     var dropped = top
     if dropout.isActive(in: pass) {
-      // The way back needs the states, or tanh, as they were.
+      // The backward pass needs the states, or tanh, as they were.
       dropped = workspace.matrix(rows: top.rows, columns: top.columns)
       pass.kernels.copy(top, to: dropped)
       dropout.apply(to: dropped, sentences: input.sentences[...], pass)

@@ -35,7 +35,7 @@ enum SourceVectors: Sendable {
     }
   }
 
-  /// What the way back needs.
+  /// What the backward pass needs.
   enum Trace {
     /// y.
     case words([Int32])

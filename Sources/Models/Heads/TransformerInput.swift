@@ -27,7 +27,7 @@ struct TransformerInput: Sendable {
     dropout = model.dropout.mask(model.dropout.embedding, "\(name).embedding")
   }
 
-  /// What the way back needs.
+  /// What the backward pass needs.
   struct Trace {
     let positions: [Int32]
     /// What was read, `[N, E]`.

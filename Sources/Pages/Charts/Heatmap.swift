@@ -7,7 +7,7 @@ import DragomanFormats
 package struct Heatmap: Sendable {
   /// Its heading.
   package let title: String
-  /// What stands behind the heading, if something does.
+  /// What stands after the heading, if something does.
   package let note: String?
   /// Labels of the rows.
   package let rows: [String]

@@ -100,7 +100,7 @@ extension HTML {
   }
 }
 
-/// Numbers in SVG: two digits behind the point, without zeros at the end.
+/// Numbers in SVG: two digits after the point, without zeros at the end.
 package enum Coordinate {
   package static func text(_ value: Double) -> String {
     var text = NumberText.fixed(value, decimals: 2)

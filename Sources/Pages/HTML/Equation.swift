@@ -25,7 +25,7 @@ package struct Equation {
       } else if first.isLetter {
         let word = rest.prefix { $0.isLetter }
         rest = rest[word.endIndex...]
-        // Below a line, ih and hh are no words but two letters.
+        // Below a line, ih and hh are not words but two letters.
         let isName = word.count > (isSmall ? 2 : 1) || word == ["Σ"]
         result.append(isName ? .text(String(word)) : HTML(.i, .text(String(word))))
       } else {

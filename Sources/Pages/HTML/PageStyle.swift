@@ -35,7 +35,8 @@ package enum PageStyle {
     small, .note, .subtitle { color: var(--quiet); }
     .note { max-width: 46rem; margin: -0.25rem 0 1rem; }
     .subtitle { margin: 0.25rem 0 0; }
-    code, pre { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: 0.85em; }
+    code, pre { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: \
+    0.85em; }
     pre {
       margin: 0.5rem 0; padding: 1rem; overflow-x: auto; background: var(--panel);
       border-radius: 6px; line-height: 1.5;
@@ -53,7 +54,8 @@ package enum PageStyle {
     .highlights .name, .highlights small { color: var(--quiet); font-size: 0.8125rem; }
     .highlights strong { font-size: 1.375rem; font-weight: 600; line-height: 1.35; font-variant-numeric: tabular-nums; }
 
-    .columns { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 27rem), 1fr)); gap: 2rem 2.5rem; }
+    .columns { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 27rem), 1fr)); gap: 2rem \
+    2.5rem; }
     figure { margin: 0; min-width: 0; }
     figcaption { display: flex; align-items: baseline; gap: 0.6rem; overflow-wrap: anywhere; }
     figcaption .title { font-weight: 600; }
@@ -94,15 +96,18 @@ package enum PageStyle {
     .cell { fill: var(--accent); }
 
     table { border-collapse: collapse; min-width: min(100%, 40rem); font-variant-numeric: tabular-nums; }
-    th, td { padding: 0.45rem 1.25rem 0.45rem 0; border-bottom: 1px solid var(--rule); text-align: start; vertical-align: top; }
-    thead th { color: var(--quiet); font-size: 0.8125rem; font-weight: 500; white-space: nowrap; vertical-align: bottom; }
+    th, td { padding: 0.45rem 1.25rem 0.45rem 0; border-bottom: 1px solid var(--rule); text-align: start; \
+    vertical-align: top; }
+    thead th { color: var(--quiet); font-size: 0.8125rem; font-weight: 500; white-space: nowrap; vertical-align: \
+    bottom; }
     tbody th { font-weight: 550; white-space: nowrap; }
     th.number, td.number { text-align: end; white-space: nowrap; }
     .best { font-weight: 650; color: var(--accent); }
     dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: 0.35rem 1.5rem; margin: 0; }
     dt { color: var(--quiet); }
     dd { overflow-wrap: anywhere; margin: 0; min-width: 0; }
-    ins { background: var(--added); text-decoration: none; border-radius: 3px; padding: 0.05em 0.15em; box-decoration-break: clone; -webkit-box-decoration-break: clone; }
+    ins { background: var(--added); text-decoration: none; border-radius: 3px; padding: 0.05em 0.15em; \
+    box-decoration-break: clone; -webkit-box-decoration-break: clone; }
     del { background: var(--removed); color: var(--quiet); border-radius: 3px; padding: 0.05em 0.15em; }
 
     .sample-history { padding: 1.1rem 0; border-top: 1px solid var(--rule); }

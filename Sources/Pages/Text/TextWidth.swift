@@ -5,7 +5,7 @@ package enum TextWidth {
     text.reduce(0) { $0 + of($1) }
   }
 
-  /// The text with spaces behind it up to so many cells.
+  /// The text with spaces after it up to so many cells.
   package static func pad(_ text: String, to width: Int) -> String {
     text + String(repeating: " ", count: max(width - of(text), 0))
   }

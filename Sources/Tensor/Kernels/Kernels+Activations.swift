@@ -22,7 +22,7 @@ package enum Activation: String, CaseIterable, Sendable {
   }
 }
 
-// The way back reads x and not y, from which gelu and silu cannot be told.
+// The backward pass reads x and not y, from which gelu and silu cannot be told.
 extension Kernels {
   /// `y = φ(x)`; `y` may be `x` where there is no way back.
   package func activate(_ activation: Activation, _ x: Matrix, into y: Matrix) {

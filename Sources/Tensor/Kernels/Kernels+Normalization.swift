@@ -1,6 +1,6 @@
 internal import CDragomanKernels
 
-/// What layer normalisation keeps of its way forward, for the way back.
+/// What layer normalisation keeps of its forward pass, for the backward pass.
 package struct NormalizedRows: Sendable {
   /// x̂, then ∂y ⊙ x̂, whose column sums are the gradient of the gain: `[N, G·H]`.
   package let values: Matrix
@@ -30,7 +30,7 @@ extension Kernels {
   ///
   ///     mean = (1/H) Σ x        var = (1/H) Σ (x − mean)²        x̂ = (x − mean) / √(var + 10⁻⁵)
   ///
-  /// Ba et al. 2016, eq. 4 (arXiv:1607.06450). `kept`, if there is one, is for the way back.
+  /// Ba et al. 2016, eq. 4 (arXiv:1607.06450). `kept`, if there is one, is for the backward pass.
   package func normalize(
     _ m: Matrix, gain: Matrix, bias: Matrix, gates: Int, keeping kept: NormalizedRows? = nil
   ) {

@@ -1,4 +1,4 @@
-/// The scratch memory of one computation: matrices are handed out one behind the other and taken back
+/// The scratch memory of one computation: matrices are handed out one after the other and taken back
 /// all at once.
 ///
 /// A training step takes what it needs and resets the workspace at its end. After the first steps one

@@ -1,4 +1,4 @@
-/// A source and its target as token numbers, each with its vocabulary's end behind it.
+/// A source and its target as token numbers, each with its vocabulary's end after it.
 package struct EncodedPair: Sendable, Equatable {
   /// What is read: S numbers, the end included.
   package var source: [Int32]

@@ -1,6 +1,6 @@
 /// Sentence pairs as token numbers, ready to be cut into batches.
 package struct EncodedCorpus: Sendable {
-  /// All sources, each with the end of its vocabulary behind it.
+  /// All sources, each with the end of its vocabulary after it.
   package private(set) var source = EncodedLines()
   /// All targets, likewise.
   package private(set) var target = EncodedLines()

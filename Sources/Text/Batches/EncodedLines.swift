@@ -6,7 +6,7 @@ package struct EncodedLines: Sendable, Equatable, RandomAccessCollection {
   /// Each number's 16 bits or, if ``isWide``, the low 16 and then the high.
   private var halves: [UInt16] = []
   private var isWide = false
-  /// Which number each line starts with, and behind the last one how many there are: `count + 1` numbers.
+  /// Which number each line starts with, and after the last one how many there are: `count + 1` numbers.
   package private(set) var offsets: [Int] = [0]
 
   /// No lines.

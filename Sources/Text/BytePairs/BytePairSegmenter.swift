@@ -13,8 +13,8 @@ enum BytePairSegmenter {
 
   /// Writes a line with a space before each word, and calls `body` with every stretch of it.
   ///
-  /// `buffer` is scratch: afterwards it holds the line as normalised, with one space in front. No-break spaces that are still
-  /// there are to be kept.
+  /// `buffer` is scratch: afterwards it holds the line as normalised, with one space in front. No-break spaces that are
+  /// still there are to be kept.
   static func forEachStretch(
     of line: [UInt8], buffer: inout [UInt8], _ body: (ArraySlice<UInt8>) -> Void
   ) {

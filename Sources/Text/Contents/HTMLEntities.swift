@@ -1,7 +1,7 @@
 /// The entities of HTML in plain text, such as `&amp;` and `&#233;`.
 ///
 /// Those of HTML 4.01 (https://www.w3.org/TR/html401/sgml/entities.html) and `&apos;`, with their semicolon; numbers of
-/// characters that are no control characters.
+/// characters that are not control characters.
 enum HTMLEntities {
   /// The scalar of the entity that begins at `start`, and where the text goes on; `nil` if none begins there.
   static func scalar(

@@ -102,7 +102,7 @@ struct LineContents {
     return nil
   }
 
-  /// Where digits go on behind a sign that may stand within a number; a space has to be followed by three digits.
+  /// Where digits go on after a sign that may stand within a number; a space has to be followed by three digits.
   private static func afterSeparator(in bytes: [UInt8], at index: Int) -> Int? {
     let signs: [(sign: [UInt8], isSpace: Bool)] = [
       (Array(",".utf8), false), (Array(".".utf8), false), (Array("'".utf8), false),

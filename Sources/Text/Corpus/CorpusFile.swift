@@ -21,7 +21,7 @@ package enum CorpusFile: Sendable, Equatable {
   /// and `.xliff` what they say, `.safetensors`, `.npz` and `.npy` hold arrays, and all else is TSV; `-` is standard
   /// input.
   ///
-  /// A `.gz` behind the ending does not count.
+  /// A `.gz` after the ending does not count.
   package init(path: String) {
     let name = Self.unpackedName(path).lowercased()
     let format = CorpusFormat.allCases.first { format in

@@ -7,7 +7,7 @@ extension LineReader {
     case broken
   }
 
-  /// The next line; one that is no text is an error, or is counted where `skipping` says so.
+  /// The next line; one that is not text is an error, or is counted where `skipping` says so.
   mutating func next(
     skipping: Bool, _ summary: inout CorpusSummary
   ) throws(CorpusError) -> Line? {
@@ -17,7 +17,7 @@ extension LineReader {
       if carriageReturns > before { summary.carriageReturns.add("\(path):\(self.line)") }
       return line.map { .text($0) }
     } catch {
-      // The reader stands behind the line already.
+      // The reader stands after the line already.
       switch error {
       case .invalidUTF8 where skipping: summary.skip(.invalidUTF8, path, line: line)
       case .nul where skipping: summary.skip(.nul, path, line: line)

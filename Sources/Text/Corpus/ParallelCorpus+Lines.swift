@@ -1,7 +1,7 @@
 extension ParallelCorpus {
   /// Reads a file that holds a pair on every line.
   ///
-  /// A line without any text is counted as empty, and one that is no text is an error or counted as broken.
+  /// A line without any text is counted as empty, and one that is not text is an error or counted as broken.
   ///
   /// - Parameters:
   ///   - path: the file.

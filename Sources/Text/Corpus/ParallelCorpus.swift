@@ -1,6 +1,6 @@
 /// Sentence pairs read from files, in the order of the files and of their lines.
 ///
-/// Pairs of which a side holds nothing but white space are skipped and counted, as are lines that are no text
+/// Pairs of which a side holds nothing but white space are skipped and counted, as are lines that are not text
 /// where the caller wants that. Anything else that is wrong with a file ends the reading with a ``CorpusError`` that
 /// says where.
 package struct ParallelCorpus: Sendable {
@@ -12,7 +12,7 @@ package struct ParallelCorpus: Sendable {
   package internal(set) var summary: [CorpusSummary] = []
   /// The line of its file that each pair was read from; none for pairs that were in memory.
   private var lines: [Int32] = []
-  /// Whether lines that are no text are skipped and counted.
+  /// Whether lines that are not text are skipped and counted.
   private(set) var skipsBroken = false
   /// Whether entities of HTML become the characters they stand for.
   private var decodesEntities = false

@@ -1,5 +1,5 @@
 extension TextLines {
-  /// The lines of a text file, empty ones too; a ``CorpusError`` says where it is no text.
+  /// The lines of a text file, empty ones too; a ``CorpusError`` says where it is not text.
   package init(path: String) throws(CorpusError) {
     self.init()
     var reader = try LineReader(path: path)

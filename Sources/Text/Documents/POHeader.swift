@@ -28,23 +28,18 @@ struct POHeader {
 
   /// Whether the messages are translations into `language` rather than into `other`.
   func isTranslation(into language: String, not other: String) -> Bool {
-    guard let own = self.language?.lowercased().prefix(while: { $0 != "_" && $0 != "-" }) else {
-      return false
-    }
-    func isOwn(_ code: String) -> Bool {
-      code.lowercased().prefix { $0 != "_" && $0 != "-" } == own
-    }
-    return isOwn(language) && !isOwn(other)
+    guard let own = self.language else { return false }
+    return LanguageCode.isSameLanguage(own, language) && !LanguageCode.isSameLanguage(own, other)
   }
 
-  /// What stands behind `key` up to a semicolon.
+  /// What follows `key`, up to a semicolon.
   private static func value(of key: String, in text: String) -> String {
     let bytes = Array(text.utf8)
     let key = Array(key.utf8)
     guard
       let start = bytes.indices.first(where: { index in
         bytes[index...].starts(with: key)
-          // "plural=" is no end of "nplurals=".
+          // "plural=" is not the end of "nplurals=".
           && (index == 0 || !Character(Unicode.Scalar(bytes[index - 1])).isLetter)
       })
     else { return "" }

@@ -130,7 +130,7 @@ struct POReader {
     }
   }
 
-  /// What stands behind `charset=` in a line of the header.
+  /// What stands after `charset=` in a line of the header.
   private static func charset(in line: ArraySlice<UInt8>) -> String {
     let text = String(decoding: line, as: UTF8.self)
     guard text.lowercased().hasPrefix("\"content-type:") else { return "" }

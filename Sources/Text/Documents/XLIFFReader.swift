@@ -4,8 +4,8 @@ extension ParallelCorpus {
   /// A unit of 1.2 gives the pair of its `source` and `target`, a unit of 2.x one for each `segment`; suggestions
   /// (`alt-trans`, `mtc:match`) are ignored. Where the file's languages are the layout's the other way round, the sides
   /// are exchanged; files in other languages are skipped and counted. So are targets that are missing or of the states
-  /// `new`, `needs-translation` and `initial`, as untranslated, and those of other states that begin with `needs-`, as fuzzy. Of native codes, text in
-  /// `g`, `pc` and `mrk` stays. White space is one space.
+  /// `new`, `needs-translation` and `initial`, as untranslated, and those of other states that begin with `needs-`, as
+  /// fuzzy. Of native codes, text in `g`, `pc` and `mrk` stays. White space is one space.
   mutating func readXLIFF(
     _ path: String, _ layout: CorpusLayout, _ summary: inout CorpusSummary
   ) throws(CorpusError) {
@@ -91,7 +91,7 @@ private struct XLIFFState {
   private var invalidBefore = 0
   /// Which text is being read.
   private var side: Side?
-  /// How many elements are open whose text is no text of the side.
+  /// How many elements are open whose text is not text of the side.
   private var hidden = 0
 
   private enum Side { case source, target }

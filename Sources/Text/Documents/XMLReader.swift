@@ -277,7 +277,7 @@ struct XMLReader {
       guard word.hasPrefix("#"), !digits.isEmpty,
         digits.allSatisfy({ $0.isASCII && (isHexadecimal ? $0.isHexDigit : $0.isNumber) })
       else {
-        throw error("\"&\(word);\" is no character and none of amp, lt, gt, quot and apos.")
+        throw error("\"&\(word);\" is neither a character nor one of amp, lt, gt, quot and apos.")
       }
       let number = UInt32(digits, radix: isHexadecimal ? 16 : 10) ?? .max
       if let scalar = Unicode.Scalar(number), number >= 0x20 || [9, 10, 13].contains(number),
@@ -309,7 +309,7 @@ struct XMLReader {
   /// The next line; one that is not UTF-8 is told by the encoding that the file states.
   private mutating func nextLine() throws(CorpusError) -> ArraySlice<UInt8>? {
     do { return try lines.next() } catch {
-      // The declaration may stand on the line that is no text.
+      // The declaration may stand on the line that is not text.
       guard case .invalidUTF8 = error,
         let charset = declared?.charset
           ?? Self.charset(in: String(decoding: lines.head, as: UTF8.self))
@@ -332,7 +332,7 @@ struct XMLReader {
     bytes[position...].starts(with: text.description.utf8)
   }
 
-  /// Goes behind `end`, which may stand on a later line, and keeps what stands before it.
+  /// Goes after `end`, which may stand on a later line, and keeps what stands before it.
   private mutating func skip(
     past end: StaticString, opening: StaticString, keeping text: inout [UInt8]
   ) throws(CorpusError) {
@@ -352,6 +352,6 @@ struct XMLReader {
         position += 1
       }
     }
-    throw error("\(opening) has no \(end) behind it.", at: start)
+    throw error("\(opening) has no \(end) after it.", at: start)
   }
 }

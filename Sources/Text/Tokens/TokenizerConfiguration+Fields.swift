@@ -32,19 +32,22 @@ extension TokenizerConfiguration: Configuration {
     .init(
       \.lowercase, "lowercase", .lowercasing,
       help:
-        "Whether text is made lower-case: of both sides, or with \"source\" of the source alone, whatever the target needs."
+        "Whether text is made lower-case: of both sides, or with \"source\" of the source alone, whatever the "
+        + "target needs."
     ),
     .init(
       \.form, "normalization", .choice,
       help:
-        "Which of several equal spellings is read. `nfc`: canonical composition, in which e and U+0301 are é; invisible "
+        "Which of several equal spellings is read. `nfc`: canonical composition, in which e and U+0301 are é; "
+        + "invisible "
         + "characters are dropped, and no-break spaces of the target are learnt. `nfkc`: moreover ﬁ is fi and Ａ is A; "
         + "`none`: all stays as it is written, and all spaces are plain, as in models of earlier versions."
     ),
     .init(
       \.punctuation, "punctuation", .choice,
       help:
-        "How the punctuation of the source is read. `folded`: curly quotation marks, dashes and ellipses as \", ', - and "
+        "How the punctuation of the source is read. `folded`: curly quotation marks, dashes and ellipses as \", ', "
+        + "- and "
         + "..., so that each counts for the other; `asIs`: as it is written."),
   ]
 

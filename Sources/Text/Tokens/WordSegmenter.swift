@@ -29,7 +29,7 @@ struct WordSegment {
 ///    `.` `,` `٫` `٬` between digits ("1,234.5"), apostrophes between letters, and
 ///    hyphens between letters or digits of which one is a letter ("well-known", "10-year-old").
 /// 3. A word splits at an apostrophe: before the English endings 's 'm 'd 're 've 'll, not in n't,
-///    otherwise behind it, as French and Italian elision wants ("l'", "dell'").
+///    otherwise after it, as French and Italian elision wants ("l'", "dell'").
 /// 4. Three dots stand together; every other punctuation mark, symbol or emoji alone.
 /// 5. Marks, joiners and variation selectors stay with what they follow, and a zero-width joiner also
 ///    holds what follows it; two regional indicators are one flag.

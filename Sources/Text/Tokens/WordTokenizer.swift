@@ -19,7 +19,7 @@ enum WordTokenizer {
     }
   }
 
-  /// Puts a token behind the one before it; the text may still hold white space that is not normalised.
+  /// Puts a token after the one before it; the text may still hold white space that is not normalised.
   static func join(
     _ token: [UInt8], after previous: inout WordMarks.Parts?, to text: inout [UInt8]
   ) {

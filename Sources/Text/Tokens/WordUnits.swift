@@ -15,7 +15,7 @@ extension TokenizerKind {
   func edges(of word: [UInt8]) -> WordEdges {
     switch self {
     case .word:
-      // All scripts without spaces lie behind U+0E00, whose first byte is 0xE0.
+      // All scripts without spaces lie after U+0E00, whose first byte is 0xE0.
       guard word.contains(where: { $0 >= 0xE0 }) else {
         return WordEdges(first: false, last: false)
       }

@@ -80,7 +80,7 @@ struct UnicodeTables: Sendable {
     }
   }
 
-  /// Puts the marks behind each letter in the order of their classes; equal ones stay as they stand.
+  /// Puts the marks after each letter in the order of their classes; equal ones stay as they stand.
   func order(_ scalars: inout [UInt32]) {
     var start = 0
     while start < scalars.count {
@@ -101,7 +101,7 @@ struct UnicodeTables: Sendable {
     }
   }
 
-  /// Joins marks to the letter that they stand behind, where nothing of their class or a higher one stands between.
+  /// Joins marks to the letter that they stand after, where nothing of their class or a higher one stands between.
   func compose(_ scalars: inout [UInt32]) {
     var starter: Int?
     var lastClass = -1
@@ -115,7 +115,7 @@ struct UnicodeTables: Sendable {
         continue
       }
       if combiningClass == 0 { starter = end }
-      // Right behind a letter everything may join it; behind another letter nothing may.
+      // Right after a letter everything may join it; after another letter nothing may.
       lastClass = combiningClass == 0 ? -1 : combiningClass
       scalars[end] = scalar
       end += 1

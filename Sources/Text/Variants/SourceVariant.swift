@@ -25,7 +25,7 @@ enum FinalPunctuation {
     ".", "?", "!", "…", "。", "！", "？", "．", "؟", "۔", "।", "॥", "՞", "։",
   ]
 
-  /// A text without such marks at its end, and without white space before and behind them.
+  /// A text without such marks at its end, and without white space before and after them.
   static func removed(from text: [UInt8]) -> [UInt8] {
     let scalars = String(decoding: text, as: UTF8.self).unicodeScalars
     var rest = scalars[...]

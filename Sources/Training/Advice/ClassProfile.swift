@@ -11,9 +11,12 @@ package struct ClassProfile: Sendable {
   package let counts: [Int]
   /// The words of a name on average, which are few.
   private let words: Double
+  /// Whether they stand beside arrays of numbers.
+  private let areOfArrays: Bool
 
   /// Looks at the targets of a corpus.
-  package init(_ corpus: ParallelCorpus) {
+  package init(_ corpus: ParallelCorpus, areOfArrays: Bool = false) {
+    self.areOfArrays = areOfArrays
     let names = corpus.targets.map(ClassLabels.name)
     let known = ClassLabels(Set(names.map { ExactText($0) }).sorted().map(\.text))
     classes = names.map { known.number(of: $0).map { Int($0) } ?? 0 }
@@ -38,8 +41,10 @@ package struct ClassProfile: Sendable {
 
   /// Why they do.
   var reason: String {
-    "since the second side has only \(labels.count) different values in \(NumberText.grouped(examples)) "
-      + "examples; state the task if they are no classes"
+    areOfArrays
+      ? "since arrays of numbers hold no text"
+      : "since the second side has only \(labels.count) different values in \(NumberText.grouped(examples)) "
+        + "examples; state the task if they are not classes"
   }
 
   /// The classes in words: `8 classes, each of 480 to 520 examples`.

@@ -94,7 +94,8 @@ package struct ConfigurationAdvice: Sendable {
     guard tokenizer.kind == .word else { return }
     settings.set(\.tokenizer.minimumFrequency, to: 2)
     reasons.append(
-      "tokenizer: minimumFrequency 2, since a model of words learns only from words it does not know what to do with others"
+      "tokenizer: minimumFrequency 2, since a model of words learns only from words it does not know what to do "
+        + "with others"
     )
   }
 
@@ -128,8 +129,9 @@ package struct ConfigurationAdvice: Sendable {
           ? nil : (key, value)
       }
     }
+    let isOfTables = !data.train.contains(where: ExampleList.isOfArrays)
     let images: JSON? =
-      settings.value.readsImages ? ["folder": .string(data.images.folder)] : nil
+      settings.value.readsImages && isOfTables ? ["folder": .string(data.images.folder)] : nil
     let own: JSON = [
       "name": .string(name), "data": JSON.object(stated).adding(["images": images]),
     ]

@@ -1,5 +1,4 @@
 import DragomanImages
-package import DragomanText
 package import DragomanTranslation
 
 /// What the images of a corpus are like, as far as it matters for choosing a model for them.
@@ -16,22 +15,15 @@ package struct ImageProfile: Sendable, Equatable {
   /// Images that are looked at: enough to know their sizes.
   private static let most = 200
 
-  /// Looks at some of the images that the sources of a corpus name, at equal distances.
+  /// Looks at some of the images of a list, at equal distances.
   ///
-  /// - Throws: ``ClassificationError/image(place:reason:)``.
-  package init(
-    _ corpus: ParallelCorpus, _ configuration: ImageDataConfiguration
-  ) throws(ClassificationError) {
-    let looked = min(corpus.count, Self.most)
+  /// - Throws: ``ClassificationError/image(place:reason:)``, or what is wrong with an array.
+  package init(_ list: ExampleList, _ configuration: ImageDataConfiguration) throws {
+    let count = list.corpus.count
+    let looked = min(count, Self.most)
     var proportions: [Double] = []
-    for number in 0..<looked {
-      let index = number * corpus.count / looked
-      let image: Image
-      do {
-        image = try Image(path: configuration.path(of: ClassLabels.name(corpus.sources[index])))
-      } catch {
-        throw .image(place: corpus.place(of: index), reason: "\(error)")
-      }
+    try list.forEachImage(configuration, of: Set((0..<looked).map { $0 * count / looked })) {
+      image in
       heights.append(image.height)
       widths.append(image.width)
       if !channels.contains(image.channels) { channels.append(image.channels) }

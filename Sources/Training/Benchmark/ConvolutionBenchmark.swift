@@ -33,7 +33,7 @@ package struct ConvolutionBenchmark: Sendable, Equatable {
       .depthwise(64, kernel: 3), GridShape(images: 64, height: 32, width: 32)),
   ]
 
-  /// Seconds of the way forward, and of both ways: the median of several rounds.
+  /// Seconds of the forward pass, and of both ways: the median of several rounds.
   package func run(_ kernels: Kernels) -> (forward: Double, both: Double) {
     var layout = ParameterLayout()
     let layer = Convolution(name: "layer", shape, hasBias: true, layout: &layout)

@@ -4,7 +4,7 @@ package import DragomanTensor
 package struct ProductBenchmark: Sendable, Equatable {
   /// Which operand is transposed, as the three products of a linear layer need it.
   package enum Form: String, Sendable, CaseIterable {
-    /// x·Wᵀ: the way forward.
+    /// x·Wᵀ: the forward pass.
     case linear
     /// x·Wᵀ with W packed before, as in a time loop.
     case packed

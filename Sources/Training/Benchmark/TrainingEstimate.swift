@@ -7,10 +7,10 @@ import DragomanTranslation
 ///
 /// The trial is the training itself, with its own batches and weights, but writes nothing: a second or two of updates
 /// after a first one that pays for memory, the piece dropout of an epoch, and the translation of some validation
-/// sources. Of large corpora it takes a part of the pairs. What patience saves and what other programs cost is not
-/// known.
+/// sources. Of a large corpus for translation it takes a part of the pairs; examples of classes are all read. What
+/// patience saves and what other programs cost is not known.
 package struct TrainingEstimate: Sendable, Equatable {
-  /// Training pairs that a trial takes at most, so that reading and learning a vocabulary takes no longer than itself.
+  /// Pairs that the trial of a translator learns a vocabulary from and takes its batches from, at most.
   private static let mostPairs = 20_000
   /// Seconds of updates, and how many there are at least.
   private static let trial = (seconds: 1.5, updates: 3)
@@ -118,8 +118,10 @@ package struct TrainingEstimate: Sendable, Equatable {
 }
 
 extension TrainingEstimate: CustomStringConvertible {
-  /// For example
-  /// `about 12 minutes on this machine (2 threads): 9,760 updates of 65 ms and 61 validations of 1.2 s; less if validation stops improving before`.
+  /// The estimate in words.
+  ///
+  ///     about 12 minutes on this machine (2 threads): 9,760 updates of 65 ms and 61 validations of 1.2 s; less if
+  ///     validation stops improving before
   package var description: String {
     let length = Self.words(seconds)
     let limit =
@@ -136,7 +138,8 @@ extension TrainingEstimate: CustomStringConvertible {
   /// What makes a trial too slow to go by: a machine that has other things to do.
   static func note(processors: Double) -> String {
     processors < 0.7
-      ? "; much less on an idle machine, since others left the trial \(Int((100 * processors).rounded())) % of a processor"
+      ? "; much less on an idle machine, since others left the trial \(Int((100 * processors).rounded())) % of a "
+        + "processor"
       : ""
   }
 

@@ -6,7 +6,7 @@ import DragomanText
 struct ArrayLabels: Sendable {
   /// The class of each example.
   let texts: [String]
-  /// The classes in the order of their numbers; none where they are no numbers.
+  /// The classes in the order of their numbers; none where they are not numbers.
   let order: [String]
 
   /// Classes that are texts.

@@ -108,7 +108,8 @@ extension ClassificationError: CustomStringConvertible {
     case .asManyClasses(let file, let classes, let examples):
       """
       \(file): expected a few classes, found \(NumberText.grouped(classes)) different ones in \
-      \(NumberText.grouped(examples)) examples. Look at data.columns: the text is column `source`, the class column `target`.
+      \(NumberText.grouped(examples)) examples. Look at data.columns: the text is column `source`, the class column \
+      `target`.
       """
     case .unknownClass(let place, let name, let nearest, let known):
       """
@@ -151,8 +152,8 @@ extension ClassificationError: CustomStringConvertible {
       """
     case .otherRowsThanModel(let size, let found):
       """
-      data.train: expected rows of \(size) features, which the model of --from reads, found \(found). Take a model of such \
-      rows, or leave --from out.
+      data.train: expected rows of \(size) features, which the model of --from reads, found \(found). Take a model of \
+      such rows, or leave --from out.
       """
     case .noExamples(let role, let skipped):
       """

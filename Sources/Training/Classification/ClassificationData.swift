@@ -81,7 +81,7 @@ struct ClassificationData: Sendable {
     return .texts(pieceDropout.texts(of: texts, codec: codec, epoch: epoch, seed: seed))
   }
 
-  /// Names and classes of examples that are no texts.
+  /// Names and classes of examples that are not texts.
   private typealias Lists = (train: ExampleList, validation: ExampleList)
   private typealias Parts = (
     reading: TrainedClassifier.Reading, train: ClassifiedExamples, validation: ClassifiedExamples,

@@ -107,14 +107,15 @@ struct ImageFiles: Sendable {
 }
 
 extension ExampleList {
-  /// Passes all images on, one after the other.
+  /// Passes all images on, one after the other, or those with some numbers.
   func forEachImage(
-    _ configuration: ImageDataConfiguration, _ body: (Image) throws -> Void
+    _ configuration: ImageDataConfiguration, of chosen: Set<Int>? = nil,
+    _ body: (Image) throws -> Void
   ) throws {
     for part in parts {
       let stack = try part.arrays.map { try ImageStack($0) }
       if let stack { try Self.require(stack.count, part, part.arrays?.path ?? "", array: "images") }
-      for index in part.examples {
+      for index in part.examples where chosen?.contains(index) ?? true {
         if let stack {
           try body(stack.image(at: index - part.examples.lowerBound))
           continue

@@ -2,7 +2,7 @@ import DragomanFormats
 import DragomanImages
 package import DragomanText
 
-/// The examples of one part of the data that are no texts, file by file: what names them, and their classes.
+/// The examples of one part of the data that are not texts, file by file: what names them, and their classes.
 ///
 /// A file is a table of names of files and of classes, or holds arrays: what the encoder reads, and `labels`.
 package struct ExampleList: Sendable {
@@ -19,6 +19,11 @@ package struct ExampleList: Sendable {
     let arrays: ArrayFile?
     /// Which examples these are.
     let examples: Range<Int>
+  }
+
+  /// Names of files and classes that were read already.
+  package init(_ corpus: ParallelCorpus) {
+    (self.corpus, parts) = (corpus, [Part(arrays: nil, examples: 0..<corpus.count)])
   }
 
   /// Reads names and classes, no examples.
@@ -38,6 +43,16 @@ package struct ExampleList: Sendable {
     }
   }
 
+  /// Whether a file holds arrays.
+  package static func isOfArrays(_ file: CorpusFile) -> Bool { file.paths.contains(where: isArray) }
+
+  /// Whether an array of this name is in one of the files.
+  package func hasArray(named name: String) -> Bool {
+    parts.contains { $0.arrays?.names.contains(name) ?? false }
+  }
+
+  private static func isArray(_ path: String) -> Bool { CorpusFile(path: path).format == .arrays }
+
   /// The arrays of a file and the labels beside them; `nil` if it is a table.
   private static func labelled(
     _ file: CorpusFile
@@ -54,9 +69,9 @@ package struct ExampleList: Sendable {
         )
       }
       return (arrays, try ArrayLabels(arrays))
-    case .aligned(let source, let target) where CorpusFile(path: source).format == .arrays:
+    case .aligned(let source, let target) where isArray(source):
       let arrays = try ArrayFile(path: source)
-      guard CorpusFile(path: target).format == .arrays else {
+      guard isArray(target) else {
         return (arrays, try ArrayLabels(lines: target))
       }
       return (arrays, try ArrayLabels(ArrayFile(path: target)))

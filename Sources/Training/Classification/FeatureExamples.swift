@@ -99,7 +99,7 @@ struct FeatureExamples: Sendable {
 }
 
 extension Array {
-  /// The first index whose element `belongs` holds of, given that it holds of all behind it.
+  /// The first index whose element `belongs` holds of, given that it holds of all after it.
   fileprivate func partitioningIndex(where belongs: (Element) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {

@@ -14,12 +14,12 @@ extension RunConfiguration {
 
   /// What decides what the examples are, and how that speaks against something else.
   private var examples: (key: String, reason: String) {
-    guard task == .classification else { return ("task", "texts are no images or features") }
-    if readsImages { return ("classifier.encoder.kind", "images are no text") }
+    guard task == .classification else { return ("task", "texts are not images or features") }
+    if readsImages { return ("classifier.encoder.kind", "images are not text") }
     let decides =
       classifier.encoder.kind == .features ? "classifier.encoder.kind" : "classifier.input"
-    if readsFeatures { return (decides, "features are no text and no images") }
-    return ("classifier.encoder.kind", "texts are no images")
+    if readsFeatures { return (decides, "features are neither text nor images") }
+    return ("classifier.encoder.kind", "texts are not images")
   }
 
   /// Keys that say something of other examples, each with what to do.
@@ -42,7 +42,6 @@ extension RunConfiguration {
         idle.append(("training.batchImages", "set training.batchTokens instead"))
       }
     }
-    if readsFeatures, preset != .none { idle.append(("preset", "set preset to \"none\"")) }
     if readsFeatures, data.maximumLength != own.data.maximumLength {
       idle.append(("data.maximumLength", "set data.features.maximumRows instead"))
     }

@@ -28,8 +28,10 @@ extension RunConfiguration: Configuration {
     .init(
       \.preset, "preset", .choice,
       help:
-        "What keys have that are not stated. `none`: the defaults in this table; `auto`: what suits the training pairs, "
-        + "or the examples of classes, after a look at them; `translation`, `transliteration`, `g2p`: the same for a task that is known. "
+        "What keys have that are not stated. `none`: the defaults in this table; `auto`: what suits the training "
+        + "pairs, "
+        + "or the examples of classes, after a look at them; `translation`, `transliteration`, `g2p`: the same for "
+        + "a task that is known. "
         + "The choice is printed with its reasons."),
     .init(
       \.data, "data", .object, required: true,
@@ -82,23 +84,24 @@ extension RunConfiguration: Configuration {
     }
     for metric in training.metrics where !metric.tasks.contains(task) {
       refuse(
-        "training.metrics", "\(metric.rawValue) is no figure of \(task.rawValue)",
-        "name metrics such as \(Words.list(ValidationMetric.allCases.filter { $0.tasks.contains(task) }.map { "\"\($0.rawValue)\"" }))"
+        "training.metrics", "\(metric.rawValue) is not a figure of \(task.rawValue)",
+        "name metrics such as "
+          + "\(Words.list(ValidationMetric.allCases.filter { $0.tasks.contains(task) }.map { "\"\($0.rawValue)\"" }))"
       )
     }
     conflicts += exampleConflicts
     guard task == .classification else {
       if training.classWeights != .none {
         refuse(
-          "training.classWeights", "words are no classes", "leave training.classWeights out")
+          "training.classWeights", "words are not classes", "leave training.classWeights out")
       }
       return conflicts
     }
     if tokenizer.shared {
-      refuse("tokenizer.shared", "classes are no text", "set tokenizer.shared to false")
+      refuse("tokenizer.shared", "classes are not text", "set tokenizer.shared to false")
     }
     if tokenizer.targetKind != nil {
-      refuse("tokenizer.targetKind", "classes are no text", "leave tokenizer.targetKind out")
+      refuse("tokenizer.targetKind", "classes are not text", "leave tokenizer.targetKind out")
     }
     if !data.augment.isEmpty {
       refuse(

@@ -66,9 +66,10 @@ extension RunConfiguration {
   private static func advice(
     for plain: RunConfiguration, _ states: (String) -> Bool
   ) throws -> ConfigurationAdvice {
+    let isAsked = plain.task == .classification
+    if let advice = try arrayAdvice(for: plain, isAsked: isAsked, states) { return advice }
     let corpus = try plain.data.read(plain.data.train)
     let classes = ClassProfile(corpus)
-    let isAsked = plain.task == .classification
     // What only a model that writes has tells that classes are not meant.
     let isOpen = plain.preset == .auto && !["task", "model", "decoding"].contains(where: states)
     guard isAsked || isOpen && (classes.isLikely || states("classifier")) else {
@@ -78,11 +79,24 @@ extension RunConfiguration {
     let kind = plain.classifier.encoder.kind
     if kind.readsImages || states("data.images") && !states("classifier.encoder.kind") {
       return ConfigurationAdvice(
-        images: try ImageProfile(corpus, plain.data.images), classes,
+        images: try ImageProfile(ExampleList(corpus), plain.data.images), classes,
         family: kind.readsImages ? kind : .convolutional, isAsked: isAsked)
     }
     return ConfigurationAdvice(
       texts: CorpusProfile(corpus), classes,
       family: plain.classifier.encoder.text?.kind ?? .recurrent, isAsked: isAsked)
+  }
+
+  /// What suits arrays, or features in files of their own; `nil` if the training data are neither.
+  private static func arrayAdvice(
+    for plain: RunConfiguration, isAsked: Bool, _ states: (String) -> Bool
+  ) throws -> ConfigurationAdvice? {
+    let areArrays = plain.data.train.contains(where: ExampleList.isOfArrays)
+    guard areArrays || isAsked && plain.classifier.readsFeatures else { return nil }
+    let list = try ExampleList(plain.data.train, plain.data)
+    return try ConfigurationAdvice(
+      arrays: list, plain.data, ClassProfile(list.corpus, areOfArrays: areArrays),
+      family: states("classifier.encoder.kind") ? plain.classifier.encoder.kind : nil,
+      readsFeatures: plain.classifier.readsFeatures, isAsked: isAsked)
   }
 }

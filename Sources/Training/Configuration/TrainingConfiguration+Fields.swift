@@ -47,7 +47,8 @@ extension TrainingConfiguration: Configuration {
     .init(
       \.classWeights, "classWeights", .classWeighting,
       help:
-        "How much the examples of each class count, of a classifier. `none`: all alike; `balanced`: those of rare classes "
+        "How much the examples of each class count, of a classifier. `none`: all alike; `balanced`: those of rare "
+        + "classes "
         + "more, so that all classes weigh the same; or weights by class, 1 where none is given, as in "
         + "`torch.nn.CrossEntropyLoss`. Losses of validation have no weights."),
     .init(
@@ -55,7 +56,7 @@ extension TrainingConfiguration: Configuration {
       help: "A gradient whose norm over all weights is greater is scaled down to it."),
     .init(
       \.seed, "seed", .integer(atLeast: 0, atMost: .max),
-      help: "Whence all chance comes: initial weights, order of the pairs, dropout."),
+      help: "The seed of every random choice: initial weights, order of the pairs, dropout."),
     .init(
       \.validateEvery, "validateEvery", .validationInterval,
       help: "When the validation pairs are looked at: after each epoch or after so many updates."),
@@ -66,8 +67,9 @@ extension TrainingConfiguration: Configuration {
       \.metrics, "metrics", .list(of: .choice, atLeast: 1, from: .loss),
       help:
         "What validations are judged by: `loss`, `perplexity`, or `bleu`, `chrf` and `exactMatch` "
-        + "of translations (BLEU of words between spaces: for Chinese, Japanese or Thai take `chrf`). The first one decides which model is the best; the best by each other "
-        + "one is kept, too."),
+        + "of translations (BLEU of words between spaces: for Chinese, Japanese or Thai take `chrf`), "
+        + "`accuracy` and `macroF1` of classes. The first one decides which model is the best, of equal "
+        + "figures the one of less loss; the best by each other one is kept, too."),
     .init(
       \.stopOn, "stopOn", .choice,
       help:

@@ -24,7 +24,7 @@ package struct TrainingConfiguration: Sendable, Equatable {
   package var classWeights = ClassWeighting.none
   /// Gradients longer than this are scaled down to it; `nil` leaves them alone.
   package var clipNorm: Double? = 1
-  /// Whence all chance comes: initial weights, order of the pairs, dropout.
+  /// The seed of every random choice: initial weights, order of the pairs, dropout.
   package var seed = 1
   /// When the validation pairs are looked at.
   package var validateEvery = ValidationInterval.epoch

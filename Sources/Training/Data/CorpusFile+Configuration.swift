@@ -74,7 +74,7 @@ extension ConfigurationType where Value == CorpusFile {
       })
   }
 
-  /// The file of a name that tells its kind, a `.gz` behind it left out; `-` is TSV.
+  /// The file of a name that tells its kind, a `.gz` after it left out; `-` is TSV.
   private static func named(_ path: String) -> CorpusFile? {
     if path == "-" { return .tsv(path) }
     if CorpusFormat.arrays.endings.contains(where: path.hasSuffix) { return .arrays(path) }

@@ -5,14 +5,16 @@ import DragomanTranslation
 extension DataConfiguration: Configuration {
   /// What the `data` object is for.
   package static let about =
-    "The sentence pairs. Paths are relative to the folder in which the command runs or, if there is no such file, to that "
+    "The sentence pairs. Paths are relative to the folder in which the command runs or, if there is no such file, "
+    + "to that "
     + "of the configuration; `-` is standard input."
   /// The keys of the `data` object.
   package static let fields: [ConfigurationField<DataConfiguration>] = [
     .init(
       \.train, "train", .list(of: .corpus, atLeast: 1, from: .tsv("")), required: true,
       help:
-        "What the model learns from; the pairs of all files. Images and features may be arrays, `.npz` or `.safetensors`."
+        "What the model learns from; the pairs of all files. Images and features may be arrays, `.npz` or "
+        + "`.safetensors`."
     ),
     .init(
       \.validation, "validation", .list(of: .corpus, atLeast: 1, from: .tsv("")), required: true,
@@ -44,7 +46,8 @@ extension DataConfiguration: Configuration {
     .init(
       \.augment, "augment", .list(of: .choice, from: .lowercase),
       help:
-        "Other ways of writing that a model for translation meets: `lowercase`, and `noFinalPunctuation`, without the mark "
+        "Other ways of writing that a model for translation meets: `lowercase`, and `noFinalPunctuation`, without "
+        + "the mark "
         + "that ends the line. In each epoch each counts for every second training source, drawn anew; targets stay as "
         + "they are."),
   ]
@@ -96,8 +99,8 @@ extension ColumnConfiguration: Configuration {
 extension LanguageConfiguration: Configuration {
   /// What the `data.languages` object is for.
   package static let about = """
-    What the two sides are called: in JSON Lines the keys, in TMX, PO and XLIFF the languages that are read; elsewhere for \
-    display only.
+    What the two sides are called: in JSON Lines the keys, in TMX, PO and XLIFF the languages that are read; \
+    elsewhere for display only.
     """
   /// The keys of the `data.languages` object.
   package static let fields: [ConfigurationField<LanguageConfiguration>] = [

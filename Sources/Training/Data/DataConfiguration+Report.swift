@@ -51,7 +51,7 @@ extension DataConfiguration {
     return layout
   }
 
-  /// The pairs of files; lines that are no text are left out, or are errors.
+  /// The pairs of files; lines that are not text are left out, or are errors.
   package func read(
     _ files: [CorpusFile], skippingBroken: Bool = true
   ) throws(CorpusError) -> ParallelCorpus {

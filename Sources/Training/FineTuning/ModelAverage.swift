@@ -129,7 +129,7 @@ package enum ModelAverageError: Error, Equatable {
   case otherVocabulary(path: String, first: String, side: String, found: Int, expected: Int)
   /// Two classifiers know other classes.
   case otherClasses(path: String, first: String)
-  /// A weight is no number.
+  /// A weight is not a number.
   case notFinite(path: String)
 }
 

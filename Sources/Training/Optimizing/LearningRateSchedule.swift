@@ -72,10 +72,8 @@ package struct LearningRateSchedule: Sendable {
     guard configuration.kind == .plateau else { return false }
     (falls, lastFall) = (0, nil)
     var waited = 0
-    for (validation, isImprovement) in zip(
-      record.validations, record.improvements(on: record.metric))
-    {
-      waited = isImprovement ? 0 : waited + 1
+    for (validation, isAdvance) in zip(record.validations, record.advances(on: record.metric)) {
+      waited = isAdvance ? 0 : waited + 1
       guard waited == configuration.patience else { continue }
       (falls, lastFall, waited) = (falls + 1, validation.update, 0)
     }

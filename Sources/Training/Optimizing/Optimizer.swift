@@ -10,7 +10,7 @@ package import DragomanTensor
 /// AdamW (Loshchilov and Hutter 2019, algorithm 2), as torch.optim.AdamW, first takes w = (1 − η λ) w for
 /// the weights of matrices: a bias or a gain has no reason to be small, so vectors do not decay.
 ///
-/// Running statistics are no business of an optimizer: their gradients are 0 here,
+/// Running statistics are none of an optimizer's business: their gradients are 0 here,
 /// ``Parameters/follow(statisticsIn:passes:_:)``, with which no method moves a weight that has never had another.
 ///
 /// Stochastic gradient descent with momentum, as torch.optim.SGD does: u = μ u + g, w = w − η u.

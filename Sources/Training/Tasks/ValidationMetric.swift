@@ -57,7 +57,7 @@ package enum ValidationMetric: String, CaseIterable, Sendable {
     isHigherBetter ? one > other : one < other
   }
 
-  /// What computes the figure of translations; `nil` for what is no figure of translations.
+  /// What computes the figure of translations; `nil` for what is not a figure of translations.
   func metric(lowercase: Bool) -> (any Metric)? {
     switch self {
     case .loss, .perplexity, .accuracy, .macroF1: nil
@@ -67,7 +67,7 @@ package enum ValidationMetric: String, CaseIterable, Sendable {
     }
   }
 
-  /// The figure of classes in per cent; `nil` for what is no figure of classes.
+  /// The figure of classes in per cent; `nil` for what is not a figure of classes.
   func score(classes found: [String], expected: [String]) -> Double? {
     guard self == .accuracy || self == .macroF1 else { return nil }
     let matrix = ConfusionMatrix(found: found, expected: expected)

@@ -55,8 +55,8 @@ extension TrainingError: CustomStringConvertible {
       """
     case .changedFeatures(let path):
       """
-      \(path): expected as many rows and columns as when the file was first read, found others. Write files of features \
-      before training begins, and leave them as they are; then go on with --resume.
+      \(path): expected as many rows and columns as when the file was first read, found others. Write files of \
+      features before training begins, and leave them as they are; then go on with --resume.
       """
     case .noPairs(let role, let read, let skipped, let files):
       """
@@ -91,8 +91,8 @@ extension TrainingError: CustomStringConvertible {
       """
     case .runIsBusy(let folder):
       """
-      \(folder): another process is training this run, or has just done so. Wait for its end, or give this run another name: \
-      --set name=NAME.
+      \(folder): another process is training this run, or has just done so. Wait for its end, or give this run \
+      another name: --set name=NAME.
       """
     case .nothingToResume(let path):
       "\(path): there is no checkpoint to resume. Begin the run with --restart in the place of --resume."

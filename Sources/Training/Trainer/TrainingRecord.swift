@@ -57,16 +57,33 @@ package struct TrainingRecord: Sendable, Equatable {
   /// The record of an untrained model.
   package init() {}
 
-  /// The best validation by ``metric``; the earliest of equal ones.
+  /// The best validation by ``metric``; of equal ones that of the least loss.
   package var best: Validation? { best(by: metric) }
 
-  /// The best validation by some metric; the earliest of equal ones.
+  /// The best validation by some metric; of equal ones that of the least loss.
   package func best(by metric: ValidationMetric) -> Validation? {
     improvements(on: metric).lastIndex(of: true).map { validations[$0] }
   }
 
-  /// For each validation, whether a metric was better than in all before it.
+  /// For each validation, whether its model is better than all before it: by a metric, or as good and of less loss.
+  ///
+  /// Counts of right answers are often equal, and BLEU is 0 at first, while the loss still falls.
   func improvements(on metric: ValidationMetric) -> [Bool] {
+    var best: (value: Double, loss: Double)?
+    return validations.map { validation in
+      guard let value = validation.value(of: metric) else { return false }
+      if let best, !metric.isBetter(value, than: best.value),
+        value != best.value || validation.loss >= best.loss
+      {
+        return false
+      }
+      best = (value, validation.loss)
+      return true
+    }
+  }
+
+  /// For each validation, whether a metric was better than in all before it; what patience waits for.
+  func advances(on metric: ValidationMetric) -> [Bool] {
     var best: Double?
     return validations.map { validation in
       guard let value = validation.value(of: metric),
@@ -77,9 +94,9 @@ package struct TrainingRecord: Sendable, Equatable {
     }
   }
 
-  /// Validations since a metric was at its best.
+  /// Validations since a metric was at its best for the first time.
   func stalls(on metric: ValidationMetric) -> Int {
-    improvements(on: metric).reversed().prefix { !$0 }.count
+    advances(on: metric).reversed().prefix { !$0 }.count
   }
 }
 

@@ -74,7 +74,8 @@ extension ImageDataConfiguration: Configuration {
     .init(
       \.fit, "fit", .choice,
       help:
-        "What is done to images of other proportions: `stretch` changes them, `crop` keeps the middle, `pad` adds margins."
+        "What is done to images of other proportions: `stretch` changes them, `crop` keeps the middle, `pad` adds "
+        + "margins."
     ),
     .init(
       \.mean, "mean", .list(of: .number(in: -1e6..<1e6), from: 0.5),

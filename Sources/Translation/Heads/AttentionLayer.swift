@@ -13,7 +13,7 @@ package struct AttentionLayer: Sendable, Equatable {
   package init(_ weights: Matrix, positions: Int) {
     precondition(
       positions > 0 && weights.columns.isMultiple(of: positions),
-      "\(weights.columns) weights a row are no whole number of heads that see \(positions) positions"
+      "\(weights.columns) weights a row are not a whole number of heads that see \(positions) positions"
     )
     heads = weights.columns / positions
     self.positions = positions

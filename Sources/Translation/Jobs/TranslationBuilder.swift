@@ -67,7 +67,7 @@ struct TranslationBuilder: Sendable {
     dictionary == nil ? [] : source.tokenizer.tokenize(line)
   }
 
-  /// What takes the place of an unknown token: that of the prefix as it was given; behind the prefix the token of the
+  /// What takes the place of an unknown token: that of the prefix as it was given; after the prefix the token of the
   /// source that was looked at most, the first of equals, or its entry in the dictionary.
   ///
   /// - Parameters:

@@ -15,7 +15,8 @@ package import DragomanText
 ///     dragoman.target          the same of the target; absent if both share one
 ///     dragoman.record          what training did, JSON
 ///     dragoman.learnt          what is kept of the text that was learnt from, JSON; absent in earlier versions
-///     dragoman.checksum        CRC-32C of the whole file, its own digits taken as zeros; in version 1 of the tensors' bytes
+///     dragoman.checksum        CRC-32C of the whole file, its own digits taken as zeros; in version 1 of the
+///                              tensors' bytes
 ///
 /// docs/checkpoints.md describes it for whoever writes one from another language.
 package struct ModelFile: StoredModel {

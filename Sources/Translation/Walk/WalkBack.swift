@@ -3,7 +3,7 @@ import DragomanModels
 import DragomanTensor
 import DragomanText
 
-/// The way back through a pair, as training goes.
+/// The backward pass through a pair, as training goes.
 struct WalkBack {
   /// What was passed on the way.
   let recorder: Recorder

@@ -17,7 +17,7 @@ package enum WalkDecoder: Sendable {
     let logits: [[Float]]
   }
 
-  /// What a decoder did with the only pair of a batch; `pass` is that of the way forward, and `back` has what came
+  /// What a decoder did with the only pair of a batch; `pass` is that of the forward pass, and `back` has what came
   /// back, if that was asked for.
   static func walk(
     _ trace: DecoderTrace, _ pass: Pass, back: Recorder?

@@ -9,16 +9,17 @@ package enum WalkError: Error, Equatable, CustomStringConvertible {
   case tooLong(side: String, tokens: Int)
   /// The model reads rows of features, which are walked through by nothing yet.
   case features
-  /// What the model computes are no numbers.
+  /// What the model computes are not numbers.
   case noNumbers
-  /// The target is no class that the model knows.
+  /// The target is not a class that the model knows.
   case unknownClass(name: String, nearest: String?, known: [String])
 
   /// What was expected, and what to do.
   package var description: String {
     switch self {
     case .features:
-      "the model reads features: expected one that reads texts or images; `dragoman classify --attention` tells which rows "
+      "the model reads features: expected one that reads texts or images; `dragoman classify --attention` tells "
+        + "which rows "
         + "count"
     case .noWords: "the phrase has no words: expected a text with at least one"
     case .tooLong(let side, let tokens):

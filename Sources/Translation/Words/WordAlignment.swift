@@ -4,8 +4,9 @@
 ///
 ///     α(w, v) = mean over the tokens t of w of Σ α_ts over the tokens s of v
 ///
-/// Words are what white space separates, whatever the tokenizer; the end of either side is no word. Each target word is
-/// linked to the source word of the greatest weight, the first of equals; to none if all of its weight is at the end.
+/// Words are what white space separates, whatever the tokenizer; the end of either side is not a word. Each target word
+/// is linked to the source word of the greatest weight, the first of equals; to none if all of its weight is at the
+/// end.
 public struct WordAlignment: Sendable, Equatable {
   /// Two words, counted from 0.
   public struct Link: Sendable, Equatable {

@@ -1,4 +1,4 @@
-/// A line of a dictionary that is no entry.
+/// A line of a dictionary that is not an entry.
 public struct WordDictionaryError: Error, Equatable, CustomStringConvertible {
   /// The file.
   public let path: String

@@ -29,7 +29,7 @@ import Testing
     return data
   }
 
-  /// Names, contents, and what is said of them behind the name.
+  /// Names, contents, and what is said of them after the name.
   static func table() throws -> [(name: String, contents: Data?, message: String)] {
     [
       ("none.png", nil, "cannot open the file: No such file or directory."),
@@ -77,7 +77,8 @@ import Testing
       ),
       (
         "many.npy", npy("|u1", "(2, 2, 2, 2)", .init(repeating: 0, count: 16)),
-        "byte 0: expected the shape [height, width] or [height, width, channels], found (2, 2, 2, 2). Channels come last"
+        "byte 0: expected the shape [height, width] or [height, width, channels], found (2, 2, 2, 2). Channels come "
+          + "last"
       ),
       (
         "loud.npy", npy("<f4", "(1, 2)", [0, 0, 0, 63, 0, 0, 128, 65]),

@@ -49,6 +49,10 @@ struct ClassifierFixture {
 
   /// Runs the command; paths in what it says are those within the folder.
   func run(_ arguments: String...) -> (code: ExitCode, results: String, notes: String) {
+    run(arguments)
+  }
+
+  func run(_ arguments: [String]) -> (code: ExitCode, results: String, notes: String) {
     let recorder = Recorder()
     let code = recorder.run(arguments)
     func plain(_ text: String) -> String {

@@ -16,13 +16,14 @@ import Testing
     #expect(
       notes == """
         texts.tsv: 60 pairs
-        data: 6 examples are held out for validation and 6 for test, of each class its share; equal ones stay in one part
+        data: 6 examples are held out for validation and 6 for test, of each class its share; equal ones stay in one \
+        part
         task: classification, since the second side has only 2 different values in 48 examples; state the task if they \
-        are no classes
+        are not classes
         tokenizer: bpe with 1,000 pieces, since there are 48 texts to learn them from, and no word is unknown then
         data.maximumLength: 100; the longest text has 9 words
-        model: recurrent, word vectors of 64, 64 units in each direction, pooling by attention, whose weights say which \
-        tokens counted, dropout of 0.3, for fewer than 10,000 examples
+        model: recurrent, word vectors of 64, 64 units in each direction, pooling by attention, whose weights say \
+        which tokens counted, dropout of 0.3, for fewer than 10,000 examples
         training: 30 epochs over 48 examples along a cosine
         training.metrics: accuracy says which model is the best; there are 2 classes, each of 24 examples
         next: dragoman check t.json, then dragoman train t.json
@@ -41,6 +42,33 @@ import Testing
       "new", "--corpus", fixture.path("texts.tsv"), "--task", "translation", "--output",
       fixture.path("p.json"), "--no-estimate")
     #expect(pairs.code == .success && pairs.notes.contains("task: translation, as asked for"))
+  }
+
+  @Test func `comes of arrays and their validation examples`() throws {
+    let series = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../../data/series").standardizedFileURL.path
+    func new(_ more: String...) -> (code: ExitCode, results: String, notes: String) {
+      fixture.run(
+        ["new", "\(series)/train.safetensors", "--output", fixture.path("s.json"), "--no-estimate"]
+          + more)
+    }
+    let undivided = new()
+    #expect(undivided.code == .failure)
+    #expect(
+      undivided.notes.hasSuffix(
+        "train.safetensors: expected --validation FILE beside arrays, which are not divided here, found none. Save a "
+          + "part of the examples as a file of its own.\n"))
+    let validation = "\(series)/validation.safetensors"
+    let (code, results, notes) = new("--validation", validation)
+    #expect(code == .success && results == "s.json\n")
+    #expect(notes.contains("task: classification, since arrays of numbers hold no text\n"))
+    #expect(notes.contains("data.features: rows of 3, "))
+    #expect(fixture.run("check", fixture.path("s.json")).code == .success)
+    let again = new("--validation", validation)
+    #expect(again.code == .failure && again.notes.hasPrefix("s.json: there is such a file"))
+    let pairs = new("--task", "translation")
+    #expect(pairs.code == .usage)
+    #expect(pairs.notes.contains("classification, since arrays of numbers hold no text"))
   }
 
   @Test func `comes of a table of images`() throws {
@@ -115,12 +143,14 @@ import Testing
     try fixture.write("c/cat/one.jpg", "x")
     #expect(
       message("c")
-        == "c/cat/one.jpg: expected an image in PNG, PBM, PGM, PPM, PAM or NPY by the ending of its name, found another. "
+        == "c/cat/one.jpg: expected an image in PNG, PBM, PGM, PPM, PAM or NPY by the ending of its name, found "
+        + "another. "
         + "Convert it, for example with 'magick', or remove it.\n")
     try make("d/cat\tdog")
     #expect(
       message("d")
-        == "'d/cat\\u{9}dog': expected a name that can stand in a table, found a tab, a line break or spaces at an end or "
+        == "'d/cat\\u{9}dog': expected a name that can stand in a table, found a tab, a line break or spaces at an "
+        + "end or "
         + "together. Rename it.\n")
     try make("e/cat")
     try fixture.write("e/cat/one.pgm", "P2 1 1 255 0")
@@ -137,7 +167,7 @@ import Testing
       ),
       (
         ["--corpus", fixture.path("texts.tsv"), "--family", "vision"],
-        "'--family' is 'vision'; it must be recurrent or transformer, since texts are no images"
+        "'--family' is 'vision'; it must be recurrent or transformer, since texts are not images"
       ),
       (
         ["--images", fixture.path("pictures"), "--family", "recurrent"],

@@ -30,7 +30,7 @@ import Testing
     ),
     (
       "\(texts), \"training\": {\"metrics\": [\"bleu\"]}",
-      "bleu is no figure of classification"
+      "bleu is not a figure of classification"
     ),
     ("\(texts), \"model\": {\"embedding\": 8}", "counts only if task is \"translation\""),
     ("\(texts), \"preset\": \"g2p\"", "this preset is for pairs of texts"),
@@ -42,9 +42,9 @@ import Testing
       "\(texts), \"classifier\": {\"encoder\": {\"kind\": \"resnet\"}}",
       "classifier.encoder.kind is \"resnet\""
     ),
-    ("\(texts), \"tokenizer\": {\"shared\": true}", "classes are no text"),
-    ("\(pictures), \"classifier\": {\"pooling\": \"mean\"}", "texts are no images"),
-    ("\(pictures), \(convolutional), \"tokenizer\": {\"kind\": \"word\"}", "images are no text"),
+    ("\(texts), \"tokenizer\": {\"shared\": true}", "classes are not text"),
+    ("\(pictures), \"classifier\": {\"pooling\": \"mean\"}", "texts are not images"),
+    ("\(pictures), \(convolutional), \"tokenizer\": {\"kind\": \"word\"}", "images are not text"),
     (
       "\(pictures), \"classifier\": {\"encoder\": {\"kind\": \"convolutional\"}, \"pooling\": \"cls\"}",
       "the first place of a grid is its corner"
@@ -61,7 +61,8 @@ import Testing
     ),
     (
       #""data": {"train": ["FOLDER/texts.tsv"], "validation": ["FOLDER/pictures.tsv"]}"#,
-      "FOLDER/pictures.tsv:1: expected one of the 2 classes of the training examples, found 'left'. Give the training data an example"
+      "FOLDER/pictures.tsv:1: expected one of the 2 classes of the training examples, found 'left'. Give the "
+        + "training data an example"
     ),
     (
       #""data": {"train": ["FOLDER/one.tsv"], "validation": ["FOLDER/texts.tsv"]}"#,
@@ -96,6 +97,6 @@ import Testing
       "{\(Self.texts), \"training\": {\"classWeights\": \"balanced\"}}"
     ).notes
     #expect(
-      notes.contains("words are no classes; leave training.classWeights out"), "\(notes)")
+      notes.contains("words are not classes; leave training.classWeights out"), "\(notes)")
   }
 }

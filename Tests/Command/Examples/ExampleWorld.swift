@@ -62,7 +62,8 @@ final class ExampleWorld {
       #!/bin/sh
       command=$1
       case "$command" in
-        train) set -- "$@" --restart --runs "${RUNS:-trained}" --threads 1 --set training.updates=2 --set 'training.metrics=["loss"]' \
+        train) set -- "$@" --restart --runs "${RUNS:-trained}" --threads 1 --set training.updates=2 --set \
+      'training.metrics=["loss"]' \
             --set training.schedule.warmup=0 ;;
         benchmark) set -- "$@" --steps 1 --sentences 2 --length 3 --vocabulary 300 ;;
         new)  # writes only what is not there

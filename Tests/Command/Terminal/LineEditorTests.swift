@@ -112,7 +112,7 @@ import Testing
     return LineView(prompt: "> ", width: width).drawing(editor)
   }
 
-  @Test func `puts the cursor behind what is before it`() {
+  @Test func `puts the cursor after what is before it`() {
     #expect(drawing("abc") == "\r> abc\u{1B}[K\r\u{1B}[5C")
     #expect(drawing("abc", left: 2) == "\r> abc\u{1B}[K\r\u{1B}[3C")
     #expect(drawing("日本", left: 1) == "\r> 日本\u{1B}[K\r\u{1B}[4C")

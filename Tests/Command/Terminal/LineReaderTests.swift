@@ -25,7 +25,7 @@ import Testing
     #expect(try lines(Array(text.utf8)) == expected)
   }
 
-  @Test func `survive bytes that are no text`() throws {
+  @Test func `survive bytes that are not text`() throws {
     #expect(try lines([0x61, 0xFF, 0x0A, 0x00, 0x0A]) == ["a\u{FFFD}", "\u{FFFD}"])
   }
 
@@ -102,7 +102,8 @@ import Testing
     let error = #expect(throws: (any Error).self) { try lines(file.dropLast()) }
     #expect(
       "\(try #require(error))"
-        == "standard input: byte \(file.count - 1): expected more compressed data, found the end of the file. It was cut short or damaged; copy or download it again."
+        == "standard input: byte \(file.count - 1): expected more compressed data, found the end of the file. It "
+        + "was cut short or damaged; copy or download it again."
     )
   }
 

@@ -14,7 +14,7 @@ import Testing
     }
   }
 
-  @Test func `are words behind a colon`() throws {
+  @Test func `are words after a colon`() throws {
     #expect(try PromptCommand(":help") == .help)
     #expect(try PromptCommand(":quit ") == .quit)
     #expect(try PromptCommand(":beam 5") == .beam(5))

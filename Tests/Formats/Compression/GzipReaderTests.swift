@@ -60,7 +60,8 @@ import Testing
     let length = try compressed("text.txt").count
     #expect(
       message(changed(-1, 1))
-        == "F: byte \(file.count - 4): expected the length \(length) of what was unpacked, found \(length + 1 << 24). \(damaged)"
+        == "F: byte \(file.count - 4): expected the length \(length) of what was unpacked, found "
+        + "\(length + 1 << 24). \(damaged)"
     )
     #expect(
       message(file + [0, 65])
@@ -80,7 +81,8 @@ import Testing
     // Eighty million bytes of eighty thousand.
     #expect(
       message([[UInt8]](repeating: file, count: 80).flatMap { $0 }).contains(
-        "expected data that become at most 100 times as many, found more than that. If it is meant to be so repetitive, unpack it with 'gunzip -k'."
+        "expected data that become at most 100 times as many, found more than that. If it is meant to be so "
+          + "repetitive, unpack it with 'gunzip -k'."
       ))
   }
 

@@ -44,7 +44,8 @@ import Testing
         == "F: byte \(list): expected the list of 3 members, found its end after 0. \(damaged)")
     #expect(
       try message(changed(list + 8, 1)).hasSuffix(
-        "expected a plain member 'stored.txt', found an encrypted one. Write the archive again, for example with 'numpy.savez'."
+        "expected a plain member 'stored.txt', found an encrypted one. Write the archive again, for example with "
+          + "'numpy.savez'."
       ))
     #expect(try message(changed(list + 10, 12)).contains("'stored.txt', found the method 12."))
     #expect(try message(changed(list + 16, 1)).contains("expected data with the checksum "))

@@ -19,7 +19,7 @@ import Testing
     #expect(wood.differences(from: Workshop()).count > 2)
     let hose = try workshop(#"{"heater": {"hose": {"length": 3}, "level": 6}, "name": "barn"}"#)
     #expect(hose.departures == ["name", "heater.level", "heater.hose.length"])
-    // What does not count is no difference.
+    // What does not count is not a difference.
     var closed = GasHeater()
     closed.valve = .closed
     var value = Workshop()

@@ -30,7 +30,7 @@ import Testing
     #expect(
       try problems(text, "oven.heat=hot", "ofen.heat=3", "flames.x=1", "flames=0") == [
         "--set flames.x=1: flames is 3, which has no keys; override flames as a whole",
-        #"--set ofen.heat=3: ofen is no key of the configuration; did you mean "oven"?"#,
+        #"--set ofen.heat=3: ofen is not a key of the configuration; did you mean "oven"?"#,
         "--set flames=0: flames is 0; it must be at least 1",
         #"--set oven.heat=hot: oven.heat is "hot"; it must be a number in 0..<400"#,
       ])

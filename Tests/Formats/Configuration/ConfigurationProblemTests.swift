@@ -16,14 +16,14 @@ import Testing
     #expect(
       found == [
         #"k.json:1:1: dishes is missing; it must be a list of at least 1, each a dish"#,
-        #"k.json:2:3: fuell is no key of the configuration; did you mean "fuel"?"#,
+        #"k.json:2:3: fuell is not a key of the configuration; did you mean "fuel"?"#,
         #"k.json:3:11: fuel is "coal"; it must be "gas", "wood" or "none""#,
         #"k.json:4:13: flames is 0; it must be at least 1"#,
         #"k.json:5:21: oven.heat is 400; it must be in 0..<400"#,
         #"k.json:5:34: oven.open is 1; it must be true or false"#,
         #"k.json:5:48: oven.minutes is "x"; it must be a whole number of at least 1, "#
           + "or null (for ever)",
-        #"k.json:5:53: oven.door is no key of oven; there are heat, open, minutes"#,
+        #"k.json:5:53: oven.door is not a key of oven; there are heat, open, minutes"#,
       ])
   }
 
@@ -63,7 +63,7 @@ import Testing
     #expect(JSON.object([("K", .int(1))])["\u{212A}"] == nil)
     let found = try problems("{\"dishes\": [\"a\"], \"\u{E9}\": 1, \"e\u{301}\": 2}")
     #expect(found.count == 2)
-    #expect(found.allSatisfy { $0.contains("is no key of the configuration") })
+    #expect(found.allSatisfy { $0.contains("is not a key of the configuration") })
   }
 
   @Test func `include keys that do not count`() throws {

@@ -64,12 +64,12 @@ import Testing
   @Test func `has the keys of its kind`() throws {
     #expect(
       try problems(#"{"heater": {"kind": "wood", "logz": 1, "zzzzzz": 2}}"#) == [
-        #"w.json:1:29: heater.logz is no key of heater of kind "wood"; did you mean "logs"?"#,
-        #"w.json:1:40: heater.zzzzzz is no key of heater of kind "wood"; there are kind, logs, dry"#,
+        #"w.json:1:29: heater.logz is not a key of heater of kind "wood"; did you mean "logs"?"#,
+        #"w.json:1:40: heater.zzzzzz is not a key of heater of kind "wood"; there are kind, logs, dry"#,
       ])
     #expect(
       try problems(#"{"heater": {"kin": "wood"}}"#) == [
-        #"w.json:1:13: heater.kin is no key of heater of kind "gas"; did you mean "kind"?"#
+        #"w.json:1:13: heater.kin is not a key of heater of kind "gas"; did you mean "kind"?"#
       ])
   }
 
@@ -128,7 +128,8 @@ import Testing
     #expect(whole.heater.json.serialized() == #"{"kind":"wood","logs":5,"dry":false}"#)
     #expect(
       try problems("{}", "heater.kind=woood", "heater.logs=1") == [
-        #"--set heater.kind=woood: heater.kind is "woood"; it must be "gas", "wood" or "electric"; did you mean "wood"?"#
+        #"--set heater.kind=woood: heater.kind is "woood"; it must be "gas", "wood" or "electric"; did you mean "#
+          + #""wood"?"#
       ])
     #expect(
       try problems("{}", "heater.logs=1") == [

@@ -73,7 +73,7 @@ import Testing
     let markup = HeadGrid(
       name: "n", title: "a ← b", rows: ["x", "y"], columns: ["u", "v"], layers: [layer]
     ).html.markup
-    // 0, 255, 0, 255: what is no number is 0, and what is more than 1 is 1.
+    // 0, 255, 0, 255: what is not a number is 0, and what is more than 1 is 1.
     #expect(markup.contains("aria-label=\"layer 1, head 1\" data-weights=\"AP8A/w==\""))
     #expect(markup.contains("aria-label=\"layer 1, head 2\" data-weights=\"gIBAvw==\""))
     #expect(markup.contains("aria-label=\"layer 1, mean of its heads\""))

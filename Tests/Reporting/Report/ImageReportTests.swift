@@ -39,7 +39,8 @@ import Testing
          "data": {"train": ["\(scratch["train.tsv"])"], "validation": ["\(scratch["validation.tsv"])"],
                   "images": {"folder": "\(scratch["images"])"}},
          "classifier": {"encoder": \(encoder), "pooling": "\(pooling)"},
-         "training": {"epochs": null, "updates": 6, "validateEvery": 2, "batchImages": 8, "patience": null, "samples": 3,
+         "training": {"epochs": null, "updates": 6, "validateEvery": 2, "batchImages": 8, "patience": null, \
+        "samples": 3,
                       "logEvery": 1}}
         """.utf8), file: "a.json")
   }

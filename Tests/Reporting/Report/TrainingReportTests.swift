@@ -217,7 +217,7 @@ import Testing
     #expect(comparison.differingKeys.isEmpty)
   }
 
-  @Test func `says what is no run`() throws {
+  @Test func `says what is not a run`() throws {
     let run = try TinyRun()
     #expect(
       run.scratch.message { _ = try RunComparison(folders: [run.scratch["nothing"]]) }

@@ -18,18 +18,20 @@ import Testing
     #expect(
       hexadecimal(
         EventRecord.scalars([("loss/training", 0.25), ("lr", 0.001)], time: 1.5, step: 300))
-        == "2f000000000000006d5d1d5009000000000000f83f10ac022a210a140a0d6c6f73732f747261696e696e67150000803e0a090a026c72156f12833a717ddb86"
+        == "2f000000000000006d5d1d5009000000000000f83f10ac022a210a140a0d6c6f73732f747261696e"
+        + "696e67150000803e0a090a026c72156f12833a717ddb86"
     )
     #expect(
       hexadecimal(EventRecord.restart(time: 1.5, step: 300))
         == "100000000000000095fbfe1809000000000000f83f10ac023a020801713b788a")
     #expect(
       hexadecimal(EventRecord.texts([("t", "é")], time: 1.5, step: 300))
-        == "2b00000000000000861bc34b09000000000000f83f10ac022a1d0a1b0a0174420c08071204120208014202c3a94a080a060a047465787414f93c89"
+        == "2b00000000000000861bc34b09000000000000f83f10ac022a1d0a1b0a0174420c08071204120208"
+        + "014202c3a94a080a060a047465787414f93c89"
     )
   }
 
-  @Test func `is cut off behind a step, and where it is damaged`() {
+  @Test func `is cut off after a step, and where it is damaged`() {
     let parts = [0, 1, 200, 70_000].map { EventRecord.scalars([("a", 1)], time: 9, step: $0) }
     let file = parts.joined().map(\.self)
     func length(_ count: Int) -> Int { parts.prefix(count).reduce(0) { $0 + $1.count } }

@@ -212,7 +212,7 @@ import Testing
         == gradients.parameters.map(\.gradient))
   }
 
-  @Test func `writes null for what is no number`() throws {
+  @Test func `writes null for what is not a number`() throws {
     let file = SmallModel.file()
     let bias = try #require(file.weights[named: "output.bias"])
     bias[0, 0] = .nan

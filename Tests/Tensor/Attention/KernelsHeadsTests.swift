@@ -204,7 +204,7 @@ import Testing
     }
   }
 
-  @Test func `a sum that vanishes is 0 and not −0, whatever stands behind it`() {
+  @Test func `a sum that vanishes is 0 and not −0, whatever stands after it`() {
     // Products too small for a float: −0 alone, and +0 with the positions that are not seen.
     let least = Float.leastNormalMagnitude
     let v = Matrix(rows: 9, columns: 1, (0..<9).map { $0 < 5 ? -least : least })
@@ -230,7 +230,7 @@ import Testing
     }
     #expect(seen(AttentionHeads(count: 1), 2, 5) == [0..<5, 0..<5])
     #expect(seen(AttentionHeads(count: 1, isCausal: true), 3, 3) == [0..<1, 0..<2, 0..<3])
-    // One query, or two, behind a cache.
+    // One query, or two, after a cache.
     #expect(seen(AttentionHeads(count: 1, isCausal: true), 2, 5) == [0..<4, 0..<5])
     #expect(seen(AttentionHeads(count: 1, isCausal: true), 3, 2) == [0..<0, 0..<1, 0..<2])
     #expect(seen(AttentionHeads(count: 1, window: 1), 4, 4) == [0..<2, 0..<3, 1..<4, 2..<4])

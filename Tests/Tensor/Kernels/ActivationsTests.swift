@@ -131,7 +131,7 @@ extension Twin {
       if Float(truth).isInfinite {
         #expect(y == Float(truth), "\(activation)(\(x)) is \(y)")
       } else if abs(truth) < Double(128 * Float.leastNormalMagnitude) {
-        // The factor of x is no normal float any more.
+        // The factor of x is not a normal float any more.
         #expect(abs(y) <= 128 * .leastNormalMagnitude, "\(activation)(\(x)) is \(y), not nearly 0")
       } else {
         let error = abs(Double(y) - truth) / Double(Float(abs(truth)).ulp)

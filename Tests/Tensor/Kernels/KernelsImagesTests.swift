@@ -2,7 +2,7 @@ import Testing
 
 @testable import DragomanTensor
 
-/// The kernels for images bit by bit against their scalar twins, with a gap behind each row.
+/// The kernels for images bit by bit against their scalar twins, with a gap after each row.
 @Suite struct `Kernels for images` {
   /// Side, stride, padding, channels, height, width; two images.
   static let cases = [

@@ -162,7 +162,7 @@ import Testing
     }
   }
 
-  @Test func `scores that are no numbers or −∞ are never among the greatest`() {
+  @Test func `scores that are not numbers or −∞ are never among the greatest`() {
     let m = Matrix(rows: 2, columns: 20, repeating: -.infinity)
     (m[0, 3], m[0, 18], m[0, 19]) = (.nan, -2, 1)
     for kernels in everyKernels() {

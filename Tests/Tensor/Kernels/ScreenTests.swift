@@ -202,7 +202,7 @@ import Testing
     #expect(left == [26, 26], "one more than an 32nd of the columns")
   }
 
-  @Test func `does not decide about rows that are no numbers or too large`() throws {
+  @Test func `does not decide about rows that are not numbers or too large`() throws {
     let x = sample(8, 30, seed: 1)
     (x[1, 3], x[2, 29], x[4, 0], x[6, 7]) = (.nan, .infinity, -.infinity, 1e30)
     let weights = sample(900, 30, seed: 2)
@@ -211,7 +211,7 @@ import Testing
     for row in 0..<8 { #expect((left[row] > 28) == [1, 2, 4, 6].contains(row), "row \(row)") }
   }
 
-  @Test func `does not exist for weights that are no numbers, too large or too long`() {
+  @Test func `does not exist for weights that are not numbers, too large or too long`() {
     for odd: Float in [.nan, .infinity, -.infinity, 1e30] {
       for kernels in everyKernels() {
         let (weights, bias) = (sample(40, 9, seed: 1), Matrix(rows: 1, columns: 40))

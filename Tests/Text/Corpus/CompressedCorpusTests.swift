@@ -30,7 +30,8 @@ import Testing
       ("a.po", "msgid \"one\"\nmsgstr \"un\"\n\nmsgid \"two\"\nmsgstr \"deux\"\n"),
       (
         "a.tmx",
-        "<tmx><body><tu><tuv xml:lang=\"source\"><seg>one</seg></tuv><tuv xml:lang=\"target\"><seg>un</seg></tuv></tu></body></tmx>"
+        "<tmx><body><tu><tuv xml:lang=\"source\"><seg>one</seg></tuv><tuv "
+          + "xml:lang=\"target\"><seg>un</seg></tuv></tu></body></tmx>"
       ),
     ] {
       let plain = try folder.write(name, text)
@@ -64,7 +65,8 @@ import Testing
     let file = packed("one\tun\n")
     #expect(
       try message(Array(file.prefix(20)))
-        == "a.tsv.gz: byte 20: expected more compressed data, found the end of the file. It was cut short or damaged; copy or download it again."
+        == "a.tsv.gz: byte 20: expected more compressed data, found the end of the file. It was cut short or "
+        + "damaged; copy or download it again."
     )
     var damaged = file
     damaged[18] ^= 1

@@ -165,7 +165,8 @@ import Testing
     #expect(
       lines(try report([("train", text)]))[0] == """
         train: 2 of 43 pairs have text that was decoded in a wrong encoding: kept; see docs/data.md \
-        (train.tsv:41 'РћС‚РєСЂС‹С‚СЊ' for 'Открыть', by WINDOWS-1251, train.tsv:42 'l'Ã©tÃ©' for 'l'été', by WINDOWS-1252)
+        (train.tsv:41 'РћС‚РєСЂС‹С‚СЊ' for 'Открыть', by WINDOWS-1251, train.tsv:42 'l'Ã©tÃ©' for 'l'été', by \
+        WINDOWS-1252)
         """)
   }
 

@@ -75,7 +75,7 @@ import Testing
     ("\"a\" = \"b\"", "1:11: expected \";\" after a text."),
     ("\"a\" = \"b;\n", "1:7: the string has no quotation mark at its end."),
     ("x = ;", "1:5: expected a text in quotation marks."), ("é = \"a\";", "1:1: expected a key."),
-    ("\n/* a", "2:1: the comment that begins here has no */ behind it."),
+    ("\n/* a", "2:1: the comment that begins here has no */ after it."),
     ("a = \"\\Ux\";", "1:8: expected four hexadecimal digits after \"\\U\"."),
   ]) func `that break the rules are refused with the place`(text: String, expected: String) throws {
     let message = folder.relative(
@@ -86,7 +86,7 @@ import Testing
   @Test func `are refused where they are something else, or cut`() throws {
     #expect(
       folder.relative(#expect(throws: CorpusError.self) { try read(".resx", "<tmx/>", "") })
-        == "en.resx:1:7: expected the element <root>, found <tmx>. This is no resource file.")
+        == "en.resx:1:7: expected the element <root>, found <tmx>. This is not a resource file.")
     let text = Array("/* a */ \"b\\U00e9\" = \"c\\\"\"; // d\n".utf8)
     for length in 0...text.count {
       _ = try? read(".strings", String(decoding: text[..<length], as: UTF8.self), "")

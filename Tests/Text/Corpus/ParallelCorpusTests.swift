@@ -66,7 +66,7 @@ import Testing
     #expect(CorpusFile.aligned(source: "-", target: "b").description == "standard input + b")
   }
 
-  @Test func `counts lines that are no text where it may`() throws {
+  @Test func `counts lines that are not text where it may`() throws {
     let bytes: [UInt8] = [0x62, 0x09, 0xE9, 0x0A, 0x63, 0x09, 0x00, 0x0A]
     let path = try folder.write("a.tsv", Array("a\tb\r\n".utf8) + bytes + Array("d\te\n".utf8))
     let corpus = try ParallelCorpus(reading: [.tsv(path)], skippingBroken: true)
@@ -80,7 +80,7 @@ import Testing
       message([.tsv(path)]).hasPrefix("a.tsv:2: byte 3 of the line (0xE9) is not valid UTF-8."))
   }
 
-  @Test func `keeps aligned files aligned around lines that are no text`() throws {
+  @Test func `keeps aligned files aligned around lines that are not text`() throws {
     let source = try folder.write(
       "s.txt", Array("\u{FEFF}a\nb".utf8) + [0xFF, 0x0A] + Array("c\n".utf8))
     let target = try folder.write("t.txt", Array("1\n2\n3\n".utf8))

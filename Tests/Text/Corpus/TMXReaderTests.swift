@@ -237,9 +237,9 @@ import Testing
     ),
     ("<tmx/>\n<!DOCTYPE x>", "2:1: <!DOCTYPE has to stand before the first element."),
     ("<!DOCTYPE tmx [", "1:1: <!DOCTYPE has no end."),
-    ("<tmx><!-- x", "1:6: <!-- has no --> behind it."),
-    ("<tmx><?x", "1:6: <? has no ?> behind it."),
-    ("<tmx><![CDATA[x", "1:6: <![CDATA[ has no ]]> behind it."),
+    ("<tmx><!-- x", "1:6: <!-- has no --> after it."),
+    ("<tmx><?x", "1:6: <? has no ?> after it."),
+    ("<tmx><![CDATA[x", "1:6: <![CDATA[ has no ]]> after it."),
     ("<tmx>a < b", "1:9: expected the name of a tag; a \"<\" that is text is written \"&lt;\"."),
     ("<tmx></tmx", "1:12: expected \">\" after </tmx."),
     ("<tmx a=\"1\"b=\"2\">", "1:11: expected a space or \">\" in the tag <tmx>."),
@@ -252,10 +252,12 @@ import Testing
     ("<tmx a='1' a='2'>", "1:17: the tag <tmx> has the attribute \"a\" twice."),
     ("<tmx a='1>", "1:12: the value of \"a\" has no quotation mark at its end."),
     ("<tmx>R&D", "1:7: expected an entity such as \"&amp;\"; a \"&\" that is text is written so."),
-    ("<tmx>&nbsp;", "1:6: \"&nbsp;\" is no character and none of amp, lt, gt, quot and apos."),
-    ("<tmx>&#x;", "1:6: \"&#x;\" is no character and none of amp, lt, gt, quot and apos."),
-    ("<tmx>&#1a;", "1:6: \"&#1a;\" is no character and none of amp, lt, gt, quot and apos."),
-    ("<tmx>&#+9;", "1:6: \"&#+9;\" is no character and none of amp, lt, gt, quot and apos."),
+    (
+      "<tmx>&nbsp;", "1:6: \"&nbsp;\" is neither a character nor one of amp, lt, gt, quot and apos."
+    ),
+    ("<tmx>&#x;", "1:6: \"&#x;\" is neither a character nor one of amp, lt, gt, quot and apos."),
+    ("<tmx>&#1a;", "1:6: \"&#1a;\" is neither a character nor one of amp, lt, gt, quot and apos."),
+    ("<tmx>&#+9;", "1:6: \"&#+9;\" is neither a character nor one of amp, lt, gt, quot and apos."),
     ("<tmx><tu><tuv>", "1:15: expected the attribute xml:lang in the tag <tuv>."),
   ]) func `that breaks the rules is refused with the place`(text: String, expected: String) throws {
     #expect(message(try folder.write("a.tmx", text)) == "a.tmx:\(expected)")
@@ -265,7 +267,8 @@ import Testing
     let text = Array(
       """
       <?xml version="1.0"?><!DOCTYPE tmx [<!ENTITY a 'b'>]><!--c--><tmx a="&lt;"><body><tu>
-      <tuv xml:lang="en"><seg>a<ph/>é<![CDATA[x]]></seg></tuv><tuv xml:lang="fr"><seg>&#65;</seg></tuv></tu></body></tmx>
+      <tuv xml:lang="en"><seg>a<ph/>é<![CDATA[x]]></seg></tuv><tuv \
+      xml:lang="fr"><seg>&#65;</seg></tuv></tu></body></tmx>
       """.utf8)
     for length in 0..<text.count {
       let path = try folder.write("cut.tmx", String(decoding: text[..<length], as: UTF8.self))

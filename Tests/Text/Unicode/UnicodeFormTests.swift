@@ -37,7 +37,7 @@ extension UnicodeForm {
     // A letter between keeps a mark away; a mark of the same class too.
     ("a\u{315}\u{300}", "\u{E0}\u{315}"), ("a\u{301}\u{300}", "\u{E1}\u{300}"),
     ("ab\u{300}", "ab\u{300}"),
-    // What is no canonical equivalent stays.
+    // What is not a canonical equivalent stays.
     ("\u{FB01}\u{B2}\u{FF21}", "\u{FB01}\u{B2}\u{FF21}"), ("", ""),
   ]) func `gives equal texts one spelling`(text: String, composed: String) {
     #expect(UnicodeForm.nfc.form(text) == composed.scalars)

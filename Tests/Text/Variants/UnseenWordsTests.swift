@@ -25,7 +25,7 @@ import Testing
     let codec = codec(.word)
     #expect(codec.unseenWords(of: "The cat sleeps.", among: nil).isEmpty)
     #expect(codec.unseenWords(of: "zxcvb cat qwerty zxcvb?", among: nil) == ["zxcvb", "qwerty"])
-    // A full stop by itself is another token than one behind a word, which is known.
+    // A full stop by itself is another token than one after a word, which is known.
     #expect(codec.unseenWords(of: "The cat .", among: nil) == [" ."])
     #expect(codec.unseenWords(of: "", among: nil).isEmpty)
   }

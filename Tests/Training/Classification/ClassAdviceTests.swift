@@ -64,7 +64,7 @@ import Testing
     #expect(
       try texts(corpus(300, sentences), isAsked: false).advice.reasons[0]
         == "task: classification, since the second side has only 3 different values in 300 examples; state the task "
-        + "if they are no classes")
+        + "if they are not classes")
   }
 
   @Test func `gives a Transformer what suits it`() throws {
@@ -129,7 +129,7 @@ import Testing
     var images = ImageDataConfiguration()
     images.folder = folder["pictures"]
     let advice = ConfigurationAdvice(
-      images: try ImageProfile(corpus, images), ClassProfile(corpus), family: family,
+      images: try ImageProfile(ExampleList(corpus), images), ClassProfile(corpus), family: family,
       isAsked: true)
     return (try read(advice), advice.reasons)
   }
@@ -244,7 +244,7 @@ import Testing
     #expect(
       advice?.reasons[0]
         == "task: classification, since the second side has only 2 different values in 60 examples; state the task if "
-        + "they are no classes")
+        + "they are not classes")
     // Who states a model or a task means what is stated.
     #expect(
       try read(#""preset": "auto", "model": {"embedding": 9}"#).configuration.task == .translation)
@@ -268,7 +268,8 @@ import Testing
     try folder.write(
       "train.tsv", (0..<4).map { "\($0).png\t\(["a", "b"][$0 % 2])\n" }.joined())
     let data = """
-      {"task": "classification", "preset": "auto", "data": {"train": ["\(folder["train.tsv"])"], "validation": ["v.tsv"],
+      {"task": "classification", "preset": "auto", "data": {"train": ["\(folder["train.tsv"])"], "validation": \
+      ["v.tsv"],
        "images": {"folder": "\(folder["pictures"])"}}
       """
     func read(_ more: String) throws -> RunConfiguration {

@@ -73,7 +73,7 @@ import Testing
       record.validations.append(.init(update: 10 * (index + 1), epoch: 0, loss: loss))
       falls.append(schedule.observe(record))
     }
-    // An equal loss is no improvement.
+    // An equal loss is not an improvement.
     #expect(falls == [false, false, false, true, false, false, true, false, true, false])
     #expect(schedule.falls == 3 && schedule.lastFall == 90)
     #expect(abs(schedule.rate(update: 101, epoch: 4) - 0.01 * 0.001) < 1e-12)

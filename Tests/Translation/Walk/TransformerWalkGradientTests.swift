@@ -21,7 +21,7 @@ import Testing
       decoder.normalizer = normalizer
       change(&model)
     }
-    // As they are drawn: steep slopes are no straight lines for a difference.
+    // As they are drawn: steep slopes are not straight lines for a difference.
     file.weights.initialize(seed: 3)
     return file
   }

@@ -23,7 +23,8 @@ enum ClassifyCommand {
     operand: OperandDefinition(
       name: "EXAMPLE", count: 0...Int.max, after: .existing,
       help:
-        "A text, or the file of an image or of features if the model reads those; without any, standard input has one on "
+        "A text, or the file of an image or of features if the model reads those; without any, standard input has "
+        + "one on "
         + "each line."
     ),
     options: [
@@ -34,8 +35,8 @@ enum ClassifyCommand {
     discussion: """
       A line of output is the class, a tab and its probability; with --top, the next classes follow in the same way. \
       Of an image or of features, the name of the file comes first, with the number of the example where the file has \
-      several. Images are PNG, Netpbm or NPY, or an array "images" in NPZ or safetensors; features are NPY, [rows, columns] \
-      or [examples, rows, columns], or an array "features" in NPZ or safetensors.
+      several. Images are PNG, Netpbm or NPY, or an array "images" in NPZ or safetensors; features are NPY, [rows, \
+      columns] or [examples, rows, columns], or an array "features" in NPZ or safetensors.
 
       With --attention further lines show what counted, the darker the more: the tokens of a text, the parts of an \
       image, or the rows of features. A text that begins with "-" goes after "--".

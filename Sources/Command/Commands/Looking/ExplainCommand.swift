@@ -35,8 +35,8 @@ enum ExplainCommand {
       with --gradients what comes back.
 
       Of a classifier it shows the encoder, pooling and the classes: of a text the gates or heads as with a \
-      translation; of an image the patches and where each head of each layer looked, or what each convolution, its normalisation, \
-      squeeze-and-excitation and attention make of it, as small pictures whose numbers can be read.
+      translation; of an image the patches and where each head of each layer looked, or what each convolution, its \
+      normalisation, squeeze-and-excitation and attention make of it, as small pictures whose numbers can be read.
 
       Examples:
         dragoman explain "good morning"

@@ -38,7 +38,8 @@ enum InspectCommand {
 
   private static let html = OptionDefinition.option(
     "html", "FILE",
-    "Write a page instead: training, vocabularies, configuration, pictures of every tensor, and maps of the word vectors."
+    "Write a page instead: training, vocabularies, configuration, pictures of every tensor, and maps of the word "
+      + "vectors."
   )
 
   /// What the command line may say.
@@ -53,7 +54,7 @@ enum InspectCommand {
     ],
     discussion: """
       Without options: the architecture, the parameters by part, the vocabularies, the training in short \
-      and all tensors. A file that is no model of Dragoman's shows its tensors and metadata. With --json, --search, \
+      and all tensors. A file that is not a model of Dragoman's shows its tensors and metadata. With --json, --search, \
       --frequencies, --neighbours, --tensor, --against and --activations give an object each; without them, \
       one object holds all that the file tells.
 
@@ -142,7 +143,7 @@ enum InspectCommand {
   }
 }
 
-/// A file is no model, but the option needs one.
+/// A file is not a model, but the option needs one.
 struct NeedsModel: Error, CustomStringConvertible {
   /// The file.
   let path: String

@@ -21,27 +21,20 @@ struct CorpusLanguages {
       guard let target = own.target else { continue }
       if isStated {
         let stated = [languages.source, languages.target].compactMap(\.self)
-        guard !stated.contains(where: { Self.isSame($0, target) }) else { continue }
+        guard !stated.contains(where: { LanguageCode.isSameLanguage($0, target) }) else { continue }
         console.message(
           "languages: the header of \(file) says \(target), which is not among \(stated.joined(separator: ", "))"
         )
       } else if languages.target == nil {
         languages.target = target
         // A file whose two languages are one tells nothing of its source.
-        languages.source = own.source.flatMap { Self.isSame($0, target) ? nil : $0 }
+        languages.source = own.source.flatMap { LanguageCode.isSameLanguage($0, target) ? nil : $0 }
         console.message(
-          "languages: \(languages.source.map { "\($0) and " } ?? "the target is ")\(target), as the header of \(file) says"
+          "languages: \(languages.source.map { "\($0) and " } ?? "the target is ")\(target), as the header of "
+            + "\(file) says"
         )
       }
     }
     return languages
-  }
-
-  /// Whether two codes mean one language, whatever the country: `pt_BR` and `pt`.
-  private static func isSame(_ one: String, _ other: String) -> Bool {
-    func language(_ code: String) -> String {
-      code.lowercased().prefix { $0 != "_" && $0 != "-" && $0 != "@" }.description
-    }
-    return language(one) == language(other)
   }
 }

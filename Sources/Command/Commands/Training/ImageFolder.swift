@@ -10,7 +10,7 @@ struct ImageFolder {
   /// Endings of files that are images.
   private static let endings: Set<String> = ["png", "pbm", "pgm", "ppm", "pnm", "pam", "npy"]
 
-  /// Looks into the folder; files that are hidden are passed over, and others that are no images are an error.
+  /// Looks into the folder; files that are hidden are passed over, and others that are not images are an error.
   init(_ path: String) throws {
     guard Files.isDirectory(path) else { throw ImageFolderError.noFolder(path: path) }
     var pairs: [SentencePair] = []
@@ -46,7 +46,7 @@ struct ImageFolder {
   }
 }
 
-/// Why a folder is no folder of classes.
+/// Why a folder is not a folder of classes.
 enum ImageFolderError: Error, Equatable, CustomStringConvertible {
   /// There is no such folder.
   case noFolder(path: String)
@@ -56,7 +56,7 @@ enum ImageFolderError: Error, Equatable, CustomStringConvertible {
   case emptyClass(path: String)
   /// A folder stands where images are expected.
   case folderInClass(path: String, root: String, inner: String)
-  /// A file is no image that can be read.
+  /// A file is not an image that can be read.
   case noImage(path: String)
   /// A name that cannot stand in a table.
   case name(path: String)
@@ -75,18 +75,18 @@ enum ImageFolderError: Error, Equatable, CustomStringConvertible {
       "\(path): expected images of a class, found no file. Put some there, or remove the folder."
     case .folderInClass(let path, let root, let inner):
       """
-      \(path): expected an image of the class '\(Files.name(of: inner))', found a folder. If the folders in \(inner) are \
-      the classes, name that in the place of \(root): --images \(inner).
+      \(path): expected an image of the class '\(Files.name(of: inner))', found a folder. If the folders in \(inner) \
+      are the classes, name that in the place of \(root): --images \(inner).
       """
     case .noImage(let path):
       """
-      \(path): expected an image in PNG, PBM, PGM, PPM, PAM or NPY by the ending of its name, found another. Convert it, \
-      for example with 'magick', or remove it.
+      \(path): expected an image in PNG, PBM, PGM, PPM, PAM or NPY by the ending of its name, found another. Convert \
+      it, for example with 'magick', or remove it.
       """
     case .name(let path):
       """
-      \(Excerpt.quoted(path)): expected a name that can stand in a table, found a tab, a line break or spaces at an end or \
-      together. Rename it.
+      \(Excerpt.quoted(path)): expected a name that can stand in a table, found a tab, a line break or spaces at an \
+      end or together. Rename it.
       """
     }
   }

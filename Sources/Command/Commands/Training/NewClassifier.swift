@@ -102,7 +102,8 @@ struct NewClassifier {
       }
     }
     return ConfigurationAdvice(
-      images: try ImageProfile(corpus, data.images), classes, family: family, isAsked: isAsked)
+      images: try ImageProfile(ExampleList(corpus), data.images), classes, family: family,
+      isAsked: isAsked)
   }
 
   /// The parts in words.

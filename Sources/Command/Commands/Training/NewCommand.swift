@@ -60,8 +60,8 @@ enum NewCommand {
 
       At the end some updates are tried, which tells about how long the training will take on this machine.
 
-      With --task classification the second side is a class, and a tenth of each class is held out twice. So it is with \
-      --images, and where the second side has only a few different values.
+      With --task classification the second side is a class, and a tenth of each class is held out twice. So it is \
+      with --images, and where the second side has only a few different values.
 
       Examples:
         dragoman new --source train.en --target train.de --languages en,de
@@ -70,6 +70,7 @@ enum NewCommand {
         dragoman new --task classification texts.tsv
         dragoman new photos.tsv --images photos
         dragoman new --images folder-with-a-folder-for-each-class --name photos
+        dragoman new train.npz --validation validation.npz
       """, run: run)
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
@@ -78,6 +79,7 @@ enum NewCommand {
       return try classifier.run(console)
     }
     let file = try file(arguments)
+    if let arrays = try NewArrays(file, arguments, task) { return try arrays.run(console) }
     var data = DataConfiguration()
     (data.languages.source, data.languages.target) = try codes(arguments)
     let name = try runName(arguments, file.paths[0])
@@ -205,7 +207,7 @@ enum NewCommand {
     let kind: ClassifierEncoderConfiguration.Kind = try arguments.choice(name, of: family)
     guard let chosen = EncoderConfiguration.Kind(rawValue: kind.rawValue) else {
       throw .invalidValue(
-        family, found: name, expected: "recurrent or transformer, since texts are no images",
+        family, found: name, expected: "recurrent or transformer, since texts are not images",
         command: arguments.command)
     }
     return chosen

@@ -86,7 +86,7 @@ enum TrainCommand {
     let report = TrainingReport(path: folder.report, log: folder.log)
     let events = TensorBoardLog(folder)
     var observers: [any TrainingObserver] = arguments.has(quiet) ? [log] : [progress, log]
-    // The report reads the log, so it stands behind it.
+    // The report reads the log, so it stands after it.
     if !arguments.has(noReport) { observers.append(report) }
     if !arguments.has(noTensorBoard) { observers.append(events) }
     Interruption.listen()

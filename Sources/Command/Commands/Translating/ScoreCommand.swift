@@ -117,7 +117,7 @@ struct ScorePrinter {
   }
 }
 
-/// A line of the input is no pair.
+/// A line of the input is not a pair.
 struct NoPair: Error, CustomStringConvertible {
   /// Its number, from 1.
   let line: Int

@@ -11,7 +11,7 @@ final class KeyValueCache {
   /// A cache of rows of 2D numbers.
   init(columns: Int) { memory = Matrix(rows: 0, columns: columns) }
 
-  /// Adds rows behind those there are, `[n, 2D]`.
+  /// Adds rows after those there are, `[n, 2D]`.
   func append(_ rows: Matrix, _ kernels: Kernels) {
     if count + rows.rows > memory.rows {
       let grown = Matrix(

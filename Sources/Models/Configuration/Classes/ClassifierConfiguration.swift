@@ -127,7 +127,7 @@ extension ClassifierConfiguration {
     if encoder.kind != .features, readsFeatures, dropout.words > 0 {
       conflicts.append(
         ConfigurationConflict(
-          ["dropout.words", "input"], because: "features are no words",
+          ["dropout.words", "input"], because: "features are not words",
           remedies: ["set classifier.dropout.words to 0"]))
     }
     for (key, value) in idle where value > 0 {

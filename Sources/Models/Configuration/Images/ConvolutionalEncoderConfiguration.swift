@@ -37,7 +37,8 @@ package struct ConvolutionalEncoderConfiguration: Sendable, Equatable {
       guard stage.pool != .none else { continue }
       guard height >= 2, width >= 2 else {
         return
-          "\(image.height) × \(image.width) pixels, of which \(height) × \(width) are left where stage \(index) would halve them"
+          "\(image.height) × \(image.width) pixels, of which \(height) × \(width) are left where stage \(index) "
+          + "would halve them"
       }
       (height, width) = (height / 2, width / 2)
     }

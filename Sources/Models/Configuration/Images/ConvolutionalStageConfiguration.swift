@@ -55,7 +55,7 @@ package struct ConvolutionalStageConfiguration: Sendable, Equatable {
     case c2psa
   }
 
-  /// What makes images smaller behind a stage.
+  /// What makes images smaller after a stage.
   package enum StagePooling: String, CaseIterable, Sendable {
     /// Nothing.
     case none
@@ -69,7 +69,8 @@ package struct ConvolutionalStageConfiguration: Sendable, Equatable {
 extension ConvolutionalStageConfiguration: Configuration {
   /// What the object is for.
   package static let about =
-    "A stage: convolution, batch normalisation, activation, squeeze-and-excitation, a way past all that, attention, pooling."
+    "A stage: convolution, batch normalisation, activation, squeeze-and-excitation, a way past all that, attention, "
+    + "pooling."
   /// The keys of the object.
   package static let fields: [ConfigurationField<ConvolutionalStageConfiguration>] = [
     .init(
@@ -88,7 +89,8 @@ extension ConvolutionalStageConfiguration: Configuration {
     .init(
       \.squeeze, "squeeze", .optional(.integer(atLeast: 1), null: "none", from: 16),
       help:
-        "Squeeze-and-excitation (Hu et al. 2018): its hidden layer has so many times fewer numbers than there are channels."
+        "Squeeze-and-excitation (Hu et al. 2018): its hidden layer has so many times fewer numbers than there are "
+        + "channels."
     ),
     .init(
       \.residual, "residual", .boolean,
@@ -98,8 +100,10 @@ extension ConvolutionalStageConfiguration: Configuration {
     .init(
       \.attentionBlock, "attentionBlock", .choice,
       help:
-        "Attention of pixels to each other, with a network for each and a way past both. `values`: positions of the values, "
-        + "as YOLO11; `output`: positions of the result, and biases in place of normalisation; `c2psa`: on one half of the channels."
+        "Attention of pixels to each other, with a network for each and a way past both. `values`: positions of the "
+        + "values, "
+        + "as YOLO11; `output`: positions of the result, and biases in place of normalisation; `c2psa`: on one half "
+        + "of the channels."
     ),
     .init(
       \.heads, "heads", .integer(atLeast: 1, atMost: 1024),
@@ -108,7 +112,7 @@ extension ConvolutionalStageConfiguration: Configuration {
     .init(
       \.pool, "pool", .choice,
       help:
-        "What halves height and width behind the stage: the `maximum` or the `average` of 2 × 2 pixels."
+        "What halves height and width after the stage: the `maximum` or the `average` of 2 × 2 pixels."
     ),
   ]
 

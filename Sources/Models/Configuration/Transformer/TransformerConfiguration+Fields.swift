@@ -34,7 +34,7 @@ extension TransformerConfiguration {
       .init(
         \.maximumPositions, "maximumPositions", .integer(atLeast: 1, atMost: 1_048_576),
         when: .when(\.positions, "positions", is: .learnt),
-        help: "How many positions have a vector; tokens behind them share the last one."),
+        help: "How many positions have a vector; tokens after them share the last one."),
       .init(
         \.normalizer, "normalizer", .choice,
         help:

@@ -82,7 +82,7 @@ package struct RecurrentDecoder: Sendable {
 // MARK: - Teacher forcing
 
 extension RecurrentDecoder {
-  /// What the way back needs.
+  /// What the backward pass needs.
   package struct Trace {
     /// How the first states came about.
     package let start: RecurrentStart.Trace
@@ -185,7 +185,7 @@ extension RecurrentDecoder {
 // MARK: - What people ask of it
 
 extension RecurrentDecoder {
-  /// Multiply-adds of the products on the way forward through the targets of a batch.
+  /// Multiply-adds of the products in the forward pass through the targets of a batch.
   func multiplications(_ batch: Batch) -> Double {
     let scorer = attention.scorer
     let (keys, queries) = (scorer.keyProjection, scorer.queryProjection)

@@ -58,7 +58,7 @@ package struct RecurrentStart: Sendable {
     self.bridges = bridges
   }
 
-  /// What the way back needs.
+  /// What the backward pass needs.
   package struct Trace {
     /// For each decoder layer, the encoder's state.
     var sources: [CellState] = []

@@ -38,7 +38,7 @@ package struct TransformerDecoder: Sendable {
       embedding: embedding, layout: &layout)
   }
 
-  /// What the way back needs.
+  /// What the backward pass needs.
   package struct Trace {
     let input: TransformerInput.Trace
     /// What the layers keep.
@@ -97,7 +97,7 @@ package struct TransformerDecoder: Sendable {
       sentences: trace.sentences)
   }
 
-  /// Multiply-adds of the products on the way forward through the targets of a batch.
+  /// Multiply-adds of the products in the forward pass through the targets of a batch.
   func multiplications(_ batch: Batch) -> Double {
     Double(batch.targetIDs.count * (input.multiplications + readout.multiplications))
       + stack.multiplications(offsets: batch.targetOffsets, sources: batch.sourceOffsets)

@@ -24,7 +24,7 @@ package struct ConvolutionalEncoder: Sendable {
     (self.stages, self.image, width) = (stages, image, inputs)
   }
 
-  /// What the way back needs.
+  /// What the backward pass needs.
   package struct Trace {
     let stages: [ConvolutionalStage.Trace]
     /// The rows that each stage reads.

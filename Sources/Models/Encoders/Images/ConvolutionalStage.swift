@@ -71,7 +71,7 @@ struct ConvolutionalStage: Sendable {
       }
   }
 
-  /// What the way back needs.
+  /// What the backward pass needs.
   struct Trace {
     let unit: ConvolutionUnit.Trace
     let squeeze: SqueezeExcitation.Trace?

@@ -42,7 +42,7 @@ package struct VisionEncoder: Sendable {
     (patches.shape.height / patches.shape.patch, patches.shape.width / patches.shape.patch)
   }
 
-  /// What the way back needs.
+  /// What the backward pass needs.
   package struct Trace {
     let patches: PatchEmbedding.Trace
     /// What the layers keep.

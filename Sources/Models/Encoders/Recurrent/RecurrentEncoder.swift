@@ -37,7 +37,7 @@ package struct RecurrentEncoder: Sendable {
   /// D, the numbers per source token that come out.
   package var width: Int { stack.width }
 
-  /// What the way back needs.
+  /// What the backward pass needs.
   package struct Trace {
     let vectors: SourceVectors.Trace
     /// What the layers keep.
@@ -75,7 +75,7 @@ package struct RecurrentEncoder: Sendable {
     vectors.backward(x, trace.vectors, pass, gradients: gradients)
   }
 
-  /// Multiply-adds of the products on the way forward.
+  /// Multiply-adds of the products in the forward pass.
   func multiplications(_ source: Source) -> Double {
     Double(source.positions) * Double(vectors.multiplications + stack.multiplications)
   }

@@ -31,7 +31,7 @@ package struct TransformerEncoder: Sendable {
   /// D, the numbers per source token that come out.
   var width: Int { input.width }
 
-  /// What the way back needs.
+  /// What the backward pass needs.
   package struct Trace {
     fileprivate let vectors: SourceVectors.Trace
     fileprivate let input: TransformerInput.Trace
@@ -68,7 +68,7 @@ package struct TransformerEncoder: Sendable {
     pass.recorder?.add(.embeddedGradient, embedded)
   }
 
-  /// Multiply-adds of the products on the way forward.
+  /// Multiply-adds of the products in the forward pass.
   func multiplications(_ source: Source) -> Double {
     Double(source.positions * (vectors.multiplications + input.multiplications))
       + stack.multiplications(offsets: source.offsets)

@@ -81,7 +81,7 @@ package struct AttentionPicture: Sendable {
     _ block: Block, _ rows: [String], _ margin: Int, _ weights: [[Float]]
   ) -> [String] {
     let gap = String(repeating: " ", count: block.gap)
-    // Grounds touch each other: the gap behind a column belongs to it.
+    // Grounds touch each other: the gap after a column belongs to it.
     let widths =
       block.widths.dropLast().map { $0 + (hasColour ? block.gap : 0) } + block.widths.suffix(1)
     let heads = block.heads.map { head in

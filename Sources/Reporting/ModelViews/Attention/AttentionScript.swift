@@ -102,7 +102,8 @@ enum AttentionScript {
         const all = [...nodes.values()];
         const move = {
           ArrowLeft: () => nodes.get(at.dataset.parent),
-          ArrowRight: () => all.filter((node) => node.dataset.parent === at.dataset.node).sort((a, b) => row(a) - row(b))[0],
+          ArrowRight: () => all.filter((node) => node.dataset.parent === at.dataset.node).sort((a, b) => row(a) - \
+    row(b))[0],
           ArrowUp: () => all.find((node) => column(node) === column(at) && row(node) === row(at) - 44),
           ArrowDown: () => all.find((node) => column(node) === column(at) && row(node) === row(at) + 44),
         }[event.key];

@@ -35,10 +35,12 @@ enum AttentionStyle {
     @media (max-width: 34rem) { .pair .readings { min-height: 4.5em; } }
 
     .steps { display: flex; gap: 0.5rem; margin: 0; padding: 0 0 0.5rem; list-style: none; }
-    .steps > li { flex: none; width: 140px; padding: 0.45rem 10px 0.6rem; border: 1px solid var(--rule); border-radius: 8px; }
+    .steps > li { flex: none; width: 140px; padding: 0.45rem 10px 0.6rem; border: 1px solid var(--rule); \
+    border-radius: 8px; }
     .steps > .now { border-color: var(--accent); }
     .steps ol { margin: 0.2rem 0 0; padding: 0; list-style: none; }
-    .steps ol li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 0.5rem; align-items: baseline; font-size: 0.8125rem; }
+    .steps ol li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 0.5rem; align-items: baseline; \
+    font-size: 0.8125rem; }
     .steps bdi { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
     .steps small { font-variant-numeric: tabular-nums; }
     .steps svg { grid-column: 1 / 3; display: block; margin: 0 0 0.3rem; }
@@ -55,7 +57,8 @@ enum AttentionStyle {
     .node.dropped rect, .node.abandoned rect { stroke-dasharray: 3 3; }
     .node.dropped .token, .node.abandoned .token { fill: var(--quiet); }
     .node.finished rect { stroke: var(--c3); stroke-opacity: 1; stroke-width: 1.5; }
-    .node.best rect { fill: color-mix(in srgb, var(--accent) 12%, var(--paper)); stroke: var(--accent); stroke-opacity: 1; stroke-width: 1.5; }
+    .node.best rect { fill: color-mix(in srgb, var(--accent) 12%, var(--paper)); stroke: var(--accent); \
+    stroke-opacity: 1; stroke-width: 1.5; }
     .node.best .token { font-weight: 650; }
     .edge { fill: none; stroke: var(--quiet); stroke-opacity: 0.4; }
     .edge.best { stroke: var(--accent); stroke-opacity: 1; stroke-width: 2; }

@@ -131,7 +131,7 @@ struct SentenceView {
       HTML(.small, .text(below)))
   }
 
-  /// Weights for the script, with three digits behind the point.
+  /// Weights for the script, with three digits after the point.
   private static func text(_ weights: [Float]) -> String {
     weights.map { NumberText.fixed(Double($0), decimals: 3) }.joined(separator: " ")
   }

@@ -109,7 +109,8 @@ package struct ClassificationPage {
     .over .weights { position: absolute; inset: 0; width: 100%; height: 100%; }
 
     .text { line-height: 2; }
-    .token { padding: 0.1em 0.25em; border-radius: 4px; background: color-mix(in srgb, var(--c1) var(--share, 0%), transparent); }
+    .token { padding: 0.1em 0.25em; border-radius: 4px; background: color-mix(in srgb, var(--c1) var(--share, 0%), \
+    transparent); }
     .s1 { --share: 7%; } .s2 { --share: 15%; } .s3 { --share: 23%; } .s4 { --share: 31%; }
     .s5 { --share: 39%; } .s6 { --share: 47%; } .s7 { --share: 55%; } .s8 { --share: 63%; }
 

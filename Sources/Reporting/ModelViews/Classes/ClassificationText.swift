@@ -12,7 +12,8 @@ package struct ClassificationText: Sendable {
     (self.top, self.picture) = (top, picture)
   }
 
-  /// `label`, a tab and its probability, and so on, behind the name of an image or of features; then what counted, if that is wanted.
+  /// `label`, a tab and its probability, and so on, after the name of an image or of features; then what counted, if
+  /// that is wanted.
   package func text(_ finding: ExampleClassifier.Finding) -> String {
     let found = finding.classification
     let name =

@@ -45,7 +45,8 @@ package struct ConfusionReport: Sendable {
       "\(Excerpt.quoted($0.label)) \(NumberText.grouped($0.count))"
     }
     return [
-      "\(NumberText.grouped(unknownExamples)) of \(NumberText.grouped(matrix.total)) examples have a class that the model "
+      "\(NumberText.grouped(unknownExamples)) of \(NumberText.grouped(matrix.total)) examples have a class that the "
+        + "model "
         + "does not know, and count as wrong: \(names.joined(separator: ", "))"
         + (unknown.count > most ? ", …" : "")
     ]

@@ -99,7 +99,8 @@ struct EmbeddingMap {
         HTML(
           .small,
           .text(
-            "\(NumberText.grouped(points.count)) tokens; the axes have \(percent.joined(separator: " and ")) of their variance"
+            "\(NumberText.grouped(points.count)) tokens; the axes have \(percent.joined(separator: " and ")) of "
+              + "their variance"
           ))),
       Reading.line,
       HTML(

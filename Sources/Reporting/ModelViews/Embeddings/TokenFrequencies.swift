@@ -31,7 +31,7 @@ package struct TokenFrequencies: Sendable {
 
   let sides: [Side]
 
-  /// Counts; a line is a source, or a source, a tab and a target, and what is behind another tab is not read.
+  /// Counts; a line is a source, or a source, a tab and a target, and what is after another tab is not read.
   package init(_ file: ModelFile, lines: some Sequence<String>) {
     var columns: [[String]] = [[], []]
     for line in lines {

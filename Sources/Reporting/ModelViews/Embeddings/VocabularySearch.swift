@@ -5,7 +5,7 @@ package import DragomanTranslation
 /// What vocabularies make of a piece of text, and which of their entries hold it.
 ///
 /// Vocabularies of words and characters are sorted by frequency in the training data, so that an entry's number is
-/// its rank there, behind the specials; byte-pair pieces stand in the order in which they were merged.
+/// its rank there, after the specials; byte-pair pieces stand in the order in which they were merged.
 package struct VocabularySearch: Sendable {
   /// What one vocabulary knows.
   struct Side: Sendable {

@@ -26,7 +26,7 @@ package struct Inspection {
   /// The model, if the file is one.
   package let saved: SavedModel?
   let record: TrainingRecord?
-  /// The statistics of each tensor; `nil` where the type's values are no plain numbers.
+  /// The statistics of each tensor; `nil` where the type's values are not plain numbers.
   let statistics: [TensorStatistics?]
 
   /// The losses that the run's log beside the file tells of, up to the update of the file.

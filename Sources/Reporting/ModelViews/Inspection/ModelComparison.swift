@@ -15,7 +15,7 @@ package struct ModelComparison {
     case missing
     /// The shapes are not the same.
     case shape([Int], [Int])
-    /// Some type whose values are no plain numbers.
+    /// Some type whose values are not plain numbers.
     case incomparable
     /// ‖a − b‖ / ‖b‖; 0 for equal numbers.
     case distance(Double)

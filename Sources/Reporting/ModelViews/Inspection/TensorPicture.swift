@@ -142,7 +142,7 @@ package struct TensorPicture: Sendable {
 package enum NoPicture: Error, CustomStringConvertible {
   /// The file has none of this name.
   case unknown(file: String, name: String, nearest: String?)
-  /// Its values are no plain numbers.
+  /// Its values are not plain numbers.
   case noNumbers(file: String, name: String, type: String)
 
   /// What is wrong, and what may have been meant.

@@ -22,7 +22,7 @@ package struct TensorStatistics: Sendable, Equatable {
 
   init() {}
 
-  /// The statistics of a tensor; `nil` for types whose values are no plain numbers.
+  /// The statistics of a tensor; `nil` for types whose values are not plain numbers.
   package init?(_ tensor: SafetensorsReader.Tensor, of file: SafetensorsReader) throws {
     var statistics = TensorStatistics()
     guard try file.readValues(tensor, { statistics.add($0) }) else { return nil }

@@ -17,7 +17,8 @@ struct FilterPictures {
     let count = "\(filters.weights.count) filters of \(filters.side) × \(filters.side) pixels"
     var note =
       filters.channels == 3
-      ? "\(count); grey is 0, what is brighter counts for and what is darker against, each filter by its own greatest weight"
+      ? "\(count); grey is 0, what is brighter counts for and what is darker against, each filter by its own "
+        + "greatest weight"
       : "\(count), for each a picture of every channel; blue is above 0, orange below"
     if shown.count < filters.weights.count { note += "; the first \(shown.count)" }
     return mosaic(shown).html(HTML(.code, .text(filters.name)), note: note)

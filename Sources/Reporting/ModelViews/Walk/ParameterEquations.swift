@@ -56,7 +56,7 @@ struct ParameterEquations {
     }
   }
 
-  /// Of a Transformer's decoder, or of the projection behind it.
+  /// Of a Transformer's decoder, or of the projection after it.
   private func transformer(_ path: [String]) -> String? {
     switch path {
     case ["output", "weight"]: "∂W = Σ_t ∂ℓ_t^⊤ s_t"

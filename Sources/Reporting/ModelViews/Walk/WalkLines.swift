@@ -2,7 +2,7 @@ import DragomanPages
 
 /// What the lines of a walk are put together from, for a terminal of 80 columns.
 enum WalkLines {
-  /// A name and items behind it, with dots between.
+  /// A name and items after it, with dots between.
   static func wrapped(_ name: String, _ items: [String]) -> [String] {
     [
       wrapped(TextWidth.pad(name, to: 8) + items.map { cut($0, 40) }.joined(separator: " · "))

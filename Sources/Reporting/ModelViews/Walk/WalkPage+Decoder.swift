@@ -11,7 +11,8 @@ extension WalkPage {
       "decoder", "Decoder",
       note: (walk.reference == nil
         ? "One step for each written token; the most probable one is taken, and is what the next step reads. "
-        : "One step for each token of the target, which is also what the next step reads, whatever the model would have "
+        : "One step for each token of the target, which is also what the next step reads, whatever the model would "
+          + "have "
           + "written. ")
         + decoder.shades,
       [

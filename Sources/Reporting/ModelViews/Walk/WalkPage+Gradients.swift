@@ -2,9 +2,9 @@ import DragomanPages
 import DragomanFormats
 import DragomanTranslation
 
-/// The way back.
+/// The backward pass.
 extension WalkPage {
-  /// The way back through one step of the decoder.
+  /// The backward pass through one step of the decoder.
   func goingBack(_ gradients: WalkGradients, at index: Int, _ t: String) -> HTML {
     let step = walk.steps[index]
     // The token to be written, and those that take probability from it.
@@ -19,7 +19,7 @@ extension WalkPage {
     return HTML(
       .details, [.class("back")],
       children: [
-        HTML(.summary, "The way back"), equation([WalkEquations.logitGradient]),
+        HTML(.summary, "The backward pass"), equation([WalkEquations.logitGradient]),
         .table(head: ["token", Equation("∂ℓ_t").html, ""], rows: logits, numeric: [1]),
       ] + decoder.wayBack(at: index, t))
   }
@@ -31,8 +31,9 @@ extension WalkPage {
       note: (walk.reference == nil
         ? "No target was given: the loss is that of the model’s own greedy translation. "
         : "The loss is that of the given target. ")
-        + "∂x is ∂L/∂x, with L the sum over the tokens; training takes the mean, without dropout these numbers divided by T = \(walk.steps.count). "
-        + "The way back through each step stands at its end above.",
+        + "∂x is ∂L/∂x, with L the sum over the tokens; training takes the mean, without dropout these numbers "
+        + "divided by T = \(walk.steps.count). "
+        + "The backward pass through each step stands at its end above.",
       arrival(gradients) + states(gradients) + parameters(gradients))
   }
 

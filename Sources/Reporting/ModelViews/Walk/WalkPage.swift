@@ -62,7 +62,7 @@ package struct WalkPage: Sendable {
     station(
       "tokens", "Tokens",
       note: "The tokenizer cuts the phrase, the vocabulary numbers the pieces, and an end is put "
-        + "behind them: position i of S = \(walk.source.tokens.count).",
+        + "after them: position i of S = \(walk.source.tokens.count).",
       walk.source.pieces
         + (walk.reference.map { reference in
           [

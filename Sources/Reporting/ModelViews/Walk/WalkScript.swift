@@ -41,13 +41,15 @@ enum WalkScript {
       const grid = (box) => {
         const [height, width] = numbers(box.dataset.grid), [tall, wide] = numbers(box.dataset.tile);
         const image = box.querySelector("img"), frame = image.getBoundingClientRect();
-        return { height, width, tall, wide, columns: Number(box.dataset.columns), frame, scale: frame.width / image.naturalWidth };
+        return { height, width, tall, wide, columns: Number(box.dataset.columns), frame, scale: frame.width / \
+    image.naturalWidth };
       };
       const showCell = (box, index) => {
         const g = grid(box), tile = Math.floor(index / (g.height * g.width)), cell = index % (g.height * g.width);
         const line = Math.floor(cell / g.width), column = cell % g.width;
         units.set(box, index);
-        tip.textContent = `${box.dataset.name} ${box.dataset.kind} ${tile + 1} at ${line + 1}·${column + 1}: ${shortest(values(box)[index])}`;
+        tip.textContent = `${box.dataset.name} ${box.dataset.kind} ${tile + 1} at ${line + 1}·${column + 1}: \
+    ${shortest(values(box)[index])}`;
         place(g.frame.left + ((tile % g.columns) * (g.wide + 1) + (column + 0.5) * g.wide / g.width) * g.scale,
           g.frame.top + (Math.floor(tile / g.columns) * (g.tall + 1) + line * g.tall / g.height) * g.scale);
       };
@@ -56,13 +58,15 @@ enum WalkScript {
         const [i, j] = [Math.floor(top / (g.tall + 1)), Math.floor(left / (g.wide + 1))];
         const [down, right] = [top - i * (g.tall + 1), left - j * (g.wide + 1)];
         if (i < 0 || j < 0 || j >= g.columns || down >= g.tall || right >= g.wide) return -1;
-        const index = ((i * g.columns + j) * g.height + Math.floor(down / g.tall * g.height)) * g.width + Math.floor(right / g.wide * g.width);
+        const index = ((i * g.columns + j) * g.height + Math.floor(down / g.tall * g.height)) * g.width + \
+    Math.floor(right / g.wide * g.width);
         return index < values(box).length ? index : -1;
       };
 
       // A unit of a vector is a number; one of scores and weights is a position, and has a token.
       const texts = (selector) => [...document.querySelectorAll(selector)].map((element) => element.textContent);
-      const tokens = { source: texts("#tokens .tokens:first-of-type strong, #patches .tokens strong"), target: texts(".step > h3 > .chip:first-of-type") };
+      const tokens = { source: texts("#tokens .tokens:first-of-type strong, #patches .tokens strong"), target: \
+    texts(".step > h3 > .chip:first-of-type") };
       const unitName = (row, unit) => {
         if (!row.dataset.of) return `unit ${unit + 1} of ${values(row).length}`;
         const place = unit + Number(row.dataset.first);
@@ -93,7 +97,8 @@ enum WalkScript {
         if (!row || event.clientY < box.top - 4 || event.clientY > box.bottom + 4 ||
             event.clientX < box.left || event.clientX >= box.right) return hide();
         const count = values(row).length;
-        showUnit(row, Math.min(count - 1, Math.floor((event.clientX - box.left) / box.width * count)), event.clientX, box.top);
+        showUnit(row, Math.min(count - 1, Math.floor((event.clientX - box.left) / box.width * count)), event.clientX, \
+    box.top);
       };
       document.addEventListener("pointermove", pointed);
       document.addEventListener("pointerdown", pointed);
@@ -115,10 +120,12 @@ enum WalkScript {
         const go = (index) => {
           at = Math.max(0, Math.min(index, steps.length - 1));
           steps.forEach((step, i) => { step.hidden = i !== at; });
-          buttons.forEach((button, i) => i === at ? button.setAttribute("aria-current", "step") : button.removeAttribute("aria-current"));
+          buttons.forEach((button, i) => i === at ? button.setAttribute("aria-current", "step") : \
+    button.removeAttribute("aria-current"));
           for (const turn of turns) turn.disabled = steps[at + Number(turn.dataset.turn)] === undefined;
           const button = buttons[at];
-          if (button.offsetLeft < stepper.scrollLeft || button.offsetLeft + button.offsetWidth > stepper.scrollLeft + stepper.clientWidth)
+          if (button.offsetLeft < stepper.scrollLeft || button.offsetLeft + button.offsetWidth > stepper.scrollLeft + \
+    stepper.clientWidth)
             stepper.scrollLeft = button.offsetLeft - stepper.clientWidth / 2;
           hide();
         };

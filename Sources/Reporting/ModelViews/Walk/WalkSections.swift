@@ -29,6 +29,6 @@ protocol WalkDecoderSection {
   func way(at step: Int, _ t: String) -> [HTML]
   /// What stands between that and the projection, if anything does.
   func readout(at step: Int, _ t: String) -> [HTML]
-  /// The way back below the logits; nothing without gradients.
+  /// The backward pass below the logits; nothing without gradients.
   func wayBack(at step: Int, _ t: String) -> [HTML]
 }

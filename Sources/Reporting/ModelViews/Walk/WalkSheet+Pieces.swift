@@ -55,7 +55,7 @@ extension WalkPage {
     return "Blue is above 0, orange below, the deepest shade \(bound)."
   }
 
-  /// A number below the line in a text that is no equation.
+  /// A number below the line in a text that is not an equation.
   static func lowered(_ number: Int) -> String {
     let digits = Array("₀₁₂₃₄₅₆₇₈₉")
     return String(String(number).compactMap { $0.wholeNumberValue.map { digits[$0] } })

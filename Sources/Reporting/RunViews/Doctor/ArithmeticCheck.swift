@@ -50,7 +50,7 @@ struct ArithmeticCheck {
       + "\(expected[first]) and is \(found[first])"
   }
 
-  /// Numbers between −1 and 1, with sizes that are no multiples of any vector width.
+  /// Numbers between −1 and 1, with sizes that are not multiples of any vector width.
   private static func matrix(_ rows: Int, _ columns: Int, seed: UInt64) -> Matrix {
     var random = Random(seed: seed, stream: 1)
     return Matrix(

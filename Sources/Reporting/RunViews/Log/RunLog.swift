@@ -20,7 +20,7 @@ package struct RunLog: Sendable {
 
   /// All entries of a log.
   ///
-  /// - Throws: ``RunLogError`` where a line is no entry; what goes wrong when the file is read.
+  /// - Throws: ``RunLogError`` where a line is not an entry; what goes wrong when the file is read.
   package static func entries(of path: String) throws -> [LogEntry] {
     var log = RunLog(path)
     return try log.readOn()
@@ -43,7 +43,7 @@ package struct RunLog: Sendable {
     return entries
   }
 
-  /// The last entry of a log; `nil` if there is none, or one that is not whole behind it.
+  /// The last entry of a log; `nil` if there is none, or one that is not whole after it.
   package static func last(of path: String) throws -> LogEntry? {
     let texts = try Files.read(path).split(separator: newline, omittingEmptySubsequences: false)
     // Behind the last end of a line stands nothing.
@@ -88,7 +88,7 @@ package struct RunLog: Sendable {
 
   /// Keeps the entries up to an update but for ends, so that a run that goes on tells one story.
   ///
-  /// What is no entry goes too: a crash may have cut a line short.
+  /// What is not an entry goes too: a crash may have cut a line short.
   func cut(after update: Int) throws {
     guard Files.exists(path) else { return }
     let kept = try Files.read(path).split(separator: Self.newline).filter { text in
@@ -102,7 +102,7 @@ package struct RunLog: Sendable {
   }
 }
 
-/// A line of a log that is no entry.
+/// A line of a log that is not an entry.
 package struct RunLogError: Error, Equatable {
   let path: String
   let line: Int

@@ -6,7 +6,7 @@ struct Speedometer {
 
   /// To be told of every update; gives the speed since the last entry if an entry is due.
   mutating func tokensPerSecond(_ progress: TrainingProgress, _ clock: PhaseClock) -> Double? {
-    // Counting starts behind the first update, which pays for the first touch of all memory.
+    // Counting starts after the first update, which pays for the first touch of all memory.
     guard progress.isLogged || counted == nil else { return nil }
     let now = (tokens: progress.position.targetTokens, seconds: clock.seconds[.updates] ?? 0)
     defer { counted = now }

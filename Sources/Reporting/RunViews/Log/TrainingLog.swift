@@ -2,7 +2,7 @@ package import DragomanTraining
 
 /// Writes what happened to `log.jsonl`.
 ///
-/// A resumed run first takes away the entries behind the checkpoint it goes on from, so that the log tells
+/// A resumed run first takes away the entries after the checkpoint it goes on from, so that the log tells
 /// one story; times are those of the part of the run that wrote them. Updates have the target tokens a second since the
 /// one before, without validations and checkpoints; validations and ends have the seconds of each ``TrainingPhase``.
 package final class TrainingLog: TrainingObserver {
@@ -67,7 +67,7 @@ package final class TrainingLog: TrainingObserver {
 
   private var phases: [TrainingPhase: Double] { clock.seconds.mapValues(Self.milliseconds) }
 
-  /// Seconds with three digits behind the point.
+  /// Seconds with three digits after the point.
   private static func milliseconds(_ seconds: Double) -> Double {
     (seconds * 1000).rounded() / 1000
   }

@@ -6,7 +6,8 @@ enum ComparisonStyle {
 
     .compared { padding: 1.1rem 0; border-top: 1px solid var(--rule); }
     .compared > dl { margin-bottom: 1rem; }
-    .sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 9.5rem), 1fr)); gap: 1.25rem 1rem; }
+    .sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 9.5rem), 1fr)); gap: 1.25rem \
+    1rem; }
     .sides > div { min-width: 0; }
     .scroll tbody th, .scroll thead th:first-child { position: sticky; left: 0; background: var(--paper); }
     .sides h3 { margin: 0 0 0.15rem; overflow-wrap: anywhere; }

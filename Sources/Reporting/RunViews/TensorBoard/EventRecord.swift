@@ -11,7 +11,7 @@ enum EventRecord {
     event(time: time, step: 0) { $0.add(3, "brain.Event:2") }
   }
 
-  /// The run begins again behind a step: readers forget what they know of this step and later ones.
+  /// The run begins again after a step: readers forget what they know of this step and later ones.
   static func restart(time: Double, step: Int) -> [UInt8] {
     var session = ProtobufMessage()
     // SessionLog.status = START.
@@ -115,7 +115,7 @@ enum EventRecord {
     bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
   }
 
-  /// The step of an event as ``event(time:step:_:)`` writes it: behind the key and the eight bytes of the time.
+  /// The step of an event as ``event(time:step:_:)`` writes it: after the key and the eight bytes of the time.
   private static func step(_ event: ArraySlice<UInt8>) -> Int {
     var bytes = event.dropFirst(9)
     guard bytes.popFirst() == 2 << 3 else { return 0 }

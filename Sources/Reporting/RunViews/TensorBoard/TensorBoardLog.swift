@@ -5,7 +5,7 @@ import DragomanTranslation
 
 /// Writes what happens as event files of TensorBoard: `tensorboard --logdir runs` shows all runs.
 ///
-/// A resumed run takes away what was written behind its checkpoint and goes on in a new file, since a reader that
+/// A resumed run takes away what was written after its checkpoint and goes on in a new file, since a reader that
 /// follows the old one would not notice that it shrank; the new one begins by telling such a reader what to forget. So
 /// no step stands twice in the files, nor on a screen that was open all the time.
 package final class TensorBoardLog: TrainingObserver {

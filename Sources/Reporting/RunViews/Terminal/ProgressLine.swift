@@ -57,7 +57,7 @@ package final class ProgressLine: TrainingObserver {
   /// Rewrites the line, at most five times a second.
   package func updated(_ progress: TrainingProgress) {
     if tokensAtStart < 0 {
-      // The clock starts behind the first update, which pays for the first touch of all memory.
+      // The clock starts after the first update, which pays for the first touch of all memory.
       tokensAtStart = progress.position.targetTokens
       updatesAtStart = progress.position.update
       start = clock.now
@@ -124,7 +124,7 @@ package final class ProgressLine: TrainingObserver {
   /// A part of the line; where there is no room, those with the greatest rank go first.
   private typealias Part = (text: String, rank: Int)
 
-  /// All parts that fit into the terminal, the curve behind the loss as long as it can be up to 24 blocks.
+  /// All parts that fit into the terminal, the curve after the loss as long as it can be up to 24 blocks.
   private func line(_ progress: TrainingProgress) -> String {
     let room = max(width - 1, 1)
     var parts = parts(progress)

@@ -24,7 +24,7 @@ package struct RunSummary: Sendable {
     package let metric: ValidationMetric
     /// Its best value.
     package let value: Double
-    /// Updates made before it; the earliest of equal ones.
+    /// Updates made before it.
     package let update: Int
     /// How far it is to be trusted, where there are few sources.
     package let interval: BootstrapInterval?

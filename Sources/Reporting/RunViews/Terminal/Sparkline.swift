@@ -5,7 +5,7 @@ package enum Sparkline {
 
   /// The values in at most `width` blocks; each stands for the mean of an equal share of them.
   ///
-  /// Values that are no finite numbers are left out; if all are equal, the curve lies at the bottom.
+  /// Values that are not finite numbers are left out; if all are equal, the curve lies at the bottom.
   package static func text(_ values: [Double], width: Int) -> String {
     let values = values.filter(\.isFinite)
     guard width > 0, !values.isEmpty else { return "" }

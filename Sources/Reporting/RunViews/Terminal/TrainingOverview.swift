@@ -34,13 +34,14 @@ enum TrainingOverview {
         + "\(NumberText.grouped(summary.parameters)) parameters")
     lines.append(
       """
-      training: \(NumberText.grouped(summary.batchesPerEpoch)) batches of \(batch(summary)) an epoch, \(summary.threads) \
-      thread\(summary.threads == 1 ? "" : "s"), \(summary.instructions)
+      training: \(NumberText.grouped(summary.batchesPerEpoch)) batches of \(batch(summary)) an epoch, \
+      \(summary.threads) thread\(summary.threads == 1 ? "" : "s"), \(summary.instructions)
       """)
     lines += layerTable(summary.layers)
     if let origin = summary.origin {
       lines.append(
-        "begins with the \(origin.classes.map { $0.forgotten == nil } ?? false ? "encoder" : "weights") of \(origin.path)"
+        "begins with the \(origin.classes.map { $0.forgotten == nil } ?? false ? "encoder" : "weights") of "
+          + "\(origin.path)"
           + (origin.classes.map(Self.words) ?? "")
           + (origin.limit.map { Self.news(of: origin, limit: $0) } ?? ""))
       if data.unknownTrainingTokens > 0 { lines.append(lacking(summary, origin)) }
@@ -69,7 +70,7 @@ enum TrainingOverview {
       + (origin.limit == nil && !isPieces ? "; --extend-vocabulary adds them" : "")
   }
 
-  /// What the examples of a classifier are like, behind the number of the classes.
+  /// What the examples of a classifier are like, after the number of the classes.
   private static func examples(_ summary: TrainingSummary, unknown: String) -> String {
     let (configuration, data) = (summary.configuration, summary.data)
     if configuration.readsImages { return "" }
@@ -132,7 +133,8 @@ enum TrainingOverview {
       : "; \(NumberText.grouped(origin.newSourceEntries)) entries of the vocabulary are new")
       + (origin.full.isEmpty
         ? ""
-        : ", and \(origin.full.joined(separator: " and ")) \(origin.full.count == 1 ? "has" : "have") no room for more: "
+        : ", and \(origin.full.joined(separator: " and ")) \(origin.full.count == 1 ? "has" : "have") no room for "
+          + "more: "
           + "tokenizer.vocabulary is \(NumberText.grouped(limit))")
   }
 }

@@ -6,7 +6,9 @@ import DragomanTranslation
 
 /// A validation in a few lines.
 enum ValidationText {
-  /// `loss 1.2345, perplexity 3.437, BLEU 28.10 (26.02–30.31)`; the interval holds 95 % of test sets drawn from this one.
+  /// `loss 1.2345, perplexity 3.437, BLEU 28.10 (26.02–30.31)`.
+  ///
+  /// The interval holds 95 % of test sets drawn from this one.
   static func figures(_ validation: TrainingRecord.Validation) -> String {
     let scores = ValidationMetric.allCases.compactMap { metric in
       validation.scores[metric].map { score in

@@ -18,7 +18,7 @@ package struct AttentionHeads: Sendable, Hashable {
 
   /// The number of heads.
   package var count: Int
-  /// Whether a query sees no position behind its own.
+  /// Whether a query sees no position after its own.
   package var isCausal: Bool
   /// How many positions to each side of its own a query sees; `nil`: all.
   package var window: Int?

@@ -2,7 +2,7 @@ internal import CDragomanKernels
 
 // The greatest of each window, channel by channel; what lies outside of an image never wins.
 extension Kernels {
-  /// `y` = the greatest that the window sees, the first of equals; `winners` = its place in the window, for the way back.
+  /// `y` = the greatest that the window sees, the first of equals; `winners` = its place there, for the backward pass.
   package func maxPool(_ x: Matrix, _ window: Window, into y: Matrix, winners: Matrix) {
     check(x, window, y, winners)
     unsafe dragoman_max_pool(engine, window.view, x.view, y.view, winners.view)

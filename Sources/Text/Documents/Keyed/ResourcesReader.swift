@@ -15,7 +15,7 @@ enum ResourcesReader {
       case .start(let name, let attributes):
         if open.isEmpty, name != "root" {
           throw reader.error(
-            "expected the element <root>, found <\(name)>. This is no resource file.")
+            "expected the element <root>, found <\(name)>. This is not a resource file.")
         }
         open.append(name)
         guard name == "data" else { continue }

@@ -53,7 +53,7 @@ struct StringsReader {
   }
 
   private mutating func skipComment() throws(CorpusError) {
-    let opening = error("the comment that begins here has no */ behind it.")
+    let opening = error("the comment that begins here has no */ after it.")
     position += 2
     while try peek() != nil {
       if bytes[position...].starts(with: Array("*/".utf8)) {

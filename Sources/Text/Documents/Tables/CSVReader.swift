@@ -33,7 +33,7 @@ struct CSVReader {
     return nil
   }
 
-  /// The row that begins with a line; `nil` if a line of it is no text.
+  /// The row that begins with a line; `nil` if a line of it is not text.
   private mutating func row(
     _ line: ArraySlice<UInt8>, _ skippingBroken: Bool, _ summary: inout CorpusSummary
   ) throws(CorpusError) -> CSVRow? {

@@ -2,7 +2,7 @@ extension ParallelCorpus {
   /// Reads lines with columns between tabs; columns that the layout does not name are ignored.
   ///
   /// There is no quoting: a quotation mark is a quotation mark. A line without any text is an empty pair. A first line
-  /// that names the columns is no pair, and lines with more columns than most are counted.
+  /// that names the columns is not a pair, and lines with more columns than most are counted.
   mutating func readTSV(_ path: String, _ layout: CorpusLayout, _ summary: inout CorpusSummary)
     throws(CorpusError)
   {

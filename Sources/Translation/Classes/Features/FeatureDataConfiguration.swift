@@ -47,8 +47,8 @@ package struct FeatureDataConfiguration: Sendable, Equatable {
 extension FeatureDataConfiguration: Configuration {
   /// What the `data.features` object is for.
   package static let about = """
-    Rows of numbers that others computed, a list of them for each example: in arrays of a file, or each in a file of its \
-    own, which the first column of a table names.
+    Rows of numbers that others computed, a list of them for each example: in arrays of a file, or each in a file of \
+    its own, which the first column of a table names.
     """
   /// The keys of the `data.features` object.
   package static let fields: [ConfigurationField<FeatureDataConfiguration>] = [

@@ -117,7 +117,7 @@ package struct FeatureFile: Sendable {
         guard pair.0 < pair.1 else {
           throw offsets.error(
             "numbers each greater than the one before",
-            "\(pair.1) behind \(pair.0) at index \(index + 1)",
+            "\(pair.1) after \(pair.0) at index \(index + 1)",
             "An example has at least one row.")
         }
         return pair.0..<pair.1

@@ -2,7 +2,7 @@ import DragomanLayers
 import DragomanModels
 import DragomanTensor
 
-/// The way back through an example, as training goes.
+/// The backward pass through an example, as training goes.
 struct ClassificationWalkBack {
   /// What was passed on the way.
   let recorder: Recorder

@@ -46,7 +46,7 @@ import Testing
     #expect(message.hasPrefix("a.csv:\(expected)"), "\(message)")
   }
 
-  @Test func `loses only the rows that are no text`() throws {
+  @Test func `loses only the rows that are not text`() throws {
     let bytes = Array("a,b\n\"c\n".utf8) + [0xFF, 0x0A] + Array("d\",e\nf,g\n".utf8)
     let corpus = try ParallelCorpus(
       reading: [.csv(try folder.write("a.csv", bytes))], skippingBroken: true)

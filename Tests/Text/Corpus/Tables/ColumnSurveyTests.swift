@@ -86,7 +86,7 @@ import Testing
     #expect(try read("a\tb\nsource\ttarget\n").count == 2)
   }
 
-  @Test func `are named by codes of languages only if these are no words`() throws {
+  @Test func `are named by codes of languages only if these are not words`() throws {
     #expect(try read("be\tis\nbe\tam\n").count == 2)
     #expect(try read("el\tla\nun\tuna\n").count == 2)
     let path = try folder.write("a.tsv", "no\tis\na\tb\n")

@@ -1,7 +1,7 @@
 import DragomanLayers
 import DragomanModels
 
-/// The equations of a classifier behind its encoder, in the spelling of ``Equation`` and with the letters of
+/// The equations of a classifier after its encoder, in the spelling of ``Equation`` and with the letters of
 /// docs/gradients.md.
 struct ClassificationEquations {
   private let model: ClassifierConfiguration

@@ -2,7 +2,7 @@ import DragomanFormats
 import DragomanPages
 import DragomanTranslation
 
-/// The way back.
+/// The backward pass.
 extension ClassificationWalkPage {
   /// Where the gradient of the loss arrives.
   func gradients(_ gradients: ClassificationWalkGradients) -> HTML {

@@ -80,7 +80,7 @@ package struct ClassificationWalkPage: Sendable {
     station(
       "tokens", "Tokens",
       note: "The tokenizer cuts the text, the vocabulary numbers the pieces, and an end is put "
-        + "behind them: position i of S = \(text.tokens.count).", text.pieces)
+        + "after them: position i of S = \(text.tokens.count).", text.pieces)
   }
 
   private func vectors(_ embeddings: [[Float]]) -> HTML {

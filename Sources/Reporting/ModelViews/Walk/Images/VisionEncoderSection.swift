@@ -104,7 +104,8 @@ struct VisionEncoderSection {
     return page.station(
       "encoder", "Encoder",
       note:
-        "Every row x gets what each part of each layer adds to it. Attention looks at all rows through \(heads) heads of "
+        "Every row x gets what each part of each layer adds to it. Attention looks at all rows through \(heads) "
+        + "heads of "
         + "d_k = \(configuration.width / heads) numbers each. The pictures show where the heads looked: "
         + (image.hasClass
           ? "what the row of the class saw, the brighter the more."

@@ -30,7 +30,7 @@ struct RecurrentDecoderSection: WalkDecoderSection {
     return HTML(
       .p, [.class("note")],
       .text(
-        "The location score has weights for \(reach) positions; those behind them are never looked at."
+        "The location score has weights for \(reach) positions; those after them are never looked at."
       ))
   }
 

@@ -2,7 +2,7 @@ import DragomanLayers
 
 /// The equations of the gradients of a Transformer's parameters, in the spelling of ``Equation``.
 enum TransformerEquations {
-  /// The equation of the gradient of a parameter, by its name behind `encoder` or `decoder`; `nil` of a name that none
+  /// The equation of the gradient of a parameter, by its name after `encoder` or `decoder`; `nil` of a name that none
   /// has.
   static func gradient(of path: [String]) -> String? {
     let names = path.suffix(2)

@@ -141,7 +141,7 @@ struct TransformerStackEquations {
   /// What comes out of the top layer.
   var top: String { "\(isDecoder ? "s_t" : "h_i") = \(read)" }
 
-  // MARK: The way back
+  // MARK: The backward pass
 
   /// ∂α of a head.
   let weightGradient = "∂α = ∂r v^⊤"

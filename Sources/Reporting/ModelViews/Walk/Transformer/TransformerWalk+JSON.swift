@@ -109,7 +109,7 @@ extension WalkHeads {
 }
 
 extension WalkView {
-  /// `seen` is the first position and the one behind the last.
+  /// `seen` is the first position and the one after the last.
   var json: JSON {
     [
       "seen": .ints([seen.lowerBound, seen.upperBound]), "scores": .floats(scores),
