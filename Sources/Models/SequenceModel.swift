@@ -58,7 +58,7 @@ package struct SequenceModel: Sendable {
   package var sourceVocabulary: Int {
     switch reading {
     case .tokens(let vocabulary): vocabulary
-    case .features: 0
+    case .features, .images: 0
     }
   }
 

@@ -1,3 +1,5 @@
+import DragomanLayers
+import DragomanTensor
 package import DragomanText
 
 /// What an encoder reads: the sources of a batch.
@@ -6,6 +8,8 @@ package enum Source: Sendable {
   case tokens(ids: [Int32], offsets: [Int32])
   /// Rows of numbers.
   case features(FeatureRows)
+  /// Images, one after the other: `[B·H·W·C]` numbers, normalised.
+  case images([Float], ImageShape)
 
   /// Sources that stand apart.
   package static func tokens(_ sources: [[Int32]]) -> Source {
@@ -14,18 +18,31 @@ package enum Source: Sendable {
       offsets: sources.reduce(into: [0]) { $0.append($0[$0.count - 1] + Int32($1.count)) })
   }
 
-  /// Where each begins in the list of all tokens or rows, and at last how many these are.
+  /// Where each begins in the list of all tokens, rows or pixels, and at last how many these are.
   package var offsets: [Int32] {
     switch self {
     case .tokens(_, let offsets): offsets
     case .features(let rows): rows.offsets
+    case .images(let numbers, let shape):
+      (0...(numbers.count / max(shape.count, 1))).map { Int32($0 * shape.height * shape.width) }
     }
   }
 
   /// How many there are.
   package var count: Int { offsets.count - 1 }
-  /// The tokens or rows of all of them.
+  /// The tokens, rows or pixels of all of them.
   package var positions: Int { Int(offsets[count]) }
+
+  /// Images as pixels in the memory of a pass.
+  func pixels(_ pass: Pass) -> Grid {
+    guard case .images(let numbers, let shape) = self else {
+      preconditionFailure("a source that an encoder of images does not read")
+    }
+    let grid = GridShape(images: count, height: shape.height, width: shape.width)
+    let pixels = pass.workspace.matrix(rows: grid.rows, columns: shape.channels)
+    pixels.write(numbers, at: 0)
+    return Grid(pixels, grid)
+  }
 }
 
 /// What a source is made of, which the sizes of an encoder depend on.
@@ -34,6 +51,16 @@ package enum SourceShape: Sendable, Hashable {
   case tokens(vocabulary: Int)
   /// Rows of so many numbers.
   case features(size: Int)
+  /// Images of one size.
+  case images(ImageShape)
+
+  /// Whether sources are images.
+  package var isImages: Bool {
+    switch self {
+    case .tokens, .features: false
+    case .images: true
+    }
+  }
 }
 
 extension Batch {

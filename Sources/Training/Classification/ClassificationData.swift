@@ -127,7 +127,7 @@ struct ClassificationData: Sendable {
       throw ClassificationError.otherChannels(
         key: key, found: values.count, channels: files.shape.channels)
     }
-    if let problem = configuration.classifier.problem(reading: files.shape) {
+    if let problem = configuration.classifier.encoder.problem(reading: files.shape) {
       throw ClassificationError.imageSize(problem)
     }
     let preparation = ImagePreparation(

@@ -35,7 +35,7 @@ struct ClassifiedImages: Sendable {
   func batch(
     _ indices: some Collection<Int32>, _ augmentation: Augmentation? = nil,
     random: (Int) -> Random = { Random(seed: UInt64($0), stream: 0) }
-  ) -> (source: ClassifierSource, classes: [Int32]) {
+  ) -> (source: Source, classes: [Int32]) {
     var numbers: [Float] = []
     numbers.reserveCapacity(indices.count * preparation.shape.count)
     for index in indices {

@@ -83,6 +83,6 @@ extension RunConfiguration {
     }
     return ConfigurationAdvice(
       texts: CorpusProfile(corpus), classes,
-      family: plain.classifier.encoder.text?.kind ?? .recurrent, isAsked: isAsked)
+      family: plain.classifier.encoder.kind, isAsked: isAsked)
   }
 }

@@ -197,7 +197,7 @@ struct ClassificationEpoch: TrainingEpoch {
 /// Examples that a model learns from together.
 struct ClassificationBatch: TrainingBatch {
   let model: Classifier
-  let source: ClassifierSource
+  let source: Source
   let classes: [Int32]
   let classWeights: [Float]?
 

@@ -22,9 +22,9 @@ package struct TrainedClassifier: Sendable {
     }
 
     /// What the model's sizes depend on.
-    package var input: ClassifierInput {
+    package var input: SourceShape {
       switch self {
-      case .texts(let codec): .texts(vocabulary: codec.vocabulary.count)
+      case .texts(let codec): .tokens(vocabulary: codec.vocabulary.count)
       case .images(let preparation): .images(preparation.shape)
       case .features(let preparation): .features(size: preparation.size)
       }

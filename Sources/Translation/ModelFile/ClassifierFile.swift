@@ -91,7 +91,7 @@ package struct ClassifierFile: StoredModel {
         path: file.path, key: ModelFileKey.configuration,
         expected: "height, width, channels, mean and deviation in data.images", found: "not all")
     }
-    if let problem = classifier.problem(reading: preparation.shape) {
+    if let problem = classifier.encoder.problem(reading: preparation.shape) {
       throw ModelFileError.metadata(
         path: file.path, key: ModelFileKey.configuration,
         expected: "a size of images that the encoder reads", found: problem)
