@@ -1,3 +1,4 @@
+import DragomanFormats
 import DragomanLayers
 import DragomanTensor
 package import DragomanText
@@ -28,10 +29,52 @@ package enum Source: Sendable {
     }
   }
 
+  /// Whether the last position of each is an end token.
+  package var endsInToken: Bool {
+    switch self {
+    case .tokens: true
+    case .features, .images: false
+    }
+  }
+
   /// How many there are.
   package var count: Int { offsets.count - 1 }
   /// The tokens, rows or pixels of all of them.
   package var positions: Int { Int(offsets[count]) }
+
+  /// Some of them, by their numbers.
+  package subscript(places: some Collection<Int>) -> Source {
+    switch self {
+    case .tokens(let ids, let offsets):
+      .tokens(places.map { Array(ids[Int(offsets[$0])..<Int(offsets[$0 + 1])]) })
+    case .features(let rows):
+      .features(FeatureRows(places.map { rows[$0] }, size: rows.size))
+    case .images(let numbers, let shape):
+      .images(
+        places.flatMap { numbers[($0 * shape.count)..<(($0 + 1) * shape.count)] }, shape)
+    }
+  }
+
+  /// What tells each of them from others, whatever stands beside it: its tokens, or a checksum of its numbers.
+  package var keys: [String] {
+    switch self {
+    case .tokens(let ids, let offsets):
+      (0..<count).map { index in
+        ids[Int(offsets[index])..<Int(offsets[index + 1])].map { "\($0)" }.joined(separator: " ")
+      }
+    case .features(let rows): (0..<count).map { Self.checksum(of: rows[$0][...]) }
+    case .images(let numbers, let shape):
+      (0..<count).map {
+        Self.checksum(of: numbers[($0 * shape.count)..<(($0 + 1) * shape.count)])
+      }
+    }
+  }
+
+  private static func checksum(of numbers: ArraySlice<Float>) -> String {
+    var checksum = Checksum()
+    checksum.add(floats: Array(numbers))
+    return checksum.text
+  }
 
   /// Images as pixels in the memory of a pass.
   func pixels(_ pass: Pass) -> Grid {

@@ -85,7 +85,7 @@ package enum SmallClassifier {
   }
 
   private static func trained(
-    _ configuration: ClassifierConfiguration, _ reading: TrainedClassifier.Reading
+    _ configuration: ClassifierConfiguration, _ reading: SourceReading
   ) -> TrainedClassifier {
     let model = Classifier(configuration, input: reading.input, classes: labels.count)
     let weights = Parameters(layout: model.layout)

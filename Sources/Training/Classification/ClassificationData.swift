@@ -5,7 +5,7 @@ import DragomanTranslation
 
 /// The examples of a run: texts, images or features as numbers, their classes, and what made the numbers.
 struct ClassificationData: Sendable {
-  let reading: TrainedClassifier.Reading
+  let reading: SourceReading
   let labels: ClassLabels
   let train: ClassifiedExamples
   let validation: ClassifiedExamples
@@ -84,7 +84,7 @@ struct ClassificationData: Sendable {
   /// Names and classes of examples that are no texts.
   private typealias Lists = (train: ExampleList, validation: ExampleList)
   private typealias Parts = (
-    reading: TrainedClassifier.Reading, train: ClassifiedExamples, validation: ClassifiedExamples,
+    reading: SourceReading, train: ClassifiedExamples, validation: ClassifiedExamples,
     checksum: Checksum
   )
 

@@ -63,7 +63,7 @@ package struct DataSummary: Sendable, Equatable {
 
   /// A summary of examples and classes; an image counts as one token, a row of features likewise.
   init(
-    files: [CorpusSummary], _ reading: TrainedClassifier.Reading, train: ClassifiedExamples,
+    files: [CorpusSummary], _ reading: SourceReading, train: ClassifiedExamples,
     validation: ClassifiedExamples, classes: Int
   ) {
     mark = nil

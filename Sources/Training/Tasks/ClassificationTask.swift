@@ -221,7 +221,7 @@ struct ClassificationBatch: TrainingBatch {
 extension RunConfiguration {
   /// The configuration with the sizes, means and deviations of images or features, which the data or the model
   /// decide, and with what the model does to texts.
-  func settled(_ reading: TrainedClassifier.Reading) -> RunConfiguration {
+  func settled(_ reading: SourceReading) -> RunConfiguration {
     var result = self
     switch reading {
     case .texts(let codec): result.tokenizer.normalization = codec.tokenizer.normalization
