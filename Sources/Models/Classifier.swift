@@ -49,8 +49,12 @@ package struct Classifier: Sendable {
   }
 
   /// Goes forward through a batch, up to what the projection reads.
-  package func forward(_ source: Source, _ pass: Pass) -> Trace {
-    let (encoded, read) = pass.timed(.encoder) { encoder.forward(source, pass) }
+  package func forward(
+    _ source: Source, freezingEncoder: Bool = false, _ pass: Pass
+  ) -> Trace {
+    let (encoded, read) = pass.timed(.encoder) {
+      encoder.forward(source, freezingEncoder ? pass.quiet : pass)
+    }
     let (pooled, trace) = pass.timed(.attention) { pooling.forward(encoded.states, pass) }
     return Trace(rows: encoded.states, encoder: read, pooling: trace, pooled: pooled)
   }
@@ -68,14 +72,17 @@ package struct Classifier: Sendable {
   /// The loss of a batch, its labels smoothed, each class with its weight if there are any; adds the gradients of
   /// `scale` times its sum.
   ///
+  /// A frozen encoder works as it does once training is over, and has no gradient.
+  ///
   /// In the forward pass: u = pool(h); u′ = ξ ⊙ u; ℓ = W u′ + b. So the projection gives ∂u′, ∂u = ξ ⊙ ∂u′, and pooling
   /// makes ∂h of it.
   @discardableResult
   package func train(
     _ source: Source, classes: [Int32], scale: Float, labelSmoothing: Float = 0,
-    classWeights: [Float]? = nil, _ pass: Pass, gradients: Parameters
+    classWeights: [Float]? = nil, freezingEncoder: Bool = false, _ pass: Pass,
+    gradients: Parameters
   ) -> Loss {
-    let trace = forward(source, pass)
+    let trace = forward(source, freezingEncoder: freezingEncoder, pass)
     let rows = (0..<Int32(trace.pooled.rows)).map(\.self)
     // No way back needs the vectors as they were before.
     dropout.apply(to: trace.pooled, sentences: rows[...], pass)
@@ -89,6 +96,7 @@ package struct Classifier: Sendable {
     let states = pass.timed(.attentionBackward) {
       trace.pooling.backward(gradient, pass, gradients: gradients)
     }
+    guard !freezingEncoder else { return loss }
     pass.timed(.encoderBackward) {
       trace.encoder.backward(
         EncodedGradient(states: states, finals: nil), pass, gradients: gradients)
