@@ -21,10 +21,13 @@ struct Ensemble: Sendable {
     }
   }
 
-  /// Encodes sources, each of which ends in its end token: the state before the first step, a row for each.
-  func start(_ sources: [[Int32]], _ workspace: Workspace) -> State {
-    let source = Source.tokens(sources)
-    return State(states: models.map { $0.start(source, $0.pass(workspace)) })
+  /// Encodes sources: the state before the first step, a row for each, and how many positions each has, which is the
+  /// same for all models.
+  func start(_ source: Source, _ workspace: Workspace) -> (state: State, lengths: [Int]) {
+    let starts = models.map { $0.start(source, $0.pass(workspace)) }
+    precondition(
+      starts.allSatisfy { $0.lengths == starts[0].lengths }, "models that see other positions")
+    return (State(states: starts.map(\.state)), starts[0].lengths)
   }
 
   /// What a step leaves behind.

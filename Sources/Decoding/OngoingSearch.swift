@@ -1,4 +1,4 @@
-import DragomanModels
+package import DragomanModels
 package import DragomanTensor
 
 /// A search under way, which goes on step by step: whoever steps it may stop, or look at what is certain by now.
@@ -9,7 +9,7 @@ package struct OngoingSearch {
   let options: SearchOptions
   /// Scratch memory.
   let workspace: Workspace
-  /// Tokens of each source, the end included.
+  /// Positions of each source, the end of one of tokens included.
   private let sourceLengths: [Int]
   /// Where states live, by turns.
   private let places: [Workspace]
@@ -28,28 +28,32 @@ package struct OngoingSearch {
   /// What was done, where that is asked for; it changes no result.
   package internal(set) var recorder: SearchRecorder?
 
-  /// Encodes sources, each of which ends in its end token.
+  /// Encodes sources; those of tokens end in their end token.
   package init(
-    _ search: Search, _ sources: [[Int32]], _ options: SearchOptions, _ workspace: Workspace
+    _ search: Search, _ source: Source, _ options: SearchOptions, _ workspace: Workspace
   ) {
     precondition(options.count > 0, "\(options.count) translations")
     self.search = search
     self.options = options
     self.workspace = workspace
-    let beams = sources.map { Beam(search.decoding, source: $0.count - 1, options) }
-    let live = sources.indices.flatMap { sentence in
+    let (start, lengths) = search.ensemble.start(source, workspace)
+    // An end is no length.
+    let beams = lengths.map {
+      Beam(search.decoding, source: source.endsInToken ? $0 - 1 : $0, options)
+    }
+    let keys = search.sampler == nil ? [] : source.keys
+    let live = lengths.indices.flatMap { sentence in
       (0..<beams[sentence].beginnings).map { sample in
         LiveHypothesis(
           sentence: sentence, token: search.begin,
-          stream: search.sampler?.stream(source: sources[sentence], sample: sample) ?? 0)
+          stream: search.sampler?.stream(source: keys[sentence], sample: sample) ?? 0)
       }
     }
     let places = [0, 1].map { _ in Workspace(kernels: workspace.kernels) }
-    sourceLengths = sources.map(\.count)
-    state = search.ensemble.start(sources, workspace)
-      .gathered(live.map { Int32($0.sentence) }, places[1])
+    sourceLengths = lengths
+    state = start.gathered(live.map { Int32($0.sentence) }, places[1])
     (self.beams, self.live, self.places) = (beams, live, places)
-    recorder = options.isTraced ? SearchRecorder(sentences: sources.count) : nil
+    recorder = options.isTraced ? SearchRecorder(sentences: lengths.count) : nil
   }
 
   /// Whether nothing is left to do.

@@ -1,3 +1,4 @@
+package import DragomanModels
 package import DragomanTensor
 
 extension Search {
@@ -11,8 +12,15 @@ extension Search {
   package func translate(
     _ sources: [[Int32]], options: SearchOptions = SearchOptions(), _ workspace: Workspace
   ) -> [[Hypothesis]] {
-    guard !sources.isEmpty else { return [] }
-    var ongoing = OngoingSearch(self, sources, options, workspace)
+    write(about: .tokens(sources), options: options, workspace)
+  }
+
+  /// The same of sources of any kind.
+  package func write(
+    about source: Source, options: SearchOptions = SearchOptions(), _ workspace: Workspace
+  ) -> [[Hypothesis]] {
+    guard source.count > 0 else { return [] }
+    var ongoing = OngoingSearch(self, source, options, workspace)
     while !ongoing.isFinished { ongoing.advance() }
     return ongoing.hypotheses
   }

@@ -6,6 +6,8 @@ package struct Loss: Sendable, Equatable {
   package var count: Int
   /// What the sum is divided by: the number of tokens, or the sum of the weights of their classes.
   package var weight: Double
+  /// What training adds to the sum, such as a ``DoublyStochasticTerm``; no part of ``mean``.
+  package var penalty = 0.0
 
   /// A loss of some tokens; without arguments that of none.
   package init(sum: Double = 0, count: Int = 0) {
@@ -25,5 +27,6 @@ package struct Loss: Sendable, Equatable {
     left.sum += right.sum
     left.count += right.count
     left.weight += right.weight
+    left.penalty += right.penalty
   }
 }

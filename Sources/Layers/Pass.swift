@@ -36,6 +36,11 @@ package struct Pass {
   /// Whether weights are being learnt: dropout drops, and batch normalisation looks at its batch.
   package var isTraining: Bool { noise != nil }
 
+  /// The same pass without noise, for a part that learns nothing.
+  package var quiet: Pass {
+    Pass(weights: weights, workspace: workspace, stopwatch: stopwatch, recorder: recorder)
+  }
+
   /// What computes.
   package var kernels: Kernels { workspace.kernels }
 }

@@ -10,19 +10,21 @@ package struct Classifier: Sendable {
   /// The names, shapes and places of all parameters.
   package let layout: ParameterLayout
   /// Reads.
-  package let encoder: ClassifierReader
+  package let encoder: Encoder
   /// Makes one vector of many.
   package let pooling: RowPooling
   /// Gives each class a score: `head.weight`, `head.bias`.
   package let head: OutputLayer
   private let dropout: Dropout
   /// What it reads.
-  package let input: ClassifierInput
+  package let input: SourceShape
 
   /// The classifier of a valid configuration.
-  package init(_ configuration: ClassifierConfiguration, input: ClassifierInput, classes: Int) {
+  package init(_ configuration: ClassifierConfiguration, input: SourceShape, classes: Int) {
     var layout = ParameterLayout()
-    encoder = ClassifierReader(configuration, input, layout: &layout)
+    encoder = Encoder(
+      configuration.reader, reading: input, hasClass: configuration.pooling == .cls,
+      layout: &layout)
     pooling = RowPooling(
       configuration.pooling, name: "pooling", size: encoder.width, layout: &layout)
     head = OutputLayer(
@@ -39,7 +41,7 @@ package struct Classifier: Sendable {
     /// What the encoder made: a list of vectors for each example.
     package let rows: RaggedMatrix
     /// The encoder's way.
-    package let encoder: ClassifierTrace
+    package let encoder: EncoderTrace
     /// The way of its vectors into one.
     package let pooling: RowPooling.Trace
     /// u, `[B, D]`.
@@ -47,10 +49,14 @@ package struct Classifier: Sendable {
   }
 
   /// Goes forward through a batch, up to what the projection reads.
-  package func forward(_ source: ClassifierSource, _ pass: Pass) -> Trace {
-    let (rows, read) = pass.timed(.encoder) { encoder.forward(source, pass) }
-    let (pooled, trace) = pass.timed(.attention) { pooling.forward(rows, pass) }
-    return Trace(rows: rows, encoder: read, pooling: trace, pooled: pooled)
+  package func forward(
+    _ source: Source, freezingEncoder: Bool = false, _ pass: Pass
+  ) -> Trace {
+    let (encoded, read) = pass.timed(.encoder) {
+      encoder.forward(source, freezingEncoder ? pass.quiet : pass)
+    }
+    let (pooled, trace) = pass.timed(.attention) { pooling.forward(encoded.states, pass) }
+    return Trace(rows: encoded.states, encoder: read, pooling: trace, pooled: pooled)
   }
 
   /// The scores of all classes, `[B, classes]`, of what a pass has gone through.
@@ -59,21 +65,24 @@ package struct Classifier: Sendable {
   }
 
   /// −log p of each example's class, in nats.
-  package func losses(_ source: ClassifierSource, classes: [Int32], _ pass: Pass) -> [Float] {
+  package func losses(_ source: Source, classes: [Int32], _ pass: Pass) -> [Float] {
     head.losses(forward(source, pass).pooled, targets: classes, pass)
   }
 
   /// The loss of a batch, its labels smoothed, each class with its weight if there are any; adds the gradients of
   /// `scale` times its sum.
   ///
+  /// A frozen encoder works as it does once training is over, and has no gradient.
+  ///
   /// In the forward pass: u = pool(h); u′ = ξ ⊙ u; ℓ = W u′ + b. So the projection gives ∂u′, ∂u = ξ ⊙ ∂u′, and pooling
   /// makes ∂h of it.
   @discardableResult
   package func train(
-    _ source: ClassifierSource, classes: [Int32], scale: Float, labelSmoothing: Float = 0,
-    classWeights: [Float]? = nil, _ pass: Pass, gradients: Parameters
+    _ source: Source, classes: [Int32], scale: Float, labelSmoothing: Float = 0,
+    classWeights: [Float]? = nil, freezingEncoder: Bool = false, _ pass: Pass,
+    gradients: Parameters
   ) -> Loss {
-    let trace = forward(source, pass)
+    let trace = forward(source, freezingEncoder: freezingEncoder, pass)
     let rows = (0..<Int32(trace.pooled.rows)).map(\.self)
     // No way back needs the vectors as they were before.
     dropout.apply(to: trace.pooled, sentences: rows[...], pass)
@@ -87,30 +96,25 @@ package struct Classifier: Sendable {
     let states = pass.timed(.attentionBackward) {
       trace.pooling.backward(gradient, pass, gradients: gradients)
     }
+    guard !freezingEncoder else { return loss }
     pass.timed(.encoderBackward) {
-      trace.encoder.backward(states, pass, gradients: gradients)
+      trace.encoder.backward(
+        EncodedGradient(states: states, finals: nil), pass, gradients: gradients)
     }
     return loss
   }
 
   /// The layers for one image, with what comes out; none of a classifier of texts or features.
   package var sizes: [LayerSize] {
-    switch encoder {
-    case .sequence: []
-    case .image(let encoder, _):
-      encoder.sizes + [
-        LayerSize(
-          name: "head", kind: "\(pooling.kind.rawValue) of the rows, projection", output: [classes],
-          multiplications: Double(head.linear.inputs * classes))
-      ]
-    }
+    let layers = encoder.sizes
+    guard !layers.isEmpty else { return [] }
+    return layers + [
+      LayerSize(
+        name: "head", kind: "\(pooling.kind.rawValue) of the rows, projection", output: [classes],
+        multiplications: Double(head.linear.inputs * classes))
+    ]
   }
 
   /// Lines, and rows of each, of the grid that the vectors of an image are the places of; `nil` of texts and features.
-  package var gridSize: (height: Int, width: Int)? {
-    switch encoder {
-    case .sequence: nil
-    case .image(let encoder, _): encoder.gridSize
-    }
-  }
+  package var gridSize: (height: Int, width: Int)? { encoder.gridSize }
 }

@@ -33,6 +33,11 @@ package struct FeatureRows: Sendable, Equatable {
   /// How many examples there are.
   package var count: Int { offsets.count - 1 }
 
+  /// The rows of an example, `[T, d]`.
+  package subscript(index: Int) -> [Float] {
+    Array(numbers[(Int(offsets[index]) * size)..<(Int(offsets[index + 1]) * size)])
+  }
+
   /// The rows in the memory of a pass, `[N, d]`.
   func matrix(_ pass: Pass) -> Matrix {
     let result = pass.workspace.matrix(rows: rows, columns: size)

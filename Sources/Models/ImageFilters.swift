@@ -13,12 +13,13 @@ package struct ImageFilters: Sendable, Equatable {
   package let weights: [[Float]]
 }
 
-extension Classifier {
-  /// The windows of the first convolution, or those that make rows of patches; `nil` of a model that reads texts.
-  package func filters(_ weights: Parameters) -> ImageFilters? {
-    guard case .images(let image) = input else { return nil }
+extension ImageFilters {
+  /// The windows of the first convolution, or those that make rows of patches; `nil` of an encoder that does not read
+  /// images.
+  package init?(_ encoder: EncoderConfiguration, of shape: SourceShape, _ weights: Parameters) {
+    guard case .images(let image) = shape else { return nil }
     let (name, side): (String, Int)
-    switch configuration.encoder {
+    switch encoder {
     case .recurrent, .transformer, .features: return nil
     case .vision(let encoder): (name, side) = ("encoder.patches.weight", encoder.patch)
     case .convolutional(let encoder):
@@ -27,14 +28,30 @@ extension Classifier {
     }
     guard let matrix = weights[named: name] else { return nil }
     let (elements, count) = (matrix.elements, matrix.columns)
-    return ImageFilters(
+    self.init(
       name: name, side: side, channels: image.channels,
       weights: (0..<matrix.rows).map { Array(elements[($0 * count)..<(($0 + 1) * count)]) })
   }
+}
 
-  /// ρ of each patch, line by line; `nil` of a model without learnt positions of patches.
+extension Classifier {
+  /// The windows through which it looks at images first; `nil` of a model that reads something else.
+  package func filters(_ weights: Parameters) -> ImageFilters? {
+    ImageFilters(configuration.encoder, of: input, weights)
+  }
+}
+
+extension SequenceModel {
+  /// The windows through which it looks at images first; `nil` of a model that reads something else.
+  package func filters(_ weights: Parameters) -> ImageFilters? {
+    ImageFilters(configuration.encoder, of: reading, weights)
+  }
+}
+
+extension Encoder {
+  /// ρ of each patch, line by line; `nil` of an encoder without learnt positions of patches.
   package func patchPositions(_ weights: Parameters) -> [[Float]]? {
-    guard case .vision = configuration.encoder, let grid = gridSize,
+    guard case .vision = self, let grid = gridSize,
       let matrix = weights[named: "encoder.positions"]
     else { return nil }
     let (elements, count) = (matrix.elements, matrix.columns)

@@ -58,7 +58,7 @@ package struct SequenceModel: Sendable {
   package var sourceVocabulary: Int {
     switch reading {
     case .tokens(let vocabulary): vocabulary
-    case .features: 0
+    case .features, .images: 0
     }
   }
 
@@ -89,9 +89,11 @@ extension SequenceModel {
 
   /// Goes forward through a batch, whose sources may be others than its tokens.
   package func forward(
-    _ batch: Batch, reading source: Source? = nil, _ pass: Pass
+    _ batch: Batch, reading source: Source? = nil, freezingEncoder: Bool = false, _ pass: Pass
   ) -> Trace {
-    let (encoded, read) = pass.timed(.encoder) { encoder.forward(source ?? batch.source, pass) }
+    let (encoded, read) = pass.timed(.encoder) {
+      encoder.forward(source ?? batch.source, freezingEncoder ? pass.quiet : pass)
+    }
     let written = pass.timed(.decoder) { decoder.forward(batch, encoded, pass) }
     return Trace(encoded: encoded, encoder: read, decoder: written)
   }
@@ -103,18 +105,20 @@ extension SequenceModel {
 
   /// The loss of a batch, its labels smoothed; adds the gradients of `scale` times its sum.
   ///
-  /// With `scale` = 1 / tokens they are those of the mean. No memory is allocated once the workspace has
+  /// With `scale` = 1 / tokens they are those of the mean. A frozen encoder works as it does once training is over,
+  /// without dropout and by running statistics, and has no gradient. No memory is allocated once the workspace has
   /// grown to the largest batch.
   @discardableResult
   package func train(
     _ batch: Batch, reading source: Source? = nil, scale: Float, labelSmoothing: Float = 0,
-    _ pass: Pass, gradients: Parameters
+    freezingEncoder: Bool = false, _ pass: Pass, gradients: Parameters
   ) -> Loss {
-    let trace = forward(batch, reading: source, pass)
+    let trace = forward(batch, reading: source, freezingEncoder: freezingEncoder, pass)
     let (loss, gradient) = pass.timed(.decoderBackward) {
       trace.decoder.train(
         batch, scale: scale, labelSmoothing: labelSmoothing, pass, gradients: gradients)
     }
+    guard !freezingEncoder else { return loss }
     pass.timed(.encoderBackward) {
       trace.encoder.backward(gradient, pass, gradients: gradients)
     }

@@ -15,3 +15,16 @@ public struct Score: Sendable, Equatable {
     exponential(-logProbability / Double(max(tokens.count, 1)))
   }
 }
+
+extension Score {
+  /// log of the mean of the probabilities that models give, token by token, of the logs of these.
+  static func mean(of models: [[Float]]) -> [Float] {
+    guard models.count > 1 else { return models[0] }
+    return models[0].indices.map { token in
+      let values = models.map { Double($0[token]) }
+      let greatest = values.max() ?? 0
+      let sum = values.reduce(0) { $0 + exponential($1 - greatest) }
+      return Float(greatest + logarithm(sum / Double(values.count)))
+    }
+  }
+}

@@ -1,7 +1,6 @@
 import DragomanDecoding
 import DragomanFormats
 import DragomanModels
-import DragomanSystem
 import DragomanLayers
 import DragomanTensor
 public import DragomanText
@@ -42,12 +41,6 @@ extension Translator {
       let pass = Pass(weights: packed.weights, workspace: workspace)
       return packed.model.losses(batch, pass).map { 0 - $0 }
     }
-    guard ofModels.count > 1 else { return ofModels[0] }
-    return ofModels[0].indices.map { token in
-      let values = ofModels.map { Double($0[token]) }
-      let greatest = values.max() ?? 0
-      let sum = values.reduce(0) { $0 + exponential($1 - greatest) }
-      return Float(greatest + logarithm(sum / Double(values.count)))
-    }
+    return Score.mean(of: ofModels)
   }
 }

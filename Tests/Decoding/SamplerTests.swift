@@ -21,7 +21,7 @@ import Testing
     let sampler = Sampler(decoding)
     let live = (0..<rows).map { row in
       LiveHypothesis(
-        sentence: row, token: 1, stream: sampler.stream(source: [3, 4, 2], sample: row))
+        sentence: row, token: 1, stream: sampler.stream(source: "3 4 2", sample: row))
     }
     let chosen = sampler.select(
       live, groups: (0..<rows).map { SentenceGroup(sentence: $0, rows: $0..<($0 + 1), width: 1) },

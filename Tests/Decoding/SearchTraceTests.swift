@@ -16,7 +16,7 @@ import Testing
     let model = `A search`.model(instructions: instructions)
     let sources = `A search`.sources
     var ongoing = OngoingSearch(
-      Search([model.0], begin: 1, end: end, decoding), sources,
+      Search([model.0], begin: 1, end: end, decoding), .tokens(sources),
       SearchOptions(
         prefix: prefix, count: count, withAttention: true, withProbabilities: withProbabilities,
         isTraced: true), Workspace(kernels: model.1))

@@ -9,10 +9,10 @@ import Testing
   /// A classifier and what it reads.
   struct Case: Sendable {
     let configuration: ClassifierConfiguration
-    let input: ClassifierInput
-    let source: ClassifierSource
+    let input: SourceShape
+    let source: Source
     /// One of the examples, the third, by itself.
-    let alone: ClassifierSource
+    let alone: Source
 
     var name: String { configuration.words }
   }
@@ -28,13 +28,13 @@ import Testing
         family.apply(to: &model, width: 12, layers: 2)
         var configuration = ClassifierConfiguration()
         configuration.embedding = 10
-        configuration.encoder = ClassifierEncoderConfiguration(model.encoder)
+        configuration.encoder = model.encoder
         configuration.pooling = pooling
         configuration.dropout = ClassifierDropout(0.1)
         configuration.dropout.encoded = 0.1
         return Case(
-          configuration: configuration, input: .texts(vocabulary: 9),
-          source: .texts(.tokens(texts)), alone: .texts(.tokens([texts[2]])))
+          configuration: configuration, input: .tokens(vocabulary: 9),
+          source: .tokens(texts), alone: .tokens([texts[2]]))
       }
     } + images + features
 
@@ -46,12 +46,12 @@ import Testing
         Float((place * 37 + index * 19 + place * place % 11) % 23) / 11 - 1
       }
     }
-    let encoders: [(ClassifierEncoderConfiguration, [RowPoolingKind])] =
+    let encoders: [(EncoderConfiguration, [RowPoolingKind])] =
       [(.features(FeaturesEncoderConfiguration()), RowPoolingKind.allCases)]
       + ModelFamily.allCases.map { family in
         var model = ModelConfiguration()
         family.apply(to: &model, width: 12, layers: 2)
-        return (ClassifierEncoderConfiguration(model.encoder), [.mean, .attention])
+        return (model.encoder, [.mean, .attention])
       }
     return encoders.flatMap { encoder, poolings in
       poolings.map { pooling in
@@ -80,7 +80,7 @@ import Testing
     (vision.patch, vision.width, vision.layers, vision.heads, vision.inner) = (3, 12, 2, 3, 10)
     func stages(
       _ changes: (inout ConvolutionalStageConfiguration) -> Void...
-    ) -> ClassifierEncoderConfiguration {
+    ) -> EncoderConfiguration {
       var encoder = ConvolutionalEncoderConfiguration()
       encoder.stages = changes.map { change in
         var stage = ConvolutionalStageConfiguration()
@@ -93,7 +93,7 @@ import Testing
     }
     var plain = ConvolutionalEncoderConfiguration()
     plain.batchNormalization = false
-    let encoders: [(ClassifierEncoderConfiguration, [RowPoolingKind])] = [
+    let encoders: [(EncoderConfiguration, [RowPoolingKind])] = [
       (.vision(vision), RowPoolingKind.allCases),
       (stages({ $0.pool = .maximum }, { $0.squeeze = 2 }), [.mean]),
       (stages({ $0.pool = .average }, { $0.residual = true }), [.attention]),

@@ -89,7 +89,7 @@ import Testing
   func `are read by models that write`(_ model: ModelConfiguration) {
     #expect(model.conflicts == [])
     `Gradients equal differences of the loss`().check(
-      model, features: Self.features, workspace)
+      model, reading: .features(Self.features), workspace)
   }
 
   @Test func `begin as vectors of about length 1 under other layers`() throws {

@@ -93,19 +93,22 @@ import Testing
   }
 
   func check(
-    _ configuration: ModelConfiguration, labelSmoothing: Float = 0, features: FeatureRows? = nil,
+    _ configuration: ModelConfiguration, labelSmoothing: Float = 0, reading source: Source? = nil,
     _ workspace: Workspace
   ) {
-    let model = SequenceModel(
-      configuration,
-      reading: features.map { .features(size: $0.size) }
-        ?? .tokens(vocabulary: configuration.tied.joinsLanguages ? 10 : 9), targetVocabulary: 10)
+    let shape: SourceShape =
+      switch source {
+      case .features(let rows): .features(size: rows.size)
+      case .images(_, let image): .images(image)
+      case .tokens, nil: .tokens(vocabulary: configuration.tied.joinsLanguages ? 10 : 9)
+      }
+    let model = SequenceModel(configuration, reading: shape, targetVocabulary: 10)
     let weights = Parameters(layout: model.layout)
     weights.initialize(seed: 7)
     // Larger weights, so that no gradient drowns in the rounding of the loss.
     workspace.kernels.scale(weights.slab, by: 1.5)
     // And no bias of 0: it may bring a whole state to 0, around which normalisation has a kink.
-    for entry in model.layout.entries where entry.shape.count == 1 {
+    for entry in model.layout.entries where entry.shape.count == 1 && !entry.isStatistic {
       for column in 0..<entry.shape[0] {
         weights[entry.handle][0, column] += Float(column * 5 % 7 - 3) / 10
       }
@@ -113,16 +116,19 @@ import Testing
     let pass = Pass(weights: weights, workspace: workspace, noise: Noise(seed: 3, update: 11))
     func loss(_ gradients: Parameters) -> Double {
       workspace.reset()
-      return model.train(
-        Self.batch, reading: features.map { .features($0) }, scale: 1,
-        labelSmoothing: labelSmoothing, pass, gradients: gradients
-      ).sum
+      let loss = model.train(
+        Self.batch, reading: source, scale: 1, labelSmoothing: labelSmoothing, pass,
+        gradients: gradients)
+      return loss.sum + loss.penalty
     }
     let gradients = Parameters(layout: model.layout)
     let ignored = Parameters(layout: model.layout)
     _ = loss(gradients)
-    let norm = workspace.kernels.sumOfSquares(gradients.slab).squareRoot()
-    for entry in model.layout.entries {
+    // In the places of running statistics stands what the batch was like.
+    let norm = model.layout.entries.filter { !$0.isStatistic }.reduce(0.0) { sum, entry in
+      sum + workspace.kernels.sumOfSquares(gradients[entry.handle])
+    }.squareRoot()
+    for entry in model.layout.entries where !entry.isStatistic {
       let (weight, gradient) = (weights[entry.handle], gradients[entry.handle])
       let original = weight.elements
       func difference(_ direction: [Float], _ step: Float) -> Double {
@@ -167,7 +173,8 @@ import Testing
 extension ModelConfiguration {
   /// Whether states are cut off at 0.
   fileprivate var hasKinks: Bool {
-    encoder.recurrent?.cell == .ssru || decoder.recurrent?.cell == .ssru
+    encoder.kind == .convolutional || encoder.recurrent?.cell == .ssru
+      || decoder.recurrent?.cell == .ssru
       || decoder.transformer?.selfAttention == .ssru
   }
 }

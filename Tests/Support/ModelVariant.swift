@@ -2,7 +2,7 @@ package import DragomanModels
 
 /// What can be switched on in any model: each case goes through the checks of gradients and of decoding.
 package enum ModelVariant: String, CaseIterable {
-  case variational, residual, mean, layerNormalization, coverage
+  case variational, residual, mean, layerNormalization, coverage, gate, doublyStochastic
 
   /// Switches it on in a model of additive attention and any cells, directions and feeding.
   package func apply(to model: inout ModelConfiguration) {
@@ -27,6 +27,11 @@ package enum ModelVariant: String, CaseIterable {
       model.recurrentDecoder.hidden = 9
     case .coverage:
       model.attention.coverage = true
+    case .gate:
+      model.attention.gate = true
+    case .doublyStochastic:
+      model.attention.gate = true
+      model.attention.doublyStochastic = 0.7
     }
   }
 }

@@ -14,7 +14,7 @@ package enum SmallClassifier {
 
   /// A classifier of texts; tokens are words.
   package static func texts(
-    _ encoder: ClassifierEncoderConfiguration.Kind = .recurrent,
+    _ encoder: EncoderConfiguration.Kind = .recurrent,
     pooling: RowPoolingKind = .attention,
     changing change: (inout ClassifierConfiguration) -> Void = { _ in }
   ) -> TrainedClassifier {
@@ -39,7 +39,7 @@ package enum SmallClassifier {
 
   /// A classifier of images of 6 × 8 pixels.
   package static func images(
-    _ encoder: ClassifierEncoderConfiguration, pooling: RowPoolingKind = .attention,
+    _ encoder: EncoderConfiguration, pooling: RowPoolingKind = .attention,
     channels: Int = 3
   ) -> TrainedClassifier {
     var configuration = ClassifierConfiguration()
@@ -57,7 +57,7 @@ package enum SmallClassifier {
   /// A vision transformer.
   package static func vision(
     _ normalization: NormalizationPlace = .before
-  ) -> ClassifierEncoderConfiguration {
+  ) -> EncoderConfiguration {
     var own = VisionEncoderConfiguration()
     (own.patch, own.width, own.layers, own.heads, own.inner) = (2, 12, 2, 3, 14)
     own.normalization = normalization
@@ -67,7 +67,7 @@ package enum SmallClassifier {
   /// Convolutions with everything that a stage can have.
   package static func convolutional(
     batchNormalization: Bool = true
-  ) -> ClassifierEncoderConfiguration {
+  ) -> EncoderConfiguration {
     var own = ConvolutionalEncoderConfiguration()
     own.batchNormalization = batchNormalization
     var stages = (0..<5).map { _ in ConvolutionalStageConfiguration() }
@@ -85,7 +85,7 @@ package enum SmallClassifier {
   }
 
   private static func trained(
-    _ configuration: ClassifierConfiguration, _ reading: TrainedClassifier.Reading
+    _ configuration: ClassifierConfiguration, _ reading: SourceReading
   ) -> TrainedClassifier {
     let model = Classifier(configuration, input: reading.input, classes: labels.count)
     let weights = Parameters(layout: model.layout)

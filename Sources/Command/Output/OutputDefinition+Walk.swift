@@ -59,6 +59,7 @@ extension OutputDefinition {
     .optional("fed", .numbers, "What was fed from the step before."),
     .optional("query", .numbers, "The query of the attention."),
     .optional("coverage", .numbers, "How much each token was looked at before."),
+    .optional("gate", .number, "How much of the context counted, 0 to 1."),
     .optional("attentional", .numbers, "The attentional state."),
     .optional("deep", .numbers, "The deep output."),
     .optional("reads", .object(input), "Of a Transformer's decoder: what it reads."),

@@ -26,10 +26,10 @@ struct Sampler: ContinuationSelection {
     topP = decoding.topP
   }
 
-  /// The random numbers of one hypothesis: they depend on the seed, the source and the number of the sample alone.
-  func stream(source: [Int32], sample: Int) -> UInt64 {
-    let tokens = source.map { "\($0)" }.joined(separator: " ")
-    var random = Random(seed: seed, name: "sample \(sample): \(tokens)")
+  /// The random numbers of one hypothesis: they depend on the seed, the key of the source and
+  /// the number of the sample alone.
+  func stream(source: String, sample: Int) -> UInt64 {
+    var random = Random(seed: seed, name: "sample \(sample): \(source)")
     return random.next()
   }
 

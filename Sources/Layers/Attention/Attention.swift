@@ -11,17 +11,22 @@ package import DragomanTensor
 ///
 /// With a scorer that reads earlier weights, one query of each sentence goes at a time, in the order of the steps and
 /// back again; C_t = α_1 + … + α_{t−1} is what it reads.
+///
+/// A ``ContextGate`` makes β_t c_t of the context; α is what it is without one.
 package struct Attention: Sendable {
   /// What rates positions.
   package let scorer: any AttentionScorer
 
   /// D, the width of what is looked at and of contexts.
   package let width: Int
+  /// What decides how much of a context counts, if anything does.
+  package let gate: ContextGate?
 
-  /// Attention with this scorer.
-  package init(scorer: any AttentionScorer, width: Int) {
+  /// Attention with this scorer, and perhaps a gate.
+  package init(scorer: any AttentionScorer, width: Int, gate: ContextGate? = nil) {
     self.scorer = scorer
     self.width = width
+    self.gate = gate
   }
 
   /// What is looked at: the encoder's states and their keys, computed once per batch.
@@ -68,11 +73,14 @@ extension Attention {
     package let weights: Matrix
     /// C, `[n, S]`: the sum of the weights of the queries before, with a scorer that reads it.
     package let history: Matrix?
+    /// β, `[n, 1]`, with a gate.
+    package let gates: Matrix?
 
     /// A block of queries.
     package func rows(_ range: Range<Int>) -> Trace {
       Trace(
-        queries: queries.rows(range), weights: weights.rows(range), history: history?.rows(range))
+        queries: queries.rows(range), weights: weights.rows(range), history: history?.rows(range),
+        gates: gates?.rows(range))
     }
   }
 
@@ -90,7 +98,8 @@ extension Attention {
         ? states : workspace.matrix(rows: states.rows, columns: width),
       weights: workspace.zeros(rows: states.rows, columns: memory.longest),
       history: !scorer.readsHistory
-        ? nil : sums ?? workspace.zeros(rows: states.rows, columns: memory.longest))
+        ? nil : sums ?? workspace.zeros(rows: states.rows, columns: memory.longest),
+      gates: gate == nil ? nil : workspace.matrix(rows: states.rows, columns: 1))
   }
 
   /// Writes what each sentence's next query reads, C + α, `[n, S]`, given the trace of this one; nothing with a scorer
@@ -126,6 +135,9 @@ extension Attention {
       pass.kernels.raggedSoftmax(trace.weights, spans: spans, limit: scorer.reach)
       pass.kernels.raggedCombine(
         trace.weights, memory.states.matrix, spans: spans, into: contexts)
+      if let gate, let gates = trace.gates {
+        gate.forward(decoder: states, contexts: contexts, into: gates, pass)
+      }
     }
   }
 }
@@ -145,6 +157,10 @@ extension Attention {
     let partials: Matrix
     /// Σ ∂C of the steps that the backward pass has been through, `[spans, S]`, with a scorer that reads C.
     let history: Matrix?
+    /// What a ``DoublyStochasticTerm`` adds to ∂α of every query of a span, `[spans, S]`.
+    let pull: Matrix?
+    /// ∂a of the gate, `[n, 1]`.
+    let gates: Matrix?
     /// W_q, packed for ∂s = ∂q W_q.
     let queryProjection: PackedMatrix?
 
@@ -152,13 +168,14 @@ extension Attention {
     package func rows(_ range: Range<Int>) -> Gradient {
       Gradient(
         states: states, keys: keys, queries: queries.rows(range), partials: partials,
-        history: history, queryProjection: queryProjection)
+        history: history, pull: pull, gates: gates?.rows(range), queryProjection: queryProjection)
     }
   }
 
-  /// Begins the backward pass with zeros.
+  /// Begins the way back with zeros; `pull` is what a ``DoublyStochasticTerm`` adds to ∂α of every query of a span,
+  /// `[spans, S]`.
   package func gradient(
-    of trace: Trace, _ memory: Memory, spans: Int, _ pass: Pass
+    of trace: Trace, _ memory: Memory, spans: Int, pull: Matrix? = nil, _ pass: Pass
   ) -> Gradient {
     let workspace = pass.workspace
     let states = workspace.zeros(
@@ -172,16 +189,18 @@ extension Attention {
         rows: spans, columns: scorer.vectors.reduce(0) { $0 + $1.columns }),
       history: scorer.readsHistory
         ? workspace.zeros(rows: spans, columns: memory.longest) : nil,
+      pull: pull,
+      gates: trace.gates.map { workspace.matrix(rows: $0.rows, columns: 1) },
       queryProjection: scorer.queryProjection.map {
         pass.kernels.pack(pass.weights[$0], transposed: false, in: workspace)
       })
   }
 
-  /// Adds to the gradient of the decoder's states, `[n, H]`, given that of the contexts, `[n, D]`.
+  /// Adds to the gradient of the decoder's states, `[n, H]`, given that of the contexts, `[n, D]`, which a gate uses up.
   ///
-  /// In the forward pass, in this order: q = s W_qᵀ; e = rating(q, k, C); α = softmax(e); c = Σᵢ αᵢ hᵢ; and C of the
-  /// next step is C + α. Here they come in the other order: ∂α from c and from later C, ∂h from c, ∂e through the
-  /// softmax, ∂q, ∂k and ∂C through the rating, ∂s = ∂q W_q.
+  /// In the forward pass, in this order: q = s W_qᵀ; e = rating(q, k, C); α = softmax(e); c = Σᵢ αᵢ hᵢ, and β c with a
+  /// gate; and C of the next step is C + α. Here they come in the other order: ∂α from c, from later C and from what
+  /// the sum of all α costs, ∂h from c, ∂e through the softmax, ∂q, ∂k and ∂C through the rating, ∂s = ∂q W_q.
   package func backward(
     contexts contextGradient: Matrix, decoderGradient: Matrix, _ memory: Memory,
     spans: ArraySlice<AttentionSpan>, _ trace: Trace, _ gradient: Gradient, _ pass: Pass
@@ -190,10 +209,18 @@ extension Attention {
       let states = memory.states.matrix
       let delta = pass.workspace.matrix(rows: trace.weights.rows, columns: trace.weights.columns)
       pass.kernels.raggedDot(contextGradient, states, spans: spans, into: delta)
+      pass.recorder?.add(.contextGradient, contextGradient)
+      if let gate, let gates = trace.gates, let own = gradient.gates {
+        gate.backward(
+          contexts: contextGradient, weights: trace.weights, weightGradient: delta, spans: spans,
+          gates: gates, into: own, decoderGradient: decoderGradient, pass)
+      }
       // C_{t+1} = C_t + α_t, and so on: every later step reads α_t.
       let later = gradient.history?.rows(0..<delta.rows)
       if let later { pass.kernels.add(later, to: delta) }
-      pass.recorder?.add(.contextGradient, contextGradient)
+      if let pull = gradient.pull {
+        DoublyStochasticTerm.add(pull, to: delta, spans: spans, pass.kernels)
+      }
       pass.recorder?.add(.weightGradient, delta)
       pass.kernels.raggedCombineTransposed(
         trace.weights, contextGradient, spans: spans, addingTo: gradient.states)
@@ -232,6 +259,9 @@ extension Attention {
           adding: true)
         pass.kernels.multiply(
           gradient.keys, pass.weights[projection], into: gradient.states, adding: true)
+      }
+      if let gate, let own = gradient.gates {
+        gate.finishBack(own, decoder: states, pass, gradients: gradients)
       }
       var start = 0
       for vector in scorer.vectors {

@@ -13,6 +13,10 @@ package struct AttentionConfiguration: Sendable, Equatable {
   ///
   /// `nil` means as many as the longest training source needs. The other scorers have no limit.
   package var positions: Int?
+  /// Whether a gate decides at each step how much of the context counts.
+  package var gate = false
+  /// λ: how much it costs that positions are not attended to once each, over all steps.
+  package var doublyStochastic = 0.0
 
   /// The default attention.
   package init() {}
@@ -41,5 +45,15 @@ extension AttentionConfiguration: Configuration {
       .optional(.integer(atLeast: 1, atMost: 65_536), null: "the longest training source", from: 1),
       when: .when(\.score, "score", is: .location),
       help: "Source positions that have weights, the end of the sentence included."),
+    .init(
+      \.gate, "gate", .boolean,
+      help:
+        "Whether the context is multiplied by a number from 0 to 1 that the decoder state decides, σ(w · s + b): "
+        + "some words need no look at the source (Xu et al. 2015)."),
+    .init(
+      \.doublyStochastic, "doublyStochastic", .number(in: 0..<1e6),
+      help:
+        "λ of a term that training adds to the loss, λ Σᵢ (1 − Σ_t α_tᵢ)²: each position should get as much of the "
+        + "attention over all steps (Xu et al. 2015, with 1). It is told apart from the loss."),
   ]
 }

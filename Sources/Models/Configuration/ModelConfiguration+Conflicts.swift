@@ -4,23 +4,28 @@ import DragomanLayers
 extension ModelConfiguration {
   /// Sizes and choices that do not fit each other.
   package var conflicts: [ConfigurationConflict] {
-    decoder.conflicts(in: self) + [statesWithoutProduct].compactMap { $0 } + featureConflicts
+    decoder.conflicts(in: self) + [statesWithoutProduct].compactMap { $0 } + wordConflicts
   }
 
-  /// What features have no use for, since they are not words.
-  private var featureConflicts: [ConfigurationConflict] {
-    guard encoder.kind == .features else { return [] }
+  /// What images and features have no use for, since they are no words.
+  private var wordConflicts: [ConfigurationConflict] {
+    let name: String
+    switch encoder.kind {
+    case .recurrent, .transformer: return []
+    case .vision, .convolutional: name = "images"
+    case .features: name = "features"
+    }
     var conflicts: [ConfigurationConflict] = []
     if tied.joinsLanguages {
       conflicts.append(
         ConfigurationConflict(
-          ["tied", "encoder.kind"], because: "features have no word vectors to share",
+          ["tied", "encoder.kind"], because: "\(name) have no word vectors to share",
           remedies: ["set model.tied to \"\(tied.joinsOutput ? "output" : "none")\""]))
     }
     if dropout.sourceWords > 0 {
       conflicts.append(
         ConfigurationConflict(
-          ["dropout.sourceWords", "encoder.kind"], because: "features are not words",
+          ["dropout.sourceWords", "encoder.kind"], because: "\(name) are no words",
           remedies: ["set model.dropout.sourceWords to 0"]))
     }
     return conflicts

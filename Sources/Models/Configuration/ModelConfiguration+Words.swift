@@ -11,6 +11,8 @@ extension EncoderConfiguration {
     switch self {
     case .recurrent(let encoder): encoder.words
     case .transformer(let encoder): encoder.words
+    case .vision(let encoder): encoder.words
+    case .convolutional(let encoder): encoder.words
     case .features(let encoder): encoder.words
     }
   }

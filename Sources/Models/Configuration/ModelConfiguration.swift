@@ -37,7 +37,7 @@ extension ModelConfiguration: Configuration {
         case .recurrent(let encoder):
           model.decoder.recurrent?.cell = encoder.cell
           model.decoder.recurrent?.initialState = encoder.bidirectional ? .backward : .top
-        case .transformer, .features:
+        case .transformer, .vision, .convolutional, .features:
           model.decoder.recurrent?.initialState = .mean
         }
       }),

@@ -27,8 +27,12 @@ package struct PackedModel: Sendable {
   /// What stands between the decoder and the vocabulary.
   package var readout: PackedReadout { decoder.readout }
 
-  /// Encodes sources, each ending in its end token, and returns the state before the first step, a row for each.
-  package func start(_ sources: Source, _ pass: Pass) -> DecoderState {
-    decoder.start(model.encoder.forward(sources, pass).encoded, pass)
+  /// Encodes sources, those of tokens ending in their end token, and returns the state before the first step, a row for
+  /// each, and how many positions each source has.
+  package func start(_ sources: Source, _ pass: Pass) -> (state: DecoderState, lengths: [Int]) {
+    let encoded = model.encoder.forward(sources, pass).encoded
+    let offsets = encoded.states.offsets
+    let lengths = (0..<encoded.states.sentences).map { Int(offsets[$0 + 1] - offsets[$0]) }
+    return (decoder.start(encoded, pass), lengths)
   }
 }

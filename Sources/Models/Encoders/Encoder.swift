@@ -7,14 +7,28 @@ package enum Encoder: Sendable {
   case recurrent(RecurrentEncoder)
   /// Layers of self-attention.
   case transformer(TransformerEncoder)
+  /// Patches of images and layers of self-attention.
+  case vision(VisionEncoder)
+  /// Convolutions of images.
+  case convolutional(ConvolutionalEncoder)
   /// Rows of features, as they are.
   case features(FeaturesEncoder)
 
-  /// The encoder of a configuration; `shared` is its table of word vectors if both languages have one.
+  /// The encoder of a configuration, for sources that it reads.
+  ///
+  /// - Parameters:
+  ///   - model: its choices.
+  ///   - shape: what the sources are made of.
+  ///   - shared: its table of word vectors if both languages have one.
+  ///   - hasClass: whether a row for an image as a whole comes before those of its patches.
+  ///   - layout: added to.
   init(
     _ model: ModelConfiguration, reading shape: SourceShape, shared: Embedding? = nil,
-    layout: inout ParameterLayout
+    hasClass: Bool = false, layout: inout ParameterLayout
   ) {
+    precondition(
+      model.encoder.kind.readsImages == shape.isImages,
+      "an encoder of the kind \(model.encoder.kind) for \(shape)")
     switch model.encoder {
     case .recurrent(let encoder):
       self = .recurrent(
@@ -29,7 +43,21 @@ package enum Encoder: Sendable {
         preconditionFailure("an encoder of features for \(shape)")
       }
       self = .features(FeaturesEncoder(size: size, in: model))
+    case .vision(let encoder):
+      self = .vision(
+        VisionEncoder(
+          encoder, in: model, image: Self.image(shape), hasClass: hasClass, layout: &layout))
+    case .convolutional(let encoder):
+      self = .convolutional(
+        ConvolutionalEncoder(encoder, in: model, image: Self.image(shape), layout: &layout))
     }
+  }
+
+  private static func image(_ shape: SourceShape) -> ImageShape {
+    guard case .images(let image) = shape else {
+      preconditionFailure("an encoder of images for \(shape)")
+    }
+    return image
   }
 
   /// D, the numbers in each vector that comes out.
@@ -37,6 +65,8 @@ package enum Encoder: Sendable {
     switch self {
     case .recurrent(let encoder): encoder.width
     case .transformer(let encoder): encoder.width
+    case .vision(let encoder): encoder.width
+    case .convolutional(let encoder): encoder.width
     case .features(let encoder): encoder.width
     }
   }
@@ -52,6 +82,12 @@ package enum Encoder: Sendable {
     case .transformer(let encoder):
       let (encoded, trace) = encoder.forward(source, pass)
       return (encoded, .transformer(encoder, trace))
+    case .vision(let encoder):
+      let (rows, trace) = encoder.forward(source.pixels(pass), pass)
+      return (EncodedSource(states: rows, finals: nil), .vision(encoder, trace))
+    case .convolutional(let encoder):
+      let (rows, trace) = encoder.forward(source.pixels(pass), pass)
+      return (EncodedSource(states: rows, finals: nil), .convolutional(encoder, trace))
     case .features(let encoder): return (encoder.forward(source, pass), .features)
     }
   }
@@ -61,7 +97,31 @@ package enum Encoder: Sendable {
     switch self {
     case .recurrent(let encoder): encoder.multiplications(source)
     case .transformer(let encoder): encoder.multiplications(source)
+    case .vision, .convolutional:
+      Double(source.count) * sizes.reduce(0) { $0 + $1.multiplications }
     case .features: 0
+    }
+  }
+}
+
+// MARK: - Images
+
+extension Encoder {
+  /// Lines and columns of the vectors that come out of an image, but for a row of the class; `nil` of other sources.
+  package var gridSize: (height: Int, width: Int)? {
+    switch self {
+    case .recurrent, .transformer, .features: nil
+    case .vision(let encoder): encoder.gridSize
+    case .convolutional(let encoder): encoder.gridSize
+    }
+  }
+
+  /// The layers for one image, as a table; none of other encoders.
+  package var sizes: [LayerSize] {
+    switch self {
+    case .recurrent, .transformer, .features: []
+    case .vision(let encoder): encoder.sizes
+    case .convolutional(let encoder): encoder.sizes
     }
   }
 }
@@ -72,6 +132,10 @@ package enum EncoderTrace {
   case recurrent(RecurrentEncoder, RecurrentEncoder.Trace)
   /// Through layers of self-attention.
   case transformer(TransformerEncoder, TransformerEncoder.Trace)
+  /// Through patches and layers of self-attention.
+  case vision(VisionEncoder, VisionEncoder.Trace)
+  /// Through convolutions.
+  case convolutional(ConvolutionalEncoder, ConvolutionalEncoder.Trace)
   /// Past no layer.
   case features
 
@@ -82,6 +146,10 @@ package enum EncoderTrace {
       encoder.backward(gradient, trace, pass, gradients: gradients)
     case .transformer(let encoder, let trace):
       encoder.backward(gradient, trace, pass, gradients: gradients)
+    case .vision(let encoder, let trace):
+      encoder.backward(gradient.states, trace, pass, gradients: gradients)
+    case .convolutional(let encoder, let trace):
+      encoder.backward(gradient.states, trace, pass, gradients: gradients)
     // Nothing stands between the features and what reads them.
     case .features: break
     }
@@ -92,15 +160,17 @@ package enum EncoderTrace {
     switch self {
     case .recurrent(let encoder, let trace): encoder.activations(trace)
     case .transformer(_, let trace): trace.stack.activations("encoder")
-    case .features: []
+    case .vision(_, let trace): trace.stack.activations("encoder")
+    case .convolutional, .features: []
     }
   }
 
   /// Where heads looked, for people to see.
   package var heads: [HeadActivations] {
     switch self {
-    case .recurrent, .features: []
+    case .recurrent, .convolutional, .features: []
     case .transformer(_, let trace): trace.stack.heads("encoder")
+    case .vision(_, let trace): trace.stack.heads("encoder")
     }
   }
 }

@@ -32,6 +32,7 @@ enum SourceVectors: Sendable {
         Linear(
           name: "encoder.features", from: size, to: model.embedding,
           .normal(deviation: 1 / Float(size * model.embedding).squareRoot()), layout: &layout))
+    case .images: preconditionFailure("word vectors of images")
     }
   }
 
@@ -51,7 +52,7 @@ enum SourceVectors: Sendable {
     case (.features(let linear), .features(let rows)):
       let features = rows.matrix(pass)
       return (linear.forward(features, pass), .features(features))
-    case (.words, .features), (.features, .tokens):
+    case (.words, .features), (.features, .tokens), (_, .images):
       preconditionFailure("a source that the encoder does not read")
     }
   }

@@ -45,7 +45,7 @@ extension ConfigurationAdvice {
       set(layers, \.classifier.encoder, TransformerEncoderConfiguration.self)
       sizes = layers.words
     // Advice on texts is asked for the other two alone.
-    case .features: sizes = "features as they are"
+    case .vision, .convolutional, .features: sizes = "as they are"
     }
     let dropouts = [0.3, 0.2, 0.2, 0.1]
     let dropout = size.pick(dropouts)

@@ -80,7 +80,7 @@ extension ConfigurationAdvice {
       set(layers, \.model.encoder, TransformerEncoderConfiguration.self)
       reader = words
     // It has no sizes to choose.
-    case .features: reader = "features as they are"
+    case .vision, .convolutional, .features: reader = "what it is"
     }
     let writer: String
     switch families.decoder {

@@ -14,7 +14,7 @@ extension ConfigurationAdvice {
   ///   - isAsked: whether somebody said that these are classes.
   package init(
     images profile: ImageProfile, _ classes: ClassProfile,
-    family: ClassifierEncoderConfiguration.Kind = .convolutional, isAsked: Bool
+    family: EncoderConfiguration.Kind = .convolutional, isAsked: Bool
   ) {
     self.init(classes: classes, amount: .images(classes.examples), isAsked: isAsked)
     let size = Size(pairs: classes.examples)

@@ -14,12 +14,12 @@ package struct FamilyChoice: Sendable, Equatable {
   /// The families that both sides can be of.
   package static let both: [EncoderConfiguration.Kind] = [.recurrent, .transformer]
 
-  /// Both sides of one family; an encoder of features has a recurrent decoder.
+  /// Both sides of one family; an encoder of images or features has a recurrent decoder.
   package init(_ family: EncoderConfiguration.Kind) {
     encoder = family
     decoder =
       switch family {
-      case .recurrent, .features: .recurrent
+      case .recurrent, .vision, .convolutional, .features: .recurrent
       case .transformer: .transformer
       }
   }

@@ -130,7 +130,7 @@ package struct Benchmark {
   }
 
   private func batch(_ pairs: [EncodedPair]) -> TranslationBatch {
-    TranslationBatch(model: model, batch: Batch(pairs, begin: 1))
+    TranslationBatch(model: model, isFrozen: false, batch: Batch(pairs, begin: 1))
   }
 
   private func pairs(number: Int) -> [EncodedPair] {

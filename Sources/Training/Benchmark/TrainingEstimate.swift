@@ -53,7 +53,7 @@ package struct TrainingEstimate: Sendable, Equatable {
       let translation = try TranslationTask(
         configuration, atMost: Self.mostPairs, threads: kernels.threads)
       (task, share) = (translation, translation.data.share)
-    case .classification:
+    case .classification, .captioning:
       task = try configuration.task.task(configuration, from: nil, threads: kernels.threads)
     }
     try self.init(TrainingState(beginning: task, share: share), share: share, kernels)

@@ -79,7 +79,7 @@ package enum ClassificationError: Error, Equatable {
   /// An image cannot be read.
   case image(place: String, reason: String)
   /// The images are not of a size that the encoder reads.
-  case imageSize(String)
+  case imageSize(String, encoder: String = "classifier.encoder")
   /// All images together take more memory than anybody means.
   case manyPixels(images: Int, height: Int, width: Int)
   /// There are other channels than means or deviations.
@@ -89,7 +89,7 @@ package enum ClassificationError: Error, Equatable {
   /// There are other columns than means or deviations.
   case otherColumns(key: String, found: Int, columns: Int)
   /// Rows of features are of another size than the encoder states.
-  case otherRowSize(stated: Int, found: Int)
+  case otherRowSize(stated: Int, found: Int, encoder: String = "classifier.encoder")
   /// Rows of features are of another size than those that the model of `--from` reads.
   case otherRowsThanModel(size: Int, found: Int)
   /// A part of the data has no example that can be used.
@@ -124,9 +124,9 @@ extension ClassificationError: CustomStringConvertible {
         + (nearest.map { " Did you mean \(Excerpt.quoted($0))?" } ?? " Leave it out.")
     case .image(let place, let reason):
       "\(place): the image that this line names cannot be used. \(reason)"
-    case .imageSize(let problem):
+    case .imageSize(let problem, let encoder):
       """
-      data.images: expected a size of images that classifier.encoder can read, found \(problem). Set \
+      data.images: expected a size of images that \(encoder) can read, found \(problem). Set \
       data.images.height and data.images.width, which images are brought to, or change the encoder.
       """
     case .manyPixels(let images, let height, let width):
@@ -146,9 +146,9 @@ extension ClassificationError: CustomStringConvertible {
       data.features.\(key): expected one number, or one for each of the \(columns) columns of the features, found \
       \(found). Leave it out to have them measured.
       """
-    case .otherRowSize(let stated, let found):
+    case .otherRowSize(let stated, let found, let encoder):
       """
-      classifier.encoder.size: expected \(found), the numbers in a row of the features, found \(stated). Leave it out.
+      \(encoder).size: expected \(found), the numbers in a row of the features, found \(stated). Leave it out.
       """
     case .otherRowsThanModel(let size, let found):
       """

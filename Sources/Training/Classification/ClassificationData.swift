@@ -5,7 +5,7 @@ import DragomanTranslation
 
 /// The examples of a run: texts, images or features as numbers, their classes, and what made the numbers.
 struct ClassificationData: Sendable {
-  let reading: TrainedClassifier.Reading
+  let reading: SourceReading
   let labels: ClassLabels
   let train: ClassifiedExamples
   let validation: ClassifiedExamples
@@ -84,7 +84,7 @@ struct ClassificationData: Sendable {
   /// Names and classes of examples that are not texts.
   private typealias Lists = (train: ExampleList, validation: ExampleList)
   private typealias Parts = (
-    reading: TrainedClassifier.Reading, train: ClassifiedExamples, validation: ClassifiedExamples,
+    reading: SourceReading, train: ClassifiedExamples, validation: ClassifiedExamples,
     checksum: Checksum
   )
 
@@ -117,21 +117,12 @@ struct ClassificationData: Sendable {
   private static func images(
     _ lists: Lists, _ labels: ClassLabels, _ configuration: RunConfiguration
   ) throws -> Parts {
-    var images = configuration.data.images
     let classes = try classes(lists, labels)
-    let files = try ImageFiles(lists.train, images)
-    (images.height, images.width) = (files.shape.height, files.shape.width)
-    images.channels = files.shape.channels
-    for (key, values) in [("mean", images.mean), ("deviation", images.deviation)]
-    where !values.isEmpty && values.count != files.shape.channels {
-      throw ClassificationError.otherChannels(
-        key: key, found: values.count, channels: files.shape.channels)
-    }
-    if let problem = configuration.classifier.problem(reading: files.shape) {
-      throw ClassificationError.imageSize(problem)
-    }
-    let preparation = ImagePreparation(
-      files.shape, fit: images.fit, normalization: files.normalization(images))
+    let (preparation, files) = try ImagePreparation.measured(
+      lists.train, configuration, in: "classifier")
+    var images = configuration.data.images
+    (images.height, images.width) = (preparation.shape.height, preparation.shape.width)
+    images.channels = preparation.shape.channels
     let others = try ImageFiles(lists.validation, images)
     var checksum = Checksum()
     checksum.add(files.bytes)
@@ -150,29 +141,12 @@ struct ClassificationData: Sendable {
   private static func features(
     _ lists: Lists, _ labels: ClassLabels, _ configuration: RunConfiguration
   ) throws -> Parts {
-    let features = configuration.data.features
     let classes = try classes(lists, labels)
-    let train = try FeatureExamples(lists.train, features)
-    if case .features(let encoder) = configuration.classifier.encoder, let stated = encoder.size,
-      stated != train.size
-    {
-      throw ClassificationError.otherRowSize(stated: stated, found: train.size)
-    }
-    let validation = try FeatureExamples(
-      lists.validation, features, size: (train.size, "the training examples have them"))
-    // All rows are looked at once, before training: they have to be finite, and their checksum tells them from others.
-    var (meter, checksum) = (FeatureMeter(size: train.size), Checksum())
-    for index in 0..<train.count {
-      let rows = try train.rows(at: index)
-      meter.add(rows)
-      checksum.add(floats: rows)
-    }
-    for index in 0..<validation.count {
-      checksum.add(floats: try validation.rows(at: index))
-    }
-    checksum.add(
-      lines([train, validation].map { $0.lengths.map { Int32(clamping: $0) } } + classes))
-    let preparation = try meter.preparation(features)
+    var checksum = Checksum()
+    let (preparation, train, validation) = try FeaturePreparation.measured(
+      lists.train, lists.validation, configuration, in: "classifier", &checksum)
+    checksum.add(lines(classes))
+    let features = configuration.data.features
     return (
       .features(preparation),
       .features(

@@ -45,7 +45,7 @@ enum ClassifiedExamples: Sendable {
   /// Some of the examples as they are.
   func batch(
     _ indices: some Collection<Int32>
-  ) throws -> (source: ClassifierSource, classes: [Int32]) {
+  ) throws -> (source: Source, classes: [Int32]) {
     switch self {
     case .texts(let texts): texts.batch(indices)
     case .images(let images, _): images.batch(indices)
@@ -56,7 +56,7 @@ enum ClassifiedExamples: Sendable {
   /// Some of the examples for training; images are changed by chance that follows from seed, epoch and example.
   func batch(
     _ indices: some Collection<Int32>, seed: UInt64, epoch: Int
-  ) throws -> (source: ClassifierSource, classes: [Int32]) {
+  ) throws -> (source: Source, classes: [Int32]) {
     switch self {
     case .texts(let texts): texts.batch(indices)
     case .features(let features): try features.batch(indices)

@@ -48,7 +48,7 @@ struct ClassifiedFeatures: Sendable {
   /// Some of the examples as a model reads them.
   func batch(
     _ indices: some Collection<Int32>
-  ) throws -> (source: ClassifierSource, classes: [Int32]) {
+  ) throws -> (source: Source, classes: [Int32]) {
     var rows = FeatureRows([], size: preparation.size)
     for index in indices { rows.append(preparation.numbers(of: try self.rows(at: Int(index)))) }
     return (.features(rows), indices.map { classes[Int($0)] })

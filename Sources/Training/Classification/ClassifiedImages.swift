@@ -1,50 +1,38 @@
 import DragomanFormats
 import DragomanImages
 import DragomanModels
-import DragomanSystem
 import DragomanTensor
 import DragomanText
 import DragomanTranslation
 
-/// Images of one size as bytes, each with its class.
+/// Images of one size, each with its class.
 struct ClassifiedImages: Sendable {
-  /// What is done to an image before the model reads it.
-  let preparation: ImagePreparation
-  /// `[N·H·W·C]`.
-  private let bytes: [UInt8]
+  /// The images.
+  let images: PreparedImages
   /// The number of each image's class.
   let classes: [Int32]
 
   /// Images that were read, and what is done to them.
   init(_ images: ImageFiles, _ preparation: ImagePreparation, classes: [Int32]) {
-    (bytes, self.preparation, self.classes) = (images.bytes, preparation, classes)
+    (self.images, self.classes) = (PreparedImages(images, preparation), classes)
   }
 
+  /// What is done to an image before the model reads it.
+  var preparation: ImagePreparation { images.preparation }
   /// The number of images.
   var count: Int { classes.count }
-
   /// An image in the size of the model.
-  func image(at index: Int) -> Image {
-    let shape = preparation.shape
-    return Image(
-      height: shape.height, width: shape.width, channels: shape.channels,
-      bytes: Array(bytes[(index * shape.count)..<((index + 1) * shape.count)]))
-  }
+  func image(at index: Int) -> Image { images.image(at: index) }
 
   /// Some of the images as a model reads them, changed by chance if `augmentation` changes anything.
   func batch(
     _ indices: some Collection<Int32>, _ augmentation: Augmentation? = nil,
     random: (Int) -> Random = { Random(seed: UInt64($0), stream: 0) }
-  ) -> (source: ClassifierSource, classes: [Int32]) {
+  ) -> (source: Source, classes: [Int32]) {
     var numbers: [Float] = []
     numbers.reserveCapacity(indices.count * preparation.shape.count)
     for index in indices {
-      var image = image(at: Int(index))
-      if let augmentation, !augmentation.isNone {
-        var random = random(Int(index))
-        image = augmentation.applied(to: image, using: &random)
-      }
-      numbers += preparation.normalization.applied(to: image)
+      numbers += images.numbers(at: Int(index), augmentation) { random(Int(index)) }
     }
     return (.images(numbers, preparation.shape), indices.map { classes[Int($0)] })
   }

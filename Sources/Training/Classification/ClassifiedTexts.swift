@@ -54,8 +54,8 @@ struct ClassifiedTexts: Sendable {
 
   /// Some of the examples.
   func batch(_ indices: some Collection<Int32>) -> (
-    source: ClassifierSource, classes: [Int32]
+    source: Source, classes: [Int32]
   ) {
-    (.texts(.tokens(indices.map { texts[Int($0)] })), indices.map { classes[Int($0)] })
+    (.tokens(indices.map { texts[Int($0)] }), indices.map { classes[Int($0)] })
   }
 }

@@ -19,12 +19,16 @@ package struct ExampleList: Sendable {
     let arrays: ArrayFile?
     /// Which examples these are.
     let examples: Range<Int>
+    /// What there is one of for each example of the arrays.
+    var unit = "label"
   }
 
   /// Names of files and classes that were read already.
   package init(_ corpus: ParallelCorpus) {
     (self.corpus, parts) = (corpus, [Part(arrays: nil, examples: 0..<corpus.count)])
   }
+  /// Names with what belongs to them, file by file.
+  init(_ corpus: ParallelCorpus, parts: [Part]) { (self.corpus, self.parts) = (corpus, parts) }
 
   /// Reads names and classes, no examples.
   package init(
@@ -84,7 +88,7 @@ package struct ExampleList: Sendable {
     guard found != part.examples.count else { return }
     throw ArrayError(
       file: path, array: array,
-      expected: "\(NumberText.grouped(part.examples.count)) examples, one for each label",
+      expected: "\(NumberText.grouped(part.examples.count)) examples, one for each \(part.unit)",
       found: NumberText.grouped(found),
       remedy: found == 1
         ? "Give 'lengths' or 'offsets' with rows of several examples, or an axis of their own."

@@ -14,22 +14,27 @@ extension RunConfiguration {
 
   /// What decides what the examples are, and how that speaks against something else.
   private var examples: (key: String, reason: String) {
-    guard task == .classification else { return ("task", "texts are not images or features") }
-    if readsImages { return ("classifier.encoder.kind", "images are not text") }
-    let decides =
-      classifier.encoder.kind == .features ? "classifier.encoder.kind" : "classifier.input"
-    if readsFeatures { return (decides, "features are neither text nor images") }
-    return ("classifier.encoder.kind", "texts are not images")
+    let kind = "\(architectureKey).encoder.kind"
+    switch task {
+    case .translation: return ("task", "texts are no images or features")
+    case .captioning:
+      return (kind, "this encoder reads \(readsImages ? "images" : "features")")
+    case .classification:
+      if readsImages { return (kind, "images are no text") }
+      let decides = classifier.encoder.kind == .features ? kind : "classifier.input"
+      if readsFeatures { return (decides, "features are no text and no images") }
+      return (kind, "texts are no images")
+    }
   }
 
   /// Keys that say something of other examples, each with what to do.
   private var idleKeys: [(key: String, remedy: String)] {
     let own = RunConfiguration()
     var idle: [(key: String, remedy: String)] = []
-    if readsImages || readsFeatures, tokenizer != own.tokenizer {
+    if task == .classification, !readsTexts, tokenizer != own.tokenizer {
       idle.append(("tokenizer", "leave tokenizer out"))
     }
-    if readsImages {
+    if readsImages, task == .classification {
       if training.batchTokens != nil {
         idle.append(("training.batchTokens", "set training.batchImages instead"))
       }
@@ -37,11 +42,14 @@ extension RunConfiguration {
         idle.append(("training.memory", "set training.batchImages instead"))
       }
     } else {
-      if data.images != own.data.images { idle.append(("data.images", "leave data.images out")) }
+      if !readsImages, data.images != own.data.images {
+        idle.append(("data.images", "leave data.images out"))
+      }
       if training.batchImages != own.training.batchImages {
         idle.append(("training.batchImages", "set training.batchTokens instead"))
       }
     }
+    guard task == .classification else { return idle }
     if readsFeatures, data.maximumLength != own.data.maximumLength {
       idle.append(("data.maximumLength", "set data.features.maximumRows instead"))
     }
@@ -50,7 +58,7 @@ extension RunConfiguration {
 
   /// Arrays where texts are read.
   private var arrayConflicts: [ConfigurationConflict] {
-    guard task == .translation || classifier.readsTexts else { return [] }
+    guard readsTexts else { return [] }
     let parts = [("train", data.train), ("validation", data.validation), ("test", data.test)]
     return parts.filter { $0.1.contains { $0.format == .arrays } }.map { name, _ in
       ConfigurationConflict(
@@ -66,12 +74,20 @@ extension RunConfiguration {
     var conflicts: [ConfigurationConflict] = []
     if !readsFeatures, data.features != RunConfiguration().data.features {
       let isSequence = [.recurrent, .transformer].contains(classifier.encoder.kind)
-      conflicts.append(
-        task == .translation
-          ? ConfigurationConflict(
+      switch task {
+      case .translation:
+        conflicts.append(
+          ConfigurationConflict(
             ["data.features", "task"], because: "a translation reads texts",
-            remedies: ["leave data.features out", "set task to \"classification\""])
-          : ConfigurationConflict(
+            remedies: ["leave data.features out", "set task to \"classification\""]))
+      case .captioning:
+        conflicts.append(
+          ConfigurationConflict(
+            ["data.features", "model.encoder.kind"], because: "this encoder reads images",
+            remedies: ["set model.encoder.kind to \"features\"", "leave data.features out"]))
+      case .classification:
+        conflicts.append(
+          ConfigurationConflict(
             ["data.features", isSequence ? "classifier.input" : "classifier.encoder.kind"],
             because: "this classifier reads \(readsImages ? "images" : "texts")",
             remedies: [
@@ -80,12 +96,16 @@ extension RunConfiguration {
                 : "set classifier.encoder.kind to \"features\"",
               "leave data.features out",
             ]))
+      }
     }
-    if task == .translation, model.encoder.kind == .features {
+    if task == .translation, model.encoder.kind == .features || model.encoder.kind.readsImages {
       conflicts.append(
         ConfigurationConflict(
           ["task", "model.encoder.kind"], because: "a translation reads texts",
-          remedies: ["set model.encoder.kind to \"recurrent\" or \"transformer\""]))
+          remedies: [
+            "set model.encoder.kind to \"recurrent\" or \"transformer\"",
+            "set task to \"captioning\"",
+          ]))
     }
     return conflicts
   }

@@ -20,10 +20,17 @@ extension RunConfiguration: Configuration {
       \.task, "task", .choice,
       help:
         "What the model learns. `translation`: to write a text for each that it reads; `classification`: to tell which "
-        + "of some classes a text has, or an image or features, which stands where translations have the target.",
+        + "of some classes a text has, or an image or features, which stands where translations have the target; "
+        + "`captioning`: to write a text about an image or features.",
       then: { run in
+        switch run.task {
+        case .translation: break
         // A class is right or wrong.
-        if run.task == .classification { run.training.metrics = [.accuracy, .loss] }
+        case .classification: run.training.metrics = [.accuracy, .loss]
+        case .captioning:
+          run.model.encoder = .convolutional(ConvolutionalEncoderConfiguration())
+          run.model.decoder.recurrent?.initialState = .mean
+        }
       }),
     .init(
       \.preset, "preset", .choice,
@@ -35,23 +42,44 @@ extension RunConfiguration: Configuration {
         + "The choice is printed with its reasons."),
     .init(
       \.data, "data", .object, required: true,
-      help: "The sentence pairs, or texts and their classes."),
+      help: "The sentence pairs, or examples with their classes or captions."),
     .init(\.tokenizer, "tokenizer", .object, help: "How text becomes tokens."),
     .init(
-      \.model, "model", .object, when: .when(\.task, "task", is: .translation),
+      \.model, "model", .object, when: .when(\.task, "task", is: .translation, .captioning),
       help: "The architecture."),
     .init(
       \.classifier, "classifier", .object, when: .when(\.task, "task", is: .classification),
       help: "The architecture of a classifier."),
     .init(\.training, "training", .object, help: "How the model is trained."),
     .init(
-      \.decoding, "decoding", .object, when: .when(\.task, "task", is: .translation),
+      \.decoding, "decoding", .object, when: .when(\.task, "task", is: .translation, .captioning),
       help: "How the trained model writes."),
   ]
 
   /// Two vocabularies for one table of word vectors; a preset for pairs that can be read only once.
   package var conflicts: [ConfigurationConflict] {
-    tokenizerConflicts + presetConflicts + taskConflicts + augmentConflicts
+    tokenizerConflicts + presetConflicts + taskConflicts + augmentConflicts + freezeConflicts
+  }
+
+  /// An encoder that keeps its weights, and has none of its own.
+  private var freezeConflicts: [ConfigurationConflict] {
+    guard training.freeze == .encoder else { return [] }
+    var conflicts: [ConfigurationConflict] = []
+    if encoder.kind == .features {
+      conflicts.append(
+        ConfigurationConflict(
+          ["training.freeze", "\(architectureKey).encoder.kind"],
+          because: "features as they are have no weights",
+          remedies: ["leave training.freeze out"]))
+    }
+    if task == .translation, model.tied.joinsLanguages {
+      conflicts.append(
+        ConfigurationConflict(
+          ["training.freeze", "model.tied"],
+          because: "the decoder would change the word vectors that both have",
+          remedies: ["leave training.freeze out"]))
+    }
+    return conflicts
   }
 
   /// Ways of writing that make no difference.
@@ -90,30 +118,52 @@ extension RunConfiguration: Configuration {
       )
     }
     conflicts += exampleConflicts
-    guard task == .classification else {
-      if training.classWeights != .none {
-        refuse(
-          "training.classWeights", "words are not classes", "leave training.classWeights out")
+    if task != .classification, training.classWeights != .none {
+      refuse("training.classWeights", "words are no classes", "leave training.classWeights out")
+    }
+    switch task {
+    case .translation: break
+    case .classification:
+      if tokenizer.shared {
+        refuse("tokenizer.shared", "classes are no text", "set tokenizer.shared to false")
       }
-      return conflicts
-    }
-    if tokenizer.shared {
-      refuse("tokenizer.shared", "classes are not text", "set tokenizer.shared to false")
-    }
-    if tokenizer.targetKind != nil {
-      refuse("tokenizer.targetKind", "classes are not text", "leave tokenizer.targetKind out")
-    }
-    if !data.augment.isEmpty {
-      refuse(
-        "data.augment", "the texts of a classifier are always read as they are written",
-        "leave data.augment out")
-    }
-    if preset.task != nil {
-      refuse(
-        "preset", "this preset is for pairs of texts", "set preset to \"auto\" or to \"none\"")
+      if tokenizer.targetKind != nil {
+        refuse("tokenizer.targetKind", "classes are no text", "leave tokenizer.targetKind out")
+      }
+      if !data.augment.isEmpty {
+        refuse(
+          "data.augment", "the texts of a classifier are always read as they are written",
+          "leave data.augment out")
+      }
+      if preset.task != nil {
+        refuse(
+          "preset", "this preset is for pairs of texts",
+          "set preset to \"auto\" or to \"none\"")
+      }
+    case .captioning:
+      if tokenizer.shared {
+        refuse("tokenizer.shared", "captions alone are text", "set tokenizer.shared to false")
+      }
+      if tokenizer.targetKind != nil {
+        refuse(
+          "tokenizer.targetKind", "captions alone are text",
+          "set tokenizer.kind in the place of tokenizer.targetKind")
+      }
+      if tokenizer.dropout > 0 {
+        refuse(
+          "tokenizer.dropout", "captions are always cut into the same pieces",
+          "set tokenizer.dropout to 0")
+      }
+      if !data.augment.isEmpty {
+        refuse("data.augment", "captions alone are text", "leave data.augment out")
+      }
+      if preset != .none {
+        refuse("preset", "no preset looks at captions", "set preset to \"none\"")
+      }
     }
     return conflicts
   }
+
 
   private var tokenizerConflicts: [ConfigurationConflict] {
     guard model.tied.joinsLanguages, !tokenizer.shared else { return [] }

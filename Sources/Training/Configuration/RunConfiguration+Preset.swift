@@ -84,7 +84,7 @@ extension RunConfiguration {
     }
     return ConfigurationAdvice(
       texts: CorpusProfile(corpus), classes,
-      family: plain.classifier.encoder.text?.kind ?? .recurrent, isAsked: isAsked)
+      family: plain.classifier.encoder.kind, isAsked: isAsked)
   }
 
   /// What suits arrays, or features in files of their own; `nil` if the training data are neither.

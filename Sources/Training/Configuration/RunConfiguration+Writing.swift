@@ -6,10 +6,12 @@ extension RunConfiguration {
   /// task does not read: whether data are images is decided by the encoder, in another object.
   package var json: JSON {
     var idle: [String] = []
-    if readsImages || readsFeatures { idle.append("tokenizer") }
-    if !readsImages { idle += ["data.images", "training.batchImages"] }
-    idle.append(readsFeatures ? "data.maximumLength" : "data.features")
-    if task == .translation { idle.append("training.classWeights") }
+    if task == .classification, !readsTexts { idle.append("tokenizer") }
+    if !readsImages { idle.append("data.images") }
+    if !readsImages || task != .classification { idle.append("training.batchImages") }
+    if !readsFeatures { idle.append("data.features") }
+    if readsFeatures, task == .classification { idle.append("data.maximumLength") }
+    if task != .classification { idle.append("training.classWeights") }
     return idle.reduce(Self.all(self)) { $0.removing($1) }
   }
 

@@ -42,20 +42,50 @@ package struct RunConfiguration: Sendable, Equatable {
     json["tokenizer"].map { $0["normalization"] != nil } ?? true
   }
 
+  /// What reads.
+  package var encoder: EncoderConfiguration {
+    switch task {
+    case .translation, .captioning: model.encoder
+    case .classification: classifier.encoder
+    }
+  }
+
+  /// The object that has the encoder, as configurations call it.
+  package var architectureKey: String {
+    switch task {
+    case .translation, .captioning: "model"
+    case .classification: "classifier"
+    }
+  }
+
   /// Whether examples are images.
   package var readsImages: Bool {
-    task == .classification && classifier.encoder.kind.readsImages
+    switch task {
+    case .translation: false
+    case .classification, .captioning: encoder.kind.readsImages
+    }
   }
 
   /// Whether examples are rows of features.
   package var readsFeatures: Bool {
-    task == .classification && classifier.readsFeatures
+    switch task {
+    case .translation: false
+    case .classification: classifier.readsFeatures
+    // There is nothing else to write about: layers that could read texts read features.
+    case .captioning: !readsImages
+    }
   }
+
+  /// Whether what is read is text.
+  package var readsTexts: Bool { !readsImages && !readsFeatures }
 
   /// The architecture in one sentence.
   package var architecture: String {
     switch task {
     case .translation: model.words
+    case .captioning:
+      readsFeatures && encoder.kind != .features
+        ? "features mapped to \(model.embedding); \(model.words)" : model.words
     case .classification: classifier.words
     }
   }

@@ -52,6 +52,11 @@ extension TrainingConfiguration: Configuration {
         + "more, so that all classes weigh the same; or weights by class, 1 where none is given, as in "
         + "`torch.nn.CrossEntropyLoss`. Losses of validation have no weights."),
     .init(
+      \.freeze, "freeze", .choice,
+      help:
+        "What keeps the weights that it begins with, as those of a model by `--from`: nothing (`none`), or the `encoder`, "
+        + "which then works as it does once training is over: without dropout, and normalised by running statistics."),
+    .init(
       \.clipNorm, "clipNorm", .optional(.number(above: 0), null: "no clipping", from: 1),
       help: "A gradient whose norm over all weights is greater is scaled down to it."),
     .init(

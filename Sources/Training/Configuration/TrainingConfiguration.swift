@@ -1,3 +1,5 @@
+import DragomanTensor
+
 /// How a model is trained: the `training` object of a configuration.
 package struct TrainingConfiguration: Sendable, Equatable {
   /// Passes over the training pairs, after which training ends; `nil` sets no limit.
@@ -22,6 +24,8 @@ package struct TrainingConfiguration: Sendable, Equatable {
   package var labelSmoothing = 0.0
   /// How much the examples of each class count.
   package var classWeights = ClassWeighting.none
+  /// What keeps the weights that it begins with.
+  package var freeze = FrozenPart.none
   /// Gradients longer than this are scaled down to it; `nil` leaves them alone.
   package var clipNorm: Double? = 1
   /// The seed of every random choice: initial weights, order of the pairs, dropout.
@@ -61,6 +65,22 @@ package struct TrainingConfiguration: Sendable, Equatable {
   func plannedUpdates(batches: Int) -> Int? {
     let perEpoch = (batches + accumulate - 1) / accumulate
     return [updates, epochs.map { $0 * perEpoch }].compactMap(\.self).min()
+  }
+}
+
+/// What keeps the weights that a run begins with: `training.freeze` of a configuration.
+package enum FrozenPart: String, CaseIterable, Sendable {
+  /// Nothing.
+  case none
+  /// The encoder.
+  case encoder
+
+  /// Whether a parameter keeps its value.
+  func holds(_ entry: ParameterLayout.Entry) -> Bool {
+    switch self {
+    case .none: false
+    case .encoder: entry.name.hasPrefix("encoder.")
+    }
   }
 }
 

@@ -34,11 +34,12 @@ extension DataConfiguration: Configuration {
         "Whether HTML entities such as `&amp;` in the pairs become the characters they stand for."),
     .init(
       \.images, "images", .object,
-      help: "Images; only if `classifier.encoder.kind` is \"vision\" or \"convolutional\"."),
+      help: "Images; only if the `kind` of the encoder is \"vision\" or \"convolutional\"."),
     .init(
       \.features, "features", .object,
       help:
-        "Features; only if `classifier.encoder.kind` is \"features\", or `classifier.input` is \"features\"."
+        "Features; only if the `kind` of the encoder is \"features\", if `classifier.input` is \"features\", or if captions "
+        + "are written by an encoder that does not read images."
     ),
     .init(
       \.maximumLength, "maximumLength", .integer(atLeast: 1),

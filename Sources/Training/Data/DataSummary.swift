@@ -61,9 +61,28 @@ package struct DataSummary: Sendable, Equatable {
     validationTokens = validation.source.tokenCount + validation.target.tokenCount
   }
 
+  /// A summary of examples and captions; an image counts as one token, a row of features likewise.
+  init(
+    files: [CorpusSummary], train: CaptionExamples, validation: CaptionExamples,
+    target: TextCodec, mark: ValidationMark
+  ) {
+    self.mark = mark
+    report = CorpusReport([], maximumLength: .max, countsCharacters: (false, false), threads: 1)
+    self.files = files
+    (trainPairs, validationPairs) = (train.count, validation.count)
+    skippedAsTooLong = train.skippedAsTooLong
+    sourceTokens = train.positions
+    targetTokens = train.captions.target.tokenCount
+    (sourceVocabulary, targetVocabulary) = (0, target.vocabulary.count)
+    longestSource = train.longestExample
+    (unknownTrainingTokens, unknownTargetTokens) = (train.unknownTokens, train.unknownTokens)
+    unknownValidationTokens = validation.unknownTokens
+    validationTokens = validation.captions.target.tokenCount
+  }
+
   /// A summary of examples and classes; an image counts as one token, a row of features likewise.
   init(
-    files: [CorpusSummary], _ reading: TrainedClassifier.Reading, train: ClassifiedExamples,
+    files: [CorpusSummary], _ reading: SourceReading, train: ClassifiedExamples,
     validation: ClassifiedExamples, classes: Int
   ) {
     mark = nil

@@ -54,8 +54,31 @@ package enum ModelAverage {
       try require(file, path, fits: other, firstPath)
     case (.classification(let file), .classification(let other)):
       try require(file, path, fits: other, firstPath)
-    case (.translation, .classification), (.classification, .translation):
+    case (.captioning(let file), .captioning(let other)):
+      try require(file, path, fits: other, firstPath)
+    case (.translation, _), (.classification, _), (.captioning, _):
       throw .otherArchitecture(path: path, first: firstPath, key: "task")
+    }
+  }
+
+  private static func require(
+    _ file: CaptionerFile, _ path: String, fits first: CaptionerFile, _ firstPath: String
+  ) throws(ModelAverageError) {
+    var configuration = file.trained.model.configuration
+    let expected = first.trained.model.configuration
+    configuration.dropout = expected.dropout
+    configuration.attention.doublyStochastic = expected.attention.doublyStochastic
+    if let key = configuration.differences(from: expected).first {
+      throw .otherArchitecture(path: path, first: firstPath, key: "model.\(key)")
+    }
+    guard file.trained.reading.input == first.trained.reading.input else {
+      throw .otherArchitecture(path: path, first: firstPath, key: "data")
+    }
+    let (own, other) = (file.trained.target, first.trained.target)
+    if own != other {
+      throw .otherVocabulary(
+        path: path, first: firstPath, side: "target", found: own.vocabulary.count,
+        expected: other.vocabulary.count)
     }
   }
 
@@ -83,6 +106,8 @@ package enum ModelAverage {
   ) throws(ModelAverageError) {
     var configuration = file.model.configuration
     configuration.dropout = first.model.configuration.dropout
+    configuration.attention.doublyStochastic =
+      first.model.configuration.attention.doublyStochastic
     if let key = configuration.differences(from: first.model.configuration).first {
       throw .otherArchitecture(path: path, first: firstPath, key: "model.\(key)")
     }
@@ -117,6 +142,13 @@ extension SavedModel {
             file.trained.model, mean.weights, reading: file.trained.reading,
             labels: file.trained.labels),
           configuration: file.configuration, record: record, learnt: file.learnt))
+    case .captioning(let file):
+      return .captioning(
+        CaptionerFile(
+          TrainedCaptioner(
+            file.trained.model, mean.weights, reading: file.trained.reading,
+            target: file.trained.target),
+          configuration: file.configuration, record: record))
     }
   }
 }

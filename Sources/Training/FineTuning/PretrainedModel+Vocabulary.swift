@@ -35,7 +35,19 @@ extension PretrainedModel {
     switch saved {
     case .translation(let file): file.source
     case .classification(let file): file.trained.codec
+    case .captioning: nil
     }
+  }
+
+  /// What the model writes captions with, with what is new in the training captions appended if that is asked for;
+  /// `nil` of one that writes none.
+  func captionCodec(_ configuration: RunConfiguration, _ text: ParallelCorpus) throws -> TextCodec?
+  {
+    guard case .captioning(let file) = saved else { return nil }
+    return extendsVocabulary
+      ? try extended(
+        file.trained.target, by: [(text.targets, .target)], configuration.tokenizer
+      ).of(.target) : file.trained.target
   }
 
   private func extended(

@@ -29,6 +29,30 @@ extension PretrainedModel {
     }
   }
 
+  /// Puts into the weights of a captioning model what the model has of it, by name: everything, or the encoder of a
+  /// classifier.
+  func copyWeights(toCaptioner weights: Parameters, _ layout: ParameterLayout) {
+    let old = saved.stored
+    for (new, own) in captionerEntries(layout) {
+      // Patches without a row for the image as a whole come one place earlier.
+      let isShifted = own.shape.count == 2 && own.shape[0] == new.shape[0] + 1
+      guard isShifted, new.name == "encoder.positions" else {
+        copy(own, of: old, to: new, of: weights)
+        continue
+      }
+      weights[new.handle].write(
+        old.weights[own.handle].rows(1..<own.shape[0]).elements, at: 0)
+    }
+  }
+
+  /// The parameters of a captioning model that the model has as well.
+  private func captionerEntries(
+    _ layout: ParameterLayout
+  ) -> [(new: ParameterLayout.Entry, own: ParameterLayout.Entry)] {
+    let known = saved.stored.layout.entries.reduce(into: [:]) { $0[$1.name] = $1 }
+    return layout.entries.compactMap { new in known[new.name].map { (new, $0) } }
+  }
+
   /// Copies the rows of a matrix, or the elements of a vector, of the classes that both models know.
   private func copyScores(
     _ own: ParameterLayout.Entry, of old: any StoredModel, to new: ParameterLayout.Entry,
@@ -79,6 +103,25 @@ extension PretrainedModel {
       limit: extendsVocabulary ? limit : nil,
       full: [("source", model.sourceVocabulary), ("target", model.targetVocabulary)]
         .filter { $0.1 >= limit }.map(\.0), classes: nil)
+  }
+
+  /// The same of a captioning model.
+  func origin(
+    ofCaptioner model: SequenceModel, vocabulary: Int, limit: Int
+  ) throws -> TrainingOrigin {
+    var own: Int?
+    if case .captioning(let file) = saved { own = file.trained.target.vocabulary.count }
+    let entries = captionerEntries(model.layout)
+    var origin = TrainingOrigin(
+      path: path, newSourceEntries: 0, newTargetEntries: own.map { vocabulary - $0 } ?? 0,
+      limit: extendsVocabulary ? limit : nil, full: vocabulary >= limit ? ["target"] : [],
+      classes: nil)
+    if own == nil {
+      origin.taken = TrainingOrigin.Taken(
+        tensors: entries.count, parameters: entries.reduce(0) { $0 + $1.new.handle.count },
+        all: model.layout.parameterCount)
+    }
+    return origin
   }
 
   /// The same of a classifier.

@@ -28,6 +28,7 @@ package struct PretrainedModel: Sendable {
     switch saved {
     case .translation(let file): codecs = [file.source, file.target]
     case .classification(let file): codecs = file.trained.codec.map { [$0] } ?? []
+    case .captioning(let file): codecs = [file.trained.target]
     }
     if codecs.isEmpty { throw PretrainedModelError.noVocabulary(path: path) }
     if codecs.contains(where: { $0.tokenizer.kind == .bpe }) {
@@ -40,15 +41,23 @@ package struct PretrainedModel: Sendable {
     switch saved {
     case .translation: .translation
     case .classification: .classification
+    case .captioning: .captioning
     }
   }
 
   /// The numbers in a row of the features that the model reads; `nil` of other models.
   var rowSize: Int? {
-    guard case .classification(let file) = saved,
-      case .features(let preparation) = file.trained.reading
-    else { return nil }
+    guard case .features(let preparation) = reading else { return nil }
     return preparation.size
+  }
+
+  /// What makes numbers of what the model reads; `nil` of one that translates.
+  private var reading: SourceReading? {
+    switch saved {
+    case .translation: nil
+    case .classification(let file): file.trained.reading
+    case .captioning(let file): file.trained.reading
+    }
   }
 
   /// What is kept of the text that the model learnt from.
@@ -56,6 +65,7 @@ package struct PretrainedModel: Sendable {
     switch saved {
     case .translation(let file): file.learnt
     case .classification(let file): file.learnt
+    case .captioning: nil
     }
   }
 
@@ -63,7 +73,8 @@ package struct PretrainedModel: Sendable {
   var translation: ModelFile {
     get throws(PretrainedModelError) {
       guard case .translation(let file) = saved else {
-        throw .otherTask(path: path, task: ModelTask.translation.rawValue)
+        throw .otherTask(
+          path: path, found: task.rawValue, task: ModelTask.translation.rawValue)
       }
       return file
     }
@@ -96,14 +107,12 @@ package struct PretrainedModel: Sendable {
   /// Refuses a configuration that states something else than the model has.
   private func require(_ stated: JSON, fits settled: JSON, _ place: String) throws {
     var free = [
-      "model.dropout", "tokenizer.dropout", "classifier.dropout", "data.images.fit",
+      "model.dropout", "model.attention.doublyStochastic", "tokenizer.dropout", "classifier.dropout", "data.images.fit",
       "data.images.mean", "data.images.deviation",
     ]
     if extendsVocabulary { free += ["tokenizer.vocabulary", "tokenizer.minimumFrequency"] }
     // Convolutions read images of any size.
-    if case .classification(let file) = saved,
-      file.trained.model.configuration.encoder.kind == .convolutional
-    {
+    if encoder.kind == .convolutional {
       free += ["data.images.height", "data.images.width"]
     }
     let differences = stated.contradictions(to: settled).filter { difference in
@@ -140,23 +149,56 @@ extension PretrainedModel {
       ]
       switch file.trained.reading {
       case .texts(let codec): return own.adding(["tokenizer": try ofClasses(codec).json])
-      case .features(let preparation):
-        let features = FeatureDataConfiguration().settled(preparation).json
-        return own.adding([
-          "data": [
-            "features": .object(["mean", "deviation"].map { ($0, features[$0] ?? .null) })
-          ]
-        ])
-      case .images(let preparation):
-        let images = ImageDataConfiguration().settled(preparation).json
-        let keys = ["height", "width", "channels", "mean", "deviation"]
-        let fit: JSON = ["fit": .string(preparation.fit.rawValue)]
-        return own.adding([
-          "data": ["images": .object(keys.map { ($0, images[$0] ?? .null) }).adding(fit)]
-        ])
+      case .features, .images: return own.adding(data(file.trained.reading))
       }
-    case (.classification, .translation):
-      throw PretrainedModelError.otherTask(path: path, task: task.rawValue)
+    case (.captioning(let file), .captioning):
+      let target = file.trained.target
+      return JSON.object([
+        ("task", .string(task.rawValue)), ("model", file.trained.model.configuration.json),
+        ("tokenizer", try ofClasses(target).json),
+      ]).adding(data(file.trained.reading))
+    case (.classification(let file), .captioning) where file.trained.codec == nil:
+      let own = file.trained.model.configuration.json
+      let model: JSON = ["model": ["encoder": own["encoder"], "embedding": own["embedding"]]]
+      return model.adding(data(file.trained.reading))
+    case (.captioning(let file), .classification):
+      let own = file.trained.model.configuration.json
+      let classifier: JSON = ["classifier": ["encoder": own["encoder"]]]
+      return classifier.adding(data(file.trained.reading))
+    case (.classification, .translation), (.captioning, .translation),
+      (.translation, .captioning), (.classification, .captioning):
+      throw PretrainedModelError.otherTask(
+        path: path, found: self.task.rawValue, task: task.rawValue)
+    }
+  }
+
+  /// How the model makes numbers of images or features, as `data` states it.
+  private func data(_ reading: SourceReading) -> JSON {
+    switch reading {
+    case .texts: return .object([JSON.Member]())
+    case .features(let preparation):
+      let features = FeatureDataConfiguration().settled(preparation).json
+      return [
+        "data": [
+          "features": .object(["mean", "deviation"].map { ($0, features[$0] ?? .null) })
+        ]
+      ]
+    case .images(let preparation):
+      let images = ImageDataConfiguration().settled(preparation).json
+      let keys = ["height", "width", "channels", "mean", "deviation"]
+      let fit: JSON = ["fit": .string(preparation.fit.rawValue)]
+      return [
+        "data": ["images": .object(keys.map { ($0, images[$0] ?? .null) }).adding(fit)]
+      ]
+    }
+  }
+
+  /// What reads.
+  private var encoder: EncoderConfiguration {
+    switch saved {
+    case .translation(let file): file.model.configuration.encoder
+    case .classification(let file): file.trained.model.configuration.encoder
+    case .captioning(let file): file.trained.model.configuration.encoder
     }
   }
 

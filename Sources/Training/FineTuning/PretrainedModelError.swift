@@ -2,8 +2,8 @@
 package enum PretrainedModelError: Error, Equatable {
   /// The configuration states another architecture or tokenizer than the model has.
   case otherConfiguration(path: String, model: String, differences: [String])
-  /// A run that is to translate, with a model that knows classes.
-  case otherTask(path: String, task: String)
+  /// A run whose task has no use for the model.
+  case otherTask(path: String, found: String, task: String)
   /// A model of images has no vocabulary that could be extended.
   case noVocabulary(path: String)
   /// The vocabulary of byte pairs has nothing to be appended to.
@@ -21,10 +21,10 @@ extension PretrainedModelError: CustomStringConvertible {
       \(path): the model \(model) was made with other values: \(differences.joined(separator: ", ")). \
       Leave these keys out: a run that begins with a model has its architecture and tokenizer.
       """
-    case .otherTask(let path, let task):
+    case .otherTask(let path, let found, let task):
       """
-      \(path): a model for classification, but expected one for \(task), which the task of the run is. Set task to \
-      "classification", or leave out --from.
+      \(path): a model for \(found), but expected one for \(task), which the task of the run is. Set task to \
+      "\(found)", or leave out --from.
       """
     case .noVocabulary(let path):
       "\(path): this model reads images, and has no vocabulary. Leave out --extend-vocabulary."

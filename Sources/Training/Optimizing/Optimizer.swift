@@ -23,8 +23,11 @@ package final class Optimizer {
   /// The tensors that decay.
   let decaying: [Parameter]
 
-  /// An optimizer that remembers nothing yet.
-  package init(_ configuration: OptimizerConfiguration, layout: ParameterLayout) {
+  /// An optimizer that remembers nothing yet; what is frozen does not decay.
+  package init(
+    _ configuration: OptimizerConfiguration, layout: ParameterLayout,
+    freezing frozen: FrozenPart = .none
+  ) {
     self.configuration = configuration
     let names =
       switch configuration.kind {
@@ -34,7 +37,8 @@ package final class Optimizer {
     moments = names.map { ($0, Parameters(layout: layout)) }
     decaying =
       configuration.kind == .adamw
-      ? layout.entries.filter { $0.shape.count > 1 && !$0.isStatistic }.map(\.handle) : []
+      ? layout.entries.filter { $0.shape.count > 1 && !$0.isStatistic && !frozen.holds($0) }
+        .map(\.handle) : []
   }
 
   /// Makes update number `step`, from 1, with the gradients times `scale`.

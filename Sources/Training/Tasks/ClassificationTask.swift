@@ -78,7 +78,8 @@ struct ClassificationTask: TrainingTask {
     let size = configuration.readsImages ? configuration.training.batchImages : batchTokens
     let examples = data.examples(epoch: number, seed: seed)
     return ClassificationEpoch(
-      model: model, examples: examples, classWeights: data.classWeights,
+      model: model, isFrozen: configuration.training.freeze == .encoder, examples: examples,
+      classWeights: data.classWeights,
       plan: BatchPlan(lengths: examples.lengths, batchTokens: size, using: &random),
       seed: seed, number: number)
   }
@@ -169,6 +170,7 @@ extension ClassificationTask {
 /// The training examples of one epoch, and which of them stand together.
 struct ClassificationEpoch: TrainingEpoch {
   let model: Classifier
+  let isFrozen: Bool
   let examples: ClassifiedExamples
   let classWeights: [Float]?
   let plan: BatchPlan
@@ -190,14 +192,17 @@ struct ClassificationEpoch: TrainingEpoch {
   func batch(at index: Int) throws -> any TrainingBatch {
     let (source, classes) = try examples.batch(plan.indices(at: index), seed: seed, epoch: number)
     return ClassificationBatch(
-      model: model, source: source, classes: classes, classWeights: classWeights)
+      model: model, isFrozen: isFrozen, source: source, classes: classes,
+      classWeights: classWeights)
   }
 }
 
 /// Examples that a model learns from together.
 struct ClassificationBatch: TrainingBatch {
   let model: Classifier
-  let source: ClassifierSource
+  /// Whether the encoder learns nothing.
+  let isFrozen: Bool
+  let source: Source
   let classes: [Int32]
   let classWeights: [Float]?
 
@@ -214,23 +219,26 @@ struct ClassificationBatch: TrainingBatch {
   ) -> Loss {
     model.train(
       source, classes: classes, scale: scale, labelSmoothing: labelSmoothing,
-      classWeights: classWeights, pass, gradients: gradients)
+      classWeights: classWeights, freezingEncoder: isFrozen, pass, gradients: gradients)
   }
 }
 
 extension RunConfiguration {
   /// The configuration with the sizes, means and deviations of images or features, which the data or the model
   /// decide, and with what the model does to texts.
-  func settled(_ reading: TrainedClassifier.Reading) -> RunConfiguration {
+  func settled(_ reading: SourceReading) -> RunConfiguration {
     var result = self
     switch reading {
     case .texts(let codec): result.tokenizer.normalization = codec.tokenizer.normalization
     case .images(let preparation): result.data.images = data.images.settled(preparation)
     case .features(let preparation):
       result.data.features = data.features.settled(preparation)
-      if case .features(var encoder) = classifier.encoder {
+      if var encoder = encoder.features {
         encoder.size = encoder.size ?? preparation.size
-        result.classifier.encoder = .features(encoder)
+        switch task {
+        case .classification: result.classifier.encoder = .features(encoder)
+        case .translation, .captioning: result.model.encoder = .features(encoder)
+        }
       }
     }
     return result

@@ -9,6 +9,7 @@ extension ModelTask {
     case .translation: try TranslationTask(configuration, from: pretrained, threads: threads)
     case .classification:
       try ClassificationTask(configuration, from: pretrained, threads: threads)
+    case .captioning: try CaptioningTask(configuration, from: pretrained)
     }
   }
 
@@ -21,6 +22,7 @@ extension ModelTask {
       try TranslationTask(resuming: file, configuration, threads: threads)
     case .classification(let file):
       try ClassificationTask(resuming: file, configuration, threads: threads)
+    case .captioning(let file): try CaptioningTask(resuming: file, configuration)
     }
   }
 }

@@ -6,7 +6,7 @@ import DragomanTranslation
 
 extension TranslationTask {
   /// Sources that a trial translates.
-  private static let trialSources = 32
+  static let trialSources = 32
 
   func translationSeconds(_ weights: Parameters, _ kernels: Kernels) -> Double? {
     guard configuration.training.metrics.contains(where: \.needsTranslations),

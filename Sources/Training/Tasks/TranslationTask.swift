@@ -60,7 +60,8 @@ struct TranslationTask: TrainingTask {
   func epoch(_ number: Int, batchTokens: Int) -> any TrainingEpoch {
     let (pairs, plan) = data.epoch(
       number, seed: UInt64(configuration.training.seed), batchTokens: batchTokens)
-    return TranslationEpoch(model: model, pairs: pairs, plan: plan)
+    return TranslationEpoch(
+      model: model, isFrozen: configuration.training.freeze == .encoder, pairs: pairs, plan: plan)
   }
 
   func file(_ weights: Parameters, record: JSON) -> SavedModel {
@@ -120,6 +121,7 @@ extension TranslationTask {
 /// The training pairs of one epoch, and which of them stand together.
 struct TranslationEpoch: TrainingEpoch {
   let model: SequenceModel
+  let isFrozen: Bool
   let pairs: EncodedCorpus
   let plan: BatchPlan
 
@@ -132,13 +134,15 @@ struct TranslationEpoch: TrainingEpoch {
   }
 
   func batch(at index: Int) -> any TrainingBatch {
-    TranslationBatch(model: model, batch: pairs.batch(at: index, of: plan))
+    TranslationBatch(model: model, isFrozen: isFrozen, batch: pairs.batch(at: index, of: plan))
   }
 }
 
 /// Sentence pairs that a model learns from together.
 struct TranslationBatch: TrainingBatch {
   let model: SequenceModel
+  /// Whether the encoder learns nothing.
+  let isFrozen: Bool
   let batch: Batch
 
   var examples: Int { batch.count }
@@ -148,7 +152,8 @@ struct TranslationBatch: TrainingBatch {
     scale: Float, labelSmoothing: Float, _ pass: Pass, gradients: Parameters
   ) -> Loss {
     model.train(
-      batch, scale: scale, labelSmoothing: labelSmoothing, pass, gradients: gradients)
+      batch, scale: scale, labelSmoothing: labelSmoothing, freezingEncoder: isFrozen, pass,
+      gradients: gradients)
   }
 }
 

@@ -47,7 +47,7 @@ package enum ValidationMetric: String, CaseIterable, Sendable {
   var tasks: [ModelTask] {
     switch self {
     case .loss, .perplexity: ModelTask.allCases
-    case .bleu, .chrf, .exactMatch: [.translation]
+    case .bleu, .chrf, .exactMatch: [.translation, .captioning]
     case .accuracy, .macroF1: [.classification]
     }
   }

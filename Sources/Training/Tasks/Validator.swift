@@ -48,6 +48,13 @@ struct Validator {
     return (validation, sampleIndices(of: all.count).map { all[$0] })
   }
 
+  /// The validation examples that samples are made of.
+  var sampleExamples: [Int] {
+    guard training.metrics.contains(where: \.needsTranslations),
+      let places = task.references?.places
+    else { return sampleIndices }
+    return sampleIndices(of: places.count).map { places[$0] }
+  }
   /// The places of the samples among all validation examples.
   var sampleIndices: [Int] { sampleIndices(of: task.validationCount) }
 

@@ -38,10 +38,14 @@ extension Checkpoint {
     case .translation(let file):
       wanted.model.attention.positions = wanted.model.attention.positions ?? file.model.reach
     case .classification(let file): wanted = wanted.settled(file.trained.reading)
+    case .captioning(let file):
+      wanted = wanted.settled(file.trained.reading)
+        .settled(regions: file.trained.model.reach, file.trained.target)
     }
     let keys = wanted.differences(from: stored).filter { !stored.training.isFree($0) }
     guard keys.isEmpty else { throw TrainingError.otherConfiguration(path: path, keys: keys) }
-    optimizer = Optimizer(stored.training.optimizer, layout: file.layout)
+    optimizer = Optimizer(
+      stored.training.optimizer, layout: file.layout, freezing: stored.training.freeze)
     average = ExponentialMovingAverage(stored.training.average, of: file.weights)
     for companion in Self.companions(optimizer, average) {
       companion.values.assign(

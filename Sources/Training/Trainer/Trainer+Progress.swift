@@ -21,7 +21,7 @@ extension Trainer {
       parameters: state.task.layout.parameterCount, folder: folder.path, threads: kernels.threads,
       instructions: kernels.instructions.rawValue, resumedAt: resumedAt,
       origin: state.task.origin, layers: state.task.layers,
-      images: state.task.images(at: validator.sampleIndices),
+      images: state.task.images(at: validator.sampleExamples),
       filters: state.task.filters(state.evaluated))
   }
 
@@ -33,6 +33,7 @@ extension Trainer {
       plannedUpdates: batches == 0 ? nil : training.plannedUpdates(batches: batches),
       batchesPerEpoch: batches, batchLoss: loss.mean,
       loss: position.lossWeight == 0 ? 0 : position.lossSum / position.lossWeight,
+      penalty: position.lossWeight == 0 ? 0 : position.penaltySum / position.lossWeight,
       gradientNorm: norm, learningRate: learningRate, isLogged: isLogged, best: record.best)
   }
 }

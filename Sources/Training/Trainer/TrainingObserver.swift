@@ -77,6 +77,18 @@ package struct TrainingOrigin: Sendable, Equatable {
   package let full: [String]
   /// What a classifier has of it; `nil` of other models.
   package let classes: Classes?
+  /// How much of a captioning model it has, where that is not all; `nil` of other models.
+  package var taken: Taken?
+
+  /// What another model gives to one that captions.
+  package struct Taken: Sendable, Equatable {
+    /// Tensors that are taken over, by their names.
+    package let tensors: Int
+    /// Numbers in them.
+    package let parameters: Int
+    /// Numbers of the new model, the others of which begin by chance.
+    package let all: Int
+  }
 
   /// What becomes of the classes of a model that another classifier begins with.
   package struct Classes: Sendable, Equatable {
@@ -103,6 +115,8 @@ package struct TrainingProgress: Sendable {
   package let loss: Double
   /// e to that loss.
   package var perplexity: Double { exponential(loss) }
+  /// What is added to that loss, beside it: the doubly stochastic term; 0 without one.
+  package var penalty = 0.0
   /// Length of the gradient before it was clipped.
   package let gradientNorm: Double
   /// The learning rate.

@@ -22,12 +22,16 @@ package struct TrainingPosition: Sendable, Equatable {
   package var lossTokens = 0
   /// What that sum is divided by: these tokens, or the sum of the weights of their classes.
   package var lossWeight = 0.0
+  /// Sum of what is added to the losses since then, beside them: the doubly stochastic term.
+  package var penaltySum = 0.0
 
   /// The beginning of a run.
   package init() {}
 
   /// Begins to add up losses for the next log entry.
-  mutating func clearLoss() { (lossSum, lossTokens, lossWeight) = (0, 0, 0) }
+  mutating func clearLoss() {
+    (lossSum, lossTokens, lossWeight, penaltySum) = (0, 0, 0, 0)
+  }
 
   /// Counts an update.
   mutating func advance(batches: Int, examples: Int, _ loss: Loss) {
@@ -38,6 +42,7 @@ package struct TrainingPosition: Sendable, Equatable {
     lossSum += loss.sum
     lossTokens += loss.count
     lossWeight += loss.weight
+    penaltySum += loss.penalty
   }
 }
 
@@ -54,6 +59,7 @@ extension TrainingPosition {
         "lossSum": .double(lossSum),
         // Only where it says something else than the tokens.
         "lossWeight": lossWeight == Double(lossTokens) ? nil : .double(lossWeight),
+        "penaltySum": penaltySum == 0 ? nil : .double(penaltySum),
       ])
   }
 
@@ -66,5 +72,6 @@ extension TrainingPosition {
     guard let sum = json["lossSum"]?.double else { return nil }
     lossSum = sum
     lossWeight = json["lossWeight"]?.double ?? Double(lossTokens)
+    penaltySum = json["penaltySum"]?.double ?? 0
   }
 }

@@ -12,7 +12,10 @@ extension TrainingState {
     let loss = gradient.compute(
       batches, firstBatch: position.update * training.accumulate, weights: weights,
       into: gradients, workspace)
-    weights.follow(statisticsIn: gradients, passes: batches.count, workspace.kernels)
+    // A frozen encoder has looked at no batch, and nothing else has statistics.
+    if training.freeze == .none {
+      weights.follow(statisticsIn: gradients, passes: batches.count, workspace.kernels)
+    }
     return (loss, workspace.kernels.sumOfSquares(gradients.slab).squareRoot())
   }
 

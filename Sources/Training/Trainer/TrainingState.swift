@@ -54,7 +54,8 @@ struct TrainingState {
     let weights = Parameters(layout: task.layout)
     weights.initialize(seed: UInt64(training.seed))
     if let pretrained { task.copyWeights(from: pretrained, to: weights) }
-    let optimizer = Optimizer(training.optimizer, layout: task.layout)
+    let optimizer = Optimizer(
+      training.optimizer, layout: task.layout, freezing: training.freeze)
     let average = ExponentialMovingAverage(training.average, of: weights)
     var batchTokens = training.batchTokens(
       trainingTokens: Int(Double(task.targetTokens) / share))

@@ -15,7 +15,7 @@ struct BatchClassifier: Sendable {
   }
 
   /// The classes of the examples of a batch, in their order.
-  func classify(_ source: ClassifierSource, withWeights: Bool, _ pass: Pass) -> [Result] {
+  func classify(_ source: Source, withWeights: Bool, _ pass: Pass) -> [Result] {
     pass.workspace.reset()
     let trace = model.model.forward(source, pass)
     let seen = withWeights ? trace.seen : nil
@@ -48,7 +48,7 @@ extension Classifier.Trace {
           weights.rows(row..<(row + 1)).elements[..<Int(offsets[row + 1] - offsets[row])])
       }
     }
-    guard pooling.isFirst, case .image(.vision(_, let trace)) = encoder,
+    guard pooling.isFirst, case .vision(_, let trace) = encoder,
       let weights = trace.stack.attention.last
     else { return nil }
     let longest = rows.longest

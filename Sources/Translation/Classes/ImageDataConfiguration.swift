@@ -56,7 +56,7 @@ package struct ImageDataConfiguration: Sendable, Equatable {
 extension ImageDataConfiguration: Configuration {
   /// What the `data.images` object is for.
   package static let about =
-    "The images of a classifier: the first column of its examples names files, PNG or Netpbm, the second their classes."
+    "Images: the first column of the examples names files, PNG or Netpbm, the second their classes or captions."
   /// The keys of the `data.images` object.
   package static let fields: [ConfigurationField<ImageDataConfiguration>] = [
     .init(\.folder, "folder", .text("the name of a folder"), help: "Where the files are."),

@@ -40,7 +40,7 @@ package struct TextClassifier: Sendable {
       let indices = plan.indices(at: batch).map { Int($0) }
       let texts = indices.map { encoded[$0] }
       let found = batches.classify(
-        .texts(.tokens(texts)), withWeights: withWeights && hasWeights, pass)
+        .tokens(texts), withWeights: withWeights && hasWeights, pass)
       for (index, (text, found)) in zip(indices, zip(texts, found)) {
         result[index] = Classification(
           choices: found.choices,

@@ -4,45 +4,18 @@ package import DragomanText
 
 /// A classifier with weights, with what makes numbers of what it reads, and with the names of its classes.
 package struct TrainedClassifier: Sendable {
-  /// What makes numbers of examples.
-  package enum Reading: Sendable {
-    /// Texts, by tokenizer and vocabulary.
-    case texts(TextCodec)
-    /// Images, by size, means and deviations.
-    case images(ImagePreparation)
-    /// Rows of features, by means and deviations.
-    case features(FeaturePreparation)
-
-    /// Makes numbers of texts; `nil` for images and features.
-    package var codec: TextCodec? {
-      switch self {
-      case .texts(let codec): codec
-      case .images, .features: nil
-      }
-    }
-
-    /// What the model's sizes depend on.
-    package var input: ClassifierInput {
-      switch self {
-      case .texts(let codec): .texts(vocabulary: codec.vocabulary.count)
-      case .images(let preparation): .images(preparation.shape)
-      case .features(let preparation): .features(size: preparation.size)
-      }
-    }
-  }
-
   /// The architecture.
   package let model: Classifier
   /// The weights.
   package let weights: Parameters
   /// Makes numbers of examples.
-  package let reading: Reading
+  package let reading: SourceReading
   /// The names of the classes, in the order of the scores.
   package let labels: [String]
 
   /// A classifier for so many classes as there are names.
   package init(
-    _ model: Classifier, _ weights: Parameters, reading: Reading, labels: [String]
+    _ model: Classifier, _ weights: Parameters, reading: SourceReading, labels: [String]
   ) {
     precondition(
       labels.count == model.classes, "\(labels.count) names of \(model.classes) classes")

@@ -25,8 +25,10 @@ package struct AttentionMaps: Sendable, Equatable {
   /// What the layers left of the only pair of a batch, with S source and T target tokens.
   init(_ trace: SequenceModel.Trace, source sourceCount: Int, target targetCount: Int) {
     switch trace.encoder {
-    case .recurrent, .features: break
+    case .recurrent, .convolutional, .features: break
     case .transformer(_, let trace):
+      encoder = trace.stack.attention.map { AttentionLayer($0, positions: sourceCount) }
+    case .vision(_, let trace):
       encoder = trace.stack.attention.map { AttentionLayer($0, positions: sourceCount) }
     }
     switch trace.decoder {

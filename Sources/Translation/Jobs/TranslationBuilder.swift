@@ -3,8 +3,8 @@ import DragomanText
 
 /// Makes translations of what a search has written: text of tokens, with words of the source for unknown ones.
 struct TranslationBuilder: Sendable {
-  /// Reads sources.
-  let source: TextCodec
+  /// Reads sources; `nil` if they are no text.
+  let source: TextCodec?
   /// Writes targets.
   let target: TextCodec
   /// What translations hold.
@@ -16,7 +16,7 @@ struct TranslationBuilder: Sendable {
 
   /// What makes translations of a pair of languages.
   init(
-    source: TextCodec, target: TextCodec, dictionary: WordDictionary?, _ options: TranslationOptions
+    source: TextCodec?, target: TextCodec, dictionary: WordDictionary?, _ options: TranslationOptions
   ) {
     self.source = source
     self.target = target
@@ -46,25 +46,26 @@ struct TranslationBuilder: Sendable {
   func translation(_ hypothesis: Hypothesis, of line: String, _ ids: [Int32]) -> Translation {
     let tokens = hypothesis.tokens
     let isReplacing = dictionary != nil && tokens.contains(target.vocabulary.unknown)
-    let words = isReplacing || options.withAttention ? source.tokenizer.tokenize(line) : []
+    let words = isReplacing || options.withAttention ? source?.tokenizer.tokenize(line) ?? [] : []
     func replacement(_ place: Int) -> String? {
       self.replacement(at: place, words: words, hypothesis.attention)
     }
-    let read = ids + [source.vocabulary.end]
+    let read = source.map { ids + [$0.vocabulary.end] } ?? []
     return Translation(
       source: line, text: target.decode(tokens, replacement: replacement),
-      sourceTokens: read.map { source.display($0) },
+      sourceTokens: source.map { codec in read.map { codec.display($0) } } ?? [],
       targetTokens: tokens.map { target.display($0) },
       logProbabilities: hypothesis.logProbabilities,
       attention: options.withAttention ? hypothesis.attention : [],
-      sourceWords: options.withAttention ? source.tokenizer.words(of: words) + [nil] : [],
+      sourceWords: options.withAttention
+        ? source.map { $0.tokenizer.words(of: words) + [nil] } ?? [] : [],
       targetWords: options.withAttention ? target.words(of: tokens, replacement: replacement) : [],
       score: hypothesis.score, isCutOff: !hypothesis.isFinished, sourceIDs: read, targetIDs: tokens)
   }
 
   /// The tokens of a line, one of which may take the place of an unknown one; empty where none does.
   func words(of line: String) -> [String] {
-    dictionary == nil ? [] : source.tokenizer.tokenize(line)
+    dictionary == nil ? [] : source?.tokenizer.tokenize(line) ?? []
   }
 
   /// What takes the place of an unknown token: that of the prefix as it was given; after the prefix the token of the
@@ -77,7 +78,7 @@ struct TranslationBuilder: Sendable {
   /// - Returns: a token, or `nil` if unknown ones stay as they are or the line has no words.
   func replacement(at place: Int, words: [String], _ attention: [[Float]]) -> String? {
     if place < prefix.count { return prefix[place] }
-    guard let dictionary, !words.isEmpty else { return nil }
+    guard let dictionary, let source, !words.isEmpty else { return nil }
     return attention[place].prefix(words.count).indexOfGreatest.map { place in
       let word = words[place]
       if let stated = dictionary[word] { return stated }

@@ -1,4 +1,5 @@
 import DragomanDecoding
+import DragomanModels
 import DragomanTensor
 import DragomanText
 
@@ -9,8 +10,10 @@ struct TranslationJob {
   /// For each line its translations, the best first, and what the search did if that is asked for; complete when
   /// ``advance()`` says so.
   private(set) var result: [TracedTranslation]
-  /// The lines as they were given.
+  /// The lines as they were given, or what names sources that are no text.
   let lines: [String]
+  /// The sources, if they are no text.
+  private let prepared: Source?
   /// What makes translations of hypotheses.
   let builder: TranslationBuilder
 
@@ -34,16 +37,21 @@ struct TranslationJob {
   /// A job that has not begun.
   ///
   /// - Parameters:
-  ///   - lines: what is to be translated.
+  ///   - lines: what is to be translated, or the names of `prepared`.
+  ///   - prepared: the sources, where they are no text.
   ///   - count: translations wanted of each line, at least 1.
   ///   - isTraced: whether ``result`` says what the search did.
   ///   - search: how translations are found.
   ///   - builder: what makes them of what is found.
   ///   - kernels: what computes.
   init(
-    _ lines: [String], count: Int, isTraced: Bool, _ search: Search, _ builder: TranslationBuilder,
-    _ kernels: Kernels
+    _ lines: [String], prepared: Source? = nil, count: Int, isTraced: Bool, _ search: Search,
+    _ builder: TranslationBuilder, _ kernels: Kernels
   ) {
+    precondition(
+      (prepared == nil) == (builder.source != nil) && prepared?.count ?? lines.count == lines.count,
+      "sources that nothing reads")
+    self.prepared = prepared
     let decoding = search.decoding
     precondition(
       count >= 1 && decoding.beam >= 1 && decoding.batch >= 1,
@@ -95,7 +103,12 @@ struct TranslationJob {
 
   /// Cuts some lines into tokens; after the last ones the order is known.
   private mutating func cut() {
-    sources += lines[sources.count...].prefix(Self.linesPerStep).map { builder.source.encode($0) }
+    guard let codec = builder.source else {
+      sources = lines.map { _ in [] }
+      order = Array(lines.indices)[...]
+      return
+    }
+    sources += lines[sources.count...].prefix(Self.linesPerStep).map { codec.encode($0) }
     guard sources.count == lines.count else { return }
     order = sources.longestFirst.prefix { !sources[$0].isEmpty }
   }
@@ -106,10 +119,10 @@ struct TranslationJob {
     let places = order.prefix(search.decoding.batch)
     order = order.dropFirst(places.count)
     workspace.reset()
-    let end = builder.source.vocabulary.end
-    current = (
-      places, OngoingSearch(search, places.map { sources[$0] + [end] }, options, workspace)
-    )
+    let source =
+      prepared.map { $0[places] }
+      ?? .tokens(places.map { sources[$0] + [builder.source?.vocabulary.end ?? 0] })
+    current = (places, OngoingSearch(search, source, options, workspace))
     return true
   }
 

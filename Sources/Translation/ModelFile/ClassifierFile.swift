@@ -76,49 +76,17 @@ package struct ClassifierFile: StoredModel {
   /// What makes numbers of examples, as the file tells it.
   private static func reading(
     _ classifier: ClassifierConfiguration, _ configuration: JSON, _ file: SafetensorsReader
-  ) throws -> TrainedClassifier.Reading {
-    if classifier.readsFeatures { return .features(try features(classifier, configuration, file)) }
+  ) throws -> SourceReading {
+    if classifier.readsFeatures {
+      return try SourceReading(
+        features: configuration, for: classifier.encoder, in: "classifier", file)
+    }
     guard classifier.encoder.kind.readsImages else {
       return .texts(
         try TextCodec(
           file.json(ModelFileKey.source), file: "\(file.path)[\(ModelFileKey.source)]"))
     }
-    let images = try ImageDataConfiguration.read(
-      configuration["data"]?["images"] ?? [:],
-      file: "\(file.path)[\(ModelFileKey.configuration)]")
-    guard let preparation = images.preparation else {
-      throw ModelFileError.metadata(
-        path: file.path, key: ModelFileKey.configuration,
-        expected: "height, width, channels, mean and deviation in data.images", found: "not all")
-    }
-    if let problem = classifier.problem(reading: preparation.shape) {
-      throw ModelFileError.metadata(
-        path: file.path, key: ModelFileKey.configuration,
-        expected: "a size of images that the encoder reads", found: problem)
-    }
-    return .images(preparation)
-  }
-
-  private static func features(
-    _ classifier: ClassifierConfiguration, _ configuration: JSON, _ file: SafetensorsReader
-  ) throws -> FeaturePreparation {
-    let features = try FeatureDataConfiguration.read(
-      configuration["data"]?["features"] ?? [:],
-      file: "\(file.path)[\(ModelFileKey.configuration)]")
-    guard let preparation = features.preparation else {
-      throw ModelFileError.metadata(
-        path: file.path, key: ModelFileKey.configuration,
-        expected: "a mean and a deviation of each column in data.features", found: "not all")
-    }
-    if case .features(let encoder) = classifier.encoder, let size = encoder.size,
-      size != preparation.size
-    {
-      throw ModelFileError.metadata(
-        path: file.path, key: ModelFileKey.configuration,
-        expected: "classifier.encoder.size \(preparation.size), the columns of data.features",
-        found: "\(size)")
-    }
-    return preparation
+    return try SourceReading(images: configuration, for: classifier.encoder, file)
   }
 
   private static func labels(_ file: SafetensorsReader) throws -> [String] {
@@ -132,64 +100,5 @@ package struct ClassifierFile: StoredModel {
         found: Excerpt.quoted(json.serialized()))
     }
     return labels
-  }
-}
-
-/// What a model in a file does.
-package enum ModelTask: String, CaseIterable, Sendable {
-  /// Writes a text for each that it reads.
-  case translation
-  /// Gives each that it reads one of some classes.
-  case classification
-
-  /// The task that a file's metadata name; files of models that write name none.
-  package init(of file: SafetensorsReader) throws(ModelFileError) {
-    guard let name = file.metadata[ModelFileKey.task] else {
-      self = .translation
-      return
-    }
-    guard let task = ModelTask(rawValue: name) else {
-      throw .metadata(
-        path: file.path, key: ModelFileKey.task,
-        expected: Words.choice(ModelTask.allCases.map { "\"\($0.rawValue)\"" }),
-        found: Excerpt.quoted(name))
-    }
-    self = task
-  }
-
-  /// What is done with a model of this task, for an error's remedy.
-  var commands: String {
-    switch self {
-    case .translation: "`dragoman translate`"
-    case .classification: "`dragoman classify`"
-    }
-  }
-}
-
-/// A model of any task, as a file holds it.
-package enum SavedModel: Sendable {
-  /// A model that writes.
-  case translation(ModelFile)
-  /// A model that knows classes.
-  case classification(ClassifierFile)
-
-  /// Reads whatever model the file holds.
-  package init(_ file: SafetensorsReader) throws {
-    _ = try ModelFile.version(of: file)
-    switch try ModelTask(of: file) {
-    case .translation: self = .translation(try ModelFile(file))
-    case .classification: self = .classification(try ClassifierFile(file))
-    }
-  }
-
-  /// Reads whatever model the file at a path holds.
-  package init(path: String) throws { try self.init(try SafetensorsReader(path: path)) }
-
-  /// The model, for what all kinds have.
-  package var stored: any StoredModel {
-    switch self {
-    case .translation(let file): file
-    case .classification(let file): file
-    }
   }
 }

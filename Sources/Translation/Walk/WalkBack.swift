@@ -16,6 +16,11 @@ struct WalkBack {
     gradients = Parameters(layout: file.model.layout)
     let pass = Pass(
       weights: file.weights, workspace: Workspace(kernels: kernels), recorder: recorder)
-    file.model.train(batch, scale: 1, pass, gradients: gradients)
+    // What the sums of the weights cost is no part of the loss.
+    var configuration = file.model.configuration
+    configuration.attention.doublyStochastic = 0
+    let model = SequenceModel(
+      configuration, reading: file.model.reading, targetVocabulary: file.model.targetVocabulary)
+    model.train(batch, scale: 1, pass, gradients: gradients)
   }
 }

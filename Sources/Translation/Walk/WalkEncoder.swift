@@ -18,7 +18,7 @@ package enum WalkEncoder: Sendable {
     case .transformer(let encoder, let layers):
       self = .transformer(TransformerEncoderWalk(encoder, layers, states: states, pass))
     // A walk begins with a line of text.
-    case .features: preconditionFailure("a walk through features")
+    case .features, .vision, .convolutional: preconditionFailure("a walk through no text")
     }
   }
 

@@ -52,10 +52,10 @@ import Testing
   }
 
   @Test(
-    arguments: [ClassifierEncoderConfiguration.Kind.recurrent, .transformer],
+    arguments: [EncoderConfiguration.Kind.recurrent, .transformer],
     RowPoolingKind.allCases)
   func `shows every vector of a text`(
-    _ kind: ClassifierEncoderConfiguration.Kind, _ pooling: RowPoolingKind
+    _ kind: EncoderConfiguration.Kind, _ pooling: RowPoolingKind
   ) throws {
     let walk = try Self.walk("the cat sat", SmallClassifier.texts(kind, pooling: pooling))
     let text = Self.text(walk)

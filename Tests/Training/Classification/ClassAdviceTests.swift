@@ -124,7 +124,7 @@ import Testing
   }
 
   private func advice(
-    _ corpus: ParallelCorpus, _ family: ClassifierEncoderConfiguration.Kind = .convolutional
+    _ corpus: ParallelCorpus, _ family: EncoderConfiguration.Kind = .convolutional
   ) throws -> (run: RunConfiguration, reasons: [String]) {
     var images = ImageDataConfiguration()
     images.folder = folder["pictures"]
@@ -184,11 +184,11 @@ import Testing
 
   @Test func `any size of images fits what is chosen`() throws {
     for size in [(1, 1), (1, 40), (3, 7), (64, 64), (63, 64), (65, 9), (500, 375), (7, 200)] {
-      for family in [ClassifierEncoderConfiguration.Kind.convolutional, .vision] {
+      for family in [EncoderConfiguration.Kind.convolutional, .vision] {
         let (run, _) = try advice(images([(size.0, size.1, 3), (size.0, size.1, 3)]), family)
         let shape = ImageShape(
           height: run.data.images.height ?? 0, width: run.data.images.width ?? 0, channels: 3)
-        #expect(run.classifier.problem(reading: shape) == nil, "\(size) \(family)")
+        #expect(run.classifier.encoder.problem(reading: shape) == nil, "\(size) \(family)")
       }
     }
   }
@@ -230,12 +230,12 @@ import Testing
     let (kept, _) = try read(
       #""task": "classification", "preset": "auto", "classifier": {"encoder": {"hidden": 7}}"#,
       ["training.epochs=3"])
-    #expect(kept.classifier.encoder.text?.recurrent?.hidden == 7 && kept.training.epochs == 3)
+    #expect(kept.classifier.encoder.recurrent?.hidden == 7 && kept.training.epochs == 3)
     #expect(kept.classifier.embedding == 64)
     let (transformer, _) = try read(
       #""task": "classification", "preset": "auto", "classifier": {"encoder": {"kind": "transformer"}}"#
     )
-    #expect(transformer.classifier.encoder.text?.transformer?.width == 64)
+    #expect(transformer.classifier.encoder.transformer?.width == 64)
   }
 
   @Test func `finds classes where no task is stated, and tells`() throws {

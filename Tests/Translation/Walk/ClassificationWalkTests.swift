@@ -88,10 +88,10 @@ import Testing
   }
 
   @Test(
-    arguments: [ClassifierEncoderConfiguration.Kind.recurrent, .transformer],
+    arguments: [EncoderConfiguration.Kind.recurrent, .transformer],
     RowPoolingKind.allCases)
   func `of a text says what the classifier says`(
-    _ kind: ClassifierEncoderConfiguration.Kind, _ pooling: RowPoolingKind
+    _ kind: EncoderConfiguration.Kind, _ pooling: RowPoolingKind
   ) throws {
     let model = SmallClassifier.texts(kind, pooling: pooling)
     let walk = try Self.walk("the cat sat", model)

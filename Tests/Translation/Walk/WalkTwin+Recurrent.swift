@@ -207,7 +207,16 @@ extension WalkTwin {
     let context = states[0].indices.map { unit in
       states.indices.reduce(0) { $0 + Double(weights[$1]) * states[$1][unit] }
     }
-    expect("c", step.context, context)
+    guard let gate = step.gate else {
+      expect("c", step.context, context)
+      return
+    }
+    let asked = zip(vector("attention.gate.weight"), doubles(step.state)).reduce(0) {
+      $0 + $1.0 * $1.1
+    }
+    let open = 1 / (1 + exponential(-asked - vector("attention.gate.bias")[0]))
+    expect("β", [gate], [open])
+    expect("c", step.context, context.map { open * $0 })
   }
 
   private mutating func checkReadout(

@@ -92,7 +92,7 @@ struct NewClassifier {
         texts: CorpusProfile(learnt), classes, family: try NewCommand.chosenFamily(arguments),
         isAsked: isAsked)
     }
-    var family = ClassifierEncoderConfiguration.Kind.convolutional
+    var family = EncoderConfiguration.Kind.convolutional
     if let name = arguments.text(NewCommand.family) {
       family = try arguments.choice(name, of: NewCommand.family)
       guard family.readsImages else {

@@ -28,7 +28,7 @@ enum NewCommand {
   static let family = OptionDefinition.option(
     "family", "NAME", default: "recurrent, or convolutional for images",
     kind: .choice(
-      ClassifierEncoderConfiguration.Kind.allCases.filter { $0 != .features }.map(\.rawValue)),
+      EncoderConfiguration.Kind.allCases.filter { $0 != .features }.map(\.rawValue)),
     "What encoder and decoder are: "
       + FamilyChoice.both.map(\.rawValue).joined(separator: " or ")
       + "; of images convolutional or vision.")
@@ -204,13 +204,13 @@ enum NewCommand {
     _ arguments: ParsedArguments
   ) throws(UsageError) -> EncoderConfiguration.Kind {
     guard let name = arguments.text(family) else { return .recurrent }
-    let kind: ClassifierEncoderConfiguration.Kind = try arguments.choice(name, of: family)
-    guard let chosen = EncoderConfiguration.Kind(rawValue: kind.rawValue) else {
+    let kind: EncoderConfiguration.Kind = try arguments.choice(name, of: family)
+    guard !kind.readsImages else {
       throw .invalidValue(
         family, found: name, expected: "recurrent or transformer, since texts are not images",
         command: arguments.command)
     }
-    return chosen
+    return kind
   }
 
   static func codes(_ arguments: ParsedArguments) throws(UsageError) -> (String?, String?) {

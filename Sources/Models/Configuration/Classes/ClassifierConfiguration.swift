@@ -9,7 +9,7 @@ package struct ClassifierConfiguration: Sendable, Equatable {
   /// Size of the vectors that the layers read (E), of words or of rows of features.
   package var embedding = 128
   /// What reads.
-  package var encoder = ClassifierEncoderConfiguration()
+  package var encoder = EncoderConfiguration()
   /// What layers read that could read either.
   package var input = SequenceInput.texts
   /// How the encoder's vectors become one.
@@ -32,11 +32,11 @@ package struct ClassifierConfiguration: Sendable, Equatable {
   /// Whether examples are texts.
   package var readsTexts: Bool { !readsFeatures && !encoder.kind.readsImages }
 
-  /// The encoder's side of a model that writes, which is what an encoder of texts or features is made from.
+  /// The encoder's side of a model that writes, which is what the encoder is made from.
   package var reader: ModelConfiguration {
     var model = ModelConfiguration()
     model.embedding = embedding
-    if let text = encoder.text { model.encoder = text }
+    model.encoder = encoder
     model.dropout.embedding = dropout.embedding
     model.dropout.layers = dropout.layers
     model.dropout.encoded = dropout.encoded
@@ -51,7 +51,7 @@ package struct ClassifierConfiguration: Sendable, Equatable {
   }
 
   /// What stands before the layers.
-  private func words(before kind: ClassifierEncoderConfiguration.Kind) -> String {
+  private func words(before kind: EncoderConfiguration.Kind) -> String {
     switch kind {
     case .recurrent, .transformer:
       "\(input == .features ? "features mapped to" : "embedding") \(embedding); "
@@ -143,17 +143,6 @@ extension ClassifierConfiguration {
           remedies: ["set classifier.pooling to \"mean\" or \"attention\""]))
     }
     return conflicts
-  }
-}
-
-extension ClassifierConfiguration {
-  /// What keeps the encoder from reading images of a size; `nil` if nothing does.
-  package func problem(reading image: ImageShape) -> String? {
-    switch encoder {
-    case .recurrent, .transformer, .features: nil
-    case .vision(let encoder): encoder.problem(reading: image)
-    case .convolutional(let encoder): encoder.problem(reading: image)
-    }
   }
 }
 

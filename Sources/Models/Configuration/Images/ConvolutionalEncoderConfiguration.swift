@@ -1,7 +1,7 @@
 package import DragomanFormats
 import DragomanLayers
 
-/// Convolutions: the object `classifier.encoder` of the kind `convolutional`.
+/// Convolutions: the object `encoder` of the kind `convolutional`.
 package struct ConvolutionalEncoderConfiguration: Sendable, Equatable {
   /// One after the other.
   package var stages = [16, 32].map { channels in
@@ -114,7 +114,7 @@ extension ConvolutionalEncoderConfiguration: Configuration {
       conflicts.append(
         ConfigurationConflict(
           ["batchNormalization", "stages"], because: "c2psa is normalised over its batch",
-          remedies: ["set classifier.encoder.batchNormalization to true"]))
+          remedies: ["set batchNormalization to true"]))
     }
     return conflicts
   }

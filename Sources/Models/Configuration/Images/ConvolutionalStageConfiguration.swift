@@ -2,7 +2,7 @@ package import DragomanFormats
 import DragomanLayers
 import DragomanTensor
 
-/// One stage of a convolutional encoder: an element of `classifier.encoder.stages`.
+/// One stage of a convolutional encoder: an element of `encoder.stages`.
 package struct ConvolutionalStageConfiguration: Sendable, Equatable {
   /// Channels that come out.
   package var channels = 32

@@ -2,7 +2,7 @@ package import DragomanFormats
 package import DragomanLayers
 package import DragomanTensor
 
-/// A vision transformer: the object `classifier.encoder` of the kind `vision`.
+/// A vision transformer: the object `encoder` of the kind `vision`.
 package struct VisionEncoderConfiguration: Sendable, Equatable {
   /// P, the side of a patch in pixels.
   package var patch = 4
@@ -77,7 +77,7 @@ extension VisionEncoderConfiguration: Configuration {
     return [
       ConfigurationConflict(
         ["width", "heads"], because: "each head sees as many numbers, width / heads",
-        remedies: ["set classifier.encoder.width to \((width / heads + 1) * heads)"])
+        remedies: ["set width to \((width / heads + 1) * heads)"])
     ]
   }
 }

@@ -21,7 +21,8 @@ struct RecurrentConflicts {
   private var widthKeys: [String] {
     switch model.encoder {
     case .recurrent: ["encoder.hidden", "encoder.bidirectional"]
-    case .transformer: ["encoder.width"]
+    case .transformer, .vision: ["encoder.width"]
+    case .convolutional: ["encoder.stages"]
     case .features: ["encoder.size"]
     }
   }
@@ -34,6 +35,9 @@ struct RecurrentConflicts {
       return width.isMultiple(of: 2) ? ["set model.encoder.hidden to \(width / 2)"] : []
     case .transformer:
       return width.isMultiple(of: 2) ? ["set model.encoder.width to \(width)"] : []
+    case .vision(let encoder):
+      return width.isMultiple(of: encoder.heads) ? ["set model.encoder.width to \(width)"] : []
+    case .convolutional: return ["give the last stage of model.encoder \(width) channels"]
     // The data decide how many numbers a row has.
     case .features: return []
     }

@@ -27,17 +27,19 @@ extension RecurrentDecoder {
       way: .hoisted(layers))
   }
 
-  /// Returns ∂s₀ of each layer, `[B, H]`, and ∂hᵢ, `[N, D]`, given that of the features [s_t ; c_t], `[N, H + D]`.
+  /// Returns ∂s₀ of each layer, `[B, H]`, and ∂hᵢ, `[N, D]`, given that of the features [s_t ; c_t], `[N, H + D]`,
+  /// and what the sums of the weights pull at them, `[B, S]`.
   ///
   /// In the forward pass: s = stack(x, s₀); α, c = attention(s, h).
   func backwardHoisted(
-    _ featureGradient: Matrix, _ trace: Trace, _ layers: RecurrentStack.Trace, _ pass: Pass,
+    _ featureGradient: Matrix, pull: Matrix?, _ trace: Trace, _ layers: RecurrentStack.Trace,
+    _ pass: Pass,
     gradients: Parameters
   ) -> (initial: [CellState], states: Matrix) {
     let states = trace.features.columns(0..<hidden)
     let stateGradient = featureGradient.columns(0..<hidden)
     let attended = attention.gradient(
-      of: trace.attention, trace.memory, spans: trace.spans.count, pass)
+      of: trace.attention, trace.memory, spans: trace.spans.count, pull: pull, pass)
     attention.backward(
       contexts: featureGradient.columns(hidden..<featureGradient.columns),
       decoderGradient: stateGradient, trace.memory, spans: trace.spans[...], trace.attention,

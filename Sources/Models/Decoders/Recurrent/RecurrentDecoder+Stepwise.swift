@@ -49,13 +49,13 @@ extension RecurrentDecoder {
   }
 
   /// Returns ∂s₀ of each layer, `[B, H]`, and ∂hᵢ, `[N, D]`, given that of what the readout read, `[N, H + D]` or
-  /// `[N, H]`.
+  /// `[N, H]`, and what the sums of the weights pull at them, `[B, S]`.
   func backwardStepwise(
-    _ readGradient: Matrix, _ trace: Trace, _ steps: RecurrentSteps, _ pass: Pass,
+    _ readGradient: Matrix, pull: Matrix?, _ trace: Trace, _ steps: RecurrentSteps, _ pass: Pass,
     gradients: Parameters
   ) -> (initial: [CellState], states: Matrix) {
     let attended = attention.gradient(
-      of: trace.attention, trace.memory, spans: trace.spans.count, pass)
+      of: trace.attention, trace.memory, spans: trace.spans.count, pull: pull, pass)
     let initial = trace.start.results.map { state in
       CellState(
         hidden: pass.workspace.matrix(rows: state.hidden.rows, columns: state.hidden.columns),

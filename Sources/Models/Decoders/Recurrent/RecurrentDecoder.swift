@@ -21,6 +21,8 @@ package struct RecurrentDecoder: Sendable {
   package let stack: RecurrentStack
   /// What looks at the source.
   package let attention: Attention
+  /// What it costs that positions are not attended to once each, if anything.
+  let doublyStochastic: DoublyStochasticTerm?
   /// Makes h̃, which the next step and the readout read, under attentional input feeding.
   package let attentional: AttentionalState?
   /// What stands before the vocabulary.
@@ -55,7 +57,10 @@ package struct RecurrentDecoder: Sendable {
       layout: &layout)
     attention = Attention(
       scorer: model.scorerType.init(name: "attention", model.scorerSizes, layout: &layout),
-      width: width)
+      width: width,
+      gate: model.attention.gate
+        ? ContextGate(name: "attention.gate", decoder: decoder.hidden, layout: &layout) : nil)
+    doublyStochastic = DoublyStochasticTerm(weight: model.attention.doublyStochastic)
     attentional =
       decoder.feeding == .attentional
       ? AttentionalState(
@@ -153,16 +158,40 @@ extension RecurrentDecoder {
       embeddingDropout.apply(to: embeddedGradient, sentences: trace.sentences[...], pass)
       embedding.backward(embeddedGradient, ids: trace.ids, pass, gradients: gradients)
     }
+    let term = doublyStochastic.map { term in
+      let sums = attended(trace, pass)
+      return (value: term.replace(sums, spans: trace.spans, scale: scale), pull: sums)
+    }
     let below =
       switch trace.way {
       case .hoisted(let layers):
-        backwardHoisted(readGradient, trace, layers, pass, gradients: gradients)
+        backwardHoisted(
+          readGradient, pull: term?.pull, trace, layers, pass, gradients: gradients)
       case .stepwise(let steps):
-        backwardStepwise(readGradient, trace, steps, pass, gradients: gradients)
+        backwardStepwise(
+          readGradient, pull: term?.pull, trace, steps, pass, gradients: gradients)
       }
     let finals = start.backward(
       below.initial, encoderStates: below.states, trace.start, pass, gradients: gradients)
-    return (loss, EncodedGradient(states: below.states, finals: finals))
+    var total = loss
+    total.penalty = term?.value ?? 0
+    return (total, EncodedGradient(states: below.states, finals: finals))
+  }
+
+  /// Σ_t α_t of each example, `[B, S]`, in the order of the spans.
+  private func attended(_ trace: Trace, _ pass: Pass) -> Matrix {
+    let weights = trace.attention.weights
+    switch trace.way {
+    case .hoisted: return DoublyStochasticTerm.sums(of: weights, spans: trace.spans, pass)
+    case .stepwise:
+      // The examples that a step goes through are the first ones of the spans.
+      let sums = pass.workspace.zeros(rows: trace.spans.count, columns: weights.columns)
+      for step in 0..<trace.order.steps {
+        let rows = trace.order.rows(of: step)
+        pass.kernels.add(weights.rows(rows), to: sums.rows(0..<rows.count))
+      }
+      return sums
+    }
   }
 
   /// What the readout reads, in the order of the features.

@@ -7,10 +7,13 @@ package struct ConvolutionalEncoder: Sendable {
   private let image: ImageShape
   /// Channels that come out.
   let width: Int
+  /// In what comes out.
+  private let encodedDropout: Dropout
 
   /// Adds `encoder.stage.0.convolution.weight`, … to the layout.
   init(
-    _ encoder: ConvolutionalEncoderConfiguration, image: ImageShape, layout: inout ParameterLayout
+    _ encoder: ConvolutionalEncoderConfiguration, in model: ModelConfiguration, image: ImageShape,
+    layout: inout ParameterLayout
   ) {
     var stages: [ConvolutionalStage] = []
     var inputs = image.channels
@@ -22,6 +25,7 @@ package struct ConvolutionalEncoder: Sendable {
       inputs = stage.channels
     }
     (self.stages, self.image, width) = (stages, image, inputs)
+    encodedDropout = Dropout(probability: model.dropout.encoded, path: "encoder")
   }
 
   /// What the backward pass needs.
@@ -32,6 +36,7 @@ package struct ConvolutionalEncoder: Sendable {
     let channels: [Int]
     /// The shape of what comes out.
     package let output: GridShape
+    fileprivate let sentences: [Int32]
   }
 
   func forward(_ images: Grid, _ pass: Pass) -> (rows: RaggedMatrix, trace: Trace) {
@@ -44,13 +49,21 @@ package struct ConvolutionalEncoder: Sendable {
       traces.append(trace)
       x = output
     }
+    let rows = x.ragged
+    let sentences = rows.offsets.sentencesOfRows
+    encodedDropout.apply(to: rows.matrix, sentences: sentences[...], pass)
     return (
-      x.ragged, Trace(stages: traces, shapes: shapes, channels: channels, output: x.shape)
+      rows,
+      Trace(
+        stages: traces, shapes: shapes, channels: channels, output: x.shape,
+        sentences: sentences)
     )
   }
 
   /// Adds to the gradients of all parameters, given that of the rows, which is used up.
   func backward(_ gradient: Matrix, _ trace: Trace, _ pass: Pass, gradients: Parameters) {
+    pass.recorder?.add(.encodedGradient, gradient)
+    encodedDropout.apply(to: gradient, sentences: trace.sentences[...], pass)
     var gradient = gradient
     for index in stages.indices.reversed() {
       // Nobody learns from the gradient of the pixels.

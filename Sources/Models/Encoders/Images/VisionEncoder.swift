@@ -10,29 +10,30 @@ package struct VisionEncoder: Sendable {
   private let patches: PatchEmbedding
   private let stack: TransformerStack
   private let dropout: Dropout
-  private let configuration: VisionEncoderConfiguration
+  /// In what comes out.
+  private let encodedDropout: Dropout
 
   /// Adds `encoder.patches.…`, `encoder.class`, `encoder.positions` and the parameters of the layers.
   ///
   /// - Parameters:
   ///   - encoder: its choices.
+  ///   - model: says what is dropped in the rows that are read, in the layers and in what comes out.
   ///   - image: the size of the images, which the patches divide.
   ///   - hasClass: whether a row for the image as a whole comes first.
-  ///   - dropout: the chances in the rows that are read, and in the layers.
   ///   - layout: added to.
   init(
-    _ encoder: VisionEncoderConfiguration, image: ImageShape, hasClass: Bool,
-    dropout: (rows: Double, layers: Double), layout: inout ParameterLayout
+    _ encoder: VisionEncoderConfiguration, in model: ModelConfiguration, image: ImageShape,
+    hasClass: Bool, layout: inout ParameterLayout
   ) {
-    configuration = encoder
     patches = PatchEmbedding(
       name: "encoder",
       .init(
         height: image.height, width: image.width, channels: image.channels, patch: encoder.patch,
         hasClass: hasClass), width: encoder.width, layout: &layout)
     stack = TransformerStack(
-      name: "encoder", encoder.shape(dropout: dropout.layers), layout: &layout)
-    self.dropout = Dropout(probability: dropout.rows, path: "encoder.patches")
+      name: "encoder", encoder.shape(dropout: model.dropout.layers), layout: &layout)
+    dropout = Dropout(probability: model.dropout.embedding, path: "encoder.patches")
+    encodedDropout = Dropout(probability: model.dropout.encoded, path: "encoder")
   }
 
   /// D.
@@ -56,6 +57,7 @@ package struct VisionEncoder: Sendable {
     dropout.apply(to: rows.matrix, sentences: sentences[...], pass)
     let (output, trace) = stack.forward(
       rows.matrix, TransformerBatch(offsets: rows.offsets), pass)
+    encodedDropout.apply(to: output, sentences: sentences[...], pass)
     return (
       RaggedMatrix(output, offsets: rows.offsets),
       Trace(patches: read, stack: trace, sentences: sentences)
@@ -64,6 +66,8 @@ package struct VisionEncoder: Sendable {
 
   /// Adds to the gradients of all parameters, given ∂h, which is used up.
   func backward(_ gradient: Matrix, _ trace: Trace, _ pass: Pass, gradients: Parameters) {
+    pass.recorder?.add(.encodedGradient, gradient)
+    encodedDropout.apply(to: gradient, sentences: trace.sentences[...], pass)
     stack.backward(gradient, trace.stack, pass, gradients: gradients)
     dropout.apply(to: gradient, sentences: trace.sentences[...], pass)
     pass.recorder?.add(.embeddedGradient, gradient)

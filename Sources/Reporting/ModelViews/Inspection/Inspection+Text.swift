@@ -192,7 +192,7 @@ extension Inspection {
   }
 }
 
-extension TrainedClassifier.Reading {
+extension SourceReading {
   /// What the examples are.
   fileprivate var words: String {
     switch self {

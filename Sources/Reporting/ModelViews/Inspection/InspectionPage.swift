@@ -135,7 +135,7 @@ package struct InspectionPage {
     guard case .classification(let file) = inspection.saved else { return .nothing }
     let (model, weights) = (file.trained.model, file.trained.weights)
     guard let filters = model.filters(weights) else { return .nothing }
-    let positions = model.patchPositions(weights).map {
+    let positions = model.encoder.patchPositions(weights).map {
       FilterPictures.positions($0, width: model.gridSize?.width ?? 0)
     }
     return .section(

@@ -20,7 +20,7 @@ struct ParameterEquations {
       return table(isRead: part != "encoder")
     }
     switch part {
-    case "attention": return attention.scorer.gradients[last]
+    case "attention": return attention.gradient(of: path)
     case "encoder": return encoder(path, last)
     default: return decoder(path)
     }

@@ -56,13 +56,15 @@ extension LogEntry.Update {
       ("update", .int(update)), ("epoch", .int(epoch)), ("loss", .double(loss)),
       ("gradientNorm", .double(gradientNorm)), ("learningRate", .double(learningRate)),
       ("targetTokens", .int(targetTokens)), ("pairs", .int(pairs)),
-    ] + (tokensPerSecond.map { [("tokensPerSecond", .double($0))] } ?? [])
+    ] + (penalty == 0 ? [] : [("penalty", .double(penalty))])
+      + (tokensPerSecond.map { [("tokensPerSecond", .double($0))] } ?? [])
   }
 
   fileprivate init(_ fields: LogFields) throws(LogProblem) {
     update = try fields.int("update")
     epoch = try fields.int("epoch")
     loss = try fields.double("loss")
+    penalty = fields.has("penalty") ? try fields.double("penalty") : 0
     gradientNorm = try fields.double("gradientNorm")
     learningRate = try fields.double("learningRate")
     targetTokens = try fields.int("targetTokens")

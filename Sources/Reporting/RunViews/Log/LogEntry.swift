@@ -60,6 +60,8 @@ extension LogEntry {
     package let epoch: Int
     /// Nats per target token since the entry before.
     package let loss: Double
+    /// What is added to it, beside it: the doubly stochastic term; 0 without one.
+    package var penalty = 0.0
     /// Length of the gradient before it was clipped.
     package let gradientNorm: Double
     /// The learning rate.

@@ -41,6 +41,7 @@ package final class TrainingLog: TrainingObserver {
       .updated(
         .init(
           update: position.update, epoch: position.epoch, loss: progress.loss,
+          penalty: progress.penalty,
           gradientNorm: progress.gradientNorm, learningRate: progress.learningRate,
           targetTokens: position.targetTokens, pairs: position.pairs,
           tokensPerSecond: speed?.rounded())))

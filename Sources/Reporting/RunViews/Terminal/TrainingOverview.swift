@@ -28,6 +28,10 @@ enum TrainingOverview {
       lines.append(
         "\(NumberText.grouped(data.targetVocabulary)) classes"
           + examples(summary, unknown: unknown))
+    case .captioning:
+      lines.append(
+        "vocabulary: \(NumberText.grouped(data.targetVocabulary)) entries; \(unknown)"
+          + examples(summary, unknown: unknown))
     }
     lines.append(
       "model: \(summary.configuration.architecture); "
@@ -40,9 +44,8 @@ enum TrainingOverview {
     lines += layerTable(summary.layers)
     if let origin = summary.origin {
       lines.append(
-        "begins with the \(origin.classes.map { $0.forgotten == nil } ?? false ? "encoder" : "weights") of "
-          + "\(origin.path)"
-          + (origin.classes.map(Self.words) ?? "")
+        "begins with the \(origin.isEncoder ? "encoder" : "weights") of \(origin.path)"
+          + (origin.classes.map(Self.words) ?? "") + (origin.taken.map(Self.words) ?? "")
           + (origin.limit.map { Self.news(of: origin, limit: $0) } ?? ""))
       if data.unknownTrainingTokens > 0 { lines.append(lacking(summary, origin)) }
     }
@@ -85,10 +88,11 @@ enum TrainingOverview {
   /// `about 2,000 target tokens`, `about 2,000 rows`, or `64 images`.
   static func batch(_ summary: TrainingSummary) -> String {
     let configuration = summary.configuration
-    if configuration.readsImages {
+    if configuration.readsImages, configuration.task == .classification {
       return "\(NumberText.grouped(configuration.training.batchImages)) images"
     }
-    let unit = configuration.readsFeatures ? "rows" : configuration.task.batchUnit
+    let isOfRows = configuration.readsFeatures && configuration.task == .classification
+    let unit = isOfRows ? "rows" : configuration.task.batchUnit
     return "about \(NumberText.grouped(summary.batchTokens)) \(unit)"
   }
 
@@ -108,6 +112,12 @@ enum TrainingOverview {
         + [["", "", "", "", NumberText.significant(operations, digits: 3)]],
       leading: 3
     ).lines
+  }
+
+  /// How much of a captioning model is taken over.
+  private static func words(_ taken: TrainingOrigin.Taken) -> String {
+    "; \(NumberText.grouped(taken.tensors)) tensors with \(NumberText.grouped(taken.parameters)) of the "
+      + "\(NumberText.grouped(taken.all)) parameters, the others begin by chance"
   }
 
   /// What becomes of the classes of a classifier.
@@ -139,11 +149,19 @@ enum TrainingOverview {
   }
 }
 
+extension TrainingOrigin {
+  /// Whether only the encoder of the model is taken over.
+  fileprivate var isEncoder: Bool {
+    taken != nil || classes.map { $0.forgotten == nil } ?? false
+  }
+}
+
 extension ModelTask {
   /// What a batch is measured by.
   var batchUnit: String {
     switch self {
     case .translation: "target tokens"
+    case .captioning: "tokens of captions"
     case .classification: "tokens"
     }
   }
@@ -151,7 +169,7 @@ extension ModelTask {
   /// What a run is measured by: what its losses are counted by.
   var targetUnit: String {
     switch self {
-    case .translation: "target tokens"
+    case .translation, .captioning: "target tokens"
     case .classification: "examples"
     }
   }
@@ -160,6 +178,7 @@ extension ModelTask {
   var exampleUnit: String {
     switch self {
     case .translation: "pairs"
+    case .captioning: "captions"
     case .classification: "examples"
     }
   }
@@ -167,7 +186,7 @@ extension ModelTask {
   /// What losses are counted by.
   var lossUnit: String {
     switch self {
-    case .translation: "tokens"
+    case .translation, .captioning: "tokens"
     case .classification: "examples"
     }
   }

@@ -11,7 +11,7 @@ struct ClassificationWalkBack {
 
   /// Goes back through the only example of a batch, of the loss of a class.
   init(
-    _ classifier: Classifier, _ source: ClassifierSource, _ target: Int32, _ weights: Parameters,
+    _ classifier: Classifier, _ source: Source, _ target: Int32, _ weights: Parameters,
     _ kernels: Kernels
   ) {
     recorder = Recorder()

@@ -66,7 +66,7 @@ extension ClassificationWalk {
   /// What a line is or names, and as the model reads it.
   private static func example(
     _ line: String, name: String, _ model: TrainedClassifier
-  ) throws -> (Example, ClassifierSource) {
+  ) throws -> (Example, Source) {
     switch model.reading {
     case .texts(let codec):
       let text = WalkText(line, codec)
@@ -74,7 +74,7 @@ extension ClassificationWalk {
       guard text.tokens.count <= Walk.longest else {
         throw WalkError.tooLong(side: "phrase", tokens: text.tokens.count)
       }
-      return (.text(text), .texts(.tokens([text.tokens.map(\.id)])))
+      return (.text(text), .tokens([text.tokens.map(\.id)]))
     case .features: throw WalkError.features
     case .images(let preparation):
       let shape = preparation.shape
@@ -102,14 +102,14 @@ extension ClassificationWalk {
     _ pass: Pass, back: Recorder?
   ) -> Encoder {
     switch (trace.encoder, example, configuration.encoder) {
-    case (.sequence(let read), _, _):
-      .text(WalkEncoder(read, states: trace.rows, pass, back: back))
-    case (.image(.vision(_, let trace)), .image(let image), .vision(let own)):
+    case (.vision(_, let trace), .image(let image), .vision(let own)):
       .vision(VisionEncoderWalk(own, trace, image, RecordedLayers(pass)))
-    case (.image(.convolutional), .image(let image), .convolutional(let own)):
+    case (.convolutional, .image(let image), .convolutional(let own)):
       .convolutional(ConvolutionalEncoderWalk(own, image, RecordedLayers(pass)))
-    case (.image, _, _):
+    case (.vision, _, _), (.convolutional, _, _):
       preconditionFailure("an image that went through another encoder than its model has")
+    case (.recurrent, _, _), (.transformer, _, _), (.features, _, _):
+      .text(WalkEncoder(trace.encoder, states: trace.rows, pass, back: back))
     }
   }
 }

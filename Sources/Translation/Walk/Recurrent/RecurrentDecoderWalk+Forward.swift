@@ -49,7 +49,8 @@ extension RecurrentDecoderWalk {
       Step(
         fed: fed.map { t == 0 ? [Float](repeating: 0, count: $0[0].count) : $0[t - 1] },
         layers: recurrences.map { $0.steps[t] }, state: states[t], query: queries?[t],
-        coverage: coverage?[t], scores: scores[t], context: contexts[t],
+        coverage: coverage?[t], scores: scores[t],
+        gate: trace.attention.gates?[t, 0], context: contexts[t],
         attentional: attentionals?[t], deep: deep?[t])
     }
   }

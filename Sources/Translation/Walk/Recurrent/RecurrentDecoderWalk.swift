@@ -29,7 +29,9 @@ package struct RecurrentDecoderWalk: Sendable {
     package let coverage: [Float]?
     /// e_t, `[S]`.
     package let scores: [Float]
-    /// c_t, `[D]`.
+    /// β_t, with a gate.
+    package let gate: Float?
+    /// c_t, `[D]`, the gate's say in it.
     package let context: [Float]
     /// h̃_t, `[H]`, with attentional feeding.
     package let attentional: [Float]?

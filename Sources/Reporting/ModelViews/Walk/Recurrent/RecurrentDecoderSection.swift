@@ -35,8 +35,8 @@ struct RecurrentDecoderSection: WalkDecoderSection {
   }
 
   var equations: [String] {
-    [own.input] + own.cell.step + attention.scorer.score + [attention.weights, attention.context]
-      + [own.attentional, own.deep].compactMap { $0 }
+    [own.input] + own.cell.step + attention.scorer.score + [attention.weights]
+      + [attention.gate, attention.context, own.attentional, own.deep].compactMap { $0 }
   }
 
   var logits: String { own.logits }
@@ -148,6 +148,9 @@ struct RecurrentDecoderSection: WalkDecoderSection {
     var vectors: [HTML] = []
     if let query = step.query, let equation = attention.scorer.query {
       vectors.append(page.vector("q \(t)", equation, query, .of([query])))
+    }
+    if let gate = step.gate, let equation = attention.gate {
+      vectors.append(page.vector("β \(t)", equation, [gate], .unit))
     }
     vectors.append(page.vector("c \(t)", attention.context, step.context, .of([step.context])))
     if let attentional = step.attentional, let equation = own.attentional {

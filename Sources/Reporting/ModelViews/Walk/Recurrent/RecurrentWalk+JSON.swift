@@ -32,6 +32,7 @@ extension RecurrentDecoderWalk {
       "state": .floats(step.state), "scores": .floats(step.scores),
       "context": .floats(step.context), "fed": step.fed.map { .floats($0) },
       "query": step.query.map { .floats($0) }, "coverage": step.coverage.map { .floats($0) },
+      "gate": step.gate.map { .float($0) },
       "attentional": step.attentional.map { .floats($0) }, "deep": step.deep.map { .floats($0) },
     ]
   }

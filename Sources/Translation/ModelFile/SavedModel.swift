@@ -1,0 +1,33 @@
+package import DragomanFormats
+
+/// A model of any task, as a file holds it.
+package enum SavedModel: Sendable {
+  /// A model that writes.
+  case translation(ModelFile)
+  /// A model that knows classes.
+  case classification(ClassifierFile)
+  /// A model that writes about images or features.
+  case captioning(CaptionerFile)
+
+  /// Reads whatever model the file holds.
+  package init(_ file: SafetensorsReader) throws {
+    _ = try ModelFile.version(of: file)
+    switch try ModelTask(of: file) {
+    case .translation: self = .translation(try ModelFile(file))
+    case .classification: self = .classification(try ClassifierFile(file))
+    case .captioning: self = .captioning(try CaptionerFile(file))
+    }
+  }
+
+  /// Reads whatever model the file at a path holds.
+  package init(path: String) throws { try self.init(try SafetensorsReader(path: path)) }
+
+  /// The model, for what all kinds have.
+  package var stored: any StoredModel {
+    switch self {
+    case .translation(let file): file
+    case .classification(let file): file
+    case .captioning(let file): file
+    }
+  }
+}
