@@ -126,7 +126,7 @@ import Testing
       (["--tokenize", "zh"], "'--tokenize' is 'zh'; it must be one of 13a, intl, char, none"),
       (
         ["--metrics", "cer", "--tokenize", "char"],
-        "'--tokenize' is 'char'; it must be left out where --metrics does not list bleu"
+        "'--tokenize' is 'char'; it must be left out where --metrics lists neither BLEU nor cider"
       ),
     ] {
       let recorder = Recorder()

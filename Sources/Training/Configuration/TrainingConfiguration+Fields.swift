@@ -66,7 +66,8 @@ extension TrainingConfiguration: Configuration {
       \.metrics, "metrics", .list(of: .choice, atLeast: 1, from: .loss),
       help:
         "What validations are judged by: `loss`, `perplexity`, or `bleu`, `chrf` and `exactMatch` "
-        + "of translations (BLEU of words between spaces: for Chinese, Japanese or Thai take `chrf`). The first one decides which model is the best; the best by each other "
+        + "of translations (BLEU of words between spaces: for Chinese, Japanese or Thai take `chrf`), and `bleu1` to "
+        + "`bleu4` and `cider`, as captions are judged by. The first one decides which model is the best; the best by each other "
         + "one is kept, too."),
     .init(
       \.stopOn, "stopOn", .choice,
