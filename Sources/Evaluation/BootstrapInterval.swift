@@ -52,5 +52,10 @@ package struct BootstrapInterval: Sendable, Equatable {
 
 extension BootstrapInterval: CustomStringConvertible {
   /// For example `35.10–40.92`.
-  package var description: String { "\(decimal(lower, 2))–\(decimal(upper, 2))" }
+  package var description: String { text(decimals: 2) }
+
+  /// The same with another number of decimals.
+  package func text(decimals: Int) -> String {
+    "\(decimal(lower, decimals))–\(decimal(upper, decimals))"
+  }
 }

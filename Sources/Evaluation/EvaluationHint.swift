@@ -7,13 +7,28 @@ package enum EvaluationHint {
   package static func of(
     _ metrics: [any Metric], _ hypotheses: [String], _ references: References
   ) -> [String] {
-    metrics.compactMap { metric in
+    var cutting: [(name: String, tokenizer: BLEUTokenizer)] = []
+    var hints: [String] = []
+    for metric in metrics {
       switch metric {
-      case let exact as ExactMatch: spaces(exact, hypotheses, references)
-      case let bleu as BLEU: words(bleu, references)
-      default: nil
+      case let exact as ExactMatch:
+        if let hint = spaces(exact, hypotheses, references) { hints.append(hint) }
+      case let bleu as BLEU: cutting.append((bleu.name, bleu.tokenizer))
+      case let bleu as CaptionBLEU: cutting.append((bleu.name, bleu.tokenizer))
+      case let cider as CIDEr:
+        cutting.append((cider.name, cider.tokenizer))
+        if hypotheses.count == 1 {
+          hints.append(
+            "CIDEr-D weighs what segments say by how few say it: of one segment it is always 0")
+        }
+      default: break
       }
     }
+    // One tokenizer is said for all.
+    if let first = cutting.first, let hint = words(first.name, first.tokenizer, references) {
+      hints.append(hint)
+    }
+    return hints
   }
 
   /// Translations that are right but for spaces, which BLEU's tokenizers mostly do not see.
@@ -40,12 +55,14 @@ package enum EvaluationHint {
   }
 
   /// Texts without spaces between words, of which BLEU takes a whole sentence for a word.
-  private static func words(_ metric: BLEU, _ references: References) -> String? {
-    guard metric.tokenizer != .character else { return nil }
+  private static func words(
+    _ name: String, _ tokenizer: BLEUTokenizer, _ references: References
+  ) -> String? {
+    guard tokenizer != .character else { return nil }
     let script = Script(of: TextLines(references.segments.joined()))
     guard !script.hasSpaces else { return nil }
     return
-      "the references are in \(script.rawValue) script, which has no spaces between words: BLEU with "
-      + "\"\(metric.tokenizer.rawValue)\" takes each stretch of it for one word. Use --tokenize char, or chrF."
+      "the references are in \(script.rawValue) script, which has no spaces between words: \(name) with "
+      + "\"\(tokenizer.rawValue)\" takes each stretch of it for one word. Use --tokenize char, or chrF."
   }
 }

@@ -11,8 +11,13 @@ package protocol Metric: Sendable {
   /// What defines the figure, as `key:value` pairs in the order in which a signature names them.
   var settings: [(key: String, value: String)] { get }
 
+  /// How many decimals of its figure say something.
+  var decimals: Int { get }
+
   /// The numbers of one segment that add up, given one or more references.
   func statistics(of hypothesis: String, references: [String]) -> [Double]
+  /// The numbers of every segment of a corpus, which may depend on the other segments' references.
+  func statistics(of hypotheses: [String], references: References) -> [[Double]]
   /// The figure for sums of such numbers.
   func score(of sums: [Double]) -> Double
   /// What the figure was made of, in words; empty where there is nothing to add.
@@ -34,6 +39,9 @@ package enum MetricFigure: Sendable, Equatable {
 extension Metric {
   /// The version of these computations, which changes whenever a figure could.
   package static var version: String { "dragoman-1" }
+
+  /// Two decimals.
+  package var decimals: Int { 2 }
 
   /// Says nothing more.
   package func details(of sums: [Double]) -> String { "" }
@@ -60,7 +68,7 @@ extension Metric {
     score(of: statistics(of: hypothesis, references: references))
   }
 
-  /// The numbers of every segment of a corpus.
+  /// The numbers of every segment by itself.
   package func statistics(of hypotheses: [String], references: References) -> [[Double]] {
     let segments = references.segments
     precondition(
@@ -75,7 +83,7 @@ extension Metric {
     let settings =
       [("nrefs", references.signature)] + settings + [("version", Self.version)]
     return CorpusScore(
-      name: name, score: sums.isEmpty ? 0 : score(of: sums),
+      name: name, score: sums.isEmpty ? 0 : score(of: sums), decimals: decimals,
       signature: settings.map { "\($0.0):\($0.1)" }.joined(separator: "|"),
       details: sums.isEmpty ? "" : details(of: sums),
       figures: sums.isEmpty ? [] : figures(of: sums).map { CorpusScore.Figure($0.name, $0.figure) })
@@ -95,8 +103,10 @@ extension Metric {
 package struct CorpusScore: Sendable, Equatable {
   /// The metric's name.
   package let name: String
-  /// The figure, from 0 to 100 but for TER, which may be higher.
+  /// The figure, from 0 to 100, but for CIDEr-D, from 0 to 10, and for error rates, which may be higher.
   package let score: Double
+  /// How many decimals of it say something.
+  package let decimals: Int
   /// What defines the figure: number of references, case, tokenizer and so on, and the version.
   package let signature: String
   /// What the figure was made of; often empty.
@@ -114,13 +124,13 @@ package struct CorpusScore: Sendable, Equatable {
     init(_ name: String, _ value: MetricFigure) { (self.name, self.value) = (name, value) }
   }
 
-  /// The figure as it is usually printed: two decimals, or as many as asked for.
-  package func formatted(decimals: Int = 2) -> String { decimal(score, decimals) }
+  /// The figure as it is usually printed.
+  package var formatted: String { decimal(score, decimals) }
 }
 
 extension CorpusScore: CustomStringConvertible {
   /// For example `chrF2|nrefs:1|case:mixed|eff:yes|nc:6|nw:0|space:no|version:dragoman-1 = 61.40`.
   package var description: String {
-    "\(name)|\(signature) = \(formatted())" + (details.isEmpty ? "" : " " + details)
+    "\(name)|\(signature) = \(formatted)" + (details.isEmpty ? "" : " " + details)
   }
 }

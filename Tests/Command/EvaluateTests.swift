@@ -44,6 +44,25 @@ import Testing
     #expect(found.notes.isEmpty)
   }
 
+  @Test func `judges captions as coco-caption does`() throws {
+    let (found, all) = ("a red circle\na square\n", "a red circle\na blue square\n")
+    let one = try evaluate(found, all, "--metrics", "bleu2,cider")
+    let signature = "nrefs:1|case:mixed|tok:none"
+    #expect(
+      one.results == """
+        BLEU-2|\(signature)|smooth:none|as:coco-caption|version:dragoman-1 = 66.85 100.0/66.7 \
+        (BP = 0.819 ratio = 0.833 hyp_len = 5 ref_len = 6)
+          95 % interval 0.00–100.00: 2 segments, drawn 1,000 times
+        CIDEr-D|\(signature)|n:4|sigma:6|version:dragoman-1 = 4.622
+          95 % interval 1.743–7.500: 2 segments, drawn 1,000 times
+
+        """)
+    let characters = try evaluate(
+      found, all, "--metrics", "cider", "--tokenize", "char", "--json")
+    #expect(characters.results.hasPrefix(#"{"metric":"cider","score":"#))
+    #expect(characters.results.contains("|tok:char|"))
+  }
+
   @Test func `prints five metrics unless told otherwise`() throws {
     let found = try evaluate("a b c d\n", "a b c d\n")
     #expect(
@@ -119,14 +138,15 @@ import Testing
   }
 
   @Test func `refuses metrics and tokenizers that there are not`() throws {
-    let all = "bleu, chrf, chrf++, ter, exact, wer, cer"
+    let all =
+      "bleu, bleu1, bleu2, bleu3, bleu4, cider, chrf, chrf++, ter, exact, wer, cer"
     for (options, message) in [
       (["--metrics", "bleu,chrF"], "'--metrics' is 'chrF'; it must be one of \(all)"),
       (["--metrics", ""], "'--metrics' is ''; it must be one of \(all)"),
       (["--tokenize", "zh"], "'--tokenize' is 'zh'; it must be one of 13a, intl, char, none"),
       (
         ["--metrics", "cer", "--tokenize", "char"],
-        "'--tokenize' is 'char'; it must be left out where --metrics does not list bleu"
+        "'--tokenize' is 'char'; it must be left out where --metrics lists neither BLEU nor cider"
       ),
     ] {
       let recorder = Recorder()

@@ -45,6 +45,26 @@ struct Golden: Decodable {
     static let shared = Result { try decoded(Unicode.self, "unicode") }
   }
 
+  /// Captions, with figures of orders of BLEU and of CIDEr-D: `Golden/captions.json`, by `Golden/make_captions.py`.
+  struct Captions: Decodable {
+    struct Score: Decodable {
+      var score: Double
+      var segments: [Double]
+    }
+
+    struct Corpus: Decodable {
+      var name: String
+      var hypotheses: [String]
+      /// The references of each segment.
+      var references: [[String]]
+      var scores: [String: Score]
+    }
+
+    var corpora: [Corpus]
+
+    static let shared = Result { try decoded(Captions.self, "captions") }
+  }
+
   private static func decoded<Value: Decodable>(_ type: Value.Type, _ name: String) throws -> Value
   {
     let url = Bundle.module.url(forResource: name, withExtension: "json", subdirectory: "Golden")

@@ -37,6 +37,7 @@ struct Check {
       fail("\(folder)/\(path): missing, or not what the generator writes. Run `make data`.")
     }
     checkTemplates()
+    checkCaptions(files)
     print("data: all checks passed")
   }
 

@@ -18,25 +18,26 @@ func allFiles() -> [(path: String, lines: [String])] {
   }
   for (part, scenes) in Scenes.parts() {
     let lines = scenes.enumerated().map { number, scene in
-      "\(part.rawValue)/\(Scenes.path(part, number).split(separator: "/").last ?? "")\t\(scene.relation)"
+      "\(Scenes.name(part, number))\t\(scene.relation)"
     }
     result.append(("scenes/\(part.rawValue).tsv", lines))
   }
+  result += CaptionedScenes.tables()
   return result.sorted { $0.path < $1.path }
 }
 
 /// Every file of the data folder that is no text, pictures and series, by its path, with its bytes.
 func allBytes() -> [(path: String, bytes: [UInt8])] {
   Scenes.parts().flatMap { part, scenes in
-    scenes.enumerated().map { (Scenes.path(part, $0), $1.picture) }
-  } + Series.files()
+    scenes.enumerated().map { ("scenes/\(Scenes.name(part, $0))", $1.picture) }
+  } + CaptionedScenes.files() + Series.files()
 }
 
-/// Prints a Markdown table: lines, word types and mean length of each side of each file.
+/// Prints a Markdown table: lines, word types and mean length of each side of each file of texts.
 func printStatistics(_ folder: String) {
   print("| file | lines | types, left | types, right | mean words, left | mean words, right |")
   print("|---|---|---|---|---|---|")
-  for path in allFiles().map(\.path) {
+  for path in allFiles().map(\.path) where !path.hasPrefix("scenes/") {
     guard let lines = readLines(folder + "/" + path) else { fail("\(path): cannot be read") }
     var cells: [String] = []
     var lengths: [String] = []

@@ -16,9 +16,12 @@ enum Scenes {
   static let shapes = ["circle", "square", "triangle"]
 
   /// The classes, and where the first shape's middle lies from the second's.
-  static let relations: [(name: String, down: Int, right: Int)] = [
+  static let relations: [Relation] = [
     ("above", -1, 0), ("below", 1, 0), ("left of", 0, -1), ("right of", 0, 1),
   ]
+
+  /// A class, and where its first shape's middle lies from the second's.
+  typealias Relation = (name: String, down: Int, right: Int)
 
   /// A picture and its class.
   struct Scene {
@@ -46,38 +49,26 @@ enum Scenes {
     return result
   }
 
-  /// The path of a picture from the folder of data.
-  static func path(_ part: Part, _ number: Int) -> String {
+  /// The path of a picture from the folder that the names in tables are relative to.
+  static func name(_ part: Part, _ number: Int) -> String {
     let digits = String(number)
-    return "scenes/\(part.rawValue)/\(String(repeating: "0", count: 4 - digits.count))\(digits).png"
+    return "\(part.rawValue)/\(String(repeating: "0", count: 4 - digits.count))\(digits).png"
   }
 
-  private static func picture(
-    _ relation: (name: String, down: Int, right: Int), _ random: inout Random
-  ) -> [UInt8] {
+  private static func picture(_ relation: Relation, _ random: inout Random) -> [UInt8] {
     let first = random.below(colours.count - 1)
     let second = first + 1 + random.below(colours.count - first - 1)
-    let sizes = [3 + random.below(3), 3 + random.below(3)]
-    // So far apart that the two do not touch, and hardly aside.
-    let distance = sizes[0] + sizes[1] + 1 + random.below(3)
-    let aside = random.below(5) - 2
-    let offset = [
-      relation.down * distance + (relation.down == 0 ? aside : 0),
-      relation.right * distance + (relation.right == 0 ? aside : 0),
-    ]
-    // The second's middle, so that both lie inside.
-    let middle = (0..<2).map { axis -> Int in
-      let low = max(sizes[1], sizes[0] - offset[axis])
-      let high = side - 1 - max(sizes[1], sizes[0] + offset[axis])
-      return low + random.below(max(high - low + 1, 1))
-    }
+    let layout = SceneLayout(relation, &random)
     var pixels = [UInt8](repeating: 0, count: side * side)
-    draw(random.pick(shapes), sizes[1], middle, 2, &pixels)
-    draw(random.pick(shapes), sizes[0], [middle[0] + offset[0], middle[1] + offset[1]], 1, &pixels)
+    draw(random.pick(shapes), layout.sizes[1], layout.middles[1], 2, &pixels)
+    draw(random.pick(shapes), layout.sizes[0], layout.middles[0], 1, &pixels)
+    return png(pixels, [colours[first].rgb, colours[second].rgb], &random)
+  }
+
+  /// The file of a picture whose pixels are 0 for the ground, 1 and 2 for the shapes of these colours, each a shade apart from them.
+  static func png(_ pixels: [UInt8], _ colours: [[Int]], _ random: inout Random) -> [UInt8] {
     let grey = 205 + random.below(45)
-    let palette = [
-      [grey, grey, grey], shaded(colours[first].rgb, &random), shaded(colours[second].rgb, &random),
-    ]
+    let palette = [[grey, grey, grey]] + colours.map { shaded($0, &random) }
     return PNG.bytes(
       width: side, pixels: pixels, palette: palette.map { $0.map { UInt8(min(max($0, 0), 255)) } })
   }
@@ -88,7 +79,7 @@ enum Scenes {
   }
 
   /// Draws a shape of a half width around a middle.
-  private static func draw(
+  static func draw(
     _ shape: String, _ size: Int, _ middle: [Int], _ colour: UInt8, _ pixels: inout [UInt8]
   ) {
     for down in -size...size {

@@ -21,12 +21,15 @@ case ("--sample", let count?, 2):
   }
 case (let folder?, nil, 1) where !folder.hasPrefix("-"):
   createFolder(folder)
+  createFolder(folder + "/scenes")
+  createFolder(folder + "/scenes/captions")
   for (path, lines) in allFiles() {
     createFolder(folder + "/" + path.prefix { $0 != "/" })
     writeLines(lines, to: folder + "/" + path)
   }
   createFolder(folder + "/series")
   for part in Part.allCases { createFolder(folder + "/scenes/" + part.rawValue) }
+  for part in Part.allCases { createFolder(folder + "/scenes/captions/" + part.rawValue) }
   for (path, bytes) in allBytes() { writeBytes(bytes, to: folder + "/" + path) }
 default:
   fail("usage: generator [--check | --statistics] FOLDER, or generator --sample COUNT")

@@ -73,8 +73,9 @@ extension TrainingConfiguration: Configuration {
       help:
         "What validations are judged by: `loss`, `perplexity`, or `bleu`, `chrf` and `exactMatch` "
         + "of translations (BLEU of words between spaces: for Chinese, Japanese or Thai take `chrf`), "
-        + "`accuracy` and `macroF1` of classes. The first one decides which model is the best, of equal "
-        + "figures the one of less loss; the best by each other one is kept, too."),
+        + "`bleu1` to `bleu4` and `cider`, as captions are judged by, or `accuracy` and `macroF1` of "
+        + "classes. The first one decides which model is the best, of equal figures the one of less loss; "
+        + "the best by each other one is kept, too."),
     .init(
       \.stopOn, "stopOn", .choice,
       help:

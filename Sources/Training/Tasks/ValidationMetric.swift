@@ -10,6 +10,13 @@ package enum ValidationMetric: String, CaseIterable, Sendable {
   /// BLEU of translations, as `dragoman evaluate` prints it; of a model that reads and writes lower case, as it prints
   /// it with `--lowercase`, and so for the other two.
   case bleu
+  /// BLEU-1 as captions are judged by, and so on up to BLEU-4.
+  case bleu1
+  case bleu2
+  case bleu3
+  case bleu4
+  /// CIDEr-D.
+  case cider
   /// chrF of translations.
   case chrf
   /// Per cent of translations that equal their reference.
@@ -23,7 +30,8 @@ package enum ValidationMetric: String, CaseIterable, Sendable {
   package var isHigherBetter: Bool {
     switch self {
     case .loss, .perplexity: false
-    case .bleu, .chrf, .exactMatch, .accuracy, .macroF1: true
+    case .bleu, .bleu1, .bleu2, .bleu3, .bleu4, .cider, .chrf, .exactMatch, .accuracy, .macroF1:
+      true
     }
   }
 
@@ -36,6 +44,11 @@ package enum ValidationMetric: String, CaseIterable, Sendable {
     case .loss: "loss"
     case .perplexity: "perplexity"
     case .bleu: "BLEU"
+    case .bleu1: "BLEU-1"
+    case .bleu2: "BLEU-2"
+    case .bleu3: "BLEU-3"
+    case .bleu4: "BLEU-4"
+    case .cider: "CIDEr-D"
     case .chrf: "chrF"
     case .exactMatch: "exact match"
     case .accuracy: "accuracy"
@@ -47,7 +60,7 @@ package enum ValidationMetric: String, CaseIterable, Sendable {
   var tasks: [ModelTask] {
     switch self {
     case .loss, .perplexity: ModelTask.allCases
-    case .bleu, .chrf, .exactMatch: [.translation, .captioning]
+    case .bleu, .bleu1, .bleu2, .bleu3, .bleu4, .cider, .chrf, .exactMatch: [.translation, .captioning]
     case .accuracy, .macroF1: [.classification]
     }
   }
@@ -62,12 +75,20 @@ package enum ValidationMetric: String, CaseIterable, Sendable {
     switch self {
     case .loss, .perplexity, .accuracy, .macroF1: nil
     case .bleu: BLEU(lowercase: lowercase)
+    case .bleu1: CaptionBLEU(order: 1, lowercase: lowercase)
+    case .bleu2: CaptionBLEU(order: 2, lowercase: lowercase)
+    case .bleu3: CaptionBLEU(order: 3, lowercase: lowercase)
+    case .bleu4: CaptionBLEU(order: 4, lowercase: lowercase)
+    case .cider: CIDEr(lowercase: lowercase)
     case .chrf: ChrF(lowercase: lowercase)
     case .exactMatch: ExactMatch(lowercase: lowercase)
     }
   }
 
-  /// The figure of classes in per cent; `nil` for what is not a figure of classes.
+  /// How many decimals of a figure in per cent, or of CIDEr-D, say something.
+  package var decimals: Int { metric(lowercase: false)?.decimals ?? 2 }
+
+  /// The figure of classes in per cent; `nil` for what is no figure of classes.
   func score(classes found: [String], expected: [String]) -> Double? {
     guard self == .accuracy || self == .macroF1 else { return nil }
     let matrix = ConfusionMatrix(found: found, expected: expected)

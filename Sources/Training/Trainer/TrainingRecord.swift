@@ -36,7 +36,8 @@ package struct TrainingRecord: Sendable, Equatable {
       switch metric {
       case .loss: loss
       case .perplexity: perplexity
-      case .bleu, .chrf, .exactMatch, .accuracy, .macroF1: scores[metric]
+      case .bleu, .bleu1, .bleu2, .bleu3, .bleu4, .cider, .chrf, .exactMatch, .accuracy, .macroF1:
+        scores[metric]
       }
     }
   }

@@ -34,10 +34,11 @@ enum EvaluateCommand {
     "What is computed, with commas between: "
       + MetricKind.allCases.map(\.rawValue).joined(separator: ", ") + ".")
   private static let tokenize = OptionDefinition.option(
-    "tokenize", "NAME", default: BLEUTokenizer.thirteenA.rawValue,
+    "tokenize", "NAME",
     kind: .choice(BLEUTokenizer.allCases.map(\.rawValue)),
-    "How BLEU cuts text into words: "
-      + BLEUTokenizer.allCases.map(\.rawValue).joined(separator: ", ") + ".")
+    "How BLEU and CIDEr-D cut text into words: "
+      + BLEUTokenizer.allCases.map(\.rawValue).joined(separator: ", ")
+      + " (default: 13a for bleu; none for bleu1 to bleu4 and cider).")
 
   private static let html = OptionDefinition.option(
     "html", "FILE",
@@ -57,7 +58,8 @@ enum EvaluateCommand {
     discussion: """
       Without files, the model is evaluated on the test pairs of its configuration (data.test). BLEU, \
       chrF and TER are computed as sacreBLEU does; each line says by its signature how. wer and cer are \
-      the word and the character error rate. Of fewer than 2,000 segments, the interval follows that holds \
+      the word and the character error rate. bleu1 to bleu4 and cider (CIDEr-D) judge captions as \
+      coco-caption does, on words between spaces. Of fewer than 2,000 segments, the interval follows that holds \
       95 % of test sets drawn from this one. Pairs with the same source are one segment with several references.
 
       Several --model write together. --compare sets another model beside them, which is evaluated on the same pairs.
@@ -206,13 +208,13 @@ enum EvaluateCommand {
     for name in names {
       kinds.append(try arguments.choice(name, of: metrics))
     }
-    let tokenizer: BLEUTokenizer =
+    let tokenizer: BLEUTokenizer? =
       try arguments.text(tokenize).map { name throws(UsageError) in
         try arguments.choice(name, of: tokenize)
-      } ?? .thirteenA
-    if let name = arguments.text(tokenize), !kinds.contains(.bleu) {
+      }
+    if let name = arguments.text(tokenize), !kinds.contains(where: \.takesTokenizer) {
       throw .invalidValue(
-        tokenize, found: name, expected: "left out where --metrics does not list bleu",
+        tokenize, found: name, expected: "left out where --metrics lists neither BLEU nor cider",
         command: arguments.command)
     }
     return kinds.map {

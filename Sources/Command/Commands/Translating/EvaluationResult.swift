@@ -58,10 +58,10 @@ struct EvaluationResult {
     var lines = [score.description]
     if let interval {
       lines.append(
-        "  95 % interval \(interval): \(NumberText.grouped(segments)) segments, drawn "
+        "  95 % interval \(interval.text(decimals: score.decimals)): \(NumberText.grouped(segments)) segments, drawn "
           + "\(NumberText.grouped(BootstrapInterval.draws)) times")
     }
-    if let comparison { lines.append(Self.words(comparison.name, comparison.1)) }
+    if let comparison { lines.append(words(comparison.name, comparison.1)) }
     return lines
   }
 
@@ -91,15 +91,15 @@ struct EvaluationResult {
   }
 
   /// For example `  baseline = 36.90, difference +1.73, p = 0.001 (paired bootstrap, 1,000 draws)`.
-  private static func words(_ name: String, _ comparison: PairedBootstrap) -> String {
-    func fixed(_ value: Double, _ decimals: Int = 2) -> String {
+  private func words(_ name: String, _ comparison: PairedBootstrap) -> String {
+    func fixed(_ value: Double, _ decimals: Int) -> String {
       NumberText.fixed(value, decimals: decimals)
     }
     let difference = comparison.system - comparison.baseline
-    let head = "  \(name) = \(fixed(comparison.baseline))"
+    let head = "  \(name) = \(fixed(comparison.baseline, score.decimals))"
     guard difference != 0 else { return head + ", no difference" }
     return
-      head + ", difference \(difference < 0 ? "" : "+")\(fixed(difference)), "
+      head + ", difference \(difference < 0 ? "" : "+")\(fixed(difference, score.decimals)), "
       + "p = \(fixed(comparison.pValue, 3)) (paired bootstrap, "
       + "\(NumberText.grouped(BootstrapInterval.draws)) draws)"
   }

@@ -11,7 +11,7 @@ extension RunComparison {
     case .loss, .perplexity:
       return Self.differ(runs, \.cut, keys: ["tokenizer", "data.train"])
         ? "the runs cut text into different tokens" : nil
-    case .bleu, .chrf, .exactMatch:
+    case .bleu, .bleu1, .bleu2, .bleu3, .bleu4, .cider, .chrf, .exactMatch:
       return Self.differ(runs, keys: Self.spellingKeys) ? Self.otherSpelling : nil
     case .accuracy, .macroF1: return nil
     }

@@ -10,7 +10,8 @@ enum RunFigures {
     case .perplexity:
       value < 1e5
         ? NumberText.fixed(value, decimals: 3) : NumberText.significant(value, digits: 4)
-    case .bleu, .chrf, .exactMatch, .accuracy, .macroF1: NumberText.fixed(value, decimals: 2)
+    case .bleu, .bleu1, .bleu2, .bleu3, .bleu4, .cider, .chrf, .exactMatch, .accuracy, .macroF1:
+      NumberText.fixed(value, decimals: metric.decimals)
     }
   }
 

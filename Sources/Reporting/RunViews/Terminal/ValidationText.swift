@@ -12,8 +12,8 @@ enum ValidationText {
   static func figures(_ validation: TrainingRecord.Validation) -> String {
     let scores = ValidationMetric.allCases.compactMap { metric in
       validation.scores[metric].map { score in
-        "\(metric.name) \(NumberText.fixed(score, decimals: 2))"
-          + (validation.intervals[metric].map { " (\($0))" } ?? "")
+        "\(metric.name) \(NumberText.fixed(score, decimals: metric.decimals))"
+          + (validation.intervals[metric].map { " (\($0.text(decimals: metric.decimals)))" } ?? "")
       }
     }
     return
