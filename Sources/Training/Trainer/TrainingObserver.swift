@@ -77,6 +77,8 @@ package struct TrainingOrigin: Sendable, Equatable {
   package let full: [String]
   /// What a classifier has of it; `nil` of other models.
   package let classes: Classes?
+  /// In how many bits its weights were rounded, in words; `nil` if they were not.
+  package var precision: String?
 
   /// What becomes of the classes of a model that another classifier begins with.
   package struct Classes: Sendable, Equatable {

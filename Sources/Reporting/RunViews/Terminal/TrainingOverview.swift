@@ -41,6 +41,7 @@ enum TrainingOverview {
     if let origin = summary.origin {
       lines.append(
         "begins with the \(origin.classes.map { $0.forgotten == nil } ?? false ? "encoder" : "weights") of \(origin.path)"
+          + (origin.precision.map { " (\($0))" } ?? "")
           + (origin.classes.map(Self.words) ?? "")
           + (origin.limit.map { Self.news(of: origin, limit: $0) } ?? ""))
       if data.unknownTrainingTokens > 0 { lines.append(lacking(summary, origin)) }
