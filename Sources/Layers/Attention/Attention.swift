@@ -205,6 +205,7 @@ extension Attention {
         RatedGradient(
           queries: gradient.queries, keys: gradient.keys, history: later,
           partials: gradient.partials), pass)
+      pass.recorder?.add(.queryGradient, gradient.queries)
       if let projection = gradient.queryProjection {
         pass.kernels.multiply(gradient.queries, projection, into: decoderGradient, adding: true)
       } else {
@@ -227,12 +228,14 @@ extension Attention {
           transposed: gradient.queries, states, into: gradients[projection], adding: true)
       }
       if let projection = scorer.keyProjection {
+        pass.recorder?.add(.keyGradient, gradient.keys)
         pass.kernels.multiply(
           transposed: gradient.keys, memory.states.matrix, into: gradients[projection],
           adding: true)
         pass.kernels.multiply(
           gradient.keys, pass.weights[projection], into: gradient.states, adding: true)
       }
+      if !scorer.vectors.isEmpty { pass.recorder?.add(.vectorGradient, gradient.partials) }
       var start = 0
       for vector in scorer.vectors {
         let columns = start..<(start + vector.columns)

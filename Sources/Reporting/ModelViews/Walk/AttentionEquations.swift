@@ -26,5 +26,7 @@ struct AttentionEquations {
   /// ∂e, from ∂α.
   let scoreGradient = "∂e_{ti} = α_{ti} (∂α_{ti} − Σ_j α_{tj} ∂α_{tj})"
   /// What arrives at the states that were looked at.
-  let stateGradient = "∂h_i = Σ_t α_{ti} ∂c_t + (what the scorer sends)"
+  var stateGradient: String {
+    "∂h_i = Σ_t α_{ti} ∂c_t" + (scorer.stateGradient.map { " + \($0)" } ?? "")
+  }
 }
