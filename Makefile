@@ -8,7 +8,28 @@ DEMO_PHRASES = "My father doesn't know how to play chess." \
   "How do I get to the station?" "My daughter has never been to Hanoi." \
   "This knife isn't light." "My brother booked a big room for five nights."
 
-.PHONY: help build demo demo-images tour test test-c test-pages lint format bench bench-peers data schema docs clean
+# Options of `swift build`, and where what is built without Swift's libraries lies.
+SWIFT_FLAGS =
+STATIC = .build/static
+STATIC_BUILD = swift build -c release $(SWIFT_FLAGS) --scratch-path $(STATIC)
+# On macOS Swift's libraries are part of the system.
+ifeq ($(shell uname -s),Darwin)
+LIBRARY = libdragoman-c.dylib
+else
+LIBRARY = libdragoman-c.so
+STATIC_BUILD += --static-swift-stdlib
+endif
+STRIPPED = $(STATIC)/stripped
+VERSION = $(shell sed -n 's/.*version = "\(.*\)"/\1/p' Sources/Translation/Translator+Version.swift)
+BUILD = .build/release
+
+# Where `make install` puts things: bin, lib, include and share below it; DESTDIR goes before all of them.
+PREFIX = /usr/local
+DESTDIR =
+ROOT = $(DESTDIR)$(PREFIX)
+
+.PHONY: help build demo demo-images tour test test-c test-wheel test-pages lint format bench bench-peers data schema docs clean \
+  static static-c wheel install uninstall dist
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,8 +64,50 @@ demo-images: build  ## learn from small pictures which shape stands where, class
 test:  ## run all tests, in release
 	swift test -c release
 
-test-c: build  ## call the C interface from Python and from C
-	python3 Tests/CInterface/test_ctypes.py --build .build/release
+test-c: $(if $(filter .build/release,$(BUILD)),build)  ## call the C interface from Python and from C
+	python3 Tests/CInterface/test_ctypes.py --build $(BUILD)
+
+static:  ## build the program as one file that needs no Swift: .build/static/stripped/dragoman
+	$(STATIC_BUILD) --product dragoman
+	mkdir -p $(STRIPPED)
+	strip -o $(STRIPPED)/dragoman $(STATIC)/release/dragoman
+
+static-c:  ## build the C library with all that it needs of Swift inside
+	$(STATIC_BUILD) --product dragoman-c
+	mkdir -p $(STRIPPED)
+	strip $(if $(findstring dylib,$(LIBRARY)),-x,--strip-unneeded) -o $(STRIPPED)/$(LIBRARY) $(STATIC)/release/$(LIBRARY)
+
+wheel: static-c  ## make a wheel of the Python module and the library, without network: .build/wheel
+	python3 Sources/CInterface/python/make_wheel.py --library $(STRIPPED)/$(LIBRARY) --output .build/wheel
+
+test-wheel:  ## install the wheel in an environment of its own and translate with it
+	python3 Tests/CInterface/test_wheel.py --wheels .build/wheel
+
+install: static static-c  ## install program, library, header, manual and completions: PREFIX=/usr/local DESTDIR=
+	install -d $(ROOT)/bin $(ROOT)/lib $(ROOT)/include $(ROOT)/share/man/man1 $(ROOT)/share/bash-completion/completions \
+	  $(ROOT)/share/zsh/site-functions $(ROOT)/share/fish/vendor_completions.d
+	install -m 755 $(STRIPPED)/dragoman $(ROOT)/bin/dragoman
+	install -m 755 $(STRIPPED)/$(LIBRARY) $(ROOT)/lib/$(LIBRARY)
+	install -m 644 Sources/CInterface/include/dragoman.h $(ROOT)/include/dragoman.h
+	$(STRIPPED)/dragoman manual > $(ROOT)/share/man/man1/dragoman.1
+	$(STRIPPED)/dragoman completions bash > $(ROOT)/share/bash-completion/completions/dragoman
+	$(STRIPPED)/dragoman completions zsh > $(ROOT)/share/zsh/site-functions/_dragoman
+	$(STRIPPED)/dragoman completions fish > $(ROOT)/share/fish/vendor_completions.d/dragoman.fish
+
+uninstall:  ## remove what `make install` installed
+	rm -f $(ROOT)/bin/dragoman $(ROOT)/lib/$(LIBRARY) $(ROOT)/include/dragoman.h $(ROOT)/share/man/man1/dragoman.1 \
+	  $(ROOT)/share/bash-completion/completions/dragoman $(ROOT)/share/zsh/site-functions/_dragoman \
+	  $(ROOT)/share/fish/vendor_completions.d/dragoman.fish
+
+# Names of files of a release: dragoman-0.1.0-Linux-x86_64.tar.gz, and the wheel's own.
+DIST = dragoman-$(VERSION)-$(shell uname -s)-$(shell uname -m)
+dist: wheel  ## make the files of a release: .build/dist
+	rm -rf .build/dist && mkdir -p .build/dist
+	$(MAKE) install DESTDIR=.build/dist/$(DIST) PREFIX= SWIFT_FLAGS="$(SWIFT_FLAGS)"
+	cp LICENSE .build/dist/$(DIST)
+	tar -C .build/dist -czf .build/dist/$(DIST).tar.gz $(DIST)
+	rm -rf .build/dist/$(DIST)
+	cp .build/wheel/dragoman-$(VERSION)-*.whl .build/dist
 
 test-pages: build  ## make the pages of tiny runs and look at them in a headless Chromium
 	python3 Tests/Browser/test_pages.py --dragoman $(DRAGOMAN)

@@ -88,7 +88,7 @@ let package = Package(
     .target(
       name: "DragomanC",
       dependencies: ["DragomanTranslation", "DragomanDecoding", "DragomanFormats"],
-      path: "Sources/CInterface", exclude: ["include"], swiftSettings: strict),
+      path: "Sources/CInterface", exclude: ["include", "python"], swiftSettings: strict),
     // The header of that library, for Swift code that wants to see what C sees.
     .systemLibrary(name: "CDragoman", path: "Sources/CInterface/include"),
     .executableTarget(
@@ -152,7 +152,7 @@ let package = Package(
     .testTarget(
       name: "DragomanCTests",
       dependencies: ["DragomanC", "CDragoman"] + modules("TestSupport", "Translation"),
-      path: "Tests/CInterface", exclude: ["test_ctypes.py", "example.c"], swiftSettings: forTests),
+      path: "Tests/CInterface", exclude: ["test_ctypes.py", "test_wheel.py", "example.c"], swiftSettings: forTests),
     .testTarget(
       name: "DragomanCommandTests",
       dependencies: modules("Command", "TestSupport", "Translation", "Formats", "System"),

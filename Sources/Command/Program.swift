@@ -14,7 +14,8 @@ enum Program {
     ClassifyCommand.definition,
     ScoreCommand.definition, EvaluateCommand.definition, CompareCommand.definition,
     ExplainCommand.definition, EncodeCommand.definition,
-    AverageCommand.definition, BenchmarkCommand.definition, DoctorCommand.definition,
+    AverageCommand.definition, ExportCommand.definition, BenchmarkCommand.definition,
+    DoctorCommand.definition,
     SchemaCommand.definition, CompletionsCommand.definition, ManualCommand.definition,
   ]
 

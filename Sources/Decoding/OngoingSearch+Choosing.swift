@@ -39,6 +39,8 @@ extension OngoingSearch {
       let screen = search.ensemble.screen
     else { return nil }
     let tokens = search.ensemble.mostProbable(after: next, screen, &record, workspace)
+    // Then the scores of all tokens tell the next one.
+    guard !tokens.contains(where: search.filter.forbidden.contains) else { return nil }
     return tokens.enumerated().map { row, token in
       token < 0 ? [] : [Continuation(row: row, token: token, logProbability: 0)]
     }
@@ -52,6 +54,7 @@ extension OngoingSearch {
     // What a row is compared by must not depend on whether a rule has its say in another one.
     if search.selection.needsProbabilities {
       scores.normalize(workspace.kernels)
+      search.filter.applyAlways(to: scores.matrix)
     } else if !filtered.isEmpty {
       scores.keepNormalizers(workspace.kernels)
     }
@@ -60,8 +63,15 @@ extension OngoingSearch {
         to: scores.matrix, row: row, after: trellis.tokens(to: live[row].node),
         minimum: beams[live[row].sentence].limits.minimum)
     }
+    var chosen = search.selection.select(live, groups: groups, scores: scores, workspace)
+    // A model hardly ever wants what may never come, and others' best tokens are the same without it.
+    if chosen.joined().contains(where: { search.filter.forbidden.contains($0.token) }) {
+      if filtered.isEmpty { scores.keepNormalizers(workspace.kernels) }
+      search.filter.applyAlways(to: scores.matrix)
+      chosen = search.selection.select(live, groups: groups, scores: scores, workspace)
+    }
     note(scores)
-    return search.selection.select(live, groups: groups, scores: scores, workspace)
+    return chosen
   }
 
   /// Shows the recorder what might come next, as far as rules allow it.

@@ -30,13 +30,19 @@ package struct Search: Sendable {
   let selection: any ContinuationSelection
 
   /// A search by models of the same vocabularies, with the ids of that of the targets.
-  package init(_ models: [PackedModel], begin: Int32, end: Int32, _ decoding: DecodingConfiguration)
-  {
+  ///
+  /// The begin is never written, nor is the unknown token with `decoding.forbidUnknown`.
+  package init(
+    _ models: [PackedModel], begin: Int32, end: Int32, unknown: Int32? = nil,
+    _ decoding: DecodingConfiguration
+  ) {
     ensemble = Ensemble(models)
     self.begin = begin
     self.end = end
     self.decoding = decoding
-    filter = TokenFilter(end: end, noRepeat: decoding.noRepeat)
+    filter = TokenFilter(
+      end: end, noRepeat: decoding.noRepeat,
+      forbidden: [begin] + (decoding.forbidUnknown ? [unknown].compactMap { $0 } : []))
     switch decoding.search {
     case .beam:
       (sampler, selection) = (nil, BeamSelection(threshold: decoding.beamThreshold ?? .infinity))

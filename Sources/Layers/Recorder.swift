@@ -14,6 +14,12 @@ package final class Recorder {
     case weightGradient
     /// ∂e.
     case scoreGradient
+    /// ∂q, what the rating sends to the query.
+    case queryGradient
+    /// ∂k, all shares of it, where keys are a projection of the encoder's states.
+    case keyGradient
+    /// The gradients of the scorer's vectors side by side: ∂v, or ∂v and ∂w.
+    case vectorGradient
     /// ∂h of the layer that has this W_ih: from what reads its output and from the step after it.
     case stateGradient(Parameter)
     /// ∂hᵢ of the encoder's top states, from attention and from a first state that is their mean.

@@ -11,6 +11,12 @@ package enum Files {
   /// Whether a path leads to something; a link to nothing does not.
   package static func exists(_ path: String) -> Bool { System.status(path) != nil }
 
+  /// Whether two paths lead to one file that is there.
+  package static func isSame(_ one: String, _ other: String) -> Bool {
+    guard let a = System.status(one), let b = System.status(other) else { return false }
+    return a.st_dev == b.st_dev && a.st_ino == b.st_ino
+  }
+
   /// Whether there is a folder at the path.
   package static func isDirectory(_ path: String) -> Bool {
     System.status(path).map { System.isKind($0, S_IFDIR) } ?? false

@@ -128,7 +128,8 @@ public struct Translator: Sendable {
     options.prefix = TextGate.text(options.prefix)
     return TranslationJob(
       lines.map(TextGate.text), count: count, isTraced: isTraced,
-      Search(packed, begin: vocabulary.begin, end: vocabulary.end, decoding),
+      Search(
+        packed, begin: vocabulary.begin, end: vocabulary.end, unknown: vocabulary.unknown, decoding),
       TranslationBuilder(
         source: model.source, target: model.target,
         dictionary: decoding.replaceUnknown ? dictionary : nil, options),

@@ -32,7 +32,8 @@ struct PlainBeamSearch {
         let logits = model.readout.logits(of: next.features, pass)
         pass.kernels.logSoftmax(logits)
         let weights = next.attention.elements
-        for (token, logProbability) in logits.elements.enumerated() {
+        for (token, logProbability) in logits.elements.enumerated()
+        where token != begin && !(decoding.forbidUnknown && token == 0) {
           var candidate = entry
           candidate.tokens.append(Int32(token))
           candidate.logProbabilities.append(logProbability)

@@ -104,8 +104,8 @@ import Testing
         "FILE: byte 8: expected a JSON object in the header, found '<'."
       ),
       (
-        "a later version", replace(#""dragoman.format":"2""#, #""dragoman.format":"3""#),
-        "FILE: format version 3, but this build reads up to 2. Update the program."
+        "a later version", replace(#""dragoman.format":"2""#, #""dragoman.format":"4""#),
+        "FILE: format version 4, but this build reads up to 3. Update the program."
       ),
       (
         "a strange version", replace(#""dragoman.format":"2""#, #""dragoman.format":"x""#),

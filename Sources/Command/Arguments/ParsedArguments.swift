@@ -79,6 +79,9 @@ struct ParsedArguments: Sendable, Equatable {
     _ argument: String, of command: CommandDefinition
   ) throws(UsageError) -> OptionDefinition {
     if argument == "-h" { return .help }
+    if argument == "-o", let output = command.options.first(where: { $0.name == "output" }) {
+      return output
+    }
     let name = String(argument.drop { $0 == "-" }.prefix { $0 != "=" })
     if argument.hasPrefix("--"), let option = command.allOptions.first(where: { $0.name == name }) {
       return option

@@ -1,3 +1,5 @@
+import DragomanFormats
+
 extension OutputDefinition {
   /// What a file holds, and what is asked about it.
   static let inspect = OutputDefinition(
@@ -20,6 +22,8 @@ extension OutputDefinition {
     .member("tensors", .list(.object(tensor)), "Each tensor."),
     .optional("metadata", .map(.text), "Of another safetensors file."),
     .optional("architecture", .text, "The architecture in a sentence."),
+    .optional(
+      "precision", .object(precision), "In how many bits weights were rounded, if they were."),
     .optional("configuration", .configuration, "The configuration of the run."),
     .optional(
       "record", .either([.object(OutputDefinition.record), .configuration]), "What training did."),
@@ -40,6 +44,27 @@ extension OutputDefinition {
           .member("tokens", .texts, "The entries by their numbers."),
         ])), "By the side: source, target, or shared."),
   ]
+
+  private static let precision: [OutputMember] = [
+    .member("weights", .choice(precisions), "How matrices are stored."),
+    .member("rounded", .list(.choice(precisions)), "What they were rounded to, in order."),
+    .member("tool", .text, "The program that rounded them."),
+  ]
+
+  private static let precisions = WeightPrecision.allCases.map(\.rawValue)
+
+  /// A file that weights were written to in fewer bits.
+  static let export = OutputDefinition(
+    name: "export", about: "One object.",
+    shape: .object([
+      .member("file", .text, "The file that was written."),
+      .member("model", .text, "The file that it was made of."),
+      .member("precision", .choice(precisions), "What --precision asked for."),
+      .member("rounded", .whole, "Tensors that were rounded."),
+      .member("distance", .number, "‖w − ŵ‖ / ‖w‖ over all weights."),
+      .member("bytes", .whole, "Size of the file."),
+      .member("modelBytes", .whole, "Size of the file that it was made of."),
+    ]))
 
   private static let statistics: [OutputMember] = [
     .optional("mean", .number, "The mean."),

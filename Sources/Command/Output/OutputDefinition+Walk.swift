@@ -1,10 +1,12 @@
 extension OutputDefinition {
   /// Every number of a sentence's way through a model.
   static let explain = OutputDefinition(
-    name: "explain", about: "One object; docs/seeing.md says what the numbers are.",
+    name: "explain",
+    about: "One object, of several models one for each; docs/seeing.md says what the numbers are.",
     shape: .either([.object(translated), .object(classified)]))
 
   private static let translated: [OutputMember] = [
+    .optional("model", .text, "Of several models: its file."),
     .member("source", .object(text), "The sentence."),
     .member("text", .text, "What was written."),
     .member("isForced", .truth, "Whether --target was given."),
@@ -142,6 +144,9 @@ extension OutputDefinition {
     .optional("contexts", .rows, "Of a recurrent decoder's contexts."),
     .optional("weights", .rows, "Of its weights."),
     .optional("scores", .rows, "Of its scores."),
+    .optional("queries", .rows, "Of its queries."),
+    .optional("keys", .rows, "Of its keys, where they are a projection."),
+    .optional("vectors", .rows, "Of an additive scorer's vectors."),
     .optional("decoder", .list(.rows), "Of the states of its layers."),
     .optional("decoderStates", .rows, "Of a Transformer's decoder: of its states."),
     .optional(

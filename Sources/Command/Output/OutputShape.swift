@@ -110,5 +110,5 @@ struct OutputDefinition: Sendable {
   /// All of them, in the order of the commands; errors come last.
   static let all: [OutputDefinition] =
     [check, train, translate, inspect, runs, classify, score, evaluate, compare, explain, encode]
-    + [benchmark, doctor, error]
+    + [export, benchmark, doctor, error]
 }

@@ -66,6 +66,10 @@ extension DecodingConfiguration: Configuration {
       when: .when(\.search, "search", is: .sampling),
       help: "Equal seeds draw equal translations of a line, whatever stands beside it."),
     .init(
+      \.forbidUnknown, "forbidUnknown", .boolean,
+      help:
+        "Never write the unknown token; the most probable of the others takes its place."),
+    .init(
       \.replaceUnknown, "replaceUnknown", .boolean,
       help: "Put the source word that was looked at most in the place of an unknown word."),
     .init(
@@ -85,6 +89,13 @@ extension DecodingConfiguration: Configuration {
             "set minimumLength to at most \(maximumLength - 1)",
             "set maximumLength to at least \(minimumLength + 1)",
           ]))
+    }
+    if forbidUnknown && replaceUnknown {
+      conflicts.append(
+        ConfigurationConflict(
+          ["forbidUnknown", "replaceUnknown"],
+          because: "a word that is never written cannot be replaced",
+          remedies: ["set forbidUnknown to false", "set replaceUnknown to false"]))
     }
     if let maximumRatio, minimumRatio > maximumRatio {
       conflicts.append(

@@ -30,6 +30,8 @@ public struct DecodingConfiguration: Sendable, Equatable {
   public var topP: Double?
   /// The seed of what is drawn.
   public var seed = 1
+  /// Whether the unknown token is never written.
+  public var forbidUnknown = false
   /// Whether the source's word takes the place of a word that the vocabulary does not have.
   public var replaceUnknown = false
   /// Sentences translated together; more are faster, and the result does not depend on it.

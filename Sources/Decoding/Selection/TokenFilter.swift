@@ -1,6 +1,7 @@
 import DragomanTensor
 
-/// Tokens that may not come next: an end before its time, and the last one of an n-gram that was there before.
+/// Tokens that may not come next: an end before its time, the last one of an n-gram that was there before, and those
+/// that may never.
 ///
 /// What may come keeps its probability; nothing is normalised anew.
 struct TokenFilter: Sendable {
@@ -8,9 +9,18 @@ struct TokenFilter: Sendable {
   let end: Int32
   /// n of the n-grams that may not repeat; 0 for none.
   let noRepeat: Int
+  /// Tokens that may never come: the begin, and, where that is asked for, the unknown one.
+  let forbidden: [Int32]
 
   /// Whether a step changes anything, given the smallest number of tokens that a sentence must have.
   func isActive(step: Int, minimum: Int) -> Bool { noRepeat > 0 || step < minimum }
+
+  /// Sets what may never come to −∞ in all rows of log-probabilities or of logits whose normalisers are kept.
+  func applyAlways(to scores: Matrix) {
+    for row in 0..<scores.rows {
+      for token in forbidden { scores[row, Int(token)] = -.infinity }
+    }
+  }
 
   /// Sets what may not follow `tokens` to −∞ in a row of log-probabilities.
   func apply(to scores: Matrix, row: Int, after tokens: [Int32], minimum: Int) {

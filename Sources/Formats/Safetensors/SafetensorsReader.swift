@@ -136,7 +136,13 @@ package struct SafetensorsReader: Sendable {
   }
 
   /// Passes the values of a tensor of plain numbers on in parts; does nothing and returns false for other types.
+  ///
+  /// Of whole numbers with scales beside them these are the weights that they stand for.
   package func readValues(_ tensor: Tensor, _ body: ([Double]) throws -> Void) throws -> Bool {
+    if scales(of: tensor) != nil {
+      try readWeights(tensor) { try body($1.map { Double($0) }) }
+      return true
+    }
     guard tensor.type.value(0) != nil else { return false }
     let size = tensor.type.bits / 8
     try read(tensor) { bytes in

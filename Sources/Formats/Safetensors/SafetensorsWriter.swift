@@ -1,6 +1,6 @@
 import DragomanSystem
 
-/// Writes a safetensors file: named tensors of 32-bit floats, and strings beside them.
+/// Writes a safetensors file: named tensors of 32-bit floats or of ready bytes, and strings beside them.
 ///
 /// Equal tensors and metadata give equal bytes: the checksum comes first, the other metadata are sorted, tensors keep
 /// the order they were added in, and the header is padded with spaces so that the tensors' bytes begin at a multiple of
@@ -12,15 +12,32 @@ package struct SafetensorsWriter {
   private struct Tensor {
     let name: String
     let shape: [Int]
-    let content: () -> [Float]
+    let type: TensorType
+    let content: () -> Content
     var count: Int { shape.reduce(1, *) }
+    /// Bytes in the file.
+    var size: Int { count * type.bits / 8 }
 
     /// The numbers, as many as the shape says.
-    var floats: [Float] {
-      let floats = content()
+    var numbers: Content {
+      let numbers = content()
       precondition(
-        floats.count == count, "'\(name)' has \(floats.count) numbers for the shape \(shape)")
-      return floats
+        numbers.size == size, "'\(name)' has \(numbers.size) bytes for \(type.rawValue) \(shape)")
+      return numbers
+    }
+  }
+
+  /// The numbers of a tensor.
+  private enum Content {
+    case floats([Float])
+    case bytes([UInt8])
+
+    /// Bytes in the file.
+    var size: Int {
+      switch self {
+      case .floats(let floats): 4 * floats.count
+      case .bytes(let bytes): bytes.count
+      }
     }
   }
 
@@ -37,11 +54,35 @@ package struct SafetensorsWriter {
   package mutating func add(
     _ name: String, shape: [Int], floats: @escaping () -> [Float]
   ) {
+    add(name, shape, .f32) { .floats(floats()) }
+  }
+
+  /// Adds a matrix in fewer bits: 16 for each number, or eight and the scales of the rows in a tensor beside it.
+  ///
+  /// - Precondition: the numbers are finite, and none is beyond ``WeightPrecision/largest``.
+  package mutating func add(
+    _ name: String, shape: [Int], _ precision: WeightPrecision, floats: @escaping () -> [Float]
+  ) {
+    precondition(precision != .int8, "'\(name)' has scales, which ``QuantizedRows`` gives")
+    guard precision != .f32 else { return add(name, shape: shape, floats: floats) }
+    add(name, shape, precision.type) {
+      .bytes(TensorType.rounded(floats(), to: precision.type))
+    }
+  }
+
+  /// Adds the whole numbers of a matrix; its scales have to be added as a tensor of their own.
+  package mutating func add(_ name: String, shape: [Int], codesOf rows: QuantizedRows) {
+    add(name, shape, .i8) { .bytes(rows.codes) }
+  }
+
+  private mutating func add(
+    _ name: String, _ shape: [Int], _ type: TensorType, _ content: @escaping () -> Content
+  ) {
     precondition(
       name != SafetensorsHeader.metadataName,
       "a tensor cannot be called \(name): metadata stand under this name")
     precondition(names.insert(ExactText(name)).inserted, "the tensor '\(name)' is added twice")
-    tensors.append(Tensor(name: name, shape: shape, content: floats))
+    tensors.append(Tensor(name: name, shape: shape, type: type, content: content))
   }
 
   /// Writes the file, or leaves the one that was there.
@@ -50,7 +91,7 @@ package struct SafetensorsWriter {
     let file = try AtomicFile(path)
     guard !file.isStream else { return try write(start, into: file) }
     try file.write(start)
-    let checksum = try pass(from: start) { floats in try file.write(floats: floats) }
+    let checksum = try pass(from: start) { try Self.write($0, into: file) }
     try file.overwrite(Array(checksum.text.utf8), at: Self.digits.lowerBound)
     try file.commit()
   }
@@ -60,20 +101,30 @@ package struct SafetensorsWriter {
     var filled = start
     filled.replaceSubrange(Self.digits, with: pass(from: start) { _ in }.text.utf8)
     try stream.write(filled)
-    _ = try pass(from: start) { floats in try stream.write(floats: floats) }
+    _ = try pass(from: start) { try Self.write($0, into: stream) }
     try stream.commit()
+  }
+
+  private static func write(_ numbers: Content, into file: AtomicFile) throws(FileError) {
+    switch numbers {
+    case .floats(let floats): try file.write(floats: floats)
+    case .bytes(let bytes): try file.write(bytes)
+    }
   }
 
   /// Goes over all tensors and gives the checksum of the start and their numbers.
   private func pass(
-    from start: [UInt8], _ body: ([Float]) throws -> Void
+    from start: [UInt8], _ body: (Content) throws -> Void
   ) rethrows -> Checksum {
     var checksum = Checksum()
     checksum.add(start)
     for tensor in tensors {
-      let floats = tensor.floats
-      checksum.add(floats: floats)
-      try body(floats)
+      let numbers = tensor.numbers
+      switch numbers {
+      case .floats(let floats): checksum.add(floats: floats)
+      case .bytes(let bytes): checksum.add(bytes)
+      }
+      try body(numbers)
     }
     return checksum
   }
@@ -112,9 +163,10 @@ package struct SafetensorsWriter {
     for tensor in tensors {
       let name = JSON.string(tensor.name).serialized()
       let shape = tensor.shape.map { "\($0)" }.joined(separator: ",")
-      let end = offset + 4 * tensor.count
+      let end = offset + tensor.size
+      let type = tensor.type.rawValue
       entries.append(
-        "\(name):{\"dtype\":\"F32\",\"shape\":[\(shape)],\"data_offsets\":[\(offset),\(end)]}")
+        "\(name):{\"dtype\":\"\(type)\",\"shape\":[\(shape)],\"data_offsets\":[\(offset),\(end)]}")
       offset = end
     }
     var header = Array("\(entries.joined(separator: ","))}".utf8)

@@ -15,6 +15,10 @@ extension TensorType {
         let high = UInt32(bytes[2 * index]) | UInt32(bytes[2 * index + 1]) << 8
         result.append(Float(bitPattern: high << 16))
       }
+    case .f16:
+      for index in 0..<count {
+        result.append(Self.half(UInt32(bytes[2 * index]) | UInt32(bytes[2 * index + 1]) << 8))
+      }
     default:
       let size = bits / 8
       for index in 0..<count {
@@ -22,6 +26,18 @@ extension TensorType {
       }
     }
     return result
+  }
+
+  /// The float that equals a binary16: its exponent moved by 127 − 15, subnormal ones as so many of the last place.
+  private static func half(_ bits: UInt32) -> Float {
+    let (sign, exponent, fraction) = ((bits & 0x8000) << 16, bits >> 10 & 31, bits & 1023)
+    switch exponent {
+    case 0:
+      let magnitude = Float(fraction) * 0x1p-24
+      return Float(bitPattern: magnitude.bitPattern | sign)
+    case 31: return Float(bitPattern: sign | 0x7F80_0000 | fraction << 13)
+    default: return Float(bitPattern: sign | (exponent + 112) << 23 | fraction << 13)
+    }
   }
 
   private static func bits(_ bytes: Span<UInt8>, _ start: Int, _ size: Int) -> UInt64 {

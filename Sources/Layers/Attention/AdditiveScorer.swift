@@ -53,6 +53,8 @@ package struct AdditiveScorer: AttentionScorer {
   /// The equations above.
   package static let equations = ScorerEquations(
     score: ["e_{ti} = v · tanh(W_1 s_t + W_2 h_i)"], query: "q_t = W_1 s_t", key: "k_i = W_2 h_i",
+    queryGradient: "∂q_t = Σ_i ∂e_{ti} v ⊙ (1 − τ_{ti}^2)",
+    keyGradient: "∂k_i = Σ_t ∂e_{ti} v ⊙ (1 − τ_{ti}^2)", stateGradient: "∂k_i W_2",
     gradients: [
       "queryWeight": "∂W_1 = Σ_t ∂q_t^⊤ s_t", "keyWeight": "∂W_2 = Σ_i ∂k_i^⊤ h_i",
       "vector": "∂v = Σ_{ti} ∂e_{ti} τ_{ti}   with   τ_{ti} = tanh(q_t + k_i)",

@@ -232,6 +232,7 @@ extension Attention {
         RatedGradient(
           queries: gradient.queries, keys: gradient.keys, history: later,
           partials: gradient.partials), pass)
+      pass.recorder?.add(.queryGradient, gradient.queries)
       if let projection = gradient.queryProjection {
         pass.kernels.multiply(gradient.queries, projection, into: decoderGradient, adding: true)
       } else {
@@ -254,6 +255,7 @@ extension Attention {
           transposed: gradient.queries, states, into: gradients[projection], adding: true)
       }
       if let projection = scorer.keyProjection {
+        pass.recorder?.add(.keyGradient, gradient.keys)
         pass.kernels.multiply(
           transposed: gradient.keys, memory.states.matrix, into: gradients[projection],
           adding: true)
@@ -263,6 +265,7 @@ extension Attention {
       if let gate, let own = gradient.gates {
         gate.finishBack(own, decoder: states, pass, gradients: gradients)
       }
+      if !scorer.vectors.isEmpty { pass.recorder?.add(.vectorGradient, gradient.partials) }
       var start = 0
       for vector in scorer.vectors {
         let columns = start..<(start + vector.columns)

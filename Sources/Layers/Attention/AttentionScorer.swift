@@ -100,6 +100,12 @@ package struct ScorerEquations: Sendable {
   package var query: String?
   /// The key, where it is a projection.
   package var key: String?
+  /// ∂q, from ∂e: what the rating sends to the decoder, and where scorers differ most.
+  package var queryGradient: String?
+  /// ∂k, from ∂e: what it sends to the encoder, where it reads keys.
+  package var keyGradient: String?
+  /// What ∂h of the encoder gets of ∂k.
+  package var stateGradient: String?
   /// The gradients of the scorer's parameters, by the last part of their names.
   package let gradients: [String: String]
 }

@@ -64,6 +64,9 @@ package struct CoveredScorer: AttentionScorer {
     score: [
       "e_{ti} = v · tanh(W_1 s_t + W_2 h_i + w C_{ti})", "C_{ti} = α_{1i} + … + α_{(t−1)i}",
     ], query: AdditiveScorer.equations.query, key: AdditiveScorer.equations.key,
+    queryGradient: AdditiveScorer.equations.queryGradient,
+    keyGradient: AdditiveScorer.equations.keyGradient,
+    stateGradient: AdditiveScorer.equations.stateGradient,
     gradients: AdditiveScorer.equations.gradients.merging([
       "vector": "∂v = Σ_{ti} ∂e_{ti} τ_{ti}   with   τ_{ti} = tanh(q_t + k_i + w C_{ti})",
       "coverageWeight":

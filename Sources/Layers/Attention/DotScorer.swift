@@ -32,5 +32,8 @@ package struct DotScorer: AttentionScorer {
   package static func words(_ sizes: ScorerSizes) -> String { "dot-product attention" }
 
   /// The equation above.
-  package static let equations = ScorerEquations(score: ["e_{ti} = s_t · h_i"], gradients: [:])
+  package static let equations = ScorerEquations(
+    score: ["e_{ti} = s_t · h_i"], queryGradient: "∂q_t = Σ_i ∂e_{ti} h_i   with   q_t = s_t",
+    keyGradient: "∂k_i = Σ_t ∂e_{ti} s_t   with   k_i = h_i", stateGradient: "∂k_i",
+    gradients: [:])
 }

@@ -40,5 +40,7 @@ package struct GeneralScorer: AttentionScorer {
   /// The equation above.
   package static let equations = ScorerEquations(
     score: ["e_{ti} = s_t^⊤ W h_i = s_t · k_i   with   k_i = W h_i"], key: "k_i = W h_i",
+    queryGradient: "∂q_t = Σ_i ∂e_{ti} k_i   with   q_t = s_t",
+    keyGradient: "∂k_i = Σ_t ∂e_{ti} s_t", stateGradient: "∂k_i W",
     gradients: ["weight": "∂W = Σ_i ∂k_i^⊤ h_i"])
 }

@@ -45,5 +45,6 @@ package struct LocationScorer: AttentionScorer {
   /// The equation above; the query is the scores, so that nobody has to see it as well.
   package static let equations = ScorerEquations(
     score: ["e_{ti} = (W s_t)_i"],
+    queryGradient: "∂q_{ti} = ∂e_{ti}   with   q_t = W s_t",
     gradients: ["weight": "∂W = Σ_t ∂q_t^⊤ s_t"])
 }

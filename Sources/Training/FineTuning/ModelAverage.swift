@@ -20,6 +20,11 @@ package enum ModelAverage {
   /// - Precondition: there is a file.
   package static func of(_ paths: [String]) throws -> SavedModel {
     precondition(!paths.isEmpty, "the average of no models")
+    for path in paths {
+      if let precision = try PrecisionRecord(of: SafetensorsReader(path: path)) {
+        throw ModelAverageError.rounded(path: path, precision: precision.words)
+      }
+    }
     let first = try SavedModel(path: paths[0])
     return try first.averaged(try mean(of: paths, first), count: paths.count)
   }
@@ -163,6 +168,8 @@ package enum ModelAverageError: Error, Equatable {
   case otherClasses(path: String, first: String)
   /// A weight is not a number.
   case notFinite(path: String)
+  /// A model's weights are stored in fewer bits.
+  case rounded(path: String, precision: String)
 }
 
 extension ModelAverageError: CustomStringConvertible {
@@ -181,6 +188,11 @@ extension ModelAverageError: CustomStringConvertible {
       return "\(path): its classes are other ones than those of \(first). \(advice)"
     case .notFinite(let path):
       return "\(path): a weight is infinite or no number. Leave this file out."
+    case .rounded(let path, let precision):
+      return """
+        \(path): its weights are \(precision), and rounding loses more than averaging wins. Average the models that \
+        were exported, then export their average.
+        """
     }
   }
 }

@@ -102,7 +102,7 @@ extension PretrainedModel {
       newTargetEntries: model.targetVocabulary - own.targetVocabulary,
       limit: extendsVocabulary ? limit : nil,
       full: [("source", model.sourceVocabulary), ("target", model.targetVocabulary)]
-        .filter { $0.1 >= limit }.map(\.0), classes: nil)
+        .filter { $0.1 >= limit }.map(\.0), classes: nil, precision: precision?.words)
   }
 
   /// The same of a captioning model.
@@ -138,6 +138,6 @@ extension PretrainedModel {
     return TrainingOrigin(
       path: path, newSourceEntries: found - vocabulary, newTargetEntries: 0,
       limit: extendsVocabulary ? limit : nil, full: found >= limit ? ["source"] : [],
-      classes: classes)
+      classes: classes, precision: precision?.words)
   }
 }

@@ -17,12 +17,16 @@ package struct PretrainedModel: Sendable {
   /// its vocabularies.
   package let extendsVocabulary: Bool
   let saved: SavedModel
+  /// In how many bits its weights were rounded; `nil` if they were not.
+  let precision: PrecisionRecord?
 
   /// Reads the model.
   package init(path: String, extendingVocabulary: Bool = false) throws {
     self.path = path
     extendsVocabulary = extendingVocabulary
-    saved = try SavedModel(path: path)
+    let file = try SafetensorsReader(path: path)
+    saved = try SavedModel(file)
+    precision = try PrecisionRecord(of: file)
     guard extendsVocabulary else { return }
     let codecs: [TextCodec]
     switch saved {

@@ -77,6 +77,8 @@ package struct TrainingOrigin: Sendable, Equatable {
   package let full: [String]
   /// What a classifier has of it; `nil` of other models.
   package let classes: Classes?
+  /// In how many bits its weights were rounded, in words; `nil` if they were not.
+  package var precision: String?
   /// How much of a captioning model it has, where that is not all; `nil` of other models.
   package var taken: Taken?
 

@@ -9,19 +9,22 @@ package import DragomanText
 ///
 /// The file is a safetensors file. Its tensors are named and shaped as in memory; its metadata hold
 ///
-///     dragoman.format          the version of all this: "2"
+///     dragoman.format          the version of all this: "2", or "3" if weights are stored in fewer bits
 ///     dragoman.configuration   the configuration of the run, JSON, everything filled in
 ///     dragoman.source          tokenizer and vocabulary of the source, JSON
 ///     dragoman.target          the same of the target; absent if both share one
 ///     dragoman.record          what training did, JSON
 ///     dragoman.learnt          what is kept of the text that was learnt from, JSON; absent in earlier versions
+///     dragoman.precision       in how many bits weights were rounded, JSON; absent if they are as they were trained
 ///     dragoman.checksum        CRC-32C of the whole file, its own digits taken as zeros; in version 1 of the
 ///                              tensors' bytes
 ///
 /// docs/checkpoints.md describes it for whoever writes one from another language.
 package struct ModelFile: StoredModel {
-  /// The newest version of the format this build reads, and the one it writes.
+  /// The version of the format in which all weights are 32-bit floats: what this build writes in training.
   package static let version = 2
+  /// The newest version of the format that this build reads; in it weights may be stored in fewer bits.
+  package static let newestVersion = 3
 
   /// The model.
   package let trained: TrainedModel
@@ -79,6 +82,8 @@ package enum ModelFileKey {
   package static let task = "dragoman.task"
   /// The names of a classifier's classes.
   package static let labels = "dragoman.labels"
+  /// In how many bits weights were rounded.
+  package static let precision = "dragoman.precision"
   /// The state of the training, in a file that can be resumed.
   package static let state = "dragoman.state"
 }
@@ -151,33 +156,39 @@ extension ModelFile {
         path: file.path, key: ModelFileKey.format, expected: "a version number",
         found: Excerpt.quoted(format))
     }
-    guard version <= Self.version else {
-      throw .unsupportedVersion(path: file.path, found: version, newest: Self.version)
+    guard version <= Self.newestVersion else {
+      throw .unsupportedVersion(path: file.path, found: version, newest: Self.newestVersion)
     }
     return version
   }
 
   /// Reads a value per parameter, stored as `prefix` + the parameter's name.
+  ///
+  /// Weights of format 3 may be stored in fewer bits; the state of a training never is.
   package static func parameters(
     _ layout: ParameterLayout, prefix: String, _ file: SafetensorsReader
   ) throws -> Parameters {
     // All shapes first: nobody should wait, nor memory be taken, for a model that the file does not hold.
+    let isReduced = try prefix.isEmpty && version(of: file) > version
+    let types = isReduced ? WeightPrecision.allCases.map(\.type) : [.f32]
     let tensors = try layout.entries.map { entry in
       let name = prefix + entry.name
       guard let tensor = file.tensor(named: name) else {
         throw ModelFileError.missingTensor(path: file.path, tensor: name)
       }
-      guard tensor.shape == entry.shape, tensor.type == .f32 else {
+      guard tensor.shape == entry.shape, types.contains(tensor.type) else {
+        let words = Words.choice(types.map(\.rawValue))
         throw ModelFileError.wrongTensor(
-          path: file.path, tensor: name, expected: "F32 \(entry.shape)",
+          path: file.path, tensor: name, expected: "\(words) \(entry.shape)",
           found: "\(tensor.type.rawValue) \(tensor.shape)")
       }
+      if tensor.type == .i8 { try file.requireScales(of: tensor) }
       return tensor
     }
     let parameters = Parameters(layout: layout)
     for (entry, tensor) in zip(layout.entries, tensors) {
       let matrix = parameters[entry.handle]
-      try file.readFloats(tensor) { start, floats in matrix.write(floats, at: start) }
+      try file.readWeights(tensor) { start, floats in matrix.write(floats, at: start) }
     }
     return parameters
   }

@@ -26,10 +26,7 @@ extension StoredModel {
   package func write(
     to path: String, moments: [(name: String, values: Parameters)] = [], state: JSON? = nil
   ) throws {
-    var metadata = ownMetadata
-    metadata[ModelFileKey.format] = "\(ModelFile.version)"
-    metadata[ModelFileKey.configuration] = configuration.serialized()
-    metadata[ModelFileKey.record] = record.serialized()
+    var metadata = metadata(version: ModelFile.version)
     if let state { metadata[ModelFileKey.state] = state.serialized() }
     var writer = SafetensorsWriter(metadata: metadata)
     for (prefix, values) in [("", weights)] + moments.map({ ("\($0.name).", $0.values) }) {
@@ -39,6 +36,15 @@ extension StoredModel {
       }
     }
     try writer.write(to: path)
+  }
+
+  /// What stands beside the tensors in a file of this version of the format.
+  func metadata(version: Int) -> [String: String] {
+    var metadata = ownMetadata
+    metadata[ModelFileKey.format] = "\(version)"
+    metadata[ModelFileKey.configuration] = configuration.serialized()
+    metadata[ModelFileKey.record] = record.serialized()
+    return metadata
   }
 }
 
@@ -51,11 +57,30 @@ extension SafetensorsReader {
     return try JSON.parse(Array(text.utf8), file: "\(path)[\(key)]")
   }
 
+  /// Refuses a matrix of whole numbers without the scales of its rows.
+  func requireScales(of tensor: Tensor) throws(ModelFileError) {
+    guard scales(of: tensor) == nil else { return }
+    let name = QuantizedRows.scaleName(of: tensor.name)
+    guard tensor.shape.count > 1 else {
+      throw .wrongTensor(
+        path: path, tensor: tensor.name, expected: "F32, F16 or BF16 \(tensor.shape)",
+        found: "I8 \(tensor.shape)")
+    }
+    guard let scales = self.tensor(named: name) else {
+      throw .missingTensor(path: path, tensor: name)
+    }
+    throw .wrongTensor(
+      path: path, tensor: name, expected: "F32 [\(tensor.shape[0])]",
+      found: "\(scales.type.rawValue) \(scales.shape)")
+  }
+
   /// Refuses tensors that no parameter of the model is, unless the state of a training explains them.
   func requireKnownTensors(_ layout: ParameterLayout) throws(ModelFileError) {
     guard metadata[ModelFileKey.state] == nil else { return }
     let known = Set(layout.entries.map(\.name))
     for tensor in tensors where !known.contains(tensor.name) {
+      // The scales of a matrix that the model has.
+      if let matrix = matrix(scaledBy: tensor), known.contains(matrix) { continue }
       throw .unknownTensor(
         path: path, tensor: tensor.name,
         nearest: Suggestion.nearest(to: tensor.name, among: Array(known)))

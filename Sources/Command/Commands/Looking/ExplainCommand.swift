@@ -6,6 +6,10 @@ import DragomanTranslation
 
 /// `dragoman explain`: one example's way through a model, which translates it or tells its class.
 enum ExplainCommand {
+  private static let model = OptionDefinition.option(
+    "model", "MODEL", isRepeated: true, default: SharedOptions.model.standard,
+    "The model to use: a file, or the folder of a run; two to four that translate are shown side by side."
+  )
   private static let html = OptionDefinition.option(
     "html", "FILE", "Write a page with every number beside its equation.")
   private static let target = OptionDefinition.option(
@@ -25,7 +29,7 @@ enum ExplainCommand {
       help: "The text to walk through the model, or the file of an image if the model reads images."
     ),
     options: [
-      SharedOptions.model, target, gradients, html, SharedOptions.threads, SharedOptions.quiet,
+      model, target, gradients, html, SharedOptions.threads, SharedOptions.quiet,
       SharedOptions.json,
     ],
     discussion: """
@@ -33,6 +37,9 @@ enum ExplainCommand {
       are looked at most. The page of --html and the object of --json hold everything: word \
       vectors, gates and states of every layer, scores, weights, contexts and distributions, and \
       with --gradients what comes back.
+
+      With two to four --model options, the sentence goes through all of them: where each looked, by which equations, \
+      and, with --target, what each makes of the same tokens. --json prints an object for each.
 
       Of a classifier it shows the encoder, pooling and the classes: of a text the gates or heads as with a \
       translation; of an image the patches and where each head of each layer looked, or what each convolution, its \
@@ -42,6 +49,7 @@ enum ExplainCommand {
         dragoman explain "good morning"
         dragoman explain runs/phrasebook --html walk.html "good morning"
         dragoman explain --gradients --target bonjour --html walk.html "good morning"
+        dragoman explain --model runs/a --model runs/b --html both.html "good morning"
         dragoman explain runs/scenes-vit --html scene.html one.png
       """, run: run)
 
@@ -56,17 +64,34 @@ enum ExplainCommand {
         console, isQuiet: arguments.has(SharedOptions.quiet), note: note)
       notes.read(arguments.operands, isNumbered: false)
     }
-    let shown: (page: () -> Page, json: () -> JSON, lines: () -> [String])
-    let path = try SharedOptions.model(
-      arguments, console.quiet(arguments.has(SharedOptions.quiet)))
-    switch try SavedModel(path: path) {
+    let shown: (page: () -> Page, json: () -> [JSON], lines: () -> [String])
+    let paths = try paths(arguments, console.quiet(arguments.has(SharedOptions.quiet)))
+    switch try SavedModel(path: paths[0]) {
+    case .translation(let file) where paths.count > 1:
+      try arguments.refuseFiles(readsLines: false)
+      let files = [file] + (try paths.dropFirst().map { try ModelFile(path: $0) })
+      let ways = try zip(paths, files).map { path, file in
+        let walk = try Walk(
+          line, reference: target, of: file, withGradients: withGradients, kernels: kernels)
+        return (path: path, name: file.configuration["name"]?.string, walk: walk)
+      }
+      for file in files { tell { SourceNote($0, file.source, file.learnt) } }
+      let comparison = WalkComparison(ways)
+      shown = (
+        { WalkComparisonPage(comparison).page }, { comparison.json }, { comparison.lines }
+      )
     case .translation(let file):
       try arguments.refuseFiles(readsLines: false)
       tell { SourceNote($0, file.source, file.learnt) }
       let walk = try Walk(
         line, reference: target, of: file, withGradients: withGradients, kernels: kernels)
-      shown = ({ WalkPage(walk).page }, { walk.json }, { walk.lines })
+      shown = ({ WalkPage(walk).page }, { [walk.json] }, { walk.lines })
     case .classification(let file):
+      guard paths.count == 1 else {
+        throw ModelFileError.otherTask(
+          path: paths[0], found: ModelTask.classification.rawValue,
+          expected: ModelTask.translation.rawValue)
+      }
       if case .texts(let codec) = file.trained.reading {
         try arguments.refuseFiles(readsLines: false)
         tell { SourceNote($0, codec, file.learnt) }
@@ -74,15 +99,28 @@ enum ExplainCommand {
       let walk = try ClassificationWalk(
         line, target: target, of: file.trained, withGradients: withGradients, kernels: kernels)
       let picture = AttentionPicture(width: console.resultWidth, hasColour: console.hasColour)
-      shown = ({ ClassificationWalkPage(walk).page }, { walk.json }, { walk.lines(picture) })
+      shown = ({ ClassificationWalkPage(walk).page }, { [walk.json] }, { walk.lines(picture) })
     }
     if let path = arguments.text(html) {
       try console.publish(shown.page(), at: path)
     } else if arguments.has(SharedOptions.json) {
-      try console.print(shown.json())
+      for object in shown.json() { try console.print(object) }
     } else {
       for line in shown.lines() { try console.print(line) }
     }
     return .success
+  }
+
+  /// The files of the models, one to four.
+  private static func paths(_ arguments: ParsedArguments, _ console: Console) throws -> [String] {
+    let named = arguments.texts(model)
+    guard named.count <= WalkComparison.most else {
+      throw UsageError.invalidValue(
+        model, found: named[WalkComparison.most],
+        expected: "one of at most \(WalkComparison.most) models", command: definition.name)
+    }
+    return named.count > 1
+      ? try named.map { try ModelPath.file(of: $0, console) }
+      : [try SharedOptions.model(arguments, console)]
   }
 }

@@ -21,6 +21,7 @@ extension Inspection {
     }
     return own.adding([
       "architecture": .string(saved.architecture),
+      "precision": precision?.json,
       "configuration": saved.stored.configuration, "record": saved.stored.record,
       "labels": saved.labels.map { .strings($0) },
       "losses": .array(losses.map { ["update": .int($0.update), "loss": .double($0.loss)] }),

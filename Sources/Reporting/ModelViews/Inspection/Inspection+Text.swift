@@ -51,6 +51,7 @@ extension Inspection {
     if let count = model.record["averaged"]?.int {
       lines.append("weights: the average of \(count) models; the training is that of the longest")
     }
+    if let precision { lines.append("precision: \(precision.words)") }
     if let best = record?.best {
       lines.append(
         """

@@ -26,7 +26,9 @@ package struct Inspection {
   /// The model, if the file is one.
   package let saved: SavedModel?
   let record: TrainingRecord?
-  /// The statistics of each tensor; `nil` where the type's values are not plain numbers.
+  /// In how many bits weights were rounded; `nil` if they are as they were trained.
+  let precision: PrecisionRecord?
+  /// The statistics of each tensor; `nil` where the type's values are no plain numbers.
   let statistics: [TensorStatistics?]
 
   /// The losses that the run's log beside the file tells of, up to the update of the file.
@@ -45,6 +47,7 @@ package struct Inspection {
     if saved == nil, file.metadata[SafetensorsReader.checksumKey] != nil {
       try file.verifyChecksum()
     }
+    precision = try saved == nil ? nil : PrecisionRecord(of: file)
     record = saved.flatMap { TrainingRecord($0.stored.record) }
     do {
       losses = try record.map { try Self.losses(beside: path, until: $0.updates) } ?? []

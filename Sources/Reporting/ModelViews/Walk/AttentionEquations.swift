@@ -31,7 +31,8 @@ struct AttentionEquations {
   let scoreGradient = "∂e_{ti} = α_{ti} (∂α_{ti} − Σ_j α_{tj} ∂α_{tj})"
   /// What arrives at the states that were looked at.
   var stateGradient: String {
-    "∂h_i = Σ_t α_{ti} \(isGated ? "β_t " : "")∂c_t + (what the scorer sends)"
+    "∂h_i = Σ_t α_{ti} \(isGated ? "β_t " : "")∂c_t"
+      + (scorer.stateGradient.map { " + \($0)" } ?? "")
   }
 
   /// The gradient of a parameter of attention, by the parts of its name.

@@ -17,7 +17,7 @@ extension WalkPage {
       ]
     }
     return HTML(
-      .details, [.class("back")],
+      .details, [.class("back"), .isOpen],
       children: [
         HTML(.summary, "The backward pass"), equation([WalkEquations.logitGradient]),
         .table(head: ["token", Equation("∂ℓ_t").html, ""], rows: logits, numeric: [1]),
@@ -64,7 +64,7 @@ extension WalkPage {
       HTML(
         .details, HTML(.summary, "From attention, at what it looked at"),
         rows(gradients.states, .of(gradients.states), symbol: "∂h")),
-    ] + encoder.gradients
+    ] + decoder.gradients + encoder.gradients
   }
 
   private func parameters(_ gradients: WalkGradients) -> [HTML] {

@@ -25,6 +25,9 @@ protocol WalkDecoderSection {
   /// That of what the decoder sends to the states it looks at.
   var stateGradient: String { get }
 
+  /// What arrives at what is computed once for all steps; nothing without gradients.
+  var gradients: [HTML] { get }
+
   /// From what a step reads to what attention gives; `t` is the number of the step as it stands below a letter.
   func way(at step: Int, _ t: String) -> [HTML]
   /// What stands between that and the projection, if anything does.

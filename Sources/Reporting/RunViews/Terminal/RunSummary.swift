@@ -84,8 +84,10 @@ package struct RunSummary: Sendable {
     record = last?.record ?? best?.record
     let moments = ["optimizer.", "average."]
     parameters = (best ?? last).map { file in
-      file.reader.tensors.filter { tensor in !moments.contains { tensor.name.hasPrefix($0) } }
-        .reduce(0) { $0 + $1.count }
+      file.reader.tensors.filter { tensor in
+        !moments.contains { tensor.name.hasPrefix($0) }
+          && file.reader.matrix(scaledBy: tensor) == nil
+      }.reduce(0) { $0 + $1.count }
     }
     bytes = best.flatMap { try? Files.size($0.reader.path) }
     let outcome =

@@ -45,6 +45,7 @@ enum TrainingOverview {
     if let origin = summary.origin {
       lines.append(
         "begins with the \(origin.isEncoder ? "encoder" : "weights") of \(origin.path)"
+          + (origin.precision.map { " (\($0))" } ?? "")
           + (origin.classes.map(Self.words) ?? "") + (origin.taken.map(Self.words) ?? "")
           + (origin.limit.map { Self.news(of: origin, limit: $0) } ?? ""))
       if data.unknownTrainingTokens > 0 { lines.append(lacking(summary, origin)) }

@@ -66,6 +66,17 @@ extension RecurrentDecoderWalk.Gradients {
     contexts = ordered(.contextGradient)
     weights = ordered(.weightGradient)
     scores = ordered(.scoreGradient)
+    queries = ordered(.queryGradient)
+    let scorer = decoder.attention.scorer
+    keys = scorer.keyProjection == nil ? nil : recorder[.keyGradient]
+    var vectors: [[Float]] = []
+    // One sentence has one row of them.
+    var rest = (recorder[.vectorGradient].first ?? [])[...]
+    for vector in scorer.vectors {
+      vectors.append(Array(rest.prefix(vector.columns)))
+      rest = rest.dropFirst(vector.columns)
+    }
+    self.vectors = vectors
     layers = decoder.stack.layers.map {
       recorder[.stateGradient($0.recurrences[0].layer.inputWeight)].reversed()
     }

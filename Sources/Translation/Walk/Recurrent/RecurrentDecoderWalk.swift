@@ -47,6 +47,12 @@ package struct RecurrentDecoderWalk: Sendable {
     package let weights: [[Float]]
     /// ∂e, `[T, S]`.
     package let scores: [[Float]]
+    /// ∂q, `[T, K_q]`: what attention's question gets, which is the state's where that is the query itself.
+    package let queries: [[Float]]
+    /// ∂k, `[S, K]`, where keys are a projection of the states.
+    package let keys: [[Float]]?
+    /// ∂v, and ∂w with coverage, `[A]` each; of a scorer that has them.
+    package let vectors: [[Float]]
     /// ∂h of each layer, `[T, H]`.
     package let layers: [[[Float]]]
   }

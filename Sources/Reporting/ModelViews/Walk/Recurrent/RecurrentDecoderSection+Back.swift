@@ -1,4 +1,5 @@
 import DragomanFormats
+import DragomanLayers
 import DragomanPages
 import DragomanTranslation
 
@@ -35,7 +36,38 @@ extension RecurrentDecoderSection {
       .table(
         head: ["token", Equation("∂α_{ti}").html, "", Equation("∂e_{ti}").html, ""],
         rows: rows, numeric: [1, 3]),
-      HTML(.div, [.class("vectors")], children: states),
+    ] + question(gradients.queries[index], t) + [HTML(.div, [.class("vectors")], children: states)]
+  }
+
+  /// What the scorer sends to its query: where scorers differ.
+  private func question(_ values: [Float], _ t: String) -> [HTML] {
+    guard let equation = attention.scorer.queryGradient else { return [] }
+    return [
+      HTML(.h4, "What the score sends back"),
+      HTML(.div, [.class("vectors")], page.vector("∂q \(t)", equation, values, .of([values]))),
     ]
+  }
+
+  var gradients: [HTML] {
+    guard let gradients = walk.gradients else { return [] }
+    var content: [HTML] = []
+    if let keys = gradients.keys, let equation = attention.scorer.keyGradient {
+      content += [
+        page.equation([equation]),
+        HTML(
+          .details, [.isOpen], HTML(.summary, "At the keys"),
+          page.rows(keys, .of(keys), symbol: "∂k")),
+      ]
+    }
+    let vectors = zip(["vector", "coverageWeight"], gradients.vectors)
+      .compactMap { name, values -> HTML? in
+        attention.scorer.gradients[name].map { equation in
+          page.vector(name == "vector" ? "∂v" : "∂w", equation, values, .of([values]))
+        }
+      }
+    if !vectors.isEmpty {
+      content.append(HTML(.div, [.class("vectors")], children: vectors))
+    }
+    return content.isEmpty ? [] : [HTML(.h3, "What arrives inside the score")] + content
   }
 }

@@ -43,6 +43,9 @@ extension RecurrentDecoderWalk {
       "contexts": gradients.map { .rows($0.contexts) },
       "weights": gradients.map { .rows($0.weights) },
       "scores": gradients.map { .rows($0.scores) },
+      "queries": gradients.map { .rows($0.queries) },
+      "keys": gradients?.keys.map { .rows($0) },
+      "vectors": gradients.flatMap { $0.vectors.isEmpty ? nil : .rows($0.vectors) },
       "decoder": gradients.map { .array($0.layers.map { .rows($0) }) },
     ]
   }

@@ -47,6 +47,9 @@ struct TransformerDecoderSection: WalkDecoderSection {
 
   let start: [HTML] = []
 
+  /// Its layers have no single score; each shows its own.
+  let gradients: [HTML] = []
+
   var keys: [HTML] {
     let folds = walk.layers.enumerated().flatMap { layer, parts in
       parts.compactMap { part -> HTML? in
