@@ -22,12 +22,24 @@ package struct TrainingPosition: Sendable, Equatable {
   package var lossTokens = 0
   /// What that sum is divided by: these tokens, or the sum of the weights of their classes.
   package var lossWeight = 0.0
+  /// Updates that were to be made, but whose batches were passed over because of numbers that are not finite.
+  package var skipped = 0
+  /// How often such numbers have halved the learning rate.
+  package var lowered = 0
+  /// The update after which the optimizer was new for that reason; 0 if it never was.
+  package var restarted = 0
 
   /// The beginning of a run.
   package init() {}
 
   /// Begins to add up losses for the next log entry.
   mutating func clearLoss() { (lossSum, lossTokens, lossWeight) = (0, 0, 0) }
+
+  /// Passes over the batches of an update.
+  mutating func skip(batches: Int) {
+    batch += batches
+    skipped += 1
+  }
 
   /// Counts an update.
   mutating func advance(batches: Int, examples: Int, _ loss: Loss) {
@@ -47,6 +59,10 @@ extension TrainingPosition {
     ("targetTokens", \.targetTokens), ("lossTokens", \.lossTokens),
   ]
 
+  private static let rare: [(key: String, path: any WritableKeyPath<Self, Int> & Sendable)] = [
+    ("skipped", \.skipped), ("lowered", \.lowered), ("restarted", \.restarted),
+  ]
+
   /// The position as a checkpoint states it.
   var json: JSON {
     .object(Self.counters.map { ($0.key, .int(self[keyPath: $0.path])) })
@@ -54,6 +70,10 @@ extension TrainingPosition {
         "lossSum": .double(lossSum),
         // Only where it says something else than the tokens.
         "lossWeight": lossWeight == Double(lossTokens) ? nil : .double(lossWeight),
+        // Only where a run has met such numbers.
+        "skipped": skipped == 0 ? nil : .int(skipped),
+        "lowered": lowered == 0 ? nil : .int(lowered),
+        "restarted": restarted == 0 ? nil : .int(restarted),
       ])
   }
 
@@ -66,5 +86,10 @@ extension TrainingPosition {
     guard let sum = json["lossSum"]?.double else { return nil }
     lossSum = sum
     lossWeight = json["lossWeight"]?.double ?? Double(lossTokens)
+    for (key, path) in Self.rare {
+      guard let stated = json[key] else { continue }
+      guard let value = stated.int, value >= 0 else { return nil }
+      self[keyPath: path] = value
+    }
   }
 }
