@@ -6,6 +6,12 @@ package enum Words {
   /// `a`, `a and b`, `a, b and c`.
   package static func list(_ items: [String]) -> String { join(items, "and") }
 
+  /// The first few of some items, and how many more there are.
+  package static func list(_ items: [String], limit: Int) -> String {
+    guard items.count > limit else { return list(items) }
+    return items.prefix(limit).joined(separator: ", ") + " and \(items.count - limit) more"
+  }
+
   private static func join(_ items: [String], _ word: String) -> String {
     guard let last = items.last, items.count > 1 else { return items.first ?? "" }
     return "\(items.dropLast().joined(separator: ", ")) \(word) \(last)"

@@ -136,3 +136,16 @@ public struct Translator: Sendable {
       kernels)
   }
 }
+
+extension Translator {
+  /// Translates lines as long as `goesOn` says so, which is asked before every step; `nil` if it said no.
+  package func translate(
+    _ lines: [String], _ options: TranslationOptions, while goesOn: () -> Bool
+  ) -> [Translation]? {
+    var job = job(lines, count: 1, options)
+    repeat {
+      guard goesOn() else { return nil }
+    } while job.advance()
+    return job.result.map { $0.translations[0] }
+  }
+}

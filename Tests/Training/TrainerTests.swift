@@ -69,12 +69,14 @@ import Testing
     let trainer = try Trainer(fixture.configuration, folder: folder, resume: true, threads: 1)
     try #require(trainer.state.weights[named: "output.bias"])[0, 0] = .nan
     let error = #expect(throws: TrainingError.self) { try trainer.run() }
-    guard case .diverged(let update, _, _, let lastGood) = error else {
+    guard case .diverged(let divergence) = error else {
       Issue.record("expected a divergence, found \(String(describing: error))")
       return
     }
-    #expect(update == trainer.position.update + 1)
-    #expect(lastGood == folder.last)
+    #expect(divergence.update == trainer.position.update + 1)
+    #expect(divergence.tensors == ["output.bias"])
+    #expect(divergence.places.allSatisfy { $0.hasPrefix("\(fixture.root)/train.tsv:") })
+    #expect(!divergence.places.isEmpty && divergence.lastGood?.path == folder.best)
     #expect(try Files.read(folder.last) == good.last)
   }
 
@@ -187,14 +189,21 @@ import Testing
   }
 
   @Test func `errors say what to do`() {
+    var divergence = Divergence(update: 7, loss: .nan, gradientNorm: 3)
+    divergence.tensors = ["output.bias"]
+    divergence.places = ["a.tsv:3", "a.tsv:9"]
+    let advice =
+      "a lower training.optimizer.learningRate or training.clipNorm. training.onDivergence can pass over such batches or "
+      + "go back by itself."
+    let start =
+      "update 7: the loss is nan and the gradient's length 3.0; not finite: output.bias; the batch holds a.tsv:3 and "
+      + "a.tsv:9. Training cannot go on. "
+    #expect(TrainingError.diverged(divergence).description == start + "Begin again with " + advice)
+    divergence.lastGood = Divergence.Good(path: "runs/a/best.safetensors", update: 5, loss: 2.5)
     #expect(
-      TrainingError.diverged(
-        update: 7, loss: .nan, gradientNorm: 3, lastGood: "runs/a/last.safetensors"
-      )
-      .description
-        == "update 7: the loss is nan and the gradient's length 3.0; training cannot go on. Lower "
-        + "training.optimizer.learningRate or training.clipNorm. The last good checkpoint is "
-        + "runs/a/last.safetensors.")
+      TrainingError.diverged(divergence).description == start
+        + "The last good checkpoint is runs/a/best.safetensors, of update 5, with a validation loss of 2.5000: go on with "
+        + "--resume, or begin a run with that model (--from runs/a/best.safetensors --set name=NAME), and " + advice)
     #expect(
       TrainingError.runIsBusy(folder: "runs/a").description
         == "runs/a: another process is training this run, or has just done so. Wait for its end, or give this "

@@ -38,4 +38,10 @@ enum ExitCode: Int32, Sendable {
   case failure = 1
   /// It was not asked properly.
   case usage = 2
+  /// It saved and stopped because its terminal ended, SIGHUP.
+  case hungUp = 129
+  /// It saved and stopped at Ctrl-C, SIGINT.
+  case interrupted = 130
+  /// It saved and stopped at SIGTERM.
+  case terminated = 143
 }

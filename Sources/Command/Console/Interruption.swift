@@ -9,16 +9,33 @@ import Synchronization
 #endif
 
 /// Ctrl-C, SIGTERM and the end of the terminal (SIGHUP): the first asks to stop, a second stops at once.
+///
+/// Before there is anything to save, the first stops at once, too.
 enum Interruption {
   private static let count = Atomic<Int>(0)
+  /// The signal that asked first; 0 if none did.
+  private static let first = Atomic<Int32>(0)
+  /// Whether there is something that would be lost.
+  private static let isUnderWay = Atomic<Bool>(false)
+  private static let farewell: StaticString =
+    "stopped before training began; no file was changed\n"
 
   /// Whether somebody has asked to stop.
   static var isRequested: Bool { count.load(ordering: .relaxed) > 0 }
 
-  /// From now on, signals ask instead of killing.
+  /// The code of a program that stopped because it was asked to; `nil` if nobody did.
+  static var exitCode: ExitCode? { ExitCode(rawValue: 128 + first.load(ordering: .relaxed)) }
+
+  /// From now on signals ask, since there is something to save.
+  static func begin() { isUnderWay.store(true, ordering: .relaxed) }
+
+  /// From now on signals end the program with 128 and their number: at once, or after ``begin()`` when asked twice.
   static func listen() {
-    // The handler must find the counter made: making it is not work for a signal handler.
+    // The handler must find these made: making them is not work for a signal handler.
     count.store(0, ordering: .relaxed)
+    first.store(0, ordering: .relaxed)
+    isUnderWay.store(false, ordering: .relaxed)
+    _ = farewell.utf8CodeUnitCount
     // A parent may have handed down a mask that holds these signals back.
     var signals = sigset_t()
     unsafe sigemptyset(&signals)
@@ -30,7 +47,13 @@ enum Interruption {
     signal(SIGPIPE, SIG_IGN)
     for number in [SIGINT, SIGTERM, SIGHUP] {
       let before = signal(number) { number in
+        guard Interruption.isUnderWay.load(ordering: .relaxed) else {
+          let text = Interruption.farewell
+          unsafe _ = write(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
+          _exit(128 + number)
+        }
         if Interruption.count.add(1, ordering: .relaxed).oldValue > 0 { _exit(128 + number) }
+        Interruption.first.store(number, ordering: .relaxed)
       }
       // What `nohup` starts outlives its terminal.
       if number == SIGHUP, isIgnoring(before) { signal(SIGHUP, SIG_IGN) }

@@ -1,4 +1,14 @@
 extension Parameters {
+  /// The numbers of all running statistics, in the order of the layout; may be set to what they were.
+  package var statistics: [[Float]] {
+    get { layout.entries.filter(\.isStatistic).map { self[$0.handle].elements } }
+    set {
+      for (entry, values) in zip(layout.entries.filter(\.isStatistic), newValue) {
+        self[entry.handle].write(values, at: 0)
+      }
+    }
+  }
+
   /// Takes over what training passes saw, before an optimizer sees the gradients.
   ///
   ///     s += momentum · (seen / passes − s)

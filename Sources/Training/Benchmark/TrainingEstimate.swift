@@ -79,8 +79,8 @@ package struct TrainingEstimate: Sendable, Equatable {
         batches[(number * training.accumulate + offset) % batches.count]
       }
       let before = ProcessorTime.seconds
-      let taken = Timing.seconds {
-        let (_, norm) = state.gradient(of: group, into: gradients, workspace)
+      let taken = try Timing.seconds {
+        let (_, norm) = try state.gradient(of: group, into: gradients, workspace)
         _ = state.move(along: gradients, norm: norm, kernels)
       }
       // The first update pays for the first touch of all memory.

@@ -28,6 +28,11 @@ package struct TrainingConfiguration: Sendable, Equatable {
   package var freeze = FrozenPart.none
   /// Gradients longer than this are scaled down to it; `nil` leaves them alone.
   package var clipNorm: Double? = 1
+  /// What becomes of a run when a loss or a gradient is no finite number.
+  package var onDivergence = DivergencePolicy.stop
+  /// The validation loss from which on a model is no good to go back to; `nil` takes that of a uniform guess once a
+  /// validation was below it.
+  package var divergedAbove: Double?
   /// The seed of every random choice: initial weights, order of the pairs, dropout.
   package var seed = 1
   /// When the validation pairs are looked at.

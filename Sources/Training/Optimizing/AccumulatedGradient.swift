@@ -15,14 +15,17 @@ struct AccumulatedGradient {
   ///
   /// In the places of running statistics stands the sum of what the batches were like.
   /// `firstBatch` is the number of the first one since the run began: every batch has dropout masks of its own.
+  ///
+  /// - Throws: ``StopRequested`` between two batches.
   func compute(
     _ batches: [any TrainingBatch], firstBatch: Int, weights: Parameters,
-    into gradients: Parameters, _ workspace: Workspace
-  ) -> Loss {
+    into gradients: Parameters, _ workspace: Workspace, _ stop: StopRequest = .never
+  ) throws(StopRequested) -> Loss {
     gradients.clear(workspace.kernels)
     let weight = batches.reduce(0) { $0 + $1.weight }
     var loss = Loss()
     for (index, batch) in batches.enumerated() {
+      if index > 0 { try stop.check() }
       workspace.reset()
       let noise = Noise(seed: UInt64(seed), update: UInt64(firstBatch + index))
       loss += batch.train(

@@ -72,8 +72,10 @@ package struct LearningRateSchedule: Sendable {
     guard configuration.kind == .plateau else { return false }
     (falls, lastFall) = (0, nil)
     var waited = 0
+    // A schedule that was changed on the way counts from there on.
+    let begin = record.changes.last { $0.key.hasPrefix(RecordedChange.schedule) }?.update ?? 0
     for (validation, isAdvance) in zip(record.validations, record.advances(on: record.metric)) {
-      waited = isAdvance ? 0 : waited + 1
+      waited = isAdvance || validation.update <= begin ? 0 : waited + 1
       guard waited == configuration.patience else { continue }
       (falls, lastFall, waited) = (falls + 1, validation.update, 0)
     }

@@ -3,6 +3,7 @@ import DragomanFormats
 import DragomanImages
 import DragomanLayers
 import DragomanModels
+import DragomanSystem
 import DragomanTensor
 import DragomanText
 import DragomanTranslation
@@ -71,6 +72,7 @@ struct ClassificationTask: TrainingTask {
   var fingerprint: String { data.fingerprint }
   /// What batches are made by: the tokens of texts, the rows of features, or images.
   var targetTokens: Int { data.summary.sourceTokens }
+  var exampleCount: Int { data.train.count }
 
   func epoch(_ number: Int, batchTokens: Int) -> any TrainingEpoch {
     let seed = UInt64(configuration.training.seed)
@@ -103,11 +105,12 @@ extension ClassificationTask {
   func translationSeconds(_ weights: Parameters, _ kernels: Kernels) -> Double? { nil }
 
   /// Texts and features go from the shortest to the longest; the sum is over all of them.
-  func validationLoss(_ pass: Pass, batchTokens: Int) throws -> Loss {
+  func validationLoss(_ pass: Pass, batchTokens: Int, _ stop: StopRequest) throws -> Loss {
     let size = configuration.readsImages ? configuration.training.batchImages : batchTokens
     let plan = BatchPlan(lengths: data.validation.lengths, batchTokens: size)
     var loss = Loss()
     for index in 0..<plan.count {
+      try stop.check()
       pass.workspace.reset()
       let (source, classes) = try data.validation.batch(plan.indices(at: index))
       let losses = model.losses(source, classes: classes, pass)
@@ -116,12 +119,27 @@ extension ClassificationTask {
     return loss
   }
 
+  /// Examples that are classified between two looks at whether the training is to stop.
+  private static let samplesAtATime = 256
+
+  /// The loss of a model to which all classes are equally probable.
+  var uniformLoss: Double? { logarithm(Double(data.labels.names.count)) }
+
+  /// Where images, features and texts stand is not kept: their numbers have to do.
+  func places(of origins: [Int]) -> [String] { origins.map { "example \($0 + 1)" } }
+
   /// Examples with their classes and the most probable ones.
   func samples(
-    at indices: [Int], _ weights: Parameters, _ kernels: Kernels
+    at indices: [Int], _ weights: Parameters, _ kernels: Kernels, _ stop: StopRequest
   ) throws -> [ValidationReport.Sample] {
     let pairs = indices.map { data.validationText[$0] }
-    return zip(pairs, try found(indices, weights, kernels)).map { pair, found in
+    var findings: [ImageClassifier.Finding] = []
+    for start in stride(from: 0, to: indices.count, by: Self.samplesAtATime) {
+      try stop.check()
+      let part = indices[start..<min(start + Self.samplesAtATime, indices.count)]
+      findings += try found(Array(part), weights, kernels)
+    }
+    return zip(pairs, findings).map { pair, found in
       ValidationReport.Sample(
         source: pair.source, reference: ClassLabels.name(pair.target),
         translation: found.classification.best,
@@ -188,6 +206,8 @@ struct ClassificationEpoch: TrainingEpoch {
       plan.indices(at: index).reduce(0) { $0 + features.length(at: Int($1)) }
     }
   }
+
+  func origins(at index: Int) -> [Int] { plan.indices(at: index).map { Int($0) } }
 
   func batch(at index: Int) throws -> any TrainingBatch {
     let (source, classes) = try examples.batch(plan.indices(at: index), seed: seed, epoch: number)

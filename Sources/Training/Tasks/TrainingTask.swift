@@ -22,6 +22,8 @@ protocol TrainingTask: Sendable {
   var origin: TrainingOrigin? { get }
   /// Target tokens of the training data.
   var targetTokens: Int { get }
+  /// Training examples, of which each epoch has at most so many.
+  var exampleCount: Int { get }
   /// The layers of a model that reads images; none of others.
   var layers: [LayerReport] { get }
 
@@ -34,12 +36,19 @@ protocol TrainingTask: Sendable {
   var validationCount: Int { get }
   /// The validation sources, each once, with all of their references; `nil` if examples are not translated.
   var references: ReferencedSources? { get }
-  /// The loss of all validation examples, in batches of so many target tokens.
-  func validationLoss(_ pass: Pass, batchTokens: Int) throws -> Loss
-  /// Some validation examples, by their numbers, and what the model makes of them.
+  /// The loss of all validation examples, in batches of so many target tokens; ends between two batches with
+  /// ``StopRequested`` if that is wanted.
+  func validationLoss(_ pass: Pass, batchTokens: Int, _ stop: StopRequest) throws -> Loss
+  /// Some validation examples, by their numbers, and what the model makes of them; ends on the way with
+  /// ``StopRequested`` if that is wanted.
   func samples(
-    at indices: [Int], _ weights: Parameters, _ kernels: Kernels
+    at indices: [Int], _ weights: Parameters, _ kernels: Kernels, _ stop: StopRequest
   ) throws -> [ValidationReport.Sample]
+  /// The loss of a model to which all tokens or classes are equally probable; `nil` if that says nothing.
+  var uniformLoss: Double? { get }
+  /// Where training examples stand, `file:line`, by what ``TrainingEpoch/origins(at:)`` gives; read anew from the files,
+  /// and none where that cannot be told.
+  func places(of origins: [Int]) -> [String]
   /// Some validation examples as images; none of texts.
   func images(at indices: [Int]) -> [SampleImage]
   /// What a model that reads images looks for first; `nil` of others.
@@ -54,6 +63,11 @@ protocol TrainingTask: Sendable {
   func file(_ weights: Parameters, record: JSON) -> SavedModel
 }
 
+extension TrainingTask {
+  var uniformLoss: Double? { nil }
+  func places(of origins: [Int]) -> [String] { [] }
+}
+
 /// The batches of one epoch, made when they are asked for.
 protocol TrainingEpoch {
   /// The number of batches.
@@ -62,6 +76,12 @@ protocol TrainingEpoch {
   func size(at index: Int) -> Int
   /// One batch; throws what goes wrong when examples are read only now.
   func batch(at index: Int) throws -> any TrainingBatch
+  /// The examples of a batch, by their numbers among all that were read.
+  func origins(at index: Int) -> [Int]
+}
+
+extension TrainingEpoch {
+  func origins(at index: Int) -> [Int] { [] }
 }
 
 /// The examples of one batch.

@@ -2,6 +2,7 @@ import DragomanEvaluation
 import DragomanFormats
 import DragomanLayers
 import DragomanModels
+import DragomanSystem
 import DragomanTensor
 import DragomanText
 import DragomanTranslation
@@ -52,6 +53,7 @@ struct TranslationTask: TrainingTask {
   var summary: DataSummary { data.summary }
   var fingerprint: String { data.fingerprint }
   var targetTokens: Int { data.train.target.tokenCount }
+  var exampleCount: Int { data.train.count }
 
   func copyWeights(from pretrained: PretrainedModel, to weights: Parameters) {
     pretrained.copyWeights(to: weights, layout)
@@ -84,10 +86,13 @@ extension TranslationTask {
   }
 
   /// Pairs go from the shortest to the longest; the sum is over all of them.
-  func validationLoss(_ pass: Pass, batchTokens: Int) -> Loss {
+  func validationLoss(
+    _ pass: Pass, batchTokens: Int, _ stop: StopRequest
+  ) throws(StopRequested) -> Loss {
     let plan = BatchPlan(lengths: BatchLengths(data.validation), batchTokens: batchTokens)
     var loss = Loss()
     for index in 0..<plan.count {
+      try stop.check()
       pass.workspace.reset()
       let batch = data.validation.batch(at: index, of: plan)
       let losses = model.losses(batch, pass)
@@ -97,13 +102,16 @@ extension TranslationTask {
   }
 
   func samples(
-    at indices: [Int], _ weights: Parameters, _ kernels: Kernels
-  ) -> [ValidationReport.Sample] {
+    at indices: [Int], _ weights: Parameters, _ kernels: Kernels, _ stop: StopRequest
+  ) throws(StopRequested) -> [ValidationReport.Sample] {
     guard !indices.isEmpty else { return [] }
     let pairs = indices.map { data.validationText[$0] }
     let translator = Translator(
       trained(weights), decoding: configuration.decoding, kernels: kernels)
-    let translations = translator.translate(pairs.map(\.source), .textOnly)
+    guard
+      let translations = translator.translate(
+        pairs.map(\.source), .textOnly, while: { !stop.isMade() })
+    else { throw StopRequested() }
     return zip(pairs, translations).map { pair, translation in
       ValidationReport.Sample(
         source: pair.source, reference: pair.target, translation: translation.text)
@@ -112,6 +120,16 @@ extension TranslationTask {
 }
 
 extension TranslationTask {
+  var uniformLoss: Double? { logarithm(Double(data.target.vocabulary.count)) }
+
+  func places(of origins: [Int]) -> [String] {
+    // What came from standard input is gone.
+    let files = configuration.data.train
+    guard !files.flatMap(\.paths).contains("-"), let text = try? configuration.data.read(files)
+    else { return [] }
+    return origins.filter { $0 < text.count }.map(text.place)
+  }
+
   func images(at indices: [Int]) -> [SampleImage] { [] }
   func filters(_ weights: Parameters) -> ImageFilters? { nil }
 }
@@ -131,6 +149,10 @@ struct TranslationEpoch: TrainingEpoch {
     plan.indices(at: index).reduce(0) {
       $0 + pairs.source.length(at: Int($1)) + pairs.target.length(at: Int($1))
     }
+  }
+
+  func origins(at index: Int) -> [Int] {
+    plan.indices(at: index).map { Int(pairs.origins[Int($0)]) }
   }
 
   func batch(at index: Int) -> any TrainingBatch {

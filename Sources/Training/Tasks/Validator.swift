@@ -9,24 +9,29 @@ struct Validator {
   /// Target tokens of a training batch.
   let batchTokens: Int
 
+  /// Whether it is to stop on the way.
+  var stop = StopRequest.never
+
   private var training: TrainingConfiguration { task.configuration.training }
 
   /// What the weights are worth at a position of the run.
+  ///
+  /// - Throws: ``StopRequested``, and what goes wrong when examples are read.
   func validate(
     _ weights: Parameters, at position: TrainingPosition, _ workspace: Workspace
   ) throws -> (validation: TrainingRecord.Validation, samples: [ValidationReport.Sample]) {
     // Batches are as large as training's where memory is limited.
     let loss = try task.validationLoss(
       Pass(weights: weights, workspace: workspace),
-      batchTokens: training.memory == nil ? 4000 : min(batchTokens, 4000))
+      batchTokens: training.memory == nil ? 4000 : min(batchTokens, 4000), stop)
     var validation = TrainingRecord.Validation(
       update: position.update, epoch: position.epoch, loss: loss.mean)
     guard loss.mean.isFinite else { return (validation, []) }
     guard training.metrics.contains(where: \.needsTranslations) else {
-      return (validation, try task.samples(at: sampleIndices, weights, workspace.kernels))
+      return (validation, try task.samples(at: sampleIndices, weights, workspace.kernels, stop))
     }
     guard let segments = task.references else {
-      let all = try task.samples(at: Array(0..<task.validationCount), weights, workspace.kernels)
+      let all = try task.samples(at: Array(0..<task.validationCount), weights, workspace.kernels, stop)
       for metric in training.metrics {
         validation.scores[metric] = metric.score(
           classes: all.map(\.translation), expected: all.map(\.reference))
@@ -34,7 +39,7 @@ struct Validator {
       return (validation, sampleIndices.map { all[$0] })
     }
     // A source with several references is translated once.
-    let all = try task.samples(at: segments.places, weights, workspace.kernels)
+    let all = try task.samples(at: segments.places, weights, workspace.kernels, stop)
     let normalization = task.configuration.tokenizer.normalization
     let references = segments.references.mapped(normalization.reference)
     for metric in training.metrics {

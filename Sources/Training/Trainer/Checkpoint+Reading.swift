@@ -16,9 +16,9 @@ extension Checkpoint {
     let saved = try SavedModel(reader)
     let file = saved.stored
     let state = try JSON.parse(Array(text.utf8), file: "\(path)[\(ModelFileKey.state)]")
-    guard let position = state[Key.position].flatMap(TrainingPosition.init),
+    guard var position = state[Key.position].flatMap(TrainingPosition.init),
       let batchTokens = state[Key.batchTokens]?.int, batchTokens > 0,
-      let fingerprint = state[Key.fingerprint]?.string, let record = TrainingRecord(file.record)
+      let fingerprint = state[Key.fingerprint]?.string, var record = TrainingRecord(file.record)
     else {
       throw ModelFileError.metadata(
         path: path, key: ModelFileKey.state, expected: "position, batchTokens and data of a run",
@@ -42,10 +42,23 @@ extension Checkpoint {
       wanted = wanted.settled(file.trained.reading)
         .settled(regions: file.trained.model.reach, file.trained.target)
     }
-    let keys = wanted.differences(from: stored).filter { !stored.training.isFree($0) }
+    let differences = wanted.differences(from: stored)
+    let keys = differences.filter { !stored.training.isFree($0) && !stored.training.isNoted($0) }
     guard keys.isEmpty else { throw TrainingError.otherConfiguration(path: path, keys: keys) }
+    let noted = differences.filter(stored.training.isNoted)
+    record.changes += noted.map { key in
+      RecordedChange(
+        update: position.update, key: key, before: stored.json.value(at: key) ?? .null,
+        after: wanted.json.value(at: key) ?? .null)
+    }
+    if noted.contains(where: { $0.hasPrefix(RecordedChange.schedule) }) {
+      // Where the optimizer last began anew is known to the schedule that goes.
+      var schedule = LearningRateSchedule(stored.training, plannedUpdates: nil)
+      _ = schedule.observe(record)
+      position.restarted = max(position.restarted, schedule.optimizerStart)
+    }
     optimizer = Optimizer(
-      stored.training.optimizer, layout: file.layout, freezing: stored.training.freeze)
+      wanted.training.optimizer, layout: file.layout, freezing: stored.training.freeze)
     average = ExponentialMovingAverage(stored.training.average, of: file.weights)
     for companion in Self.companions(optimizer, average) {
       companion.values.assign(
@@ -54,6 +67,11 @@ extension Checkpoint {
     (self.file, self.position, self.record) = (saved, position, record)
     (self.batchTokens, self.fingerprint) = (batchTokens, fingerprint)
   }
+}
+
+extension RecordedChange {
+  /// What the keys of a schedule begin with.
+  static let schedule = "training.schedule"
 }
 
 extension DropoutConfiguration {
@@ -66,12 +84,22 @@ extension DropoutConfiguration {
 }
 
 extension TrainingConfiguration {
+  /// Whether a key may change when a run of this configuration is resumed, with a note in its record: what comes then
+  /// is another training than it would have been, and nothing that has been done becomes wrong.
+  fileprivate func isNoted(_ key: String) -> Bool {
+    var noted = ["optimizer.learningRate", "clipNorm", "onDivergence", "divergedAbove"]
+    if isCosineToTheEnd { noted += ["epochs", "updates"] }
+    return noted.contains { key == "training.\($0)" } || key.hasPrefix(RecordedChange.schedule)
+  }
+
+  /// A cosine that falls until the end of the training depends on where that is.
+  private var isCosineToTheEnd: Bool { schedule.kind == .cosine && schedule.length == nil }
+
   /// Whether a key may change when a run of this configuration is resumed: it sets a limit or says how results are
   /// shown, and no number of the run so far would have been another.
   fileprivate func isFree(_ key: String) -> Bool {
     var free = ["patience", "stopOn", "samples", "keep", "saveEvery", "logEvery"]
-    // A cosine that falls until the end of the training depends on where that is.
-    if schedule.kind != .cosine || schedule.length != nil { free += ["epochs", "updates"] }
+    if !isCosineToTheEnd { free += ["epochs", "updates"] }
     // How translations are made decides which model is the best by their figures.
     let isDecodingFree = !metrics.contains(where: \.needsTranslations)
     return free.contains { key == "training.\($0)" } || key.hasPrefix("data.test")

@@ -57,8 +57,8 @@ package struct RunFolder: Sendable {
 
   /// Whether there is a checkpoint that can be resumed.
   package var hasLast: Bool { Files.exists(last) }
-  /// The checkpoint that a run which cannot go on leaves behind, if there is one.
-  var lastGood: String? { hasLast ? last : nil }
+  /// Whether there is a best model.
+  var hasBest: Bool { Files.exists(best) }
 
   /// Removes the files of an earlier run of this name.
   package func clear() throws {

@@ -19,7 +19,7 @@ extension Trainer {
       configuration: state.configuration, data: state.task.summary,
       batchTokens: state.batchTokens, batchesPerEpoch: state.batches,
       parameters: state.task.layout.parameterCount, folder: folder.path, threads: kernels.threads,
-      instructions: kernels.instructions.rawValue, resumedAt: resumedAt,
+      instructions: kernels.instructions.rawValue, resumedAt: resumedAt, changes: record.changes,
       origin: state.task.origin, layers: state.task.layers,
       images: state.task.images(at: validator.sampleExamples),
       filters: state.task.filters(state.evaluated))

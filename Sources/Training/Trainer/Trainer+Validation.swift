@@ -4,12 +4,22 @@ import DragomanTranslation
 /// Validation and checkpoints.
 extension Trainer {
   /// Looks at the validation examples; keeps the model if it is the best by a metric, and the state anyway.
-  func validate(_ progress: TrainingProgress) throws {
+  ///
+  /// - Throws: ``StopRequested`` before anything is written, if the training is to stop; ``TrainingError``, and what goes
+  ///   wrong when a file is written.
+  func validate(_ progress: TrainingProgress, _ stop: StopRequest) throws {
+    var validator = validator
+    validator.stop = stop
     let (validation, samples) = try validator.validate(state.evaluated, at: position, workspace)
     guard validation.loss.isFinite else {
-      throw TrainingError.diverged(
-        update: position.update, loss: validation.loss, gradientNorm: progress.gradientNorm,
-        lastGood: folder.lastGood)
+      let divergence = divergence(of: validation, progress)
+      guard training.onDivergence == .reloadAndLower else {
+        throw TrainingError.diverged(divergence)
+      }
+      try goBack(divergence)
+      observers.forEach { $0.diverged(divergence, .reloadAndLower) }
+      // Every position that asks for a validation has one, so that a resumed run makes no other.
+      return try validate(progress, stop)
     }
     state.record.validations.append(validation)
     let improved = training.metrics.filter { record.improvements(on: $0).last == true }
@@ -27,16 +37,26 @@ extension Trainer {
       try save(to: folder.model(after: position.update)) { try state.model.stored.write(to: $0) }
     }
     if state.schedule.observe(record), training.schedule.reload { try reloadBest() }
+    if let fence = training.divergedAbove, validation.loss >= fence,
+      training.onDivergence == .reloadAndLower, lastGood != nil
+    {
+      let divergence = divergence(of: validation, progress)
+      try goBack(divergence)
+      observers.forEach { $0.diverged(divergence, .reloadAndLower) }
+    }
     try save()
     try folder.keepModels(after: record.validations.suffix(training.keep).map(\.update))
   }
 
-  /// Goes back to the best weights with a new optimizer (Denkowski and Neubig 2017, section 3.2).
-  private func reloadBest() throws {
-    let best = try SavedModel(path: folder.best).stored.weights
-    state.weights.assign(best)
-    state.average?.values.assign(best)
-    state.optimizer.restart(kernels)
+  private func divergence(
+    of validation: TrainingRecord.Validation, _ progress: TrainingProgress
+  ) -> Divergence {
+    var divergence = Divergence(
+      update: position.update, loss: validation.loss, gradientNorm: progress.gradientNorm)
+    divergence.isValidation = true
+    divergence.tensors = state.evaluated.namesOfNonFinite(kernels)
+    divergence.lastGood = lastGood
+    return divergence
   }
 
   /// Writes the state, from which the run can be resumed.
@@ -44,10 +64,18 @@ extension Trainer {
     try save(to: folder.last) { try Checkpoint(state).write(to: $0) }
   }
 
-  /// Writes a file of finite weights, and tells of it.
+  /// Writes a file of finite numbers, and tells of it.
   private func save(to path: String, _ write: (String) throws -> Void) throws {
-    guard kernels.sumOfSquares(state.weights.slab).isFinite else {
-      throw TrainingError.overflown(update: position.update, lastGood: folder.lastGood)
+    let values =
+      [("", state.weights)] + Checkpoint.companions(state.optimizer, state.average).map {
+        ("\($0.name).", $0.values)
+      }
+    let tensors = values.flatMap { name, values in
+      values.namesOfNonFinite(kernels).map { name + $0 }
+    }
+    guard tensors.isEmpty else {
+      throw TrainingError.overflown(
+        update: position.update, tensors: tensors, lastGood: lastGood)
     }
     state.recordPosition()
     try write(path)

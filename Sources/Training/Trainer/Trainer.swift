@@ -23,7 +23,9 @@ package final class Trainer {
   let resumedAt: Int?
   /// The rate of the last update.
   private(set) var learningRate = 0.0
-  private let gradients: Parameters
+  let gradients: Parameters
+  /// Updates that were passed over since the last one that was made.
+  var skipsInARow = 0
   private let restart: Bool
   /// When the checkpoint was written that the run goes on from.
   private let checkpointTime: Double?
@@ -70,11 +72,12 @@ package final class Trainer {
   ///
   /// The folder is locked meanwhile, so that two processes do not write the same run.
   ///
-  /// - Throws: ``TrainingError/diverged(update:loss:gradientNorm:lastGood:)`` when a number is not finite any more,
-  ///   with the last checkpoint left as it was; whatever goes wrong when a file is written.
+  /// - Throws: ``TrainingError/diverged(_:)`` when a number is not finite any more, with the last checkpoint left as it
+  ///   was; whatever goes wrong when a file is written.
   @discardableResult
-  package func run(shouldStop: () -> Bool = { false }) throws -> TrainingOutcome {
+  package func run(shouldStop: @escaping () -> Bool = { false }) throws -> TrainingOutcome {
     guard !shouldStop() else { return .stopped }
+    let stop = StopRequest(isMade: shouldStop)
     try Files.createDirectories(folder.path)
     guard let lock = try FileLock(folder.path) else {
       throw TrainingError.runIsBusy(folder: folder.path)
@@ -86,39 +89,46 @@ package final class Trainer {
     try folder.begin(state.configuration)
     observers.forEach { $0.began(summary) }
     var progress = progress(batches: 0, loss: Loss(), norm: 0, isLogged: false)
-    while !isFinished && !isOutOfPatience {
-      let epoch = state.task.epoch(position.epoch, batchTokens: state.batchTokens)
-      guard try train(epoch, &progress, shouldStop) else {
-        try save()
-        return end(.stopped, progress)
+    do {
+      if isValidationPending { try validate(progress, stop) }
+      while !isFinished && !isOutOfPatience {
+        try stop.check()
+        let epoch = state.task.epoch(position.epoch, batchTokens: state.batchTokens)
+        try train(epoch, &progress, stop)
       }
+    } catch is StopRequested {
+      try save()
+      return end(.stopped, progress)
     }
     return end(isFinished ? .finished : .outOfPatience, progress)
   }
 
-  /// Trains until the end of an epoch or of the run; `false` if it was asked to stop before.
+  /// Trains until the end of an epoch or of the run.
+  ///
+  /// - Throws: ``StopRequested`` if it is to stop before; the state is then that of the last update.
   private func train(
-    _ epoch: any TrainingEpoch, _ progress: inout TrainingProgress, _ shouldStop: () -> Bool
-  ) throws -> Bool {
+    _ epoch: any TrainingEpoch, _ progress: inout TrainingProgress, _ stop: StopRequest
+  ) throws {
     var isEpochDone = false
     while !isEpochDone && !isFinished && !isOutOfPatience {
-      if shouldStop() { return false }
+      try stop.check()
       let group =
         position.batch..<min(position.batch + training.accumulate, epoch.count)
-      let (loss, norm) = try update(group.map { try epoch.batch(at: $0) })
-      let isLogged = position.update % training.logEvery == 0
-      progress = self.progress(batches: epoch.count, loss: loss, norm: norm, isLogged: isLogged)
-      observers.forEach { $0.updated(progress) }
-      if isLogged { state.position.clearLoss() }
+      let made = try update(epoch, group, stop)
+      if let (loss, norm) = made {
+        let isLogged = position.update % training.logEvery == 0
+        progress = self.progress(batches: epoch.count, loss: loss, norm: norm, isLogged: isLogged)
+        observers.forEach { $0.updated(progress) }
+        if isLogged { state.position.clearLoss() }
+      }
       isEpochDone = position.batch == epoch.count
       if isEpochDone { (state.position.epoch, state.position.batch) = (position.epoch + 1, 0) }
-      if isValidationDue(isEpochDone: isEpochDone) {
-        try validate(progress)
-      } else if let every = training.saveEvery, position.update % every == 0 {
+      if isValidationPending {
+        try validate(progress, stop)
+      } else if isFinished || made != nil && isSaveDue {
         try save()
       }
     }
-    return true
   }
 
   /// What was looked at when the trainer was made, looked at again now that nobody else can train here.
@@ -134,14 +144,22 @@ package final class Trainer {
     throw TrainingError.runExists(folder: folder.path, isResumable: folder.hasLast)
   }
 
-  /// Forward, backward, clip, move.
-  private func update(_ batches: [any TrainingBatch]) throws -> (loss: Loss, norm: Double) {
-    let (loss, norm) = state.gradient(of: batches, into: gradients, workspace)
+  /// Forward, backward, clip, move; `nil` if the batches are passed over.
+  private func update(
+    _ epoch: any TrainingEpoch, _ group: Range<Int>, _ stop: StopRequest
+  ) throws -> (loss: Loss, norm: Double)? {
+    let batches = try group.map { try epoch.batch(at: $0) }
+    // A pass changes them before it is known whether what it saw was finite.
+    let statistics = training.onDivergence == .stop ? [] : state.weights.statistics
+    let (loss, norm) = try state.gradient(of: batches, into: gradients, workspace, stop)
     guard loss.sum.isFinite && norm.isFinite else {
-      throw TrainingError.diverged(
-        update: position.update + 1, loss: loss.mean, gradientNorm: norm,
-        lastGood: folder.lastGood)
+      state.weights.statistics = statistics
+      try recover(
+        from: Divergence(update: position.update + 1, loss: loss.mean, gradientNorm: norm), epoch,
+        group)
+      return nil
     }
+    skipsInARow = 0
     learningRate = state.move(along: gradients, norm: norm, kernels)
     state.position.advance(
       batches: batches.count, examples: batches.reduce(0) { $0 + $1.examples }, loss)
@@ -159,10 +177,19 @@ package final class Trainer {
     StoppingRule(training).isOutOfPatience(record)
   }
 
-  private func isValidationDue(isEpochDone: Bool) -> Bool {
+  private var isSaveDue: Bool {
+    training.saveEvery.map { position.update % $0 == 0 } ?? false
+  }
+
+  /// Whether a validation belongs to this position and has not been made: it is due now, or a stop or a kill came
+  /// before it.
+  private var isValidationPending: Bool {
+    guard position.update > 0, record.validations.last?.update != position.update else {
+      return false
+    }
     if isFinished { return true }
     switch training.validateEvery {
-    case .epoch: return isEpochDone
+    case .epoch: return position.batch == 0
     case .updates(let every): return position.update % every == 0
     }
   }

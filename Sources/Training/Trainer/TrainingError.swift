@@ -3,7 +3,7 @@ import DragomanFormats
 /// Why a run cannot begin or go on.
 package enum TrainingError: Error, Equatable {
   /// A loss or gradient is not a finite number any more.
-  case diverged(update: Int, loss: Double, gradientNorm: Double, lastGood: String?)
+  case diverged(Divergence)
   /// A corpus has no pair that can be used.
   case noPairs(role: String, read: Int, skipped: Int, files: [String] = [])
   /// The learning rate would rise until the end of the training.
@@ -14,8 +14,12 @@ package enum TrainingError: Error, Equatable {
   case largerThanMemory(parameters: Int, needed: Int, installed: Int)
   /// The folder of the run has files of a run already.
   case runExists(folder: String, isResumable: Bool)
-  /// A weight is not finite any more.
-  case overflown(update: Int, lastGood: String?)
+  /// A weight, or what is kept of one, is not finite any more; with the names of its tensors.
+  case overflown(update: Int, tensors: [String], lastGood: Divergence.Good?)
+  /// The best model in the folder is of another update than the run's best validation.
+  case otherBest(path: String, expected: Int, found: Int)
+  /// What a checkpoint states of its position does not agree with the rest of it, or with configuration or data.
+  case wrongState(path: String, key: String, expected: String, found: String)
   /// A validation pair is so long that attention over it takes more than a gigabyte; in tokens.
   case longValidationPair(place: String, source: Int, target: Int)
   /// Another process trains in the folder of the run, or did so between the reading of its files and the training.
@@ -38,16 +42,24 @@ extension TrainingError: CustomStringConvertible {
   /// What is wrong, and what to do.
   package var description: String {
     switch self {
-    case .diverged(let update, let loss, let norm, let lastGood):
+    case .diverged(let divergence):
+      "\(divergence). Training cannot go on\(divergence.attempts.isEmpty ? "" : ": \(divergence.attempts)"). "
+        + Self.advice(divergence.lastGood)
+    case .overflown(let update, let tensors, let good):
       """
-      update \(update): the loss is \(loss) and the gradient's length \(norm); training cannot go on. \
-      Lower training.optimizer.learningRate or training.clipNorm.
-      """ + (lastGood.map { " The last good checkpoint is \($0)." } ?? "")
-    case .overflown(let update, let lastGood):
+      update \(update): \(Words.list(tensors, limit: 3)) \(tensors.count == 1 ? "is" : "are") not finite any more; \
+      training cannot go on, and nothing is saved of it. \(Self.advice(good))
       """
-      update \(update): a weight is not finite any more; training cannot go on, and nothing is saved of it. Lower \
-      training.optimizer.learningRate or training.clipNorm.
-      """ + (lastGood.map { " The last good checkpoint is \($0)." } ?? "")
+    case .otherBest(let path, let expected, let found):
+      """
+      \(path): expected the model of update \(expected), the run's best, found that of update \(found). Something else \
+      has written there; give each run a folder of its own.
+      """
+    case .wrongState(let path, let key, let expected, let found):
+      """
+      \(path): the state of the training does not agree with itself, its configuration or its data: expected \(key) to \
+      be \(expected), found \(found). Resume from a copy of the file, or begin again: --from \(path) --set name=NAME.
+      """
     case .longValidationPair(let place, let source, let target):
       """
       \(place): a validation pair of \(NumberText.grouped(source)) and \(NumberText.grouped(target)) tokens, whose \
@@ -114,5 +126,17 @@ extension TrainingError: CustomStringConvertible {
     case .notResumable(let path):
       "\(path): this file holds a model but not the state of its training; only last.safetensors can be resumed."
     }
+  }
+
+  /// What to do about numbers that are not finite.
+  private static func advice(_ good: Divergence.Good?) -> String {
+    let lower = "a lower training.optimizer.learningRate or training.clipNorm"
+    let policies = "training.onDivergence can pass over such batches or go back by itself."
+    guard let good else { return "Begin again with \(lower). \(policies)" }
+    let loss = NumberText.fixed(good.loss, decimals: 4)
+    return """
+      The last good checkpoint is \(good.path), of update \(good.update), with a validation loss of \(loss): go on with \
+      --resume, or begin a run with that model (--from \(good.path) --set name=NAME), and \(lower). \(policies)
+      """
   }
 }

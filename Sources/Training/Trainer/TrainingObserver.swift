@@ -13,10 +13,17 @@ package protocol TrainingObserver: AnyObject {
   func updated(_ progress: TrainingProgress)
   /// The validation pairs were looked at.
   func validated(_ report: ValidationReport, _ progress: TrainingProgress)
+  /// A number was not finite, and what the policy says was done about it.
+  func diverged(_ divergence: Divergence, _ policy: DivergencePolicy)
   /// A checkpoint was written.
   func saved(_ path: String)
   /// The run is over, for now or for good.
   func ended(_ outcome: TrainingOutcome, _ progress: TrainingProgress)
+}
+
+extension TrainingObserver {
+  /// Does nothing.
+  package func diverged(_ divergence: Divergence, _ policy: DivergencePolicy) {}
 }
 
 /// What is known when training begins.
@@ -39,6 +46,8 @@ package struct TrainingSummary: Sendable {
   package let instructions: String
   /// Updates that an earlier part of the run made.
   package let resumedAt: Int?
+  /// What was changed when the run went on, this time and before.
+  package var changes: [RecordedChange] = []
   /// The model that the run begins with, if it does not begin with random weights.
   package let origin: TrainingOrigin?
   /// The layers of a model that reads images, with what comes out of each.

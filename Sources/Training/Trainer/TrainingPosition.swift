@@ -24,6 +24,12 @@ package struct TrainingPosition: Sendable, Equatable {
   package var lossWeight = 0.0
   /// Sum of what is added to the losses since then, beside them: the doubly stochastic term.
   package var penaltySum = 0.0
+  /// Updates that were to be made, but whose batches were passed over because of numbers that are not finite.
+  package var skipped = 0
+  /// How often such numbers have halved the learning rate.
+  package var lowered = 0
+  /// The update after which the optimizer was new for that reason; 0 if it never was.
+  package var restarted = 0
 
   /// The beginning of a run.
   package init() {}
@@ -31,6 +37,12 @@ package struct TrainingPosition: Sendable, Equatable {
   /// Begins to add up losses for the next log entry.
   mutating func clearLoss() {
     (lossSum, lossTokens, lossWeight, penaltySum) = (0, 0, 0, 0)
+  }
+
+  /// Passes over the batches of an update.
+  mutating func skip(batches: Int) {
+    batch += batches
+    skipped += 1
   }
 
   /// Counts an update.
@@ -52,6 +64,10 @@ extension TrainingPosition {
     ("targetTokens", \.targetTokens), ("lossTokens", \.lossTokens),
   ]
 
+  private static let rare: [(key: String, path: any WritableKeyPath<Self, Int> & Sendable)] = [
+    ("skipped", \.skipped), ("lowered", \.lowered), ("restarted", \.restarted),
+  ]
+
   /// The position as a checkpoint states it.
   var json: JSON {
     .object(Self.counters.map { ($0.key, .int(self[keyPath: $0.path])) })
@@ -60,6 +76,10 @@ extension TrainingPosition {
         // Only where it says something else than the tokens.
         "lossWeight": lossWeight == Double(lossTokens) ? nil : .double(lossWeight),
         "penaltySum": penaltySum == 0 ? nil : .double(penaltySum),
+        // Only where a run has met such numbers.
+        "skipped": skipped == 0 ? nil : .int(skipped),
+        "lowered": lowered == 0 ? nil : .int(lowered),
+        "restarted": restarted == 0 ? nil : .int(restarted),
       ])
   }
 
@@ -73,5 +93,10 @@ extension TrainingPosition {
     lossSum = sum
     lossWeight = json["lossWeight"]?.double ?? Double(lossTokens)
     penaltySum = json["penaltySum"]?.double ?? 0
+    for (key, path) in Self.rare {
+      guard let stated = json[key] else { continue }
+      guard let value = stated.int, value >= 0 else { return nil }
+      self[keyPath: path] = value
+    }
   }
 }

@@ -54,6 +54,8 @@ package struct TrainingRecord: Sendable, Equatable {
   package var metric = ValidationMetric.loss
   /// All validations, the earliest first.
   package var validations: [Validation] = []
+  /// What was changed when the run went on, the earliest first.
+  package var changes: [RecordedChange] = []
 
   /// The record of an untrained model.
   package init() {}
@@ -112,7 +114,7 @@ extension TrainingRecord {
         "validations",
         .array(validations.map { .object($0.members) })
       ),
-    ])
+    ]).adding(["changes": changes.isEmpty ? nil : .array(changes.map(\.json))])
   }
 
   /// The record a checkpoint states, if it is whole.
@@ -131,6 +133,10 @@ extension TrainingRecord {
     for validation in validations {
       guard let validation = Validation(validation) else { return nil }
       self.validations.append(validation)
+    }
+    for change in json["changes"]?.array ?? [] {
+      guard let change = RecordedChange(change) else { return nil }
+      changes.append(change)
     }
   }
 }

@@ -4,14 +4,17 @@ import DragomanTensor
 /// The two halves of an update.
 extension TrainingState {
   /// Forward and backward: writes the gradient of some batches and returns their loss, and how long the gradient is.
+  ///
+  /// - Throws: ``StopRequested`` before anything but `gradients` has changed.
   func gradient(
-    of batches: [any TrainingBatch], into gradients: Parameters, _ workspace: Workspace
-  ) -> (loss: Loss, norm: Double) {
+    of batches: [any TrainingBatch], into gradients: Parameters, _ workspace: Workspace,
+    _ stop: StopRequest = .never
+  ) throws(StopRequested) -> (loss: Loss, norm: Double) {
     let gradient = AccumulatedGradient(
       seed: training.seed, labelSmoothing: Float(training.labelSmoothing))
-    let loss = gradient.compute(
-      batches, firstBatch: position.update * training.accumulate, weights: weights,
-      into: gradients, workspace)
+    let loss = try gradient.compute(
+      batches, firstBatch: (position.update + position.skipped) * training.accumulate,
+      weights: weights, into: gradients, workspace, stop)
     // A frozen encoder has looked at no batch, and nothing else has statistics.
     if training.freeze == .none {
       weights.follow(statisticsIn: gradients, passes: batches.count, workspace.kernels)
@@ -22,10 +25,11 @@ extension TrainingState {
   /// Clip, move, average: returns the rate of the step.
   func move(along gradients: Parameters, norm: Double, _ kernels: Kernels) -> Double {
     let update = position.update + 1
-    let rate = schedule.rate(update: update, epoch: position.epoch)
+    var rate = schedule.rate(update: update, epoch: position.epoch)
+    for _ in 0..<position.lowered { rate /= 2 }
     optimizer.update(
       weights, gradients: gradients, scale: Clipping.factor(norm: norm, limit: training.clipNorm),
-      step: update - schedule.optimizerStart, learningRate: rate, kernels)
+      step: update - max(schedule.optimizerStart, position.restarted), learningRate: rate, kernels)
     average?.update(weights, step: update, kernels)
     return rate
   }

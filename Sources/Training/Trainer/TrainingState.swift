@@ -80,6 +80,7 @@ struct TrainingState {
     guard checkpoint.fingerprint == task.fingerprint else {
       throw TrainingError.otherData(path: path)
     }
+    try checkpoint.requirePlausibleState(task, path: path)
     self.init(
       task, checkpoint.file.stored.weights, checkpoint.optimizer, checkpoint.average,
       batchTokens: checkpoint.batchTokens, position: checkpoint.position,

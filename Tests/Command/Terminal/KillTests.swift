@@ -85,7 +85,10 @@ import Testing
     #expect(left.allSatisfy { !$0.contains(".tmp-") }, "\(left)")
   }
 
-  @Test func `saves when it is asked to stop`() throws {
+  @Test(arguments: [(SIGTERM, 143), (SIGINT, 130), (SIGHUP, 129)] as [(Int32, Int32)])
+  func `saves when it is asked to stop, and says by its code that it was`(
+    _ number: Int32, _ code: Int32
+  ) throws {
     let folder = try folder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let process = try start(folder, "stopped", ["--set", "training.epochs=400"])
@@ -93,9 +96,9 @@ import Testing
     for _ in 0..<400 where !FileManager.default.fileExists(atPath: last.path) {
       Thread.sleep(forTimeInterval: 0.02)
     }
-    process.terminate()
+    kill(process.processIdentifier, number)
     process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
+    #expect(process.terminationStatus == code)
     #expect(process.terminationReason == .exit)
     let log = try String(
       contentsOf: folder.appending(path: "stopped/run/log.jsonl"), encoding: .utf8)

@@ -46,7 +46,8 @@ enum TrainCommand {
       The run's folder gets the configuration with everything filled in (config.json), the best \
       model by validation loss or what training.metrics says (best.safetensors), the state to resume \
       from (last.safetensors), a log (log.jsonl), a page that shows it (report.html) and the same for \
-      `tensorboard --logdir runs`. Ctrl-C saves and stops; a second one stops at once.
+      `tensorboard --logdir runs`. Ctrl-C saves and stops; a second one stops at once. The \
+      exit code is then 130, after SIGTERM 143, after SIGHUP 129.
 
       With --from, the configuration need not state model and tokenizer; what it states of them must be what the \
       model has. data, training and decoding are its own. --resume needs the same --from and --set again. A classifier \
@@ -94,6 +95,7 @@ enum TrainCommand {
       configuration, folder: folder, from: pretrained, resume: arguments.has(resume),
       restart: arguments.has(restart), threads: threads,
       observers: observers)
+    Interruption.begin()
     let outcome = try trainer.run { Interruption.isRequested }
     if let failure = log.failure { console.message("the log is incomplete: \(failure)") }
     if let failure = report.failure { console.message("the report is not up to date: \(failure)") }
@@ -111,7 +113,7 @@ enum TrainCommand {
     } else if outcome != .stopped {
       try console.print(folder.best)
     }
-    return .success
+    return outcome == .stopped ? Interruption.exitCode ?? .success : .success
   }
 
   private static func summary(

@@ -94,6 +94,19 @@ package final class ProgressLine: TrainingObserver {
     ).forEach(print)
   }
 
+  /// Says what was not finite, and what was done about it.
+  package func diverged(_ divergence: Divergence, _ policy: DivergencePolicy) {
+    let done =
+      switch policy {
+      case .stop: "training ends"
+      case .skip: "the update is passed over"
+      case .reloadAndLower:
+        "on from the best model\(divergence.lastGood.map { ", of update \(NumberText.grouped($0.update))" } ?? "") at "
+          + "half the learning rate"
+      }
+    print("\(divergence); \(done)")
+  }
+
   /// Says nothing, unless it is verbose: a checkpoint belongs to its validation.
   package func saved(_ path: String) {
     if isVerbose { print("saved \(path)") }

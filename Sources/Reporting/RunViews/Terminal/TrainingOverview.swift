@@ -60,6 +60,7 @@ enum TrainingOverview {
     }
     if let update = summary.resumedAt {
       lines.append("resumed after update \(NumberText.grouped(update))")
+      lines += summary.changes.map { "changed \($0)" }
     }
     return lines
   }
