@@ -37,7 +37,7 @@ package struct OngoingSearch {
     self.options = options
     self.workspace = workspace
     let (start, lengths) = search.ensemble.start(source, workspace)
-    // An end is no length.
+    // An end is not a length.
     let beams = lengths.map {
       Beam(search.decoding, source: source.endsInToken ? $0 - 1 : $0, options)
     }

@@ -11,15 +11,15 @@
 ///     CIDEr-D = 10 · mean over segments, references and n = 1 … 4 of
 ///               e^(−(l − l′)² / 2σ²) · Σ min(gₙ, g′ₙ) · g′ₙ / (‖gₙ‖ ‖g′ₙ‖)            σ = 6
 ///
-/// `gₙ` and `g′ₙ` are vectors of a hypothesis and a reference with an entry for every n-gram: how often it stands in the
-/// text times log(N / d), where `N` is the number of segments and `d`, 1 at least, the number of those with the n-gram in
-/// a reference. `l` and `l′` count pairs of words that follow each other. A figure of one segment alone is 0, since every
-/// n-gram of its references stands in all segments there are.
+/// `gₙ` and `g′ₙ` are vectors of a hypothesis and a reference with an entry for every n-gram: how often it occurs in
+/// the text times log(N / d), where `N` is the number of segments and `d`, 1 at least, the number of those with the
+/// n-gram in a reference. `l` and `l′` count pairs of words that follow each other. A figure of one segment alone is 0, since
+/// every n-gram of its references stands in all segments there are.
 ///
 /// Segments are weighed together, so the figure belongs to the test set: the draws of a bootstrap keep its `d`.
 ///
-/// Vedantam, Zitnick, Parikh 2015, sections 4 and 6 (https://arxiv.org/abs/1411.5726), as coco-caption computes it; on words
-/// as they stand, not stemmed.
+/// Vedantam, Zitnick, Parikh 2015, sections 4 and 6 (https://arxiv.org/abs/1411.5726), as coco-caption computes it; on
+/// words as they stand, not stemmed.
 package struct CIDEr: Metric {
   /// How text is cut into words.
   package let tokenizer: BLEUTokenizer

@@ -28,7 +28,8 @@ package enum MetricKind: String, CaseIterable, Sendable {
   /// The metric with its usual settings, or others where it has them.
   ///
   /// - Parameters:
-  ///   - tokenizer: how BLEU and CIDEr-D cut text, if not as they usually do; the other metrics have a way of their own.
+  ///   - tokenizer: how BLEU and CIDEr-D cut text, if not as they usually do; the other metrics have a way of their
+  ///   own.
   ///   - lowercase: whether case is ignored, which TER always does.
   package func metric(
     tokenizer: BLEUTokenizer? = nil, lowercase: Bool = false

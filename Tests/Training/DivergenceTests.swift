@@ -116,7 +116,7 @@ private final class Saboteur: TrainingObserver {
     #expect(divergence.lastGood == nil)
   }
 
-  @Test func `is no model to go back to, nor is one above the fence`() throws {
+  @Test func `is not a model to go back to, nor is one above the fence`() throws {
     let fixture = try fixture(.stop)
     let folder = fixture.folder("run")
     fixture.configuration.training.epochs = 1

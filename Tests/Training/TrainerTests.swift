@@ -193,7 +193,8 @@ import Testing
     divergence.tensors = ["output.bias"]
     divergence.places = ["a.tsv:3", "a.tsv:9"]
     let advice =
-      "a lower training.optimizer.learningRate or training.clipNorm. training.onDivergence can pass over such batches or "
+      "a lower training.optimizer.learningRate or training.clipNorm. training.onDivergence can pass over such "
+      + "batches or "
       + "go back by itself."
     let start =
       "update 7: the loss is nan and the gradient's length 3.0; not finite: output.bias; the batch holds a.tsv:3 and "
@@ -202,8 +203,10 @@ import Testing
     divergence.lastGood = Divergence.Good(path: "runs/a/best.safetensors", update: 5, loss: 2.5)
     #expect(
       TrainingError.diverged(divergence).description == start
-        + "The last good checkpoint is runs/a/best.safetensors, of update 5, with a validation loss of 2.5000: go on with "
-        + "--resume, or begin a run with that model (--from runs/a/best.safetensors --set name=NAME), and " + advice)
+        + "The last good checkpoint is runs/a/best.safetensors, of update 5, with a validation loss of 2.5000: go "
+        + "on with "
+        + "--resume, or begin a run with that model (--from runs/a/best.safetensors --set name=NAME), and "
+        + advice)
     #expect(
       TrainingError.runIsBusy(folder: "runs/a").description
         == "runs/a: another process is training this run, or has just done so. Wait for its end, or give this "

@@ -172,8 +172,8 @@ extension Attention {
     }
   }
 
-  /// Begins the way back with zeros; `pull` is what a ``DoublyStochasticTerm`` adds to ∂α of every query of a span,
-  /// `[spans, S]`.
+  /// Begins the backward pass with zeros; `pull` is what a ``DoublyStochasticTerm`` adds to ∂α of every query of a
+  /// span, `[spans, S]`.
   package func gradient(
     of trace: Trace, _ memory: Memory, spans: Int, pull: Matrix? = nil, _ pass: Pass
   ) -> Gradient {
@@ -196,7 +196,8 @@ extension Attention {
       })
   }
 
-  /// Adds to the gradient of the decoder's states, `[n, H]`, given that of the contexts, `[n, D]`, which a gate uses up.
+  /// Adds to the gradient of the decoder's states, `[n, H]`, given that of the contexts, `[n, D]`, which a gate uses
+  /// up.
   ///
   /// In the forward pass, in this order: q = s W_qᵀ; e = rating(q, k, C); α = softmax(e); c = Σᵢ αᵢ hᵢ, and β c with a
   /// gate; and C of the next step is C + α. Here they come in the other order: ∂α from c, from later C and from what

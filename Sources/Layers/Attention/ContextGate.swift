@@ -5,7 +5,8 @@ package import DragomanTensor
 ///     β_t = σ(a_t)        a_t = w · s_t + b        c′_t = β_t c_t        w `[H]`
 ///
 /// Xu et al. 2015 (arXiv:1502.03044), section 4.2.1, where the state before the step decides; here it is s_t, which
-/// also asks the attention. The way back, given ∂c′, needs no c: with δ_ti = ∂c′_t · hᵢ, which ∂α is made of anyway,
+/// also asks the attention. The backward pass, given ∂c′, needs no c: with δ_ti = ∂c′_t · hᵢ, which ∂α is made of
+/// anyway,
 ///
 ///     ∂β_t = Σᵢ α_ti δ_ti      ∂α_ti = β_t δ_ti      ∂c_t = β_t ∂c′_t      ∂a_t = ∂β_t β_t (1 − β_t)
 ///     ∂s_t += ∂a_t w           ∂w = Σ_t ∂a_t s_t     ∂b = Σ_t ∂a_t
@@ -33,7 +34,7 @@ package struct ContextGate: Sendable {
   ) {
     for span in spans {
       for query in span.queries {
-        // The columns behind a source's end are nobody's.
+        // The columns after a source's end are nobody's.
         var sum: Float = 0
         for place in 0..<Int(span.sourceCount) {
           sum += weights[query, place] * delta[query, place]

@@ -7,7 +7,7 @@ extension ModelConfiguration {
     decoder.conflicts(in: self) + [statesWithoutProduct].compactMap { $0 } + wordConflicts
   }
 
-  /// What images and features have no use for, since they are no words.
+  /// What images and features have no use for, since they are not words.
   private var wordConflicts: [ConfigurationConflict] {
     let name: String
     switch encoder.kind {
@@ -25,7 +25,7 @@ extension ModelConfiguration {
     if dropout.sourceWords > 0 {
       conflicts.append(
         ConfigurationConflict(
-          ["dropout.sourceWords", "encoder.kind"], because: "\(name) are no words",
+          ["dropout.sourceWords", "encoder.kind"], because: "\(name) are not words",
           remedies: ["set model.dropout.sourceWords to 0"]))
     }
     return conflicts

@@ -44,7 +44,7 @@ extension ParallelCorpus {
     return (result, numbers)
   }
 
-  /// Puts the pairs of other files behind these.
+  /// Puts the pairs of other files after these.
   package mutating func append(_ other: ParallelCorpus) {
     for (index, pair) in other.enumerated() {
       append(source: pair.source, target: pair.target, line: other.line(of: index))

@@ -12,7 +12,7 @@ package struct ParallelCorpus: Sendable {
   package internal(set) var summary: [CorpusSummary] = []
   /// The line of its file that each pair was read from; none for pairs that were in memory.
   private(set) var lines: [Int32] = []
-  /// Whether lines that are no text are skipped and counted.
+  /// Whether lines that are not text are skipped and counted.
   private(set) var skipsBroken = false
   /// Whether entities of HTML become the characters they stand for.
   private var decodesEntities = false

@@ -82,7 +82,9 @@ struct CaptionList: Sendable {
   ) throws(ArrayError) -> [[String]] {
     var result: [[String]] = []
     for (index, line) in lines.enumerated() {
-      let captions = line.split(separator: "\t").map { ClassLabels.name(String($0)) }.filter { !$0.isEmpty }
+      let captions = line.split(separator: "\t").map { ClassLabels.name(String($0)) }.filter {
+        !$0.isEmpty
+      }
       guard !captions.isEmpty else {
         throw ArrayError(
           file: path, array: array, expected: "a caption for each example",

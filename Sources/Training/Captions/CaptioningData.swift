@@ -3,7 +3,8 @@ import DragomanModels
 import DragomanText
 import DragomanTranslation
 
-/// The examples of a run that learns to caption: images or features as numbers, their captions, and what made the numbers.
+/// The examples of a run that learns to caption: images or features as numbers, their captions, and what made the
+/// numbers.
 struct CaptioningData: Sendable {
   /// Makes numbers of images or features.
   let reading: SourceReading

@@ -16,14 +16,14 @@ extension RunConfiguration {
   private var examples: (key: String, reason: String) {
     let kind = "\(architectureKey).encoder.kind"
     switch task {
-    case .translation: return ("task", "texts are no images or features")
+    case .translation: return ("task", "texts are not images or features")
     case .captioning:
       return (kind, "this encoder reads \(readsImages ? "images" : "features")")
     case .classification:
-      if readsImages { return (kind, "images are no text") }
+      if readsImages { return (kind, "images are not text") }
       let decides = classifier.encoder.kind == .features ? kind : "classifier.input"
-      if readsFeatures { return (decides, "features are no text and no images") }
-      return (kind, "texts are no images")
+      if readsFeatures { return (decides, "features are neither text nor images") }
+      return (kind, "texts are not images")
     }
   }
 

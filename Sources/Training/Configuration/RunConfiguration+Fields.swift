@@ -119,16 +119,16 @@ extension RunConfiguration: Configuration {
     }
     conflicts += exampleConflicts
     if task != .classification, training.classWeights != .none {
-      refuse("training.classWeights", "words are no classes", "leave training.classWeights out")
+      refuse("training.classWeights", "words are not classes", "leave training.classWeights out")
     }
     switch task {
     case .translation: break
     case .classification:
       if tokenizer.shared {
-        refuse("tokenizer.shared", "classes are no text", "set tokenizer.shared to false")
+        refuse("tokenizer.shared", "classes are not text", "set tokenizer.shared to false")
       }
       if tokenizer.targetKind != nil {
-        refuse("tokenizer.targetKind", "classes are no text", "leave tokenizer.targetKind out")
+        refuse("tokenizer.targetKind", "classes are not text", "leave tokenizer.targetKind out")
       }
       if !data.augment.isEmpty {
         refuse(
@@ -163,7 +163,6 @@ extension RunConfiguration: Configuration {
     }
     return conflicts
   }
-
 
   private var tokenizerConflicts: [ConfigurationConflict] {
     guard model.tied.joinsLanguages, !tokenizer.shared else { return [] }

@@ -54,16 +54,20 @@ extension TrainingConfiguration: Configuration {
     .init(
       \.freeze, "freeze", .choice,
       help:
-        "What keeps the weights that it begins with, as those of a model by `--from`: nothing (`none`), or the `encoder`, "
-        + "which then works as it does once training is over: without dropout, and normalised by running statistics."),
+        "What keeps the weights that it begins with, as those of a model by `--from`: nothing (`none`), or the "
+        + "`encoder`, "
+        + "which then works as it does once training is over: without dropout, and normalised by running statistics."
+    ),
     .init(
       \.clipNorm, "clipNorm", .optional(.number(above: 0), null: "no clipping", from: 1),
       help: "A gradient whose norm over all weights is greater is scaled down to it."),
     .init(
       \.onDivergence, "onDivergence", .choice,
       help:
-        "What becomes of a run when a loss or a gradient is no finite number. `stop`: it ends with an error that names "
-        + "the lines of the batch; `skip`: the batch is passed over, at most 20 in a row; `reloadAndLower`: it goes back "
+        "What becomes of a run when a loss or a gradient is not a finite number. `stop`: it ends with an error that "
+        + "names "
+        + "the lines of the batch; `skip`: the batch is passed over, at most 20 in a row; `reloadAndLower`: it goes "
+        + "back "
         + "to its best model, and on from there at half the learning rate, at most 10 times."),
     .init(
       \.divergedAbove, "divergedAbove",
@@ -71,7 +75,8 @@ extension TrainingConfiguration: Configuration {
         .number(above: 0), null: "the loss of a uniform guess, once a validation was below it",
         from: 10),
       help:
-        "The validation loss from which on a model is no good to go back to. Where it is stated, `reloadAndLower` also "
+        "The validation loss from which on a model is no good to go back to. Where it is stated, "
+        + "`reloadAndLower` also "
         + "goes back when a validation reaches it."),
     .init(
       \.seed, "seed", .integer(atLeast: 0, atMost: .max),

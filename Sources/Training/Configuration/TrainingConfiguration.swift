@@ -28,7 +28,7 @@ package struct TrainingConfiguration: Sendable, Equatable {
   package var freeze = FrozenPart.none
   /// Gradients longer than this are scaled down to it; `nil` leaves them alone.
   package var clipNorm: Double? = 1
-  /// What becomes of a run when a loss or a gradient is no finite number.
+  /// What becomes of a run when a loss or a gradient is not a finite number.
   package var onDivergence = DivergencePolicy.stop
   /// The validation loss from which on a model is no good to go back to; `nil` takes that of a uniform guess once a
   /// validation was below it.

@@ -38,7 +38,8 @@ extension DataConfiguration: Configuration {
     .init(
       \.features, "features", .object,
       help:
-        "Features; only if the `kind` of the encoder is \"features\", if `classifier.input` is \"features\", or if captions "
+        "Features; only if the `kind` of the encoder is \"features\", if `classifier.input` is \"features\", or if "
+        + "captions "
         + "are written by an encoder that does not read images."
     ),
     .init(

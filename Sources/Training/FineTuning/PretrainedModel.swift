@@ -111,7 +111,8 @@ package struct PretrainedModel: Sendable {
   /// Refuses a configuration that states something else than the model has.
   private func require(_ stated: JSON, fits settled: JSON, _ place: String) throws {
     var free = [
-      "model.dropout", "model.attention.doublyStochastic", "tokenizer.dropout", "classifier.dropout", "data.images.fit",
+      "model.dropout", "model.attention.doublyStochastic", "tokenizer.dropout",
+      "classifier.dropout", "data.images.fit",
       "data.images.mean", "data.images.deviation",
     ]
     if extendsVocabulary { free += ["tokenizer.vocabulary", "tokenizer.minimumFrequency"] }

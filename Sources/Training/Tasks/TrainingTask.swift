@@ -46,8 +46,8 @@ protocol TrainingTask: Sendable {
   ) throws -> [ValidationReport.Sample]
   /// The loss of a model to which all tokens or classes are equally probable; `nil` if that says nothing.
   var uniformLoss: Double? { get }
-  /// Where training examples stand, `file:line`, by what ``TrainingEpoch/origins(at:)`` gives; read anew from the files,
-  /// and none where that cannot be told.
+  /// Where training examples stand, `file:line`, by what ``TrainingEpoch/origins(at:)`` gives; read anew from the
+  /// files, and none where that cannot be told.
   func places(of origins: [Int]) -> [String]
   /// Some validation examples as images; none of texts.
   func images(at indices: [Int]) -> [SampleImage]

@@ -60,7 +60,8 @@ package enum ValidationMetric: String, CaseIterable, Sendable {
   var tasks: [ModelTask] {
     switch self {
     case .loss, .perplexity: ModelTask.allCases
-    case .bleu, .bleu1, .bleu2, .bleu3, .bleu4, .cider, .chrf, .exactMatch: [.translation, .captioning]
+    case .bleu, .bleu1, .bleu2, .bleu3, .bleu4, .cider, .chrf, .exactMatch:
+      [.translation, .captioning]
     case .accuracy, .macroF1: [.classification]
     }
   }
@@ -88,7 +89,7 @@ package enum ValidationMetric: String, CaseIterable, Sendable {
   /// How many decimals of a figure in per cent, or of CIDEr-D, say something.
   package var decimals: Int { metric(lowercase: false)?.decimals ?? 2 }
 
-  /// The figure of classes in per cent; `nil` for what is no figure of classes.
+  /// The figure of classes in per cent; `nil` for what is not a figure of classes.
   func score(classes found: [String], expected: [String]) -> Double? {
     guard self == .accuracy || self == .macroF1 else { return nil }
     let matrix = ConfusionMatrix(found: found, expected: expected)

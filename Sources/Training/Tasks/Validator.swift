@@ -31,7 +31,8 @@ struct Validator {
       return (validation, try task.samples(at: sampleIndices, weights, workspace.kernels, stop))
     }
     guard let segments = task.references else {
-      let all = try task.samples(at: Array(0..<task.validationCount), weights, workspace.kernels, stop)
+      let all = try task.samples(
+        at: Array(0..<task.validationCount), weights, workspace.kernels, stop)
       for metric in training.metrics {
         validation.scores[metric] = metric.score(
           classes: all.map(\.translation), expected: all.map(\.reference))

@@ -65,7 +65,8 @@ extension Checkpoint {
       try require(position.pairs == expected, "pairs", "\(expected)", position.pairs)
     }
     try require(
-      position.targetTokens >= position.pairs, "targetTokens", "at least the \(position.pairs) pairs",
+      position.targetTokens >= position.pairs, "targetTokens",
+      "at least the \(position.pairs) pairs",
       position.targetTokens)
     try require(
       position.lossTokens <= position.targetTokens, "lossTokens",
@@ -76,7 +77,8 @@ extension Checkpoint {
     try require(
       position.lossWeight >= 0 && position.lossWeight < 1e30, "lossWeight", "a sum of weights",
       position.lossWeight)
-    try require(position.restarted <= position.update, "restarted", "no later update",
+    try require(
+      position.restarted <= position.update, "restarted", "no later update",
       position.restarted)
     try require(
       position.lowered <= DivergencePolicy.mostFalls, "lowered",

@@ -46,7 +46,8 @@ extension Divergence: CustomStringConvertible {
     var text = "update \(NumberText.grouped(update)): the "
     text +=
       isValidation
-      ? "loss of the validation is \(loss)" : "loss is \(loss) and the gradient's length \(gradientNorm)"
+      ? "loss of the validation is \(loss)"
+      : "loss is \(loss) and the gradient's length \(gradientNorm)"
     if !tensors.isEmpty { text += "; not finite: \(Words.list(tensors, limit: 3))" }
     if !places.isEmpty { text += "; the batch holds \(Words.list(places, limit: 8))" }
     return text

@@ -5,8 +5,8 @@ import DragomanTranslation
 extension Trainer {
   /// Looks at the validation examples; keeps the model if it is the best by a metric, and the state anyway.
   ///
-  /// - Throws: ``StopRequested`` before anything is written, if the training is to stop; ``TrainingError``, and what goes
-  ///   wrong when a file is written.
+  /// - Throws: ``StopRequested`` before anything is written, if the training is to stop; ``TrainingError``, and what
+  ///   goes wrong when a file is written.
   func validate(_ progress: TrainingProgress, _ stop: StopRequest) throws {
     var validator = validator
     validator.stop = stop
@@ -67,7 +67,8 @@ extension Trainer {
   /// Writes a file of finite numbers, and tells of it.
   private func save(to path: String, _ write: (String) throws -> Void) throws {
     let values =
-      [("", state.weights)] + Checkpoint.companions(state.optimizer, state.average).map {
+      [("", state.weights)]
+      + Checkpoint.companions(state.optimizer, state.average).map {
         ("\($0.name).", $0.values)
       }
     let tensors = values.flatMap { name, values in

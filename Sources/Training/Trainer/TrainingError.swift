@@ -135,7 +135,8 @@ extension TrainingError: CustomStringConvertible {
     guard let good else { return "Begin again with \(lower). \(policies)" }
     let loss = NumberText.fixed(good.loss, decimals: 4)
     return """
-      The last good checkpoint is \(good.path), of update \(good.update), with a validation loss of \(loss): go on with \
+      The last good checkpoint is \(good.path), of update \(good.update), with a validation loss of \(loss): go on \
+      with \
       --resume, or begin a run with that model (--from \(good.path) --set name=NAME), and \(lower). \(policies)
       """
   }

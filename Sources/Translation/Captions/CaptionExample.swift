@@ -38,7 +38,7 @@ extension SourceReading {
   /// The examples that a file holds: one image or one list of rows, or all of those in arrays.
   ///
   /// - Throws: what is wrong with the file.
-  /// - Precondition: what is read is no text.
+  /// - Precondition: what is read is not text.
   package func examples(path: String) throws -> [CaptionExample] {
     switch self {
     case .texts: preconditionFailure("the images of texts")

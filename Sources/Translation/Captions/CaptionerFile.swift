@@ -89,7 +89,8 @@ package struct CaptionerFile: StoredModel {
     }
     if model.tied.joinsLanguages {
       throw refuse(
-        "model.tied \"none\" or \"output\", since sources are no words", "\"\(model.tied.rawValue)\"")
+        "model.tied \"none\" or \"output\", since sources are not words",
+        "\"\(model.tied.rawValue)\"")
     }
   }
 }

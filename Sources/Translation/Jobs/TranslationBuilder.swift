@@ -3,7 +3,7 @@ import DragomanText
 
 /// Makes translations of what a search has written: text of tokens, with words of the source for unknown ones.
 struct TranslationBuilder: Sendable {
-  /// Reads sources; `nil` if they are no text.
+  /// Reads sources; `nil` if they are not text.
   let source: TextCodec?
   /// Writes targets.
   let target: TextCodec
@@ -16,7 +16,8 @@ struct TranslationBuilder: Sendable {
 
   /// What makes translations of a pair of languages.
   init(
-    source: TextCodec?, target: TextCodec, dictionary: WordDictionary?, _ options: TranslationOptions
+    source: TextCodec?, target: TextCodec, dictionary: WordDictionary?,
+    _ options: TranslationOptions
   ) {
     self.source = source
     self.target = target

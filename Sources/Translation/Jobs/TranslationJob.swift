@@ -10,9 +10,9 @@ struct TranslationJob {
   /// For each line its translations, the best first, and what the search did if that is asked for; complete when
   /// ``advance()`` says so.
   private(set) var result: [TracedTranslation]
-  /// The lines as they were given, or what names sources that are no text.
+  /// The lines as they were given, or what names sources that are not text.
   let lines: [String]
-  /// The sources, if they are no text.
+  /// The sources, if they are not text.
   private let prepared: Source?
   /// What makes translations of hypotheses.
   let builder: TranslationBuilder
@@ -38,7 +38,7 @@ struct TranslationJob {
   ///
   /// - Parameters:
   ///   - lines: what is to be translated, or the names of `prepared`.
-  ///   - prepared: the sources, where they are no text.
+  ///   - prepared: the sources, where they are not text.
   ///   - count: translations wanted of each line, at least 1.
   ///   - isTraced: whether ``result`` says what the search did.
   ///   - search: how translations are found.

@@ -16,7 +16,7 @@ struct WalkBack {
     gradients = Parameters(layout: file.model.layout)
     let pass = Pass(
       weights: file.weights, workspace: Workspace(kernels: kernels), recorder: recorder)
-    // What the sums of the weights cost is no part of the loss.
+    // What the sums of the weights cost is not a part of the loss.
     var configuration = file.model.configuration
     configuration.attention.doublyStochastic = 0
     let model = SequenceModel(

@@ -28,7 +28,7 @@ package struct Inspection {
   let record: TrainingRecord?
   /// In how many bits weights were rounded; `nil` if they are as they were trained.
   let precision: PrecisionRecord?
-  /// The statistics of each tensor; `nil` where the type's values are no plain numbers.
+  /// The statistics of each tensor; `nil` where the type's values are not plain numbers.
   let statistics: [TensorStatistics?]
 
   /// The losses that the run's log beside the file tells of, up to the update of the file.

@@ -96,7 +96,7 @@ extension WalkComparisonPage {
     ])
   }
 
-  // MARK: The way back
+  // MARK: The backward pass
 
   var gradients: HTML {
     station(

@@ -100,7 +100,7 @@ package struct WalkComparisonPage: Sendable {
     station(
       "equations", "By which equations",
       note: "The score is where models differ; the softmax and the context are the same"
-        + (hasGradients ? ", and so is the way back until it comes to the score." : "."),
+        + (hasGradients ? ", and so is the backward pass until it comes to the score." : "."),
       [
         columns { way in
           guard case .recurrent = way.walk.decoder else {
