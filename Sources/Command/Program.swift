@@ -11,7 +11,7 @@ enum Program {
   static let commands: [CommandDefinition] = [
     NewCommand.definition, CheckCommand.definition, TrainCommand.definition,
     TranslateCommand.definition, InspectCommand.definition, RunsCommand.definition,
-    ClassifyCommand.definition,
+    ClassifyCommand.definition, CaptionCommand.definition,
     ScoreCommand.definition, EvaluateCommand.definition, CompareCommand.definition,
     ExplainCommand.definition, EncodeCommand.definition,
     AverageCommand.definition, ExportCommand.definition, BenchmarkCommand.definition,

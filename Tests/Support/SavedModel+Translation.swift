@@ -5,7 +5,8 @@ extension SavedModel {
   package var translation: ModelFile {
     switch self {
     case .translation(let file): file
-    case .classification: preconditionFailure("a classifier in a test of translation")
+    case .classification, .captioning:
+      preconditionFailure("another model in a test of translation")
     }
   }
 }

@@ -23,6 +23,8 @@ enum UsageError: Error, Equatable {
   case contradiction(OptionDefinition, OptionDefinition, command: String)
   /// An option for models that write, beside a model that tells classes.
   case notForClassifiers(OptionDefinition, command: String)
+  /// An option for models that translate, beside a model that writes captions.
+  case notForCaptioners(OptionDefinition, command: String)
   /// Standard input is named more than once.
   case inputTwice(command: String)
   /// Something that the command needs is not there.
@@ -42,6 +44,7 @@ enum UsageError: Error, Equatable {
       .unexpectedValue(_, _, let command), .invalidValue(_, _, _, let command),
       .repeated(_, let command), .givenTwice(_, _, let command), .missingOption(_, let command),
       .contradiction(_, _, let command), .notForClassifiers(_, let command),
+      .notForCaptioners(_, let command),
       .inputTwice(let command), .missingOperand(_, let command),
       .invalidOperand(_, _, _, let command), .fileAsText(_, _, let command),
       .unexpectedOperand(_, let command):
@@ -69,7 +72,7 @@ extension UsageError: DetailedError {
     case .missingOperand(let operand, _): details.expected = operand.name
     case .unexpectedValue(_, let found, _), .unexpectedOperand(let found, _): details.found = found
     case .fileAsText(let path, _, _): details.file = path
-    case .repeated, .givenTwice, .contradiction, .notForClassifiers, .inputTwice: break
+    case .repeated, .givenTwice, .contradiction, .notForClassifiers, .notForCaptioners, .inputTwice: break
     }
     return details
   }
@@ -108,6 +111,8 @@ extension UsageError: CustomStringConvertible {
       "'--\(one.name)' and '--\(other.name)' contradict each other"
     case .notForClassifiers(let option, _):
       "'--\(option.name)' is for models that translate, and this one tells classes"
+    case .notForCaptioners(let option, _):
+      "'--\(option.name)' is for models that read text, and this one reads images or features; name examples and captions by --pairs"
     case .inputTwice:
       "standard input ('-') can be read only once, and is named more than once"
     case .missingOperand(let operand, let command):

@@ -31,14 +31,7 @@ extension OutputDefinition {
               .member("name", .text, "train, validation or test."),
               .member("examples", .whole, "Examples."),
               .member("classes", .map(.whole), "Examples of each class."),
-              .optional(
-                "rows",
-                .object([
-                  .member("columns", .whole, "Numbers of a row."),
-                  .member("least", .whole, "Rows of the shortest example."),
-                  .member("most", .whole, "Rows of the longest."),
-                  .member("total", .whole, "Rows of all."),
-                ]), "Of features."),
+              .optional("rows", rows, "Of features."),
             ])), "Training, validation and test examples of a classifier."),
         .member(
           "problems",
@@ -49,7 +42,35 @@ extension OutputDefinition {
             ])), "What was found."),
         estimate,
       ]),
+      .object([
+        .member(
+          "parts",
+          .list(
+            .object([
+              .member("name", .text, "train, validation or test."),
+              .member("examples", .whole, "Images, or lists of rows."),
+              .member("captions", .whole, "Captions of all of them."),
+              .member("words", .whole, "Different words of the captions."),
+              .member("longest", .whole, "Words of the longest caption."),
+              .optional("rows", rows, "Of features."),
+            ])), "Training, validation and test examples that are captioned."),
+        .member(
+          "problems",
+          .list(
+            .object([
+              .member("text", .text, "What was found."),
+              .member("examples", .texts, "The first places."),
+            ])), "What was found."),
+        estimate,
+      ]),
     ]))
+
+  private static let rows = OutputShape.object([
+    .member("columns", .whole, "Numbers of a row."),
+    .member("least", .whole, "Rows of the shortest example."),
+    .member("most", .whole, "Rows of the longest."),
+    .member("total", .whole, "Rows of all."),
+  ])
 
   private static let estimate = OutputMember.optional(
     "estimate",

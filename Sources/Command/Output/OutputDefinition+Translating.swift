@@ -154,6 +154,30 @@ extension OutputDefinition {
         "Of features: how much each row counted, or how many there are."),
     ]))
 
+  /// A caption of an example.
+  static let caption = OutputDefinition(
+    name: "caption", about: "A caption on each line.",
+    shape: .object([
+      .optional("rank", .whole, "With --n-best: which caption of the example it is, from 1."),
+      .optional("image", .text, "The file of the image."),
+      .optional("features", .text, "The file of the features."),
+      .member("caption", .text, "What was written."),
+      .member("logProbability", .number, "Of the caption, in nats."),
+      .member("score", .number, "By what it is compared with other captions of the example."),
+      .member("isCutOff", .truth, "Whether the limit on length cut it off."),
+      .member("tokens", .texts, "What was written, token by token, the end last."),
+      .member("logProbabilities", .numbers, "Of each token."),
+      .optional(
+        "grid",
+        .object([
+          .member("height", .whole, "Rows of regions."),
+          .member("width", .whole, "Regions of a row."),
+        ]), "Of an image: the places of the regions."),
+      .member(
+        "attention", .rows,
+        "For each token the weight of each region, row by row, or of each row of features."),
+    ]))
+
   /// A pair as token numbers.
   static let encode = OutputDefinition(
     name: "encode", about: "A pair on each line.",

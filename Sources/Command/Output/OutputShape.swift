@@ -109,6 +109,6 @@ struct OutputDefinition: Sendable {
 
   /// All of them, in the order of the commands; errors come last.
   static let all: [OutputDefinition] =
-    [check, train, translate, inspect, runs, classify, score, evaluate, compare, explain, encode]
-    + [export, benchmark, doctor, error]
+    [check, train, translate, inspect, runs, classify, caption, score, evaluate, compare, explain]
+    + [encode, export, benchmark, doctor, error]
 }

@@ -16,7 +16,7 @@ extension ConfigurationAdvice {
   /// - Throws: what is wrong with an array or a file.
   package init(
     arrays list: ExampleList, _ data: DataConfiguration, _ classes: ClassProfile,
-    family: ClassifierEncoderConfiguration.Kind? = nil, readsFeatures: Bool = false, isAsked: Bool
+    family: EncoderConfiguration.Kind? = nil, readsFeatures: Bool = false, isAsked: Bool
   ) throws {
     let isOfImages = family?.readsImages ?? (!readsFeatures && list.hasArray(named: "images"))
     if isOfImages {
@@ -26,7 +26,7 @@ extension ConfigurationAdvice {
     } else {
       self.init(
         features: try FeatureProfile(list, data.features), classes,
-        family: family.flatMap { EncoderConfiguration.Kind(rawValue: $0.rawValue) } ?? .recurrent,
+        family: family ?? .recurrent,
         isAsked: isAsked)
     }
   }
@@ -67,8 +67,8 @@ extension ConfigurationAdvice {
       settings.set(\.classifier.embedding, to: layers.width)
       set(layers, \.classifier.encoder, TransformerEncoderConfiguration.self)
       words = layers.words
-    // No layer reads the rows in their order.
-    case .features: words = "features as they are"
+    // No layer reads the rows in their order; encoders of images are not asked for.
+    case .features, .vision, .convolutional: words = "features as they are"
     }
     reasons.append(
       "model: \(family.rawValue), \(words), pooling by attention, whose weights say which rows counted, dropout of "

@@ -100,6 +100,7 @@ enum ExplainCommand {
         line, target: target, of: file.trained, withGradients: withGradients, kernels: kernels)
       let picture = AttentionPicture(width: console.resultWidth, hasColour: console.hasColour)
       shown = ({ ClassificationWalkPage(walk).page }, { [walk.json] }, { walk.lines(picture) })
+    case .captioning: throw WalkError.captions
     }
     if let path = arguments.text(html) {
       try console.publish(shown.page(), at: path)

@@ -35,7 +35,7 @@ struct NewArrays {
     var data = DataConfiguration()
     (data.train, data.validation) = ([file], [validation])
     let list = try ExampleList(data.train, data)
-    let family: ClassifierEncoderConfiguration.Kind? =
+    let family: EncoderConfiguration.Kind? =
       try arguments.text(NewCommand.family).map { try arguments.choice($0, of: NewCommand.family) }
     let advice = try ConfigurationAdvice(
       arrays: list, data, ClassProfile(list.corpus, areOfArrays: true), family: family,

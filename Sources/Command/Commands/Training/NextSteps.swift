@@ -17,6 +17,7 @@ struct NextSteps {
       switch configuration.task {
       case .translation: lines.append("next: dragoman translate \(model)")
       case .classification: lines.append("next: dragoman classify \(model)")
+      case .captioning: lines.append("next: dragoman caption \(model)")
       }
       if !configuration.data.test.isEmpty { lines.append("next: dragoman evaluate \(model)") }
     }

@@ -29,8 +29,10 @@ enum DecodingOptions {
     "Put words of this dictionary in the place of unknown ones: a source word, a tab and its translation per line."
   )
 
+  /// Those of all models that write.
+  static let common = [model, beam, sample, limit, set]
   /// All of them.
-  static let all = [model, beam, sample, limit, set, dictionary]
+  static let all = common + [dictionary]
 
   /// The translator that the command line asks for.
   ///
@@ -48,28 +50,17 @@ enum DecodingOptions {
   static func translator(
     of models: @autoclosure () throws -> [String], _ arguments: ParsedArguments, _ console: Console
   ) throws -> Translator {
-    try arguments.refuse(beam, with: sample)
+    let adjust = try adjustment(arguments)
     let threads = try SharedOptions.threads(arguments)
-    let beam = try arguments.integer(
-      beam, atLeast: 1, atMost: DecodingConfiguration.widest)
-    let limit = try arguments.integer(limit, atLeast: 1)
-    let overrides = try arguments.overrides(set)
     let words = try arguments.text(dictionary).map { try WordDictionary(path: $0) }
     let paths = try models()
     var translator = try Translator(
       path: paths[0], others: Array(paths.dropFirst()), threads: threads)
-    var decoding = translator.decoding
-    if let beam { decoding.searchBeam(beam) }
-    if arguments.has(sample) { decoding.sample() }
-    if let limit {
-      decoding.maximumLength = limit
-      decoding.minimumLength = min(decoding.minimumLength, limit - 1)
-    }
     if let words {
-      decoding.replaceUnknown = true
+      translator.decoding.replaceUnknown = true
       translator.dictionary = words
     }
-    translator.decoding = try decoding.overridden(by: overrides, file: paths[0])
+    try adjust(&translator.decoding, paths[0])
     if translator.decoding.replaceUnknown, translator.hasMetUnknownWords == false,
       !arguments.has(SharedOptions.quiet)
     {
@@ -83,22 +74,55 @@ enum DecodingOptions {
     return translator
   }
 
+  /// What the command line makes of a model's way of decoding, the file of the model given for messages.
+  private static func adjustment(
+    _ arguments: ParsedArguments
+  ) throws -> (inout DecodingConfiguration, String) throws -> Void {
+    try arguments.refuse(beam, with: sample)
+    let beam = try arguments.integer(
+      beam, atLeast: 1, atMost: DecodingConfiguration.widest)
+    let limit = try arguments.integer(limit, atLeast: 1)
+    let overrides = try arguments.overrides(set)
+    return { decoding, file in
+      if let beam { decoding.searchBeam(beam) }
+      if arguments.has(sample) { decoding.sample() }
+      if let limit {
+        decoding.maximumLength = limit
+        decoding.minimumLength = min(decoding.minimumLength, limit - 1)
+      }
+      decoding = try decoding.overridden(by: overrides, file: file)
+    }
+  }
+
+  /// The captioner of some models, which decodes as the command line says.
+  static func captioner(
+    of models: @autoclosure () throws -> [String], _ arguments: ParsedArguments
+  ) throws -> Captioner {
+    let adjust = try adjustment(arguments)
+    let threads = try SharedOptions.threads(arguments)
+    let paths = try models()
+    var captioner = try Captioner(
+      path: paths[0], others: Array(paths.dropFirst()), threads: threads)
+    try adjust(&captioner.decoding, paths[0])
+    return captioner
+  }
+
   /// Gives a search for `count` translations of a line a beam that is wide enough, and says so.
   ///
   /// A beam that the command line states is kept, and refused if it is too narrow.
   static func widen(
-    _ translator: inout Translator, for count: Int, by option: OptionDefinition,
+    _ decoding: inout DecodingConfiguration, for count: Int, by option: OptionDefinition,
     _ arguments: ParsedArguments, _ console: Console
   ) throws {
-    let width = translator.decoding.beam
-    guard translator.decoding.search == .beam, count > width else { return }
+    let width = decoding.beam
+    guard decoding.search == .beam, count > width else { return }
     let isStated = try arguments.overrides(set).contains { $0.path == "decoding.beam" }
     guard !arguments.has(beam), !isStated else {
       throw UsageError.invalidValue(
         option, found: "\(count)", expected: "at most the beam, which is \(width)",
         command: arguments.command)
     }
-    translator.decoding.searchBeam(count)
+    decoding.searchBeam(count)
     console.message("beam: \(count) instead of \(width), for as many translations")
   }
 
@@ -110,13 +134,20 @@ enum DecodingOptions {
 
   /// Which models write, and how, in a line.
   static func summary(_ arguments: ParsedArguments, _ translator: Translator) -> String {
+    summary(arguments, translator.configuration, translator.decoding)
+  }
+
+  /// Which models write, and how, in a line.
+  static func summary(
+    _ arguments: ParsedArguments, _ configuration: JSON, _ decoding: DecodingConfiguration
+  ) -> String {
     let models = arguments.texts(model)
-    let name = translator.configuration["name"]?.string
+    let name = configuration["name"]?.string
     let search =
-      switch translator.decoding.search {
+      switch decoding.search {
       case .sampling: "drawn"
-      case .beam where translator.decoding.beam == 1: "greedy"
-      case .beam: "beam of \(translator.decoding.beam)"
+      case .beam where decoding.beam == 1: "greedy"
+      case .beam: "beam of \(decoding.beam)"
       }
     return (models.isEmpty ? [name ?? "model"] : models).joined(separator: " + ") + " · " + search
   }

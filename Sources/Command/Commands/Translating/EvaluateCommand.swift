@@ -64,6 +64,9 @@ enum EvaluateCommand {
 
       Several --model write together. --compare sets another model beside them, which is evaluated on the same pairs.
 
+      A captioning model is evaluated on the examples of data.test, or on those that --pairs names with their captions; \
+      several captions of an example are several references.
+
       Of a classifier it tells accuracy with its 95 % interval (Wilson), macro F1, precision and recall of each \
       class, and which classes were found in whose place; --html draws that.
 
@@ -121,6 +124,8 @@ enum EvaluateCommand {
       }
       hypotheses = try lines(path)
       references = try Self.references(sets, of: hypotheses, arguments)
+    } else if let judged = try captions(arguments, console) {
+      (hypotheses, references, others) = (judged.hypotheses, judged.references, judged.others)
     } else {
       let translator = try DecodingOptions.translator(arguments, console)
       let other = try arguments.text(compare).map { path in
@@ -177,6 +182,29 @@ enum EvaluateCommand {
       throw UnequalLines(path: path, found: set.count, hypotheses: segments.count)
     }
     return References(sets: sets)
+  }
+
+  /// What a captioning model writes about its test examples; `nil` of another model. Options for translations are
+  /// refused.
+  private static func captions(
+    _ arguments: ParsedArguments, _ console: Console
+  ) throws -> CaptionEvaluation.Judged? {
+    let named = arguments.texts(DecodingOptions.model)
+    let first = try named.first.map { try ModelPath.file(of: $0, nil) } ?? NewestModel.path()
+    guard try ModelTask(of: SafetensorsReader(path: first)) == .captioning else { return nil }
+    for option in [source, reference] + DecodingOptions.all.suffix(1) where arguments.has(option) {
+      throw UsageError.notForCaptioners(option, command: arguments.command)
+    }
+    let paths = try DecodingOptions.paths(arguments, console)
+    let captioner = try DecodingOptions.captioner(of: paths, arguments)
+    let other = try arguments.text(compare).map { path in
+      let path = try ModelPath.file(of: path, console)
+      return (path: path, captioner: try DecodingOptions.captioner(of: [path], arguments))
+    }
+    return try CaptionEvaluation(
+      pairs: arguments.texts(pairs).map { try SharedOptions.corpus($0, arguments) },
+      captioner: captioner, path: paths[0], other: other
+    ).judged(console)
   }
 
   /// The model's file, if it is a classifier; options for translations are then refused.

@@ -81,7 +81,7 @@ enum TranslateCommand {
     var translator = try DecodingOptions.translator(arguments, told)
     var head = try heads.choice(of: translator)
     if let count {
-      try DecodingOptions.widen(&translator, for: count, by: nBest, arguments, told)
+      try DecodingOptions.widen(&translator.decoding, for: count, by: nBest, arguments, told)
     }
     try arguments.refuse(ConfidenceMarks.option, with: SharedOptions.json)
     try arguments.refuse(ConfidenceMarks.option, with: alignment)

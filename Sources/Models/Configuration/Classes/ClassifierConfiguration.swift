@@ -113,10 +113,10 @@ extension ClassifierConfiguration {
     var idle: [(key: String, value: Double)] = []
     switch encoder.kind {
     case .recurrent, .transformer: break
-    case .vision: idle = [("words", dropout.words), ("encoded", dropout.encoded)]
+    case .vision: idle = [("words", dropout.words)]
     case .convolutional:
       idle = [
-        ("words", dropout.words), ("encoded", dropout.encoded), ("embedding", dropout.embedding),
+        ("words", dropout.words), ("embedding", dropout.embedding),
         ("layers", dropout.layers),
       ]
     case .features:

@@ -177,7 +177,7 @@ extension Inspection {
   func amount(of record: TrainingRecord) -> String {
     switch saved {
     case .classification: examples(of: record)
-    case .translation, nil:
+    case .translation, .captioning, nil:
       "\(examples(of: record)), \(NumberText.grouped(record.targetTokens)) target tokens"
     }
   }
@@ -188,6 +188,7 @@ extension Inspection {
       switch saved {
       case .classification(let file): file.trained.reading.words
       case .translation, nil: "pairs"
+      case .captioning: "captions"
       }
     return "\(NumberText.grouped(record.pairs)) \(what)"
   }

@@ -83,7 +83,7 @@ package struct Inspection {
   package var model: ModelFile? {
     switch saved {
     case .translation(let file): file
-    case .classification, nil: nil
+    case .classification, .captioning, nil: nil
     }
   }
 

@@ -132,11 +132,10 @@ package struct InspectionPage {
 
   /// What a model that reads images looks for first.
   private var filters: HTML {
-    guard case .classification(let file) = inspection.saved else { return .nothing }
-    let (model, weights) = (file.trained.model, file.trained.weights)
-    guard let filters = model.filters(weights) else { return .nothing }
-    let positions = model.encoder.patchPositions(weights).map {
-      FilterPictures.positions($0, width: model.gridSize?.width ?? 0)
+    guard let saved = inspection.saved, let filters = saved.filters, let encoder = saved.encoder
+    else { return .nothing }
+    let positions = encoder.patchPositions(saved.stored.weights).map {
+      FilterPictures.positions($0, width: encoder.gridSize?.width ?? 0)
     }
     return .section(
       "Filters",

@@ -10,6 +10,25 @@ extension SavedModel {
     case .translation(let file): file.model.configuration.words
     case .classification(let file):
       "\(file.trained.model.configuration.words); \(NumberText.grouped(file.trained.labels.count)) classes"
+    case .captioning(let file): file.trained.model.configuration.words
+    }
+  }
+
+  /// What reads; `nil` of a model that translates.
+  var encoder: Encoder? {
+    switch self {
+    case .translation: nil
+    case .classification(let file): file.trained.model.encoder
+    case .captioning(let file): file.trained.model.encoder
+    }
+  }
+
+  /// What a model that reads images looks for first; `nil` of others.
+  var filters: ImageFilters? {
+    switch self {
+    case .translation: nil
+    case .classification(let file): file.trained.model.filters(file.weights)
+    case .captioning(let file): file.trained.model.filters(file.weights)
     }
   }
 
@@ -20,13 +39,14 @@ extension SavedModel {
       file.source == file.target
         ? [("shared", file.source)] : [("source", file.source), ("target", file.target)]
     case .classification(let file): file.trained.codec.map { [("source", $0)] } ?? []
+    case .captioning(let file): [("target", file.trained.target)]
     }
   }
 
   /// The names of the classes, if the model tells classes.
   var labels: [String]? {
     switch self {
-    case .translation: nil
+    case .translation, .captioning: nil
     case .classification(let file): file.trained.labels
     }
   }
@@ -37,6 +57,7 @@ extension SavedModel {
       switch self {
       case .translation(let file): ("model", file.model.configuration.json)
       case .classification(let file): ("classifier", file.trained.model.configuration.json)
+      case .captioning(let file): ("model", file.trained.model.configuration.json)
       }
     let members = (stored.configuration.members ?? []).map { member in
       member.name == key ? JSON.Member(name: member.name, value: architecture) : member

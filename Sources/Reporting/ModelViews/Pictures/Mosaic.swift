@@ -156,25 +156,9 @@ extension Mosaic {
   static func looks(
     _ name: String, kind: String, at image: Image, height: Int, width: Int, _ weights: [[Float]]
   ) -> Mosaic {
-    // Large images are shown smaller: what counts is which part of them.
-    let scale = max(1, min(image.height / height, 64 / max(height, width, 1)))
-    let small = image.withChannels(3).fitted(
-      height: height * scale, width: width * scale, .stretch)
-    let bytes = small.bytes
+    let looked = AttendedImage(image, height: height, width: width)
     return Mosaic(
-      name: name, kind: kind, cells: Cells(height: height, width: width), scale: scale,
-      tiles: weights.map { weights in
-        let greatest = max(weights.max() ?? 1, .leastNormalMagnitude)
-        var pixels: [UInt8] = []
-        for y in 0..<small.height {
-          for x in 0..<small.width {
-            let start = (y * small.width + x) * small.channels
-            let weight = weights[y / scale * width + x / scale] / greatest
-            pixels += bytes[start..<(start + 3)]
-            pixels.append(UInt8(26 + 229 * (weight.isFinite ? min(max(weight, 0), 1) : 0)))
-          }
-        }
-        return Tile(pixels: pixels, values: weights)
-      })
+      name: name, kind: kind, cells: Cells(height: height, width: width), scale: looked.scale,
+      tiles: weights.map { Tile(pixels: looked.pixels($0), values: $0) })
   }
 }

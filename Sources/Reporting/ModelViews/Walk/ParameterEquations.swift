@@ -45,6 +45,9 @@ struct ParameterEquations {
     switch model.encoder {
     case .recurrent(let encoder): RecurrentEncoderEquations(encoder).cell.gradients[last]
     case .transformer: TransformerEquations.gradient(of: path)
+    case .vision:
+      ConvolutionalEquations.vision(path) ?? TransformerEquations.gradient(of: path)
+    case .convolutional: ConvolutionalEquations.gradient(of: path)
     case .features: nil
     }
   }

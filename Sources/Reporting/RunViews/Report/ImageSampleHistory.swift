@@ -17,9 +17,14 @@ struct ImageSampleHistory {
   private let images: [SampleImage]
   private let validations: [LogEntry.Validation]
   private let filters: ImageFilters?
+  private let task: ModelTask
 
   /// The images of a run, what its log tells of them, and the filters that the model has now.
-  init(_ history: RunHistory, images: [SampleImage], filters: ImageFilters?) {
+  init(
+    _ history: RunHistory, images: [SampleImage], filters: ImageFilters?,
+    _ task: ModelTask = .classification
+  ) {
+    self.task = task
     self.images = Array(images.prefix(Self.mostImages))
     self.filters = filters
     let all = history.validations
@@ -65,31 +70,53 @@ struct ImageSampleHistory {
         HTML(
           .img,
           [
-            .class("picture"), .picture(png: PNGWriter.bytes(of: Self.small(image.image))),
+            .class("picture"), .picture(png: PNGWriter.bytes(of: AttendedImage.small(image.image, longest: Self.longest))),
             .alternative(image.name),
           ]),
         .facts([
-          ("image", .foreign(image.name)), ("class", .foreign(last.reference)),
-          ("found", Self.found(last)),
+          ("image", .foreign(image.name)),
+          (task == .captioning ? "reference" : "class", .foreign(last.reference)),
+          (task == .captioning ? "caption" : "found", found(last)),
         ])),
       looks(at: image.image, found.compactMap { $0.sample.map }),
-      .table(
+      task == .captioning ? captions(found) : classes(found))
+  }
+
+  private typealias Found = [(update: Int, sample: ValidationReport.Sample)]
+
+  /// What was written, the latest first, with what changed.
+  private func captions(_ found: Found) -> HTML {
+    .table(
+      head: ["update", "caption"],
+      rows: found.indices.reversed().map { index in
+        let text = found[index].sample.translation
+        return [
+          .text(NumberText.grouped(found[index].update)),
+          index == 0
+            ? .foreign(text) : TextChanges.html(found[index - 1].sample.translation, text),
+        ]
+      }, numeric: [0])
+  }
+
+  /// The classes, the latest first, with their probabilities.
+  private func classes(_ found: Found) -> HTML {
+    .table(
         head: ["update", "found", "p", ""],
         rows: found.reversed().map { update, sample in
           [
-            .text(NumberText.grouped(update)), Self.found(sample),
+            .text(NumberText.grouped(update)), self.found(sample),
             .text(sample.probability.map { NumberText.fixed(Double($0), decimals: 4) } ?? ""),
             sample.probability.map { ExactNumber.bar(Double($0), from: 0, to: 1) } ?? .nothing,
           ]
-        }, numeric: [2]))
+        }, numeric: [2])
   }
 
-  /// The class, marked if it is the right one.
-  private static func found(_ sample: ValidationReport.Sample) -> HTML {
+  /// The class or caption, marked if it is the right one.
+  private func found(_ sample: ValidationReport.Sample) -> HTML {
     .group([
       .foreign(sample.translation),
       sample.translation == sample.reference
-        ? HTML(.small, [.class("equal")], " = class") : .nothing,
+        ? HTML(.small, [.class("equal")], .text(task == .captioning ? " = reference" : " = class")) : .nothing,
     ])
   }
 
@@ -101,14 +128,5 @@ struct ImageSampleHistory {
       "what counted", kind: "validation", at: image, height: first.height, width: first.width,
       alike.map(\.weights)
     ).html("what counted", note: "from the first validation to the last")
-  }
-
-  private static func small(_ image: Image) -> Image {
-    let side = max(image.height, image.width)
-    let plain = image.hasAlpha ? image.withChannels(3) : image
-    guard side > longest else { return plain }
-    return plain.fitted(
-      height: max(image.height * longest / side, 1), width: max(image.width * longest / side, 1),
-      .stretch)
   }
 }

@@ -58,6 +58,7 @@ struct SampleHistory {
     let (title, before) =
       switch task {
       case .translation: ("Translations", "the translation before")
+      case .captioning: ("Captions", "the caption before")
       case .classification: ("Examples", "the class before")
       }
     return .section(
@@ -72,6 +73,7 @@ struct SampleHistory {
     let (source, reference) =
       switch task {
       case .translation: ("source", "reference")
+      case .captioning: ("features", "reference")
       case .classification: ("text", "class")
       }
     let rows = sentence.versions.indices.reversed().map { index in

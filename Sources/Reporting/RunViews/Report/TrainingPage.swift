@@ -54,7 +54,7 @@ package struct TrainingPage: Sendable {
   /// What the model made of some validation examples.
   private var samples: [HTML] {
     readsImages
-      ? ImageSampleHistory(history, images: summary.images, filters: filters).html
+      ? ImageSampleHistory(history, images: summary.images, filters: filters, task).html
       : [SampleHistory(history, task).html]
   }
 
@@ -105,13 +105,14 @@ package struct TrainingPage: Sendable {
               ? "; \(NumberText.grouped(data.skippedAsTooLong)) left out as too long" : ""))
       )
     ]
-    if !readsImages { facts.append(("training tokens", .text(tokens))) }
+    let hasText = !readsImages || task == .captioning
+    if hasText { facts.append(("training tokens", .text(tokens))) }
     facts.append(
       ("validation \(task.exampleUnit)", .text(NumberText.grouped(data.validationPairs))))
     if task == .classification {
       facts.append(("classes", .text(NumberText.grouped(data.targetVocabulary))))
     }
-    if !readsImages { facts.append(("vocabulary", .text(vocabulary))) }
+    if hasText { facts.append(("vocabulary", .text(vocabulary))) }
     if readsImages {
       let images = summary.configuration.data.images
       let sizes = [images.height, images.width, images.channels].compactMap(\.self)
@@ -127,6 +128,7 @@ package struct TrainingPage: Sendable {
     case .translation:
       "\(NumberText.grouped(data.sourceTokens)) source, \(NumberText.grouped(data.targetTokens)) target"
     case .classification: NumberText.grouped(data.sourceTokens)
+    case .captioning: NumberText.grouped(data.targetTokens)
     }
   }
 
@@ -138,6 +140,7 @@ package struct TrainingPage: Sendable {
         "\(NumberText.grouped(data.sourceVocabulary)) source, "
           + "\(NumberText.grouped(data.targetVocabulary)) target entries"
       case .classification: "\(NumberText.grouped(data.sourceVocabulary)) entries"
+      case .captioning: "\(NumberText.grouped(data.targetVocabulary)) entries"
       }
     return
       "\(entries); \(NumberText.fixed(data.unknownPercent, decimals: 2)) % of the validation tokens are unknown"

@@ -11,7 +11,7 @@ enum TrainingOverview {
   static func lines(_ summary: TrainingSummary) -> [String] {
     let data = summary.data
     var lines = data.files.map(\.description) + data.report.problems.map(\.description)
-    if summary.configuration.task == .classification {
+    if summary.configuration.task != .translation {
       lines += data.files.flatMap(\.remarks)
     }
     if data.skippedAsTooLong > 0 {

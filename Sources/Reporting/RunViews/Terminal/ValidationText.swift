@@ -49,6 +49,12 @@ enum ValidationText {
             "  class        \(sample.reference)",
             "  found        \(sample.translation)",
           ]
+        case .captioning:
+          [
+            "  \(readsImages ? "image   " : "features")     \(Tokenizer.printable(sample.source))",
+            "  reference    \(sample.reference)",
+            "  caption      \(sample.translation)",
+          ]
         }
       }
   }

@@ -59,13 +59,6 @@ struct ClassificationEquations {
     case ["pooling", "query"]: return "∂q = Σ_i ∂e_i h_i"
     default: break
     }
-    switch model.encoder {
-    case .recurrent, .transformer:
-      return ParameterEquations(model.reader).gradient(of: name)
-    case .features: return nil
-    case .vision:
-      return ConvolutionalEquations.vision(path) ?? TransformerEquations.gradient(of: path)
-    case .convolutional: return ConvolutionalEquations.gradient(of: path)
-    }
+    return ParameterEquations(model.reader).gradient(of: name)
   }
 }
