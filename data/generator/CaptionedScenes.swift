@@ -18,7 +18,7 @@ enum CaptionedScenes {
           let owner: Part =
             switch shapes {
             case 4 * number % 9: .test
-            case (4 * number + 5) % 9: .validation
+            case (4 * number + 4) % 9: .validation
             default: .train
             }
           if owner == part {

@@ -6,10 +6,14 @@ extension Check {
       let train = files[path(.train)] ?? []
       let captions = Set(train.map { $0[1] })
       let words = Set(train.flatMap { $0[1].words })
+      let longest = train.map { $0[1].words.count }.max() ?? 0
       for part in [Part.validation, .test] {
         for (number, row) in (files[path(part)] ?? []).enumerated() {
           let place = "\(folder)/\(path(part)):\(number + 1)"
           if captions.contains(row[1]) { fail("\(place): '\(row[1])' is also in train") }
+          if row[1].words.count > longest {
+            fail("\(place): '\(row[1])' is longer than any in train")
+          }
           if let word = row[1].words.first(where: { !words.contains($0) }) {
             fail("\(place): '\(word)' is not in train")
           }
