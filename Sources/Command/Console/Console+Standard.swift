@@ -53,7 +53,13 @@ extension Console {
       }
       if written < 0 {
         let code = errno
-        if code == EINTR || code == EAGAIN { continue }
+        if code == EINTR { continue }
+        // Somebody made it one that does not wait: then the wait is here.
+        if code == EAGAIN || code == EWOULDBLOCK {
+          var wanted = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+          _ = unsafe poll(&wanted, 1, -1)
+          continue
+        }
         throw OutputError(reason: unsafe String(cString: strerror(code)))
       }
       rest = rest.dropFirst(written)

@@ -24,6 +24,8 @@ package enum TrainingError: Error, Equatable {
   case longValidationPair(place: String, source: Int, target: Int)
   /// Another process trains in the folder of the run, or did so between the reading of its files and the training.
   case runIsBusy(folder: String)
+  /// The folder of the run was removed while it was under way.
+  case folderIsGone(folder: String)
   /// There is nothing to resume.
   case nothingToResume(path: String)
   /// The run was begun with another configuration.
@@ -106,6 +108,8 @@ extension TrainingError: CustomStringConvertible {
       \(folder): another process is training this run, or has just done so. Wait for its end, or give this run another name: \
       --set name=NAME.
       """
+    case .folderIsGone(let folder):
+      "\(folder): the folder was removed while the run was under way, so that nothing can be saved any more."
     case .nothingToResume(let path):
       "\(path): there is no checkpoint to resume. Begin the run with --restart in the place of --resume."
     case .otherConfiguration(let path, let keys):

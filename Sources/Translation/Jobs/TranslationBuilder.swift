@@ -51,7 +51,7 @@ struct TranslationBuilder: Sendable {
       self.replacement(at: place, words: words, hypothesis.attention)
     }
     let read = ids + [source.vocabulary.end]
-    return Translation(
+    var translation = Translation(
       source: line, text: target.decode(tokens, replacement: replacement),
       sourceTokens: read.map { source.display($0) },
       targetTokens: tokens.map { target.display($0) },
@@ -60,6 +60,8 @@ struct TranslationBuilder: Sendable {
       sourceWords: options.withAttention ? source.tokenizer.words(of: words) + [nil] : [],
       targetWords: options.withAttention ? target.words(of: tokens, replacement: replacement) : [],
       score: hypothesis.score, isCutOff: !hypothesis.isFinished, sourceIDs: read, targetIDs: tokens)
+    translation.isBroken = hypothesis.isBroken
+    return translation
   }
 
   /// The tokens of a line, one of which may take the place of an unknown one; empty where none does.

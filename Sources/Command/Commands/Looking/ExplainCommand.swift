@@ -62,6 +62,8 @@ enum ExplainCommand {
     switch try SavedModel(path: path) {
     case .translation(let file):
       try arguments.refuseFiles(readsLines: false)
+      try file.source.requireReadable(line)
+      if let target { try file.target.requireReadable(target) }
       tell { SourceNote($0, file.source, file.learnt) }
       let walk = try Walk(
         line, reference: target, of: file, withGradients: withGradients, kernels: kernels)
@@ -69,6 +71,7 @@ enum ExplainCommand {
     case .classification(let file):
       if case .texts(let codec) = file.trained.reading {
         try arguments.refuseFiles(readsLines: false)
+        try codec.requireReadable(line)
         tell { SourceNote($0, codec, file.learnt) }
       }
       let walk = try ClassificationWalk(

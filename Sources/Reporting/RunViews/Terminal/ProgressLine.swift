@@ -107,6 +107,13 @@ package final class ProgressLine: TrainingObserver {
     print("\(divergence); \(done)")
   }
 
+  /// Says where the run goes on.
+  package func moved(from path: String, to current: String?) {
+    print(
+      "\(path) is not the folder of this run any more: it goes on in \(current ?? "the folder that it began in")"
+    )
+  }
+
   /// Says nothing, unless it is verbose: a checkpoint belongs to its validation.
   package func saved(_ path: String) {
     if isVerbose { print("saved \(path)") }
