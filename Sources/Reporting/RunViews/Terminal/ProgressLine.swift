@@ -137,6 +137,7 @@ package final class ProgressLine: TrainingObserver {
   }
 
   private func print(_ line: String) {
+    let line = TerminalText.visible(line, atMost: TerminalText.longest)
     write((isLineOpen ? "\r\u{1B}[K" : "") + line + "\n")
     isLineOpen = false
   }
