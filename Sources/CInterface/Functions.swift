@@ -51,7 +51,10 @@ public func dragoman_translate(
   unsafe reporting(to: error, or: nil) {
     let translator = try unsafe found(translator, options)
     let line = try unsafe text(line, "line")
-    return unsafe copy(translator.translate(line, .textOnly).text)
+    try translator.requireReadable([line], from: nil)
+    let translation = translator.translate(line, .textOnly)
+    guard !translation.isBroken else { throw NoNumber(line: nil) }
+    return unsafe copy(translation.text)
   }
 }
 
@@ -79,7 +82,10 @@ public func dragoman_translate_batch(
       throw ArgumentError(argument: "lines", expected: "\(count) lines", found: "NULL")
     }
     let texts = try (0..<count).map { try unsafe text(lines[$0], "lines[\($0)]") }
-    for (index, translation) in translator.translate(texts, .textOnly).enumerated() {
+    try translator.requireReadable(texts, from: 1)
+    let found = translator.translate(texts, .textOnly)
+    if let place = found.firstIndex(where: \.isBroken) { throw NoNumber(line: place + 1) }
+    for (index, translation) in found.enumerated() {
       unsafe translations[index] = copy(translation.text)
     }
     return complete
@@ -100,9 +106,13 @@ public func dragoman_stream(
     guard let piece = unsafe piece else {
       throw ArgumentError(argument: "piece", expected: "a function", found: "NULL")
     }
+    try translator.requireReadable([line], from: nil)
     var writer = translator.writer(line, .textOnly)
     while !writer.isFinished {
-      guard let text = writer.advance()?.text, !text.isEmpty else { continue }
+      guard let next = writer.advance() else { continue }
+      guard next.translation?.isBroken != true else { throw NoNumber(line: nil) }
+      let text = next.text
+      guard !text.isEmpty else { continue }
       let copy = unsafe copy(text)
       defer { unsafe free(copy) }
       if unsafe piece(copy, context) != 0 { return stopped }

@@ -26,7 +26,7 @@ enum Program {
     } catch {
       let code = error is UsageError ? ExitCode.usage : .failure
       if ErrorReport.isWanted(arguments) {
-        console.message(ErrorReport(error: error, exitCode: code).json.serialized())
+        console.note(ErrorReport(error: error, exitCode: code).json.serialized() + "\n")
       } else {
         console.message((code == .usage ? "dragoman: " : "") + "\(error)")
       }

@@ -11,6 +11,8 @@ package struct Hypothesis: Sendable, Equatable {
   package var score = 0.0
   /// Whether the end token is there.
   package var isFinished = false
+  /// Whether it ends because what the model computed was no number.
+  package var isBroken = false
 
   /// log p of the translation, in nats.
   package var logProbability: Double { logProbabilities.reduce(0) { $0 + Double($1) } }

@@ -12,8 +12,12 @@ extension OngoingSearch {
     var rows: [Int32] = []
     for (group, continuations) in zip(groups, chosen) {
       if continuations.isEmpty {
-        // Nothing may follow: what there is, is all.
-        for row in group.rows { finish(live[row], isFinished: false) }
+        // Nothing may follow: what there is, is all. Where no rule forbids anything, no number was one.
+        for row in group.rows {
+          let isRuled = search.filter.isActive(
+            step: step, minimum: beams[live[row].sentence].limits.minimum)
+          finish(live[row], isFinished: false, isBroken: !isRuled)
+        }
       }
       let start = staying.count
       var weights: [Int: [Float]] = [:]
@@ -56,10 +60,13 @@ extension OngoingSearch {
     return hypothesis
   }
 
-  /// Takes a hypothesis that goes on no further.
-  private mutating func finish(_ hypothesis: LiveHypothesis, isFinished: Bool) {
-    beams[hypothesis.sentence].finish(
-      trellis.hypothesis(at: hypothesis.node, isFinished: isFinished))
+  /// Takes a hypothesis that goes on no further; one is broken where no number led on.
+  private mutating func finish(
+    _ hypothesis: LiveHypothesis, isFinished: Bool, isBroken: Bool = false
+  ) {
+    var found = trellis.hypothesis(at: hypothesis.node, isFinished: isFinished)
+    found.isBroken = isBroken
+    beams[hypothesis.sentence].finish(found)
     recorder?.finish(hypothesis, isFinished: isFinished)
   }
 }

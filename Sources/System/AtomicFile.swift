@@ -17,20 +17,26 @@
 /// is writing. A failed fsync is a failed write: it is not tried again on the same descriptor, since the pages may
 /// be marked clean.
 ///
-/// A link at the path is replaced by the file; what it led to stays as it was. The new file has the mode 0644 less
-/// the umask, whatever the old one had. A device, a pipe or a socket is not a file that could be replaced: it is
-/// written to as it is, and so is what lies below /dev and /proc, such as /dev/stdout. A `-` is standard output itself.
+/// A link at the path that leads to a plain file or to nothing is replaced by the file; what it led to stays as it was.
+/// The new file has the mode 0644 less the umask, whatever the old one had. A device, a pipe or a socket, and a link to
+/// one, is not a file that could be replaced: it is written to as it is, and so is what lies below /dev and /proc, such as
+/// /dev/stdout. A `-` is standard output itself. In an ``OpenFolder``, as the folder of a run is, there is none of that:
+/// links are replaced wherever they lead, and what is not a plain file is refused.
 package final class AtomicFile {
   /// The file that will be there.
   package let path: String
+  /// The open folder that it is in, if it was begun there.
+  private let folder: OpenFolder?
   /// Where the bytes are until the file is whole; `nil` for what is written to in its place.
   private let temporary: String?
   private let output: OutputDescriptor
   private var isOpen = true
 
-  /// Begins a file.
-  package init(_ path: String) throws(FileError) {
-    guard path != "-" else {
+  /// Begins a file, one in an open folder by the last part of its path: there it can only take the place of a plain file
+  /// or of a link, never of what a link leads to.
+  package init(_ path: String, in folder: OpenFolder? = nil) throws(FileError) {
+    self.folder = folder
+    guard folder != nil || path != "-" else {
       self.path = "standard output"
       temporary = nil
       let descriptor = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0)
@@ -39,24 +45,23 @@ package final class AtomicFile {
       return
     }
     self.path = path
-    // rename would say so too, but only after everything is written.
-    guard !Files.isDirectory(path) else {
+    if let folder {
+      try Self.requireReplaceable(path, in: folder)
+    } else if Files.isDirectory(path) {
+      // rename would say so too, but only after everything is written.
       throw FileError(
         file: path, wanted: "write the file", reason: "there is a folder of this name")
-    }
-    if Self.isInPlace(path) {
-      let descriptor = System.retrying { Int(unsafe open(path, O_WRONLY | O_CLOEXEC)) }
-      guard descriptor >= 0 else { throw Files.missing(path, wanted: "write the file") }
+    } else if Self.isInPlace(path) {
       temporary = nil
-      output = OutputDescriptor(descriptor: Int32(descriptor), path: path)
+      output = OutputDescriptor(descriptor: try Self.openInPlace(path), path: path)
       return
     }
-    let folder = Files.directory(of: path)
+    let start = folder == nil ? Self.join(Files.directory(of: path), "") : ""
     while true {
       let suffix = String(UInt64.random(in: 1 << 60...UInt64.max), radix: 16)
-      let temporary = Self.join(folder, Self.prefix(path) + suffix)
-      let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
-      let descriptor = unsafe open(temporary, flags, 0o644)
+      let temporary = start + Self.prefix(path) + suffix
+      let flags = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
+      let descriptor = unsafe openat(Self.base(folder), temporary, flags, 0o644)
       if descriptor >= 0 {
         self.temporary = temporary
         output = OutputDescriptor(descriptor: descriptor, path: path)
@@ -68,6 +73,48 @@ package final class AtomicFile {
         throw Files.missing(path, wanted: "write the file")
       }
     }
+  }
+
+  /// What names are relative to: the open folder, or the working directory.
+  private static func base(_ folder: OpenFolder?) -> Int32 { folder?.descriptor ?? AT_FDCWD }
+
+  /// What the file is called there.
+  private var name: String { folder == nil ? path : Files.name(of: path) }
+
+  /// Refuses what no file of a run can take the place of.
+  private static func requireReplaceable(
+    _ path: String, in folder: OpenFolder
+  ) throws(FileError) {
+    guard let status = folder.status(of: Files.name(of: path)),
+      !System.isKind(status, S_IFREG), !System.isKind(status, S_IFLNK)
+    else { return }
+    throw FileError(
+      file: path, wanted: "write the file",
+      reason: System.isKind(status, S_IFDIR)
+        ? "there is a folder of this name"
+        : "there is something of this name that is no plain file",
+      remedy: "Remove it.")
+  }
+
+  /// Opens what is written to as it is; a pipe needs somebody who reads it.
+  private static func openInPlace(_ path: String) throws(FileError) -> Int32 {
+    for attempt in 0... {
+      let opened = System.retrying {
+        Int(unsafe open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK))
+      }
+      if opened >= 0 {
+        let descriptor = Int32(opened)
+        _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
+        return descriptor
+      }
+      guard errno == ENXIO, attempt < 100 else { break }
+      usleep(50_000)
+    }
+    guard errno != ENXIO else {
+      throw FileError(
+        file: path, wanted: "write the file", reason: "it is a pipe from which nobody reads")
+    }
+    throw Files.missing(path, wanted: "write the file")
   }
 
   deinit {
@@ -101,6 +148,24 @@ package final class AtomicFile {
     }
   }
 
+  /// Passes on what was written so far as the system gives it back, in parts; only where the file is no ``isStream``.
+  package func readBack(_ body: ([UInt8]) throws -> Void) throws {
+    precondition(isOpen && !isStream, "'\(path)' cannot be read back")
+    do {
+      try output.synchronize()
+      var offset = 0
+      while true {
+        let part = try output.read(1 << 20, at: offset)
+        if part.isEmpty { return }
+        offset += part.count
+        try body(part)
+      }
+    } catch {
+      discard()
+      throw error
+    }
+  }
+
   /// Puts the file in its place.
   package func commit() throws(FileError) {
     if temporary != nil { try orDiscard { () throws(FileError) in try output.synchronize() } }
@@ -110,16 +175,23 @@ package final class AtomicFile {
       throw removing(System.error(path, wanted: "close the file"))
     }
     guard let temporary else { return }
-    guard unsafe rename(temporary, path) == 0 else {
+    let base = Self.base(folder)
+    guard unsafe renameat(base, temporary, base, name) == 0 else {
       throw removing(
         System.error(path, wanted: "put the new file in the place of the old one"))
     }
-    try Self.synchronize(folder: Files.directory(of: path))
+    if let folder {
+      try Self.synchronize(folder.descriptor, folder.path)
+    } else {
+      try Self.synchronize(folder: Files.directory(of: path))
+    }
   }
 
   /// Writes a whole file at once.
-  package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
-    let file = try AtomicFile(path)
+  package static func write(
+    _ bytes: [UInt8], to path: String, in folder: OpenFolder? = nil
+  ) throws(FileError) {
+    let file = try AtomicFile(path, in: folder)
     try file.write(bytes)
     try file.commit()
   }
@@ -129,7 +201,7 @@ package final class AtomicFile {
     guard isOpen else { return }
     isOpen = false
     close(output.descriptor)
-    if let temporary { unsafe unlink(temporary) }
+    if let temporary { unsafe unlinkat(Self.base(folder), temporary, 0) }
   }
 
   // MARK: Stale files
@@ -177,7 +249,7 @@ package final class AtomicFile {
   }
 
   private func removing(_ error: FileError) -> FileError {
-    if let temporary { unsafe unlink(temporary) }
+    if let temporary { unsafe unlinkat(Self.base(folder), temporary, 0) }
     return error
   }
 
@@ -185,17 +257,24 @@ package final class AtomicFile {
   static func synchronize(
     folder: String, by call: (Int32) -> Int32 = { fsync($0) }
   ) throws(FileError) {
-    func error() -> FileError { System.error(folder, wanted: "bring the folder to the disk") }
     let descriptor = unsafe open(folder, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       // A folder that may be written but not read.
       if errno == EACCES { return }
-      throw error()
+      throw System.error(folder, wanted: "bring the folder to the disk")
     }
     defer { close(descriptor) }
+    try synchronize(descriptor, folder, by: call)
+  }
+
+  private static func synchronize(
+    _ descriptor: Int32, _ folder: String, by call: (Int32) -> Int32 = { fsync($0) }
+  ) throws(FileError) {
     let result = System.retrying { Int(call(descriptor)) }
     // Some file systems have no such thing for folders.
-    guard result == 0 || [EINVAL, ENOTSUP, EOPNOTSUPP, EROFS].contains(errno) else { throw error() }
+    guard result == 0 || [EINVAL, ENOTSUP, EOPNOTSUPP, EROFS].contains(errno) else {
+      throw System.error(folder, wanted: "bring the folder to the disk")
+    }
   }
 }
 

@@ -44,26 +44,63 @@ package enum Files {
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
-  /// All bytes of a file.
-  package static func read(_ path: String) throws(FileError) -> [UInt8] {
-    let file = try InputFile(path)
+  /// All bytes of a file, of which there may be as many as ``Limits`` say.
+  package static func read(
+    _ path: String, in folder: OpenFolder? = nil, atMost limit: Int = Limits.current.fileBytes
+  ) throws(FileError) -> [UInt8] {
+    let file = try InputFile(path, in: folder)
+    func refusal() -> FileError {
+      FileError(
+        file: path, wanted: "read it", reason: "it has more than \(limit) bytes",
+        remedy: "If it is meant, raise the limit: DRAGOMAN_FILE_BYTES=BYTES in the environment.")
+    }
+    guard file.size <= limit else { throw refusal() }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(file.size)
     while true {
       let part = try file.read(1 << 20)
       if part.isEmpty { return bytes }
+      guard bytes.count + part.count <= limit else { throw refusal() }
       bytes += part
     }
   }
 
   /// Adds text to the end of a file, which is made if need be.
-  package static func append(_ text: String, to path: String) throws(FileError) {
-    try append(Array(text.utf8), to: path)
+  package static func append(
+    _ text: String, to path: String, in folder: OpenFolder? = nil
+  ) throws(FileError) {
+    try append(Array(text.utf8), to: path, in: folder)
   }
 
-  /// Adds bytes to the end of a file, which is made if need be.
-  package static func append(_ bytes: [UInt8], to path: String) throws(FileError) {
-    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+  /// Adds bytes to the end of a file, which is made if need be; of an open folder to a plain file in it, never through a
+  /// link.
+  package static func append(
+    _ bytes: [UInt8], to path: String, in folder: OpenFolder? = nil
+  ) throws(FileError) {
+    let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC
+    guard let folder else {
+      return try append(bytes, by: unsafe open(path, flags, 0o644), path)
+    }
+    // A pipe would be waited for otherwise.
+    let descriptor = unsafe openat(
+      folder.descriptor, name(of: path), flags | O_NOFOLLOW | O_NONBLOCK, 0o644)
+    if descriptor >= 0 {
+      var status = stat()
+      guard unsafe fstat(descriptor, &status) == 0, System.isKind(status, S_IFREG) else {
+        close(descriptor)
+        throw FileError(
+          file: path, wanted: "write to the file", reason: "it is no plain file")
+      }
+    } else if errno == ELOOP {
+      throw FileError(
+        file: path, wanted: "write to the file", reason: "a link stands in its place")
+    }
+    try append(bytes, by: descriptor, path)
+  }
+
+  private static func append(
+    _ bytes: [UInt8], by descriptor: Int32, _ path: String
+  ) throws(FileError) {
     guard descriptor >= 0 else { throw missing(path, wanted: "write to the file") }
     defer { close(descriptor) }
     unsafe try OutputDescriptor(descriptor: descriptor, path: path).write(bytes.span.bytes)
@@ -91,6 +128,17 @@ package enum Files {
   /// The names in a folder, sorted; `.` and `..` are left out.
   package static func list(_ path: String) throws(FileError) -> [String] {
     guard let folder = unsafe opendir(path) else { throw missing(path, wanted: "list the folder") }
+    return try unsafe names(in: folder, path)
+  }
+
+  #if canImport(Darwin)
+    typealias FolderList = UnsafeMutablePointer<DIR>
+  #else
+    typealias FolderList = OpaquePointer
+  #endif
+
+  /// The names in a folder that is listed, and the end of that.
+  static func names(in folder: FolderList, _ path: String) throws(FileError) -> [String] {
     defer { unsafe closedir(folder) }
     var names: [String] = []
     while true {

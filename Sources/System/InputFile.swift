@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -6,7 +8,10 @@
   import Darwin
 #endif
 
-/// A file open for reading.
+/// A file open for reading: a plain one, or a pipe that answers.
+///
+/// Devices but for terminals and /dev/null are refused: they have no end. Of a named pipe it waits a few seconds for
+/// somebody who writes into it, and then as long as that takes.
 package final class InputFile: Sendable {
   /// Its path, for messages.
   package let path: String
@@ -15,26 +20,77 @@ package final class InputFile: Sendable {
   /// Whether it is a plain file, which has a size and can be read from any place; pipes and devices are not.
   package let isPlain: Bool
   private let descriptor: Int32
+  /// Bytes that came while it was found out whether any would.
+  private let early: Mutex<[UInt8]>
 
-  /// Opens a file.
-  package init(_ path: String) throws(FileError) {
-    let descriptor = System.retrying { Int(unsafe open(path, O_RDONLY | O_CLOEXEC)) }
-    guard descriptor >= 0 else { throw Files.missing(path, wanted: "open the file") }
+  /// Seconds that a pipe may be without anybody who writes into it.
+  private static let patience = 5
+
+  /// Opens a file, one in an open folder by the last part of its path and not through a link.
+  package init(_ path: String, in folder: OpenFolder? = nil) throws(FileError) {
+    // Opening a pipe waits for a writer otherwise, and some devices for who knows what.
+    let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK
+    let opened = System.retrying {
+      guard let folder else { return Int(unsafe open(path, flags)) }
+      return Int(unsafe openat(folder.descriptor, Files.name(of: path), flags | O_NOFOLLOW))
+    }
+    guard opened >= 0 else { throw Files.missing(path, wanted: "open the file") }
+    let descriptor = Int32(opened)
     self.path = path
-    self.descriptor = Int32(descriptor)
-    var status = stat()
-    guard unsafe fstat(Int32(descriptor), &status) == 0 else {
-      let error = System.error(path, wanted: "look at the file")
-      close(Int32(descriptor))
+    self.descriptor = descriptor
+    do throws(FileError) {
+      let status = try Self.readable(descriptor, path, onlyPlain: folder != nil)
+      isPlain = System.isKind(status, S_IFREG)
+      size = isPlain ? Int(status.st_size) : 0
+      early = Mutex(
+        System.isKind(status, S_IFIFO) ? try Self.firstBytes(descriptor, path) : [])
+    } catch {
+      close(descriptor)
       throw error
     }
-    guard !System.isKind(status, S_IFDIR) else {
-      close(Int32(descriptor))
-      throw FileError(
-        file: path, wanted: "read it", reason: "it is a folder and not a file")
+    _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
+  }
+
+  /// The status of what has an end.
+  private static func readable(
+    _ descriptor: Int32, _ path: String, onlyPlain: Bool
+  ) throws(FileError) -> stat {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else {
+      throw System.error(path, wanted: "look at the file")
     }
-    isPlain = System.isKind(status, S_IFREG)
-    size = isPlain ? Int(status.st_size) : 0
+    func refusal(_ reason: String) -> FileError {
+      FileError(file: path, wanted: "read it", reason: reason)
+    }
+    if System.isKind(status, S_IFREG) { return status }
+    if System.isKind(status, S_IFDIR) { throw refusal("it is a folder and not a file") }
+    if onlyPlain { throw refusal("it is no plain file") }
+    if System.isKind(status, S_IFIFO) || isatty(descriptor) == 1 { return status }
+    if let null = System.status("/dev/null"), null.st_rdev == status.st_rdev,
+      System.isKind(status, S_IFCHR)
+    {
+      return status
+    }
+    throw refusal("it is a device, which has no end, and no file or pipe")
+  }
+
+  /// Waits until somebody writes into a pipe; gives what was read to find that out.
+  private static func firstBytes(
+    _ descriptor: Int32, _ path: String
+  ) throws(FileError) -> [UInt8] {
+    for _ in 0..<(patience * 20) {
+      var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      // Something to read, or the end of somebody who wrote.
+      if unsafe poll(&wanted, 1, 50) > 0 { return [] }
+      var byte: UInt8 = 0
+      let count = unsafe fetch(descriptor, &byte, 1)
+      if count > 0 { return [byte] }
+      // Who has opened it and writes nothing yet is waited for.
+      if count < 0 { return [] }
+    }
+    throw FileError(
+      file: path, wanted: "read it", reason: "it is a pipe into which nobody writes",
+      remedy: "Begin what writes into it first.")
   }
 
   /// Standard input, whatever it is: a pipe, a file, a socket.
@@ -48,6 +104,7 @@ package final class InputFile: Sendable {
     path = "standard input"
     (size, isPlain) = (0, false)
     self.descriptor = descriptor
+    early = Mutex([])
   }
 
   deinit {
@@ -56,6 +113,11 @@ package final class InputFile: Sendable {
 
   /// The next bytes, at most `count`; none at the end.
   package func read(_ count: Int) throws(FileError) -> [UInt8] {
+    let waiting = early.withLock { bytes in
+      defer { bytes = [] }
+      return bytes
+    }
+    if !waiting.isEmpty { return waiting }
     var failed = false
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, used in
       var result = 0

@@ -23,9 +23,30 @@ struct OutputDescriptor {
           return unsafe pwrite(descriptor, from, count, off_t(offset + written))
         }
       }
+      if count < 0, errno == EAGAIN {
+        // A stream that does not wait: then the wait is here.
+        var wanted = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        guard System.retrying({ Int(unsafe poll(&wanted, 1, -1)) }) >= 0 else {
+          throw System.error(path, wanted: "write the file")
+        }
+        continue
+      }
       guard count >= 0 else { throw System.error(path, wanted: "write the file") }
       written += count
     }
+  }
+
+  /// The bytes from an offset on, at most `count`; none at the end.
+  func read(_ count: Int, at offset: Int) throws(FileError) -> [UInt8] {
+    var result = 0
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, used in
+      result = System.retrying {
+        unsafe pread(descriptor, buffer.baseAddress, count, off_t(offset))
+      }
+      used = max(result, 0)
+    }
+    guard result >= 0 else { throw System.error(path, wanted: "read back the file") }
+    return bytes
   }
 
   /// Brings everything that was written to the disk.

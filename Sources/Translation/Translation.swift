@@ -28,6 +28,8 @@ public struct Translation: Sendable, Equatable {
   public let score: Double
   /// Whether the limit on length cut the translation off.
   public let isCutOff: Bool
+  /// Whether it ends because what the model computed was no number.
+  package internal(set) var isBroken = false
   /// The numbers of ``sourceTokens``.
   let sourceIDs: [Int32]
   /// The numbers of ``targetTokens``.

@@ -216,9 +216,9 @@ import Testing
         == "runs/a already holds a run that was ended before its first checkpoint. Begin again by --restart, or give "
         + "this run another name: --set name=NAME.")
     #expect(
-      TrainingError.overflown(update: 2, lastGood: nil).description
-        == "update 2: a weight is not finite any more; training cannot go on, and nothing is saved of it. Lower "
-        + "training.optimizer.learningRate or training.clipNorm.")
+      TrainingError.overflown(update: 2, tensors: ["output.bias"], lastGood: nil).description
+        == "update 2: output.bias is not finite any more; training cannot go on, and nothing is saved of it. Begin again "
+        + "with " + advice)
     #expect(
       TrainingError.longValidationPair(place: "v.tsv:3", source: 20_000, target: 30_000).description
         == "v.tsv:3: a validation pair of 20,000 and 30,000 tokens, whose attention takes more than a gigabyte. "

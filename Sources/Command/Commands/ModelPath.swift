@@ -1,5 +1,7 @@
+import DragomanFormats
 import DragomanSystem
 import DragomanTraining
+import DragomanTranslation
 
 /// The model that somebody names: by its file, by the folder of its run, or by the name of a run in `runs/`.
 enum ModelPath {
@@ -20,10 +22,35 @@ enum ModelPath {
   ) throws -> String {
     guard Files.exists(path) else { return try file(ofRun: path, console, root) }
     let model = try RunFolder.model(at: path)
-    if model != path, RunFolder(path: path).standsForLast {
+    guard model != path else { return model }
+    if RunFolder(path: path).standsForLast {
       console?.message("model: \(model), since there is no best.safetensors beside it")
     }
-    return model
+    return try undamaged(model, of: RunFolder(path: path))
+  }
+
+  /// The model that a folder stands for, or the next one in it where that is damaged, which is told even to who asked
+  /// for quiet.
+  private static func undamaged(_ model: String, of folder: RunFolder) throws -> String {
+    guard let damage = damage(of: model) else { return model }
+    guard
+      let other = [folder.last, folder.previous].first(where: {
+        $0 != model && Files.exists($0) && self.damage(of: $0) == nil
+      })
+    else { throw damage }
+    Console.standard.message("\(damage)\nmodel: \(other), since \(model) is damaged")
+    return other
+  }
+
+  /// What is wrong with the bytes of a model; `nil` if nothing is.
+  private static func damage(of path: String) -> (any Error)? {
+    do {
+      let reader = try SafetensorsReader(path: path)
+      if try ModelFile.version(of: reader) > 1 { try reader.verifyChecksum() }
+      return nil
+    } catch {
+      return error
+    }
   }
 
   /// The file of the model of a run that is named without its folder.

@@ -1,3 +1,5 @@
+import DragomanFormats
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -13,14 +15,19 @@ extension Console {
   /// (https://no-color.org) or the terminal is `dumb`.
   static let standard: Console = {
     let isPlain = variable("NO_COLOR") != nil || variable("TERM") == "dumb"
+    let isScreen = isatty(STDOUT_FILENO) == 1
     return Console(
-      write: { try write($0, to: STDOUT_FILENO) },
+      // What a model or a file says stays as it is in a pipe, but does not steer a terminal.
+      write: {
+        try write(
+          isScreen ? TerminalText.visible($0, keepingColours: true) : $0, to: STDOUT_FILENO)
+      },
       // Nobody could be told that telling failed.
       note: { try? write($0, to: STDERR_FILENO) },
-      hasColour: isatty(STDOUT_FILENO) == 1 && !isPlain,
+      hasColour: isScreen && !isPlain,
       isInteractive: isatty(STDERR_FILENO) == 1 && variable("TERM") != "dumb",
       isTyped: isatty(STDIN_FILENO) == 1, width: columns(STDERR_FILENO),
-      resultWidth: columns(STDOUT_FILENO), isScreen: isatty(STDOUT_FILENO) == 1)
+      resultWidth: columns(STDOUT_FILENO), isScreen: isScreen)
   }()
 
   /// The value of an environment variable, unless it is empty or missing.
@@ -53,7 +60,13 @@ extension Console {
       }
       if written < 0 {
         let code = errno
-        if code == EINTR || code == EAGAIN { continue }
+        if code == EINTR { continue }
+        // Somebody made it one that does not wait: then the wait is here.
+        if code == EAGAIN || code == EWOULDBLOCK {
+          var wanted = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+          _ = unsafe poll(&wanted, 1, -1)
+          continue
+        }
         throw OutputError(reason: unsafe String(cString: strerror(code)))
       }
       rest = rest.dropFirst(written)

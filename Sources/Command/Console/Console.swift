@@ -29,9 +29,9 @@ struct Console: Sendable {
     try print(json.rounded.serialized())
   }
 
-  /// Writes a message and ends its line.
+  /// Writes a message and ends its line; what a terminal would obey is shown instead.
   func message(_ text: String) {
-    note(text + "\n")
+    note(TerminalText.visible(text, atMost: TerminalText.longest) + "\n")
   }
 }
 

@@ -23,9 +23,12 @@ struct ErrorReport {
   }
 
   private static func json(_ message: String, _ details: ErrorDetails) -> JSON {
-    func text(_ text: String?) -> JSON? { text.map { .string($0) } }
+    func shown(_ text: String) -> JSON {
+      .string(TerminalText.visible(text, atMost: TerminalText.longest))
+    }
+    func text(_ text: String?) -> JSON? { text.map(shown) }
     return [
-      "message": .string(message), "file": text(details.file),
+      "message": shown(message), "file": text(details.file),
       "line": details.line.map { .int($0) }, "column": details.column.map { .int($0) },
       "expected": text(details.expected), "found": text(details.found),
       "hint": text(details.hint),

@@ -58,6 +58,8 @@ package enum TextError: Error, Sendable, Equatable, CustomStringConvertible {
   case foreign(path: String, ForeignText)
   /// A line has a flaw.
   case flaw(path: String, line: Int, TextFlaw)
+  /// A line is longer than is read; in bytes.
+  case longLine(path: String, line: Int, limit: Int)
 
   /// One sentence on what is wrong and a second on what to do.
   package var description: String {
@@ -66,8 +68,15 @@ package enum TextError: Error, Sendable, Equatable, CustomStringConvertible {
       "\(path): expected text in UTF-8, found \(found.kind). \(found.remedy)"
     case .flaw(let path, let line, let flaw):
       "\(path):\(line): \(flaw.words). \(flaw.remedy(path == TextGate.standardInput ? "it" : "the file"))"
+    case .longLine(let path, let line, let limit):
+      """
+      \(path):\(line): the line has more than \(NumberText.grouped(limit)) bytes. Put each sentence on a line of its own; \
+      if such lines are meant, raise the limit: \(Self.key)=BYTES in the environment.
+      """
     }
   }
+
+  private static let key = "DRAGOMAN_LINE_BYTES"
 }
 
 extension TextError: DetailedError {
@@ -80,6 +89,10 @@ extension TextError: DetailedError {
       ErrorDetails(
         file: path, line: line, expected: "text in UTF-8", found: flaw.words,
         hint: flaw.remedy(path == TextGate.standardInput ? "it" : "the file"))
+    case .longLine(let path, let line, let limit):
+      ErrorDetails(
+        file: path, line: line, expected: "a line of at most \(NumberText.grouped(limit)) bytes",
+        hint: "Put each sentence on a line of its own, or raise \(Self.key) in the environment.")
     }
   }
 }

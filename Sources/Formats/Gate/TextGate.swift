@@ -8,7 +8,7 @@ import DragomanSystem
 /// U+0085 and their like stand within lines of real corpora. Carriage returns before the end go. What else no text has
 /// is a ``TextFlaw`` of its line, which the reader refuses, skips or repairs, but never without a word.
 ///
-/// Memory is that of the longest line and one piece.
+/// Memory is that of the longest line and one piece; the longest line is bounded by ``Limits``.
 package struct TextGate {
   /// What messages call standard input.
   package static let standardInput = "standard input"
@@ -35,6 +35,8 @@ package struct TextGate {
   package var isAtEnd: Bool { hasEnded && position == bytes.count }
 
   private let more: () throws -> [UInt8]
+  /// The most bytes of a line.
+  private let longest: Int
   /// What unpacks the text, if it is packed.
   private var unpacked: GzipReader?
   private var bytes: [UInt8] = []
@@ -44,8 +46,13 @@ package struct TextGate {
   private var isOpen = false
 
   /// The gate before the text that `more` gives, piece by piece up to an empty one; `path` is for messages.
-  package init(path: String, _ more: @escaping () throws -> [UInt8]) {
-    (self.path, self.more) = (path, more)
+  ///
+  /// Lines of more bytes than `longest` are refused, so that no text without ends of lines takes all memory.
+  package init(
+    path: String, longest: Int = Limits.current.lineBytes,
+    _ more: @escaping () throws -> [UInt8]
+  ) {
+    (self.path, self.longest, self.more) = (path, longest, more)
   }
 
   /// The text of a line that comes from elsewhere as a string, without a byte order mark.
@@ -86,12 +93,15 @@ package struct TextGate {
 
   /// The next line; `nil` at the end.
   ///
-  /// - Throws: what ``open()`` throws.
+  /// - Throws: what ``open()`` throws; ``TextError/longLine(path:line:limit:)``.
   package mutating func next() throws -> Line? {
     try open()
     var searched = position
     while true {
       if let end = bytes[searched...].firstIndex(of: Self.lineFeed) { return taken(upTo: end) }
+      guard bytes.count - position <= longest else {
+        throw TextError.longLine(path: path, line: line + 1, limit: longest)
+      }
       if hasEnded { break }
       searched = bytes.count - position
       try fill()

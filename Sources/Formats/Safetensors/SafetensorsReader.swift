@@ -1,4 +1,4 @@
-import DragomanSystem
+package import DragomanSystem
 
 /// A safetensors file open for reading; everything the header says was checked against the file.
 ///
@@ -35,14 +35,13 @@ package struct SafetensorsReader: Sendable {
   let file: InputFile
 
   /// Opens a file and checks its header.
-  package init(path: String) throws {
-    // Opening a pipe would wait for somebody to write into it.
-    guard !Files.isStream(path) else {
+  package init(path: String, in folder: OpenFolder? = nil) throws {
+    guard folder != nil || !Files.isStream(path) else {
       throw FileError(
         file: path, wanted: "read tensors from it", reason: "it is not a plain file",
         remedy: "Save what it gives in a file first.")
     }
-    file = try InputFile(path)
+    file = try InputFile(path, in: folder)
     let length = try Self.headerLength(file)
     dataStart = 8 + length
     var text = try Self.exactly(length, at: 8, file)
@@ -67,7 +66,7 @@ package struct SafetensorsReader: Sendable {
     }
     let copy = "It was cut short or is not a safetensors file; copy or download it again."
     let length = start.prefix(8).reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
-    let limit = UInt64(SafetensorsHeader.largest)
+    let limit = UInt64(Limits.current.headerBytes)
     if start.count < 8 || length > limit, let foreign = ForeignFormat(start) {
       throw fail("a safetensors file", foreign.name, foreign.remedy)
     }
@@ -77,7 +76,7 @@ package struct SafetensorsReader: Sendable {
     }
     guard length <= limit else {
       throw fail(
-        "a header of at most \(NumberText.grouped(SafetensorsHeader.largest)) bytes", "\(length)",
+        "a header of at most \(NumberText.grouped(Limits.current.headerBytes)) bytes", "\(length)",
         "It is damaged or no safetensors file.")
     }
     guard length <= UInt64(max(file.size - 8, 0)) else {

@@ -1,4 +1,4 @@
-import DragomanSystem
+package import DragomanSystem
 
 /// Writes a safetensors file: named tensors of 32-bit floats or of ready bytes, and strings beside them.
 ///
@@ -86,14 +86,38 @@ package struct SafetensorsWriter {
   }
 
   /// Writes the file, or leaves the one that was there.
-  package func write(to path: String) throws {
+  ///
+  /// - Parameters:
+  ///   - path: where; in an open folder the last part counts.
+  ///   - folder: that folder.
+  ///   - isVerified: whether it is read back and compared before it takes its place.
+  package func write(
+    to path: String, in folder: OpenFolder? = nil, verifying isVerified: Bool = false
+  ) throws {
     let start = try start(of: path)
-    let file = try AtomicFile(path)
+    let file = try AtomicFile(path, in: folder)
     guard !file.isStream else { return try write(start, into: file) }
     try file.write(start)
     let checksum = try pass(from: start) { try Self.write($0, into: file) }
     try file.overwrite(Array(checksum.text.utf8), at: Self.digits.lowerBound)
+    if isVerified { try Self.verify(file, checksum) }
     try file.commit()
+  }
+
+  /// Compares what is in a file with what was written into it.
+  private static func verify(_ file: AtomicFile, _ checksum: Checksum) throws {
+    var found = Checksum()
+    var isStart = true
+    try file.readBack { part in
+      var part = part
+      if isStart { part.replaceSubrange(digits, with: Checksum.zeros) }
+      isStart = false
+      found.add(part)
+    }
+    guard found.text == checksum.text else {
+      file.discard()
+      throw FormatError.checksum(file: file.path, expected: checksum.text, found: found.text)
+    }
   }
 
   /// Writes into a pipe, which takes the digits before the numbers: those are asked for twice.

@@ -87,8 +87,8 @@ package struct Page: Sendable {
   }
 
   /// Writes the page; the old one at the path stays whole until the new one is.
-  package func write(to path: String) throws(FileError) {
-    try AtomicFile.write(bytes, to: path)
+  package func write(to path: String, in folder: OpenFolder? = nil) throws(FileError) {
+    try AtomicFile.write(bytes, to: path, in: folder)
   }
 
   /// What a browser may do with the page (https://www.w3.org/TR/CSP3/).

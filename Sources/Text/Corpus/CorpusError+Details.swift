@@ -19,6 +19,7 @@ extension CorpusError: DetailedError {
       ErrorDetails(file: path, line: line, expected: "text", found: "a NUL byte")
     case .carriageReturn(let path, let line, let byte):
       TextError.flaw(path: path, line: line, .carriageReturn(byte: byte)).details
+    case .text(let error): error.details
     case .missingColumn(let path, let line, let column, let found):
       ErrorDetails(
         file: path, line: line, expected: "column \(column)",

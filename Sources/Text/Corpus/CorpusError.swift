@@ -17,6 +17,8 @@ package enum CorpusError: Error, Equatable {
   case nul(path: String, line: Int, byte: Int)
   /// A carriage return within a line; `byte` counts from 1 within the line.
   case carriageReturn(path: String, line: Int, byte: Int)
+  /// What else is wrong with a text.
+  case text(TextError)
   /// A line with too few columns.
   case missingColumn(path: String, line: Int, column: Int, found: Int)
   /// A line that is not JSON.
@@ -51,6 +53,7 @@ extension CorpusError: CustomStringConvertible {
       TextError.flaw(path: path, line: line, .nul(byte: byte)).description
     case .carriageReturn(let path, let line, let byte):
       TextError.flaw(path: path, line: line, .carriageReturn(byte: byte)).description
+    case .text(let error): error.description
     case .missingColumn(let path, let line, let column, let found):
       """
       \(path):\(line): column \(column) is missing; the line has \

@@ -61,6 +61,7 @@ extension CorpusError {
     case let error as FormatError: self = .damaged(error)
     case TextError.foreign(let path, let found):
       self = .foreign(path: path, kind: found.kind, remedy: found.remedy)
+    case let error as TextError: self = .text(error)
     default: preconditionFailure("reading a corpus: \(error)")
     }
   }

@@ -1,4 +1,5 @@
 import DragomanFormats
+import DragomanSystem
 import DragomanTensor
 import DragomanTranslation
 
@@ -47,12 +48,12 @@ extension Checkpoint {
   }
 
   /// Writes the file, or leaves the one that was there.
-  func write(to path: String) throws {
+  func write(to path: String, in folder: OpenFolder? = nil) throws {
     try file.stored.write(
       to: path, moments: Self.companions(optimizer, average),
       state: .object([
         (Key.position, position.json), (Key.batchTokens, .int(batchTokens)),
         (Key.fingerprint, .string(fingerprint)),
-      ]))
+      ]), in: folder)
   }
 }

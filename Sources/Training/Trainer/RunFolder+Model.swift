@@ -7,6 +7,12 @@ extension RunFolder {
     self.init(name: Files.name(of: name), in: Files.directory(of: name))
   }
 
+  /// The folder by the path at which it is now, if it was moved since its run began.
+  package var current: RunFolder {
+    guard let open, !open.isAtItsPath, let path = open.currentPath else { return self }
+    return RunFolder(path: path)
+  }
+
   /// The model that the folder stands for: the best one, or else the last; `nil` if there is neither.
   package var model: String? { [best, last].first { Files.exists($0) } }
 

@@ -1,4 +1,4 @@
-import DragomanSystem
+package import DragomanSystem
 import DragomanFormats
 
 /// The folder of a run: `runs/NAME`.
@@ -8,12 +8,15 @@ import DragomanFormats
 ///     best-METRIC.safetensors  the best model by each other metric
 ///     update-N.safetensors     the models of the last validations, as many as training.keep says
 ///     last.safetensors         the model and the state of its training, for --resume
+///     previous.safetensors     the same as of the save before, for when that one is damaged
 ///     log.jsonl                what happened when
 ///     report.html              the same as a page
 ///     events.out.tfevents.*    the same for TensorBoard
 package struct RunFolder: Sendable {
   /// Path of the folder.
   package let path: String
+  /// The folder itself, while a run is under way in it: files are then found in it, whatever its path leads to.
+  package internal(set) var open: OpenFolder?
 
   /// The folder of the run of this name in `root`.
   package init(name: String, in root: String = "runs") {
@@ -24,6 +27,9 @@ package struct RunFolder: Sendable {
   package var best: String { "\(path)/best.safetensors" }
   /// The model and the state of its training.
   package var last: String { "\(path)/last.safetensors" }
+  /// The same as of the save before.
+  package var previous: String { "\(path)/\(Self.previousName)" }
+  private static let (lastName, previousName) = ("last.safetensors", "previous.safetensors")
   /// The configuration with everything filled in.
   package var configuration: String { "\(path)/config.json" }
   /// What happened when.
@@ -57,13 +63,21 @@ package struct RunFolder: Sendable {
 
   /// Whether there is a checkpoint that can be resumed.
   package var hasLast: Bool { Files.exists(last) }
+  /// Whether there is the checkpoint before.
+  package var hasPrevious: Bool { Files.exists(previous) }
   /// Whether there is a best model.
-  var hasBest: Bool { Files.exists(best) }
+  var hasBest: Bool { open?.holds(Files.name(of: best)) ?? Files.exists(best) }
+
+  /// Keeps the last checkpoint as the previous one, before another takes its place.
+  func keepLast() throws(FileError) {
+    guard let open, open.holds(Self.lastName) else { return }
+    try open.keep(Self.lastName, as: Self.previousName)
+  }
 
   /// Removes the files of an earlier run of this name.
   package func clear() throws {
     let bests = ValidationMetric.allCases.map { best($0) }
-    for file in try [best, last, configuration, log, report] + bests + eventFiles
+    for file in try [best, last, previous, configuration, log, report] + bests + eventFiles
     where Files.exists(file) {
       try Files.remove(file)
     }
@@ -79,17 +93,17 @@ package struct RunFolder: Sendable {
       guard name.hasPrefix("."), let end = parts.last, end.hasPrefix("tmp-") else { continue }
       try AtomicFile.removeStale(for: "\(path)/\(name.dropFirst().dropLast(end.count + 1))")
     }
-    try AtomicFile.write(Array(configuration.text.utf8), to: self.configuration)
+    try AtomicFile.write(Array(configuration.text.utf8), to: self.configuration, in: open)
   }
 
   /// Removes the models of all validations but those after these updates.
   func keepModels(after updates: [Int]) throws {
-    guard Files.isDirectory(path) else { return }
-    for name in try Files.list(path) where name.hasPrefix("update-") {
+    guard open != nil || Files.isDirectory(path) else { return }
+    for name in try open?.names() ?? Files.list(path) where name.hasPrefix("update-") {
       guard let update = Int(name.dropFirst(7).dropLast(12)), !updates.contains(update),
         model(after: update) == "\(path)/\(name)"
       else { continue }
-      try Files.remove("\(path)/\(name)")
+      if let open { try open.remove(name) } else { try Files.remove("\(path)/\(name)") }
     }
   }
 }

@@ -68,7 +68,7 @@ extension Trainer {
 
   /// Goes back to the best weights with a new optimizer (Denkowski and Neubig 2017, section 3.2).
   func reloadBest(after update: Int? = nil) throws {
-    let saved = try SavedModel(path: folder.best)
+    let saved = try SavedModel(path: folder.best, in: folder.open)
     if let update, let record = TrainingRecord(saved.stored.record), record.updates != update {
       throw TrainingError.otherBest(path: folder.best, expected: update, found: record.updates)
     }

@@ -18,7 +18,8 @@ extension Trainer {
     TrainingSummary(
       configuration: state.configuration, data: state.task.summary,
       batchTokens: state.batchTokens, batchesPerEpoch: state.batches,
-      parameters: state.task.layout.parameterCount, folder: folder.path, threads: kernels.threads,
+      parameters: state.task.layout.parameterCount, folder: folder.path, open: folder.open,
+      threads: kernels.threads,
       instructions: kernels.instructions.rawValue, resumedAt: resumedAt, changes: record.changes,
       origin: state.task.origin, layers: state.task.layers,
       images: state.task.images(at: validator.sampleExamples),

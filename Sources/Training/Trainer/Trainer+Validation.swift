@@ -1,3 +1,4 @@
+import DragomanSystem
 import DragomanTensor
 import DragomanTranslation
 
@@ -30,11 +31,13 @@ extension Trainer {
     // First the models, then the state: whoever is killed in between makes the models again.
     for metric in improved {
       try save(to: metric == record.metric ? folder.best : folder.best(metric)) {
-        try state.model.stored.write(to: $0)
+        try state.model.stored.write(to: $0, in: folder.open)
       }
     }
     if training.keep > 0 {
-      try save(to: folder.model(after: position.update)) { try state.model.stored.write(to: $0) }
+      try save(to: folder.model(after: position.update)) {
+        try state.model.stored.write(to: $0, in: folder.open)
+      }
     }
     if state.schedule.observe(record), training.schedule.reload { try reloadBest() }
     if let fence = training.divergedAbove, validation.loss >= fence,
@@ -61,7 +64,12 @@ extension Trainer {
 
   /// Writes the state, from which the run can be resumed.
   func save() throws {
-    try save(to: folder.last) { try Checkpoint(state).write(to: $0) }
+    try save(to: folder.last) {
+      // A damaged one is no way back, so what was gone back to stays.
+      if !isLastDamaged { try folder.keepLast() }
+      try Checkpoint(state).write(to: $0, in: folder.open)
+      isLastDamaged = false
+    }
   }
 
   /// Writes a file of finite numbers, and tells of it.
@@ -77,6 +85,11 @@ extension Trainer {
     guard tensors.isEmpty else {
       throw TrainingError.overflown(
         update: position.update, tensors: tensors, lastGood: lastGood)
+    }
+    if folder.open?.isRemoved == true { throw TrainingError.folderIsGone(folder: folder.path) }
+    if !hasMoved, folder.open?.isAtItsPath == false {
+      hasMoved = true
+      observers.forEach { $0.moved(from: folder.path, to: folder.open?.currentPath) }
     }
     state.recordPosition()
     try write(path)

@@ -1,6 +1,8 @@
+import DragomanFormats
 import DragomanLayers
 import DragomanSystem
 import DragomanTensor
+import DragomanTranslation
 
 /// Trains the model of a task: the loop.
 ///
@@ -17,7 +19,13 @@ package final class Trainer {
   /// What has been found on the way.
   package var record: TrainingRecord { state.record }
 
-  let folder: RunFolder
+  package private(set) var folder: RunFolder
+  /// Whether the folder was found to be elsewhere.
+  var hasMoved = false
+  /// Whether last.safetensors was found to be damaged, and the one before it is gone on from.
+  var isLastDamaged = false
+  /// What was found to be wrong with last.safetensors, if the run goes on from the one before it.
+  package let damage: String?
   let workspace: Workspace
   let observers: [any TrainingObserver]
   let resumedAt: Int?
@@ -27,6 +35,8 @@ package final class Trainer {
   /// Updates that were passed over since the last one that was made.
   var skipsInARow = 0
   private let restart: Bool
+  /// The checkpoint that the run goes on from.
+  private let checkpoint: String?
   /// When the checkpoint was written that the run goes on from.
   private let checkpointTime: Double?
   var kernels: Kernels { workspace.kernels }
@@ -51,13 +61,16 @@ package final class Trainer {
     resume: Bool = false, restart: Bool = false, threads: Int? = nil,
     observers: [any TrainingObserver] = []
   ) throws {
-    checkpointTime = resume ? Files.modificationTime(folder.last) : nil
     if !resume, !restart { try Self.requireEmpty(folder) }
     let kernels = Kernels(threads: threads)
-    state =
-      try resume
-      ? TrainingState(resuming: folder.last, configuration, threads: kernels.threads)
-      : TrainingState(configuration, from: pretrained, threads: kernels.threads)
+    if resume {
+      (state, checkpoint, damage) = try Self.resumed(folder, configuration, kernels.threads)
+    } else {
+      state = try TrainingState(configuration, from: pretrained, threads: kernels.threads)
+      (checkpoint, damage) = (nil, nil)
+    }
+    isLastDamaged = damage != nil
+    checkpointTime = checkpoint.flatMap { Files.modificationTime($0) }
     resumedAt = resume ? state.position.update : nil
     gradients = Parameters(layout: state.task.layout)
     workspace = Workspace(kernels: kernels)
@@ -79,10 +92,9 @@ package final class Trainer {
     guard !shouldStop() else { return .stopped }
     let stop = StopRequest(isMade: shouldStop)
     try Files.createDirectories(folder.path)
-    guard let lock = try FileLock(folder.path) else {
-      throw TrainingError.runIsBusy(folder: folder.path)
-    }
-    defer { withExtendedLifetime(lock) {} }
+    let open = try OpenFolder(folder.path)
+    guard open.lock() else { throw TrainingError.runIsBusy(folder: folder.path) }
+    folder.open = open
     if !hasBegun { try requireUnchangedFolder() }
     hasBegun = true
     if restart { try folder.clear() }
@@ -134,8 +146,32 @@ package final class Trainer {
   /// What was looked at when the trainer was made, looked at again now that nobody else can train here.
   private func requireUnchangedFolder() throws {
     guard resumedAt != nil else { return restart ? () : try Self.requireEmpty(folder) }
-    guard Files.modificationTime(folder.last) == checkpointTime else {
+    guard checkpoint.flatMap({ Files.modificationTime($0) }) == checkpointTime else {
       throw TrainingError.runIsBusy(folder: folder.path)
+    }
+  }
+
+  /// The state of the last checkpoint; of the one before it if that is damaged, with what is wrong.
+  private static func resumed(
+    _ folder: RunFolder, _ configuration: RunConfiguration, _ threads: Int
+  ) throws -> (TrainingState, checkpoint: String, damage: String?) {
+    do {
+      return (
+        try TrainingState(resuming: folder.last, configuration, threads: threads), folder.last, nil
+      )
+    } catch let error where folder.hasPrevious && isDamage(error) {
+      let state = try TrainingState(resuming: folder.previous, configuration, threads: threads)
+      return (state, folder.previous, "\(error)")
+    }
+  }
+
+  /// Whether an error says that a file is no checkpoint, and not that it is one of something else.
+  private static func isDamage(_ error: any Error) -> Bool {
+    switch error {
+    case is FormatError, is ModelFileError, TrainingError.wrongState, TrainingError.nothingToResume,
+      TrainingError.notResumable:
+      true
+    default: false
     }
   }
 

@@ -24,6 +24,8 @@ package enum TrainingError: Error, Equatable {
   case longValidationPair(place: String, source: Int, target: Int)
   /// Another process trains in the folder of the run, or did so between the reading of its files and the training.
   case runIsBusy(folder: String)
+  /// The folder of the run was removed while it was under way.
+  case folderIsGone(folder: String)
   /// There is nothing to resume.
   case nothingToResume(path: String)
   /// The run was begun with another configuration.
@@ -58,7 +60,7 @@ extension TrainingError: CustomStringConvertible {
     case .wrongState(let path, let key, let expected, let found):
       """
       \(path): the state of the training does not agree with itself, its configuration or its data: expected \(key) to \
-      be \(expected), found \(found). Resume from a copy of the file, or begin again: --from \(path) --set name=NAME.
+      be \(expected), found \(found). Resume from a copy of the file, or begin again: --from \(ShellWord.quoted(path)) --set name=NAME.
       """
     case .longValidationPair(let place, let source, let target):
       """
@@ -106,6 +108,8 @@ extension TrainingError: CustomStringConvertible {
       \(folder): another process is training this run, or has just done so. Wait for its end, or give this run \
       another name: --set name=NAME.
       """
+    case .folderIsGone(let folder):
+      "\(folder): the folder was removed while the run was under way, so that nothing can be saved any more."
     case .nothingToResume(let path):
       "\(path): there is no checkpoint to resume. Begin the run with --restart in the place of --resume."
     case .otherConfiguration(let path, let keys):
@@ -116,7 +120,7 @@ extension TrainingError: CustomStringConvertible {
     case .otherMasks(let path):
       """
       \(path): the run was begun by Dragoman 0.1 with dropout, whose masks this version draws otherwise, so that it \
-      cannot go on as it began. Begin a run with its model: --from \(path) --set name=NAME; or go on with Dragoman 0.1.
+      cannot go on as it began. Begin a run with its model: --from \(ShellWord.quoted(path)) --set name=NAME; or go on with Dragoman 0.1.
       """
     case .otherData(let path):
       """
@@ -136,8 +140,8 @@ extension TrainingError: CustomStringConvertible {
     let loss = NumberText.fixed(good.loss, decimals: 4)
     return """
       The last good checkpoint is \(good.path), of update \(good.update), with a validation loss of \(loss): go on \
-      with \
-      --resume, or begin a run with that model (--from \(good.path) --set name=NAME), and \(lower). \(policies)
+      with --resume, or begin a run with that model (--from \(ShellWord.quoted(good.path)) --set name=NAME), and \
+      \(lower). \(policies)
       """
   }
 }

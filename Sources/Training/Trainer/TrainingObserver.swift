@@ -1,5 +1,5 @@
 package import DragomanModels
-import DragomanSystem
+package import DragomanSystem
 import DragomanTensor
 import DragomanTranslation
 
@@ -15,6 +15,8 @@ package protocol TrainingObserver: AnyObject {
   func validated(_ report: ValidationReport, _ progress: TrainingProgress)
   /// A number was not finite, and what the policy says was done about it.
   func diverged(_ divergence: Divergence, _ policy: DivergencePolicy)
+  /// The run's folder is not at its path any more; the run goes on in it.
+  func moved(from path: String, to current: String?)
   /// A checkpoint was written.
   func saved(_ path: String)
   /// The run is over, for now or for good.
@@ -24,6 +26,8 @@ package protocol TrainingObserver: AnyObject {
 extension TrainingObserver {
   /// Does nothing.
   package func diverged(_ divergence: Divergence, _ policy: DivergencePolicy) {}
+  /// Does nothing.
+  package func moved(from path: String, to current: String?) {}
 }
 
 /// What is known when training begins.
@@ -40,6 +44,8 @@ package struct TrainingSummary: Sendable {
   package let parameters: Int
   /// Where the run's files are.
   package let folder: String
+  /// The folder itself, in which files are found whatever its path leads to.
+  package var open: OpenFolder?
   /// Threads that compute.
   package let threads: Int
   /// Instruction set that computes.

@@ -40,7 +40,7 @@ package struct CaptionerFile: StoredModel {
   package init(path: String) throws { try self.init(try SafetensorsReader(path: path)) }
 
   /// Reads a model from a file that is open already.
-  package init(_ file: SafetensorsReader) throws {
+  package init(_ file: SafetensorsReader, allowingNonFinite: Bool = false) throws {
     let path = file.path
     _ = try ModelFile.version(of: file)
     try file.verifyChecksum(of: .file)
@@ -66,7 +66,8 @@ package struct CaptionerFile: StoredModel {
     try Self.require(description, file)
     let model = SequenceModel(
       description, reading: reading.input, targetVocabulary: target.vocabulary.count)
-    let weights = try ModelFile.parameters(model.layout, prefix: "", file)
+    let weights = try ModelFile.parameters(
+      model.layout, prefix: "", file, allowingNonFinite: allowingNonFinite)
     trained = TrainedCaptioner(model, weights, reading: reading, target: target)
     try file.requireKnownTensors(model.layout)
   }

@@ -104,15 +104,26 @@ package struct ExampleClassifier: Sendable {
 
   /// The classes of examples, in their order; a file may hold several.
   package func classify(_ lines: [String], withWeights: Bool = false) throws -> [Finding] {
+    let findings = try found(lines, withWeights: withWeights)
+    if let place = findings.firstIndex(where: { $0.classification.choices[0].probability.isNaN }) {
+      throw NoNumber(line: findings.count > 1 ? place + 1 : nil)
+    }
+    return findings
+  }
+
+  private func found(_ lines: [String], withWeights: Bool) throws -> [Finding] {
     switch kind {
     case .texts(let classifier):
-      zip(lines, classifier.classify(lines, withWeights: withWeights)).map {
+      for (index, line) in lines.enumerated() {
+        try model.codec?.requireReadable(line, at: lines.count > 1 ? index + 1 : nil)
+      }
+      return zip(lines, classifier.classify(lines, withWeights: withWeights)).map {
         Finding(line: $0, classification: $1)
       }
     case .images(let classifier):
-      try classify(lines, classifier, withWeights: withWeights)
+      return try classify(lines, classifier, withWeights: withWeights)
     case .features(let classifier):
-      try lines.flatMap {
+      return try lines.flatMap {
         try classify(FeatureFile(path: $0), classifier, withWeights: withWeights)
       }
     }

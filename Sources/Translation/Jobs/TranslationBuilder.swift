@@ -52,7 +52,7 @@ struct TranslationBuilder: Sendable {
       self.replacement(at: place, words: words, hypothesis.attention)
     }
     let read = source.map { ids + [$0.vocabulary.end] } ?? []
-    return Translation(
+    var translation = Translation(
       source: line, text: target.decode(tokens, replacement: replacement),
       sourceTokens: source.map { codec in read.map { codec.display($0) } } ?? [],
       targetTokens: tokens.map { target.display($0) },
@@ -62,6 +62,8 @@ struct TranslationBuilder: Sendable {
         ? source.map { $0.tokenizer.words(of: words) + [nil] } ?? [] : [],
       targetWords: options.withAttention ? target.words(of: tokens, replacement: replacement) : [],
       score: hypothesis.score, isCutOff: !hypothesis.isFinished, sourceIDs: read, targetIDs: tokens)
+    translation.isBroken = hypothesis.isBroken
+    return translation
   }
 
   /// The tokens of a line, one of which may take the place of an unknown one; empty where none does.

@@ -1,6 +1,6 @@
 package import DragomanFormats
 import DragomanModels
-import DragomanSystem
+package import DragomanSystem
 package import DragomanTensor
 import DragomanText
 
@@ -47,7 +47,7 @@ package struct ClassifierFile: StoredModel {
   package init(path: String) throws { try self.init(try SafetensorsReader(path: path)) }
 
   /// Reads a classifier from a file that is open already.
-  package init(_ file: SafetensorsReader) throws {
+  package init(_ file: SafetensorsReader, allowingNonFinite: Bool = false) throws {
     let path = file.path
     _ = try ModelFile.version(of: file)
     try file.verifyChecksum(of: .file)
@@ -68,7 +68,8 @@ package struct ClassifierFile: StoredModel {
       architecture, file: "\(path)[\(ModelFileKey.configuration)]")
     let reading = try Self.reading(description, configuration, file)
     let model = Classifier(description, input: reading.input, classes: labels.count)
-    let weights = try ModelFile.parameters(model.layout, prefix: "", file)
+    let weights = try ModelFile.parameters(
+      model.layout, prefix: "", file, allowingNonFinite: allowingNonFinite)
     trained = TrainedClassifier(model, weights, reading: reading, labels: labels)
     try file.requireKnownTensors(model.layout)
   }

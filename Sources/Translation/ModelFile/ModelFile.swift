@@ -97,7 +97,9 @@ extension ModelFile {
   }
 
   /// Reads a model from a file that is open already.
-  package init(_ file: SafetensorsReader) throws {
+  ///
+  /// Weights that are not finite are refused, unless somebody wants to look at them.
+  package init(_ file: SafetensorsReader, allowingNonFinite: Bool = false) throws {
     let path = file.path
     try file.verifyChecksum(of: Self.version(of: file) == 1 ? .tensors : .file)
     let task = try ModelTask(of: file)
@@ -141,7 +143,8 @@ extension ModelFile {
     let model = SequenceModel(
       description, sourceVocabulary: source.vocabulary.count,
       targetVocabulary: target.vocabulary.count)
-    let weights = try Self.parameters(model.layout, prefix: "", file)
+    let weights = try Self.parameters(
+      model.layout, prefix: "", file, allowingNonFinite: allowingNonFinite)
     trained = TrainedModel(model, weights, source: source, target: target)
     try file.requireKnownTensors(model.layout)
   }
@@ -165,8 +168,11 @@ extension ModelFile {
   /// Reads a value per parameter, stored as `prefix` + the parameter's name.
   ///
   /// Weights of format 3 may be stored in fewer bits; the state of a training never is.
+  ///
+  /// - Throws: ``ModelFileError/notFinite(path:tensor:element:found:)`` among others, unless such numbers are allowed.
   package static func parameters(
-    _ layout: ParameterLayout, prefix: String, _ file: SafetensorsReader
+    _ layout: ParameterLayout, prefix: String, _ file: SafetensorsReader,
+    allowingNonFinite: Bool = false
   ) throws -> Parameters {
     // All shapes first: nobody should wait, nor memory be taken, for a model that the file does not hold.
     let isReduced = try prefix.isEmpty && version(of: file) > version
@@ -188,8 +194,27 @@ extension ModelFile {
     let parameters = Parameters(layout: layout)
     for (entry, tensor) in zip(layout.entries, tensors) {
       let matrix = parameters[entry.handle]
-      try file.readWeights(tensor) { start, floats in matrix.write(floats, at: start) }
+      try file.readWeights(tensor) { start, floats in
+        if !allowingNonFinite, let index = floats.firstNonFinite {
+          throw ModelFileError.notFinite(
+            path: file.path, tensor: prefix + entry.name, element: start + index,
+            found: "\(floats[index])")
+        }
+        matrix.write(floats, at: start)
+      }
     }
     return parameters
+  }
+}
+
+extension [Float] {
+  /// The place of the first number that is infinite or none; `nil` if all are finite.
+  fileprivate var firstNonFinite: Int? {
+    // An exponent of ones alone carries into the sign's place: no branch in the loop over what is nearly always finite.
+    var carries: UInt32 = 0
+    for value in self {
+      carries |= (value.bitPattern & 0x7F80_0000) &+ 0x0080_0000
+    }
+    return carries >> 31 == 0 ? nil : firstIndex { !$0.isFinite }
   }
 }

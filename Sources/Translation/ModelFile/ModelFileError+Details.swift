@@ -18,6 +18,10 @@ extension ModelFileError: DetailedError {
       ErrorDetails(file: path, expected: "the tensor \(Excerpt.quoted(tensor))", found: "none")
     case .wrongTensor(let path, _, let expected, let found):
       ErrorDetails(file: path, expected: expected, found: found)
+    case .notFinite(let path, let tensor, let element, let found):
+      ErrorDetails(
+        file: path, expected: "finite numbers in the tensor \(Excerpt.quoted(tensor))",
+        found: "\(found) at element \(element)")
     case .unknownTensor(let path, let tensor, let nearest):
       ErrorDetails(
         file: path, found: "the tensor \(Excerpt.quoted(tensor))",

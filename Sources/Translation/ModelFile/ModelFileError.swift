@@ -13,6 +13,8 @@ public enum ModelFileError: Error, Equatable {
   case missingTensor(path: String, tensor: String)
   /// A tensor has another shape or type than the configuration asks for.
   case wrongTensor(path: String, tensor: String, expected: String, found: String)
+  /// A tensor holds an infinite number, or none at all; the element is counted from 0.
+  case notFinite(path: String, tensor: String, element: Int, found: String)
   /// The file has a tensor that the configuration does not ask for.
   case unknownTensor(path: String, tensor: String, nearest: String?)
   /// A model that does something else than what it was opened for.
@@ -67,6 +69,11 @@ extension ModelFileError: CustomStringConvertible {
       """
       \(path): the tensor \(Excerpt.quoted(tensor)) is \(found), but the configuration and vocabularies in the file \
       ask for \(expected).
+      """
+    case .notFinite(let path, let tensor, let element, let found):
+      """
+      \(path): the tensor \(Excerpt.quoted(tensor)) is \(found) at element \(NumberText.grouped(element)); expected finite \
+      numbers. Its training diverged, or the file was made wrongly; take an earlier checkpoint. `dragoman inspect` shows it.
       """
     case .unknownTensor(let path, let tensor, let nearest):
       "\(path): the tensor \(Excerpt.quoted(tensor)) belongs to no part of the model."

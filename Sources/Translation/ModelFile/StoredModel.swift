@@ -1,4 +1,4 @@
-import DragomanSystem
+package import DragomanSystem
 package import DragomanFormats
 package import DragomanTensor
 
@@ -22,9 +22,12 @@ extension StoredModel {
   /// - Parameters:
   ///   - path: where.
   ///   - moments: further values per parameter, stored as `name` + the parameter's name.
-  ///   - state: the state of the training, if the file is to be resumed.
+  ///   - state: the state of the training, if the file is to be resumed; it is then read back and compared before it
+  ///     takes its place.
+  ///   - folder: the open folder in which it is written, by the last part of its path.
   package func write(
-    to path: String, moments: [(name: String, values: Parameters)] = [], state: JSON? = nil
+    to path: String, moments: [(name: String, values: Parameters)] = [], state: JSON? = nil,
+    in folder: OpenFolder? = nil
   ) throws {
     var metadata = metadata(version: ModelFile.version)
     if let state { metadata[ModelFileKey.state] = state.serialized() }
@@ -35,7 +38,7 @@ extension StoredModel {
         writer.add(prefix + entry.name, shape: entry.shape) { matrix.elements }
       }
     }
-    try writer.write(to: path)
+    try writer.write(to: path, in: folder, verifying: state != nil)
   }
 
   /// What stands beside the tensors in a file of this version of the format.

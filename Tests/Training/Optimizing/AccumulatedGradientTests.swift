@@ -35,7 +35,7 @@ import Testing
     let gradients = Parameters(layout: model.layout)
     // What was there before does not count.
     gradients.slab[0, 0] = 77
-    let loss = AccumulatedGradient(seed: 3).compute(
+    let loss = try AccumulatedGradient(seed: 3).compute(
       batches.map { TranslationBatch(model: model, batch: $0) }, firstBatch: firstBatch,
       weights: file.weights, into: gradients,
       Workspace(kernels: Kernels(threads: threads)))
@@ -95,12 +95,12 @@ import Testing
     }
   }
 
-  @Test func `takes batches of any task, each by its share`() {
+  @Test func `takes batches of any task, each by its share`() throws {
     var layout = ParameterLayout()
     _ = layout.vector("weight", size: 1, .zeros)
     let (weights, gradients) = (Parameters(layout: layout), Parameters(layout: layout))
     let batches = [1, 3].map { CountingBatch(targets: $0) }
-    let loss = AccumulatedGradient(seed: 9, labelSmoothing: 0.25).compute(
+    let loss = try AccumulatedGradient(seed: 9, labelSmoothing: 0.25).compute(
       batches, firstBatch: 5, weights: weights, into: gradients,
       Workspace(kernels: Kernels(threads: 1)))
     #expect(gradients.slab[0, 0] == 1 && loss.sum == 8 && loss.count == 4)

@@ -82,6 +82,8 @@ enum ExplainCommand {
       )
     case .translation(let file):
       try arguments.refuseFiles(readsLines: false)
+      try file.source.requireReadable(line)
+      if let target { try file.target.requireReadable(target) }
       tell { SourceNote($0, file.source, file.learnt) }
       let walk = try Walk(
         line, reference: target, of: file, withGradients: withGradients, kernels: kernels)
@@ -94,6 +96,7 @@ enum ExplainCommand {
       }
       if case .texts(let codec) = file.trained.reading {
         try arguments.refuseFiles(readsLines: false)
+        try codec.requireReadable(line)
         tell { SourceNote($0, codec, file.learnt) }
       }
       let walk = try ClassificationWalk(

@@ -95,8 +95,14 @@ enum TrainCommand {
       configuration, folder: folder, from: pretrained, resume: arguments.has(resume),
       restart: arguments.has(restart), threads: threads,
       observers: observers)
+    if let damage = trainer.damage {
+      console.message(
+        "\(damage)\nthe run goes on from \(folder.previous), the checkpoint before it")
+    }
     Interruption.begin()
     let outcome = try trainer.run { Interruption.isRequested }
+    // Where its files are now, should somebody have moved them.
+    let place = trainer.folder.current
     if let failure = log.failure { console.message("the log is incomplete: \(failure)") }
     if let failure = report.failure { console.message("the report is not up to date: \(failure)") }
     if let failure = events.failure {
@@ -105,13 +111,13 @@ enum TrainCommand {
     if !trainer.hasBegun { console.message("stopped before training began; no file was changed") }
     if trainer.hasBegun, !arguments.has(quiet), !arguments.has(json) {
       let isReported = !arguments.has(noReport) && report.failure == nil
-      NextSteps(folder: folder, configuration: configuration).lines(report: isReported)
+      NextSteps(folder: place, configuration: configuration).lines(report: isReported)
         .forEach(console.message)
     }
     if arguments.has(json) {
-      try console.print(summary(outcome, folder, trainer.record))
+      try console.print(summary(outcome, place, trainer.record))
     } else if outcome != .stopped {
-      try console.print(folder.best)
+      try console.print(place.best)
     }
     return outcome == .stopped ? Interruption.exitCode ?? .success : .success
   }

@@ -146,8 +146,8 @@ enum EvaluateCommand {
         sources = segments.sources
         references = segments.references.mapped(translator.reference)
       }
-      hypotheses = texts(of: sources, translator, arguments, console)
-      others = other.map { ($0.name, texts(of: sources, $0.1, arguments, console)) }
+      hypotheses = try texts(of: sources, translator, arguments, console)
+      others = try other.map { ($0.name, try texts(of: sources, $0.1, arguments, console)) }
     }
     guard !hypotheses.isEmpty else { throw NothingToEvaluate() }
     if let path = arguments.text(baseline) {
@@ -253,12 +253,14 @@ enum EvaluateCommand {
   /// The translations of lines; tells how many have what the model never met, or were cut off.
   private static func texts(
     of lines: [String], _ translator: Translator, _ arguments: ParsedArguments, _ console: Console
-  ) -> [String] {
+  ) throws -> [String] {
+    try translator.requireReadable(lines, from: 1)
     var notes = TranslationNotes(
       console, isQuiet: arguments.has(SharedOptions.quiet), unit: "sources", isListing: false,
       note: translator.note)
     notes.read(lines)
     let translations = translator.translate(lines, .textOnly)
+    if let place = translations.firstIndex(where: \.isBroken) { throw NoNumber(line: place + 1) }
     notes.wrote(translations)
     notes.finish(translator.decoding)
     return translations.map(\.text)

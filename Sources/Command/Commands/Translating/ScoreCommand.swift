@@ -48,10 +48,17 @@ enum ScoreCommand {
     var notes = TranslationNotes(console, isQuiet: isQuiet, note: translator.note)
     var targets = TranslationNotes(
       console, isQuiet: isQuiet, unit: "targets", isListing: false, note: translator.targetNote)
+    var scored = 0
     func score(_ pairs: [SentencePair]) throws {
+      let first = arguments.operands.isEmpty ? scored + 1 : nil
+      try translator.requireReadable(pairs, from: first)
       notes.read(pairs.map(\.source), isNumbered: arguments.operands.isEmpty)
       targets.read(pairs.map(\.target))
       let scores = translator.score(pairs)
+      if let place = scores.firstIndex(where: { !$0.logProbability.isFinite }) {
+        throw NoNumber(line: first.map { $0 + place })
+      }
+      scored += pairs.count
       try console.write(zip(pairs, scores).map(printer.text).joined())
     }
     guard arguments.operands.isEmpty else {

@@ -99,8 +99,12 @@ enum TranslateCommand {
     }
     var number = 0
     func translate(_ lines: [String], isNumbered: Bool = true) throws {
+      try translator.requireReadable(lines, from: isNumbered ? number + 1 : nil)
       notes.read(lines, isNumbered: isNumbered)
       let translations = translated(lines)
+      if let place = translations.firstIndex(where: { $0.contains(where: \.isBroken) }) {
+        throw NoNumber(line: isNumbered ? number + place + 1 : nil)
+      }
       notes.wrote(translations.flatMap(\.self))
       if !isLegendTold, let marks = printer.marks,
         translations.joined().contains(where: { marks.marked($0).isMarked })

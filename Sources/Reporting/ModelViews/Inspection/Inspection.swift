@@ -42,7 +42,9 @@ package struct Inspection {
   package init(path: String) throws {
     let path = try RunFolder.model(at: path)
     file = try SafetensorsReader(path: path)
-    saved = file.metadata[ModelFileKey.format] == nil ? nil : try SavedModel(file)
+    saved =
+      file.metadata[ModelFileKey.format] == nil
+      ? nil : try SavedModel(file, allowingNonFinite: true)
     // Without its format, a model that is damaged there would pass for a file of someone else's.
     if saved == nil, file.metadata[SafetensorsReader.checksumKey] != nil {
       try file.verifyChecksum()

@@ -1,5 +1,5 @@
 import DragomanFormats
-import DragomanSystem
+package import DragomanSystem
 
 /// `log.jsonl`: what happened to a run, an entry a line.
 ///
@@ -8,12 +8,14 @@ import DragomanSystem
 package struct RunLog: Sendable {
   /// The file.
   package let path: String
+  /// The open folder in which it is found by its name; `nil` if its path leads to it.
+  private let folder: OpenFolder?
   /// Bytes and lines that have been read.
   private var (bytes, lines) = (0, 0)
 
   /// The log at a path, of which nothing has been read yet.
-  package init(_ path: String) {
-    self.path = path
+  package init(_ path: String, in folder: OpenFolder? = nil) {
+    (self.path, self.folder) = (path, folder)
   }
 
   // MARK: Reading
@@ -30,7 +32,7 @@ package struct RunLog: Sendable {
   ///
   /// - Throws: as ``entries(of:)``; the same entries are then read again.
   package mutating func readOn() throws -> [LogEntry] {
-    let file = try InputFile(path)
+    let file = try InputFile(path, in: folder)
     guard file.size > bytes else { return [] }
     let added = try file.read(file.size - bytes, at: bytes)
     guard let end = added.lastIndex(of: Self.newline) else { return [] }
@@ -78,27 +80,27 @@ package struct RunLog: Sendable {
 
   /// Makes an empty log, or empties one.
   func begin() throws {
-    try AtomicFile.write([], to: path)
+    try AtomicFile.write([], to: path, in: folder)
   }
 
   /// Adds an entry.
   func append(_ entry: LogEntry) throws {
-    try Files.append(entry.json.serialized() + "\n", to: path)
+    try Files.append(entry.json.serialized() + "\n", to: path, in: folder)
   }
 
   /// Keeps the entries up to an update but for ends, so that a run that goes on tells one story.
   ///
   /// What is not an entry goes too: a crash may have cut a line short.
   func cut(after update: Int) throws {
-    guard Files.exists(path) else { return }
-    let kept = try Files.read(path).split(separator: Self.newline).filter { text in
+    guard folder?.holds(Files.name(of: path)) ?? Files.exists(path) else { return }
+    let kept = try Files.read(path, in: folder).split(separator: Self.newline).filter { text in
       guard let entry = try? Self.entry(text, path, line: 0), entry.update <= update else {
         return false
       }
       if case .ended = entry.event { return false }
       return true
     }
-    try AtomicFile.write(kept.flatMap { $0 + [Self.newline] }, to: path)
+    try AtomicFile.write(kept.flatMap { $0 + [Self.newline] }, to: path, in: folder)
   }
 }
 

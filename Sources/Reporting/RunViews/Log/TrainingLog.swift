@@ -6,7 +6,7 @@ package import DragomanTraining
 /// one story; times are those of the part of the run that wrote them. Updates have the target tokens a second since the
 /// one before, without validations and checkpoints; validations and ends have the seconds of each ``TrainingPhase``.
 package final class TrainingLog: TrainingObserver {
-  private let log: RunLog
+  private var log: RunLog
   private var clock = PhaseClock()
   private var speedometer = Speedometer()
   /// What went wrong when an entry was written; training goes on without its log.
@@ -20,6 +20,7 @@ package final class TrainingLog: TrainingObserver {
   /// Begins the log, or cuts it back to the update that is resumed.
   package func began(_ summary: TrainingSummary) {
     clock.end(.preparation)
+    log = RunLog(log.path, in: summary.open)
     attempt {
       if let update = summary.resumedAt { try log.cut(after: update) } else { try log.begin() }
     }

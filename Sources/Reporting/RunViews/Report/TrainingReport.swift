@@ -31,7 +31,7 @@ package final class TrainingReport: TrainingObserver {
   /// Begins with what the log says of earlier parts of the run.
   package func began(_ summary: TrainingSummary) {
     self.summary = summary
-    log = RunLog(log.path)
+    log = RunLog(log.path, in: summary.open)
     history = RunHistory()
     filters = summary.filters
     write()
@@ -56,7 +56,7 @@ package final class TrainingReport: TrainingObserver {
     guard let summary else { return }
     do {
       for entry in try log.readOn() { history.add(entry) }
-      try TrainingPage(summary, history, filters: filters).page.write(to: path)
+      try TrainingPage(summary, history, filters: filters).page.write(to: path, in: summary.open)
       failure = nil
     } catch {
       failure = error

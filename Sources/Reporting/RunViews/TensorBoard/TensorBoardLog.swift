@@ -12,6 +12,7 @@ package final class TensorBoardLog: TrainingObserver {
   private let folder: RunFolder
   private let time: () -> Double
   private var path = ""
+  private var open: OpenFolder?
   /// What went wrong when an event was written; training goes on without.
   package private(set) var failure: (any Error)?
   private var clock = PhaseClock()
@@ -30,6 +31,7 @@ package final class TensorBoardLog: TrainingObserver {
   /// Begins a file.
   package func began(_ summary: TrainingSummary) {
     clock.end(.preparation)
+    open = summary.open
     do {
       let earlier = try folder.eventFiles
       let name = "\(RunFolder.eventFilePrefix)\(Int(time())).dragoman"
@@ -49,7 +51,7 @@ package final class TensorBoardLog: TrainingObserver {
         bytes += EventRecord.texts(
           [("configuration", Self.literally(summary.configuration.text))], time: time(), step: 0)
       }
-      try AtomicFile.write(bytes, to: path)
+      try AtomicFile.write(bytes, to: path, in: summary.open)
     } catch {
       failure = error
     }
@@ -102,7 +104,7 @@ package final class TensorBoardLog: TrainingObserver {
   private func append(_ bytes: [UInt8]) {
     guard failure == nil, !path.isEmpty else { return }
     do {
-      try Files.append(bytes, to: path)
+      try Files.append(bytes, to: path, in: open)
     } catch {
       failure = error
     }

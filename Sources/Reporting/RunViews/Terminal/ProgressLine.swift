@@ -107,6 +107,13 @@ package final class ProgressLine: TrainingObserver {
     print("\(divergence); \(done)")
   }
 
+  /// Says where the run goes on.
+  package func moved(from path: String, to current: String?) {
+    print(
+      "\(path) is not the folder of this run any more: it goes on in \(current ?? "the folder that it began in")"
+    )
+  }
+
   /// Says nothing, unless it is verbose: a checkpoint belongs to its validation.
   package func saved(_ path: String) {
     if isVerbose { print("saved \(path)") }
@@ -130,6 +137,7 @@ package final class ProgressLine: TrainingObserver {
   }
 
   private func print(_ line: String) {
+    let line = TerminalText.visible(line, atMost: TerminalText.longest)
     write((isLineOpen ? "\r\u{1B}[K" : "") + line + "\n")
     isLineOpen = false
   }

@@ -1,0 +1,61 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// How much of one thing is read before it is refused, so that no file and no line takes all memory.
+///
+/// The environment may state others: `DRAGOMAN_LINE_BYTES=1000000`. A value that is no whole number above 0 counts as
+/// none; ``problem`` tells of it.
+package struct Limits: Sendable, Equatable {
+  /// Bytes of a line of text.
+  package var lineBytes = 1 << 26
+  /// Tokens of a line that a model reads or scores.
+  package var lineTokens = 10_000
+  /// Bytes of a file that is read as a whole and is no model: a configuration, an image, a log.
+  package var fileBytes = 1 << 30
+  /// Bytes of the header of a safetensors file.
+  package var headerBytes = 100_000_000
+
+  /// The usual limits.
+  package init() {}
+
+  /// The limits of this process.
+  package static let current = Limits { name in
+    guard let value = unsafe getenv(name) else { return nil }
+    return unsafe String(cString: value)
+  }
+
+  /// What is wrong with the environment of this process, for a message; `nil` if nothing is.
+  package static var problem: String? {
+    for (name, _) in keys {
+      guard let stated = unsafe getenv(name) else { continue }
+      let value = unsafe String(cString: stated)
+      guard number(value) == nil, !value.isEmpty else { continue }
+      return "\(name): expected a whole number from 1 to \(most), found something else"
+    }
+    return nil
+  }
+
+  /// The limits that an environment states.
+  init(environment: (String) -> String?) {
+    for (name, path) in Self.keys {
+      if let value = environment(name).flatMap(Self.number) { self[keyPath: path] = value }
+    }
+  }
+
+  /// The names of the environment, with what they set.
+  package static let keys: [(name: String, path: any WritableKeyPath<Limits, Int> & Sendable)] = [
+    ("DRAGOMAN_LINE_BYTES", \.lineBytes), ("DRAGOMAN_LINE_TOKENS", \.lineTokens),
+    ("DRAGOMAN_FILE_BYTES", \.fileBytes), ("DRAGOMAN_HEADER_BYTES", \.headerBytes),
+  ]
+
+  private static let most = 1 << 40
+
+  private static func number(_ text: String) -> Int? {
+    Int(text).flatMap { (1...most).contains($0) ? $0 : nil }
+  }
+}
