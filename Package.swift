@@ -152,7 +152,8 @@ let package = Package(
     .testTarget(
       name: "DragomanCTests",
       dependencies: ["DragomanC", "CDragoman"] + modules("TestSupport", "Translation"),
-      path: "Tests/CInterface", exclude: ["test_ctypes.py", "test_wheel.py", "example.c"], swiftSettings: forTests),
+      path: "Tests/CInterface", exclude: ["test_ctypes.py", "test_wheel.py", "example.c"],
+      swiftSettings: forTests),
     .testTarget(
       name: "DragomanCommandTests",
       dependencies: modules("Command", "TestSupport", "Translation", "Formats", "System"),
