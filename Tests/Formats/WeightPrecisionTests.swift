@@ -100,8 +100,8 @@ import Testing
   }
 
   @Test func `leave small tensors and vectors alone`() {
-    #expect(WeightPrecision.int8.covers([32, 32]) && WeightPrecision.f16.covers([1, 1024]))
-    #expect(!WeightPrecision.int8.covers([31, 33]) && !WeightPrecision.bf16.covers([4096]))
+    #expect(WeightPrecision.int8.covers([16, 16]) && WeightPrecision.f16.covers([1, 256]))
+    #expect(!WeightPrecision.int8.covers([15, 17]) && !WeightPrecision.bf16.covers([4096]))
     #expect(!WeightPrecision.f32.covers([64, 64]))
   }
 }

@@ -29,7 +29,7 @@ package enum WeightPrecision: String, Sendable, CaseIterable {
   }
 
   /// Numbers that a matrix has at least to be worth rounding; smaller ones, and all vectors, stay 32-bit floats.
-  package static let leastCount = 1024
+  package static let leastCount = 256
 
   /// Whether a tensor of this shape is stored in this precision; otherwise it stays as it is.
   package func covers(_ shape: [Int]) -> Bool {

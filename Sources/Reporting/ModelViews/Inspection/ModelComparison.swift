@@ -60,11 +60,13 @@ package struct ModelComparison {
     _ one: Inspection, _ other: Inspection
   ) -> ([SafetensorsReader.Tensor], [SafetensorsReader.Tensor]) {
     func own(_ inspection: Inspection) -> [SafetensorsReader.Tensor] {
+      // The scales of a matrix are in its numbers.
+      let tensors = inspection.file.tensors.filter { inspection.file.matrix(scaledBy: $0) == nil }
       guard one.saved != nil, other.saved != nil, one.isResumable != other.isResumable,
         let layout = inspection.saved?.stored.layout
-      else { return inspection.file.tensors }
+      else { return tensors }
       let names = Set(layout.entries.map(\.name))
-      return inspection.file.tensors.filter { names.contains($0.name) }
+      return tensors.filter { names.contains($0.name) }
     }
     return (own(one), own(other))
   }

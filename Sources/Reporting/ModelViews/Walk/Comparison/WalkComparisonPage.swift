@@ -59,7 +59,6 @@ package struct WalkComparisonPage: Sendable {
       return [
         .foreign(way.name), .foreign(walk.text), ExactNumber.html(-walk.loss),
         ExactNumber.html(-walk.loss / Double(max(walk.steps.count, 1))),
-        .text(walk.configuration.words),
       ]
     }
     return station(
@@ -71,8 +70,9 @@ package struct WalkComparisonPage: Sendable {
         .table(
           head: [
             "model", comparison.isForced ? "target" : "writes", Equation("log p").html,
-            "per token", "architecture",
-          ], rows: rows, numeric: [2, 3])
+            "per token",
+          ], rows: rows, numeric: [2, 3]),
+        columns { [HTML(.p, [.class("note")], .text($0.walk.configuration.words))] },
       ])
   }
 
