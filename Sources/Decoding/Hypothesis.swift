@@ -11,7 +11,7 @@ package struct Hypothesis: Sendable, Equatable {
   package var score = 0.0
   /// Whether the end token is there.
   package var isFinished = false
-  /// Whether it ends because what the model computed was no number.
+  /// Whether it ends because what the model computed was not a number.
   package var isBroken = false
 
   /// log p of the translation, in nats.

@@ -13,8 +13,8 @@
 ///
 /// `gₙ` and `g′ₙ` are vectors of a hypothesis and a reference with an entry for every n-gram: how often it occurs in
 /// the text times log(N / d), where `N` is the number of segments and `d`, 1 at least, the number of those with the
-/// n-gram in a reference. `l` and `l′` count pairs of words that follow each other. A figure of one segment alone is 0, since
-/// every n-gram of its references stands in all segments there are.
+/// n-gram in a reference. `l` and `l′` count pairs of words that follow each other. A figure of one segment alone is 0,
+/// since every n-gram of its references stands in all segments there are.
 ///
 /// Segments are weighed together, so the figure belongs to the test set: the draws of a bootstrap keep its `d`.
 ///

@@ -19,9 +19,9 @@
 ///
 /// A link at the path that leads to a plain file or to nothing is replaced by the file; what it led to stays as it was.
 /// The new file has the mode 0644 less the umask, whatever the old one had. A device, a pipe or a socket, and a link to
-/// one, is not a file that could be replaced: it is written to as it is, and so is what lies below /dev and /proc, such as
-/// /dev/stdout. A `-` is standard output itself. In an ``OpenFolder``, as the folder of a run is, there is none of that:
-/// links are replaced wherever they lead, and what is not a plain file is refused.
+/// one, is not a file that could be replaced: it is written to as it is, and so is what lies below /dev and /proc, such
+/// as /dev/stdout. A `-` is standard output itself. In an ``OpenFolder``, as the folder of a run is, there is none of
+/// that: links are replaced wherever they lead, and what is not a plain file is refused.
 package final class AtomicFile {
   /// The file that will be there.
   package let path: String
@@ -32,8 +32,8 @@ package final class AtomicFile {
   private let output: OutputDescriptor
   private var isOpen = true
 
-  /// Begins a file, one in an open folder by the last part of its path: there it can only take the place of a plain file
-  /// or of a link, never of what a link leads to.
+  /// Begins a file, one in an open folder by the last part of its path: there it can only take the place of a plain
+  /// file or of a link, never of what a link leads to.
   package init(_ path: String, in folder: OpenFolder? = nil) throws(FileError) {
     self.folder = folder
     guard folder != nil || path != "-" else {
@@ -92,7 +92,7 @@ package final class AtomicFile {
       file: path, wanted: "write the file",
       reason: System.isKind(status, S_IFDIR)
         ? "there is a folder of this name"
-        : "there is something of this name that is no plain file",
+        : "there is something of this name that is not a plain file",
       remedy: "Remove it.")
   }
 

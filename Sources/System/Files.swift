@@ -72,8 +72,8 @@ package enum Files {
     try append(Array(text.utf8), to: path, in: folder)
   }
 
-  /// Adds bytes to the end of a file, which is made if need be; of an open folder to a plain file in it, never through a
-  /// link.
+  /// Adds bytes to the end of a file, which is made if need be; of an open folder to a plain file in it, never through
+  /// a link.
   package static func append(
     _ bytes: [UInt8], to path: String, in folder: OpenFolder? = nil
   ) throws(FileError) {
@@ -89,7 +89,7 @@ package enum Files {
       guard unsafe fstat(descriptor, &status) == 0, System.isKind(status, S_IFREG) else {
         close(descriptor)
         throw FileError(
-          file: path, wanted: "write to the file", reason: "it is no plain file")
+          file: path, wanted: "write to the file", reason: "it is not a plain file")
       }
     } else if errno == ELOOP {
       throw FileError(

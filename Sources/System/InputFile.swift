@@ -64,7 +64,7 @@ package final class InputFile: Sendable {
     }
     if System.isKind(status, S_IFREG) { return status }
     if System.isKind(status, S_IFDIR) { throw refusal("it is a folder and not a file") }
-    if onlyPlain { throw refusal("it is no plain file") }
+    if onlyPlain { throw refusal("it is not a plain file") }
     if System.isKind(status, S_IFIFO) || isatty(descriptor) == 1 { return status }
     if let null = System.status("/dev/null"), null.st_rdev == status.st_rdev,
       System.isKind(status, S_IFCHR)

@@ -8,14 +8,14 @@
 
 /// How much of one thing is read before it is refused, so that no file and no line takes all memory.
 ///
-/// The environment may state others: `DRAGOMAN_LINE_BYTES=1000000`. A value that is no whole number above 0 counts as
-/// none; ``problem`` tells of it.
+/// The environment may state others: `DRAGOMAN_LINE_BYTES=1000000`. A value that is not a whole number above 0 counts
+/// as none; ``problem`` tells of it.
 package struct Limits: Sendable, Equatable {
   /// Bytes of a line of text.
   package var lineBytes = 1 << 26
   /// Tokens of a line that a model reads or scores.
   package var lineTokens = 10_000
-  /// Bytes of a file that is read as a whole and is no model: a configuration, an image, a log.
+  /// Bytes of a file that is read as a whole and is not a model: a configuration, an image, a log.
   package var fileBytes = 1 << 30
   /// Bytes of the header of a safetensors file.
   package var headerBytes = 100_000_000

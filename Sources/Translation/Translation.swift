@@ -28,7 +28,7 @@ public struct Translation: Sendable, Equatable {
   public let score: Double
   /// Whether the limit on length cut the translation off.
   public let isCutOff: Bool
-  /// Whether it ends because what the model computed was no number.
+  /// Whether it ends because what the model computed was not a number.
   package internal(set) var isBroken = false
   /// The numbers of ``sourceTokens``.
   let sourceIDs: [Int32]

@@ -71,7 +71,7 @@ package struct LineTooLong: Error, Equatable, CustomStringConvertible {
   }
 }
 
-/// What a model computes of a line is no number.
+/// What a model computes of a line is not a number.
 package struct NoNumber: Error, Equatable, CustomStringConvertible {
   /// The line, from 1; `nil` where there is only one.
   package let line: Int?
@@ -82,7 +82,8 @@ package struct NoNumber: Error, Equatable, CustomStringConvertible {
   /// What is wrong, and what to do.
   package var description: String {
     (line.map { "line \(NumberText.grouped($0)): " } ?? "")
-      + "what the model computes is infinite or no number: its weights are too large, as after a training that diverged. "
+      + "what the model computes is infinite or no number: its weights are too large, as after a training that "
+      + "diverged. "
       + "Take an earlier checkpoint; `dragoman inspect --tensors` shows the weights."
   }
 }

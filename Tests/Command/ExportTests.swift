@@ -43,7 +43,8 @@ import Testing
     #expect(run("export", model, "--precision", "int8", "-o", small).code == .success)
     let pairs = try folder.write("pairs.tsv", "the cat\ta b\n")
     for words in [
-      ["translate", "--model", small, "--quiet", "the cat"], ["score", "--model", small, "the cat", "a b"],
+      ["translate", "--model", small, "--quiet", "the cat"],
+      ["score", "--model", small, "the cat", "a b"],
       ["inspect", small], ["inspect", small, "--tensor", "output.weight"],
       ["inspect", small, "--against", model], ["explain", "--model", small, "the cat"],
       ["evaluate", "--model", small, "--pairs", pairs],
@@ -55,7 +56,9 @@ import Testing
       run("inspect", small).results.contains(
         "precision: int8, rounded by dragoman \(Translator.version)\n"))
     let compared = run("inspect", model, "--against", small).results
-    #expect(compared.contains("output.weight") && compared.contains(" tensors are equal") && !compared.contains(".scale"))
+    #expect(
+      compared.contains("output.weight") && compared.contains(" tensors are equal")
+        && !compared.contains(".scale"))
   }
 
   @Test func `goes to standard output as the file that it would be`() throws {

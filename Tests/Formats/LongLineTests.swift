@@ -16,7 +16,8 @@ import Testing
     let error = #expect(throws: TextError.self) { try gate.next() }
     #expect(
       error?.description == """
-        a.txt:2: the line has more than 100 bytes. Put each sentence on a line of its own; if such lines are meant, raise \
+        a.txt:2: the line has more than 100 bytes. Put each sentence on a line of its own; if such lines are meant, \
+        raise \
         the limit: DRAGOMAN_LINE_BYTES=BYTES in the environment.
         """)
   }

@@ -6,7 +6,7 @@ import Testing
 
 /// What has no end, or nobody behind it, is not waited for.
 @Suite struct `What is read` {
-  @Test func `is no device`() throws {
+  @Test func `is not a device`() throws {
     let error = #expect(throws: FileError.self) { try Files.read("/dev/zero") }
     #expect(
       error?.description
@@ -14,14 +14,15 @@ import Testing
     #expect(try Files.read("/dev/null").isEmpty)
   }
 
-  @Test func `is no pipe without a writer`() throws {
+  @Test func `is not a pipe without a writer`() throws {
     let folder = try TemporaryFolder()
     try #require(mkfifo(folder["pipe"], 0o600) == 0)
     let start = ContinuousClock.now
     let error = #expect(throws: FileError.self) { try Files.read(folder["pipe"]) }
     #expect(
       error?.description
-        == "\(folder["pipe"]): cannot read it: it is a pipe into which nobody writes. Begin what writes into it first.")
+        == "\(folder["pipe"]): cannot read it: it is a pipe into which nobody writes. Begin what writes into it first."
+    )
     #expect(ContinuousClock.now - start < .seconds(20))
   }
 
@@ -46,7 +47,8 @@ import Testing
     let error = #expect(throws: FileError.self) { try Files.read(path, atMost: 99) }
     #expect(
       error?.description == """
-        \(path): cannot read it: it has more than 99 bytes. If it is meant, raise the limit: DRAGOMAN_FILE_BYTES=BYTES in \
+        \(path): cannot read it: it has more than 99 bytes. If it is meant, raise the limit: \
+        DRAGOMAN_FILE_BYTES=BYTES in \
         the environment.
         """)
   }

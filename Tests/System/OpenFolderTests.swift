@@ -59,7 +59,7 @@ import Testing
 
   @Test func `has plain files only`() throws {
     try #require(mkfifo("\(path)/pipe", 0o600) == 0)
-    let message = "there is something of this name that is no plain file. Remove it."
+    let message = "there is something of this name that is not a plain file. Remove it."
     let error = #expect(throws: FileError.self) {
       try AtomicFile.write([1], to: "\(path)/pipe", in: folder)
     }

@@ -217,7 +217,8 @@ import Testing
         + "this run another name: --set name=NAME.")
     #expect(
       TrainingError.overflown(update: 2, tensors: ["output.bias"], lastGood: nil).description
-        == "update 2: output.bias is not finite any more; training cannot go on, and nothing is saved of it. Begin again "
+        == "update 2: output.bias is not finite any more; training cannot go on, and nothing is saved of it. Begin "
+        + "again "
         + "with " + advice)
     #expect(
       TrainingError.longValidationPair(place: "v.tsv:3", source: 20_000, target: 30_000).description

@@ -8,7 +8,7 @@ import Testing
 
 @testable import DragomanTranslation
 
-/// Models that hold or compute what is no number are told of, and nothing is made of them.
+/// Models that hold or compute what is not a number are told of, and nothing is made of them.
 @Suite struct `A number that is none` {
   private let folder: TemporaryFolder
 

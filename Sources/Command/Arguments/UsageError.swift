@@ -72,7 +72,8 @@ extension UsageError: DetailedError {
     case .missingOperand(let operand, _): details.expected = operand.name
     case .unexpectedValue(_, let found, _), .unexpectedOperand(let found, _): details.found = found
     case .fileAsText(let path, _, _): details.file = path
-    case .repeated, .givenTwice, .contradiction, .notForClassifiers, .notForCaptioners, .inputTwice: break
+    case .repeated, .givenTwice, .contradiction, .notForClassifiers, .notForCaptioners, .inputTwice:
+      break
     }
     return details
   }
@@ -112,7 +113,8 @@ extension UsageError: CustomStringConvertible {
     case .notForClassifiers(let option, _):
       "'--\(option.name)' is for models that translate, and this one tells classes"
     case .notForCaptioners(let option, _):
-      "'--\(option.name)' is for models that read text, and this one reads images or features; name examples and captions by --pairs"
+      "'--\(option.name)' is for models that read text, and this one reads images or features; name examples and "
+        + "captions by --pairs"
     case .inputTwice:
       "standard input ('-') can be read only once, and is named more than once"
     case .missingOperand(let operand, let command):

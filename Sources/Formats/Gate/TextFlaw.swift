@@ -70,7 +70,8 @@ package enum TextError: Error, Sendable, Equatable, CustomStringConvertible {
       "\(path):\(line): \(flaw.words). \(flaw.remedy(path == TextGate.standardInput ? "it" : "the file"))"
     case .longLine(let path, let line, let limit):
       """
-      \(path):\(line): the line has more than \(NumberText.grouped(limit)) bytes. Put each sentence on a line of its own; \
+      \(path):\(line): the line has more than \(NumberText.grouped(limit)) bytes. Put each sentence on a line of its \
+      own; \
       if such lines are meant, raise the limit: \(Self.key)=BYTES in the environment.
       """
     }

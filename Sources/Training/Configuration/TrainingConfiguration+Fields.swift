@@ -75,7 +75,7 @@ extension TrainingConfiguration: Configuration {
         .number(above: 0), null: "the loss of a uniform guess, once a validation was below it",
         from: 10),
       help:
-        "The validation loss from which on a model is no good to go back to. Where it is stated, "
+        "The validation loss from which on a model is not a good to go back to. Where it is stated, "
         + "`reloadAndLower` also "
         + "goes back when a validation reaches it."),
     .init(

@@ -65,7 +65,7 @@ extension Trainer {
   /// Writes the state, from which the run can be resumed.
   func save() throws {
     try save(to: folder.last) {
-      // A damaged one is no way back, so what was gone back to stays.
+      // A damaged one is not a way back, so what was gone back to stays.
       if !isLastDamaged { try folder.keepLast() }
       try Checkpoint(state).write(to: $0, in: folder.open)
       isLastDamaged = false

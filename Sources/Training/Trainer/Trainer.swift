@@ -165,7 +165,7 @@ package final class Trainer {
     }
   }
 
-  /// Whether an error says that a file is no checkpoint, and not that it is one of something else.
+  /// Whether an error says that a file is not a checkpoint, and not that it is one of something else.
   private static func isDamage(_ error: any Error) -> Bool {
     switch error {
     case is FormatError, is ModelFileError, TrainingError.wrongState, TrainingError.nothingToResume,

@@ -60,7 +60,8 @@ extension TrainingError: CustomStringConvertible {
     case .wrongState(let path, let key, let expected, let found):
       """
       \(path): the state of the training does not agree with itself, its configuration or its data: expected \(key) to \
-      be \(expected), found \(found). Resume from a copy of the file, or begin again: --from \(ShellWord.quoted(path)) --set name=NAME.
+      be \(expected), found \(found). Resume from a copy of the file, or begin again: --from \
+      \(ShellWord.quoted(path)) --set name=NAME.
       """
     case .longValidationPair(let place, let source, let target):
       """
@@ -120,7 +121,8 @@ extension TrainingError: CustomStringConvertible {
     case .otherMasks(let path):
       """
       \(path): the run was begun by Dragoman 0.1 with dropout, whose masks this version draws otherwise, so that it \
-      cannot go on as it began. Begin a run with its model: --from \(ShellWord.quoted(path)) --set name=NAME; or go on with Dragoman 0.1.
+      cannot go on as it began. Begin a run with its model: --from \(ShellWord.quoted(path)) --set name=NAME; or go \
+      on with Dragoman 0.1.
       """
     case .otherData(let path):
       """

@@ -1,6 +1,6 @@
 package import DragomanFormats
 import DragomanModels
-package import DragomanSystem
+import DragomanSystem
 package import DragomanTensor
 import DragomanText
 

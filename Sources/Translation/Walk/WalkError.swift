@@ -11,7 +11,7 @@ package enum WalkError: Error, Equatable, CustomStringConvertible {
   case features
   /// The model writes captions, which are walked through by nothing yet.
   case captions
-  /// What the model computes are no numbers.
+  /// What the model computes are not numbers.
   case noNumbers
   /// The target is not a class that the model knows.
   case unknownClass(name: String, nearest: String?, known: [String])
@@ -24,7 +24,8 @@ package enum WalkError: Error, Equatable, CustomStringConvertible {
         + "which rows "
         + "count"
     case .captions:
-      "the model writes captions: expected one that translates or tells classes; `dragoman caption --attention` shows where "
+      "the model writes captions: expected one that translates or tells classes; `dragoman caption --attention` "
+        + "shows where "
         + "it looked"
     case .noWords: "the phrase has no words: expected a text with at least one"
     case .tooLong(let side, let tokens):

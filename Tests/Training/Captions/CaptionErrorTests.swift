@@ -54,7 +54,8 @@ import Testing
     let line = "it is top left\n"
     #expect(
       features(String(repeating: line, count: 47)) == """
-        train.npy: array 'features': expected 47 examples, one for each line of captions, found 48. Save both in the same \
+        train.npy: array 'features': expected 47 examples, one for each line of captions, found 48. Save both in the \
+        same \
         order.
         """)
     #expect(
@@ -67,7 +68,8 @@ import Testing
       ]), to: fixture.folder["a.npz"])
     #expect(
       message(train: "\"\(fixture.folder["a.npz"])\"", encoder: #"{"kind": "features"}"#) == """
-        a.npz: expected arrays of examples and of 'captions', found no text under this name. Name two files, {"source": \
+        a.npz: expected arrays of examples and of 'captions', found no text under this name. Name two files, \
+        {"source": \
         "a.npz", "target": "captions.txt"}, with a line for each example.
         """)
     try AtomicFile.write(
@@ -87,7 +89,8 @@ import Testing
   @Test func `by the key of an encoder that does not fit`() throws {
     #expect(
       message { try fixture.configuration(#"{"kind": "vision", "patch": 5, "heads": 2}"#) } == """
-        data.images: expected a size of images that model.encoder can read, found 6 × 8 pixels, which patches of 5 × 5 do \
+        data.images: expected a size of images that model.encoder can read, found 6 × 8 pixels, which patches of 5 × \
+        5 do \
         not divide. Set data.images.height and data.images.width, which images are brought to, or change the encoder.
         """)
     #expect(
@@ -113,7 +116,7 @@ import Testing
       conflicts("", #", "batchImages": 8"#).contains(
         "set training.batchTokens instead"))
     #expect(
-      conflicts("", #", "classWeights": "balanced""#).contains("words are no classes"))
+      conflicts("", #", "classWeights": "balanced""#).contains("words are not classes"))
     func text(_ json: String) -> String {
       do {
         _ = try RunConfiguration.parse(Array(json.utf8), file: "a.json")
@@ -140,7 +143,7 @@ import Testing
         "this encoder has no final state to start from"))
     #expect(
       text("\(captioning), \"training\": {\"metrics\": [\"accuracy\"]}}").contains(
-        "accuracy is no figure of captioning"))
+        "accuracy is not a figure of captioning"))
     #expect(
       text(
         "\(captioning), \"model\": {\"encoder\": {\"kind\": \"features\"}}, \"training\": {\"freeze\": \"encoder\"}}"
@@ -149,8 +152,10 @@ import Testing
       text("{\(data), \"model\": {\"encoder\": {\"kind\": \"vision\"}}}").contains(
         "a translation reads texts"))
     #expect(
-      text("{\(data), \"task\": \"captioning\", \"model\": {\"attention\": {\"doublyStochastic\": -1}}}")
-        .contains("model.attention.doublyStochastic"))
+      text(
+        "{\(data), \"task\": \"captioning\", \"model\": {\"attention\": {\"doublyStochastic\": -1}}}"
+      )
+      .contains("model.attention.doublyStochastic"))
   }
 
   @Test func `by what another model does`() throws {
@@ -162,7 +167,8 @@ import Testing
     } catch {
       #expect(
         "\(error)".replacing("\(fixture.folder.path)/", with: "") == """
-          run/last.safetensors: a model for captioning, but expected one for translation. Use `dragoman caption` with it.
+          run/last.safetensors: a model for captioning, but expected one for translation. Use `dragoman caption` with \
+          it.
           """)
     }
     try SmallModel.file().write(to: fixture.folder["small.safetensors"])
@@ -184,8 +190,10 @@ import Testing
     } catch {
       #expect(
         "\(error)".replacing("\(fixture.folder.path)/", with: "") == """
-          other/last.safetensors: it reads images of 6 × 8 pixels by means and deviations, other than run/last.safetensors; \
-          models that caption together must be trained on the same data with the same tokenizer and see the same regions, \
+          other/last.safetensors: it reads images of 6 × 8 pixels by means and deviations, other than \
+          run/last.safetensors; \
+          models that caption together must be trained on the same data with the same tokenizer and see the same \
+          regions, \
           as runs with other seeds or checkpoints of one run do
           """)
     }

@@ -109,7 +109,7 @@ import Testing
     #expect(task.validationCount == 16 && references.sources.count == 8)
     #expect(references.references.segments[0] == ["it is top left", "top left it is"])
     #expect(task.summary.trainPairs == 48 && task.data.validation.count == 16)
-    // Captions of arrays that are no table say the same.
+    // Captions of arrays that are not a table say the same.
     let other = try CaptioningTask(fixture.features())
     #expect(other.references?.references == references.references)
   }

@@ -24,16 +24,20 @@ enum CaptionCommand {
     operand: OperandDefinition(
       name: "IMAGE", count: 0...Int.max, kind: .file, after: .existing,
       help:
-        "The file of an image, or of features if the model reads those, or a folder of them; without any, standard input "
+        "The file of an image, or of features if the model reads those, or a folder of them; without any, standard "
+        + "input "
         + "names one on each line."),
     options: DecodingOptions.common + [
       nBest, prefix, attention, html, SharedOptions.threads, SharedOptions.strict,
       SharedOptions.quiet, SharedOptions.json,
     ],
     discussion: """
-      A line of output is the name of the file, a tab and the caption; with --n-best, the score and a tab come before the \
-      caption. Where a file has several examples, its name has the number of the example behind it. Images are PNG, Netpbm \
-      or NPY, or an array "images" in NPZ or safetensors; features are NPY, [rows, columns] or [examples, rows, columns], \
+      A line of output is the name of the file, a tab and the caption; with --n-best, the score and a tab come before \
+      the \
+      caption. Where a file has several examples, its name has the number of the example behind it. Images are PNG, \
+      Netpbm \
+      or NPY, or an array "images" in NPZ or safetensors; features are NPY, [rows, columns] or [examples, rows, \
+      columns], \
       or an array "features" in NPZ or safetensors. Of a folder, the files with such endings are taken by their names.
 
       With --attention each word is followed by a small picture of the image under the weights of its regions, or by a \
@@ -122,7 +126,8 @@ enum CaptionCommand {
     if cut > 0 {
       told.message(
         "\(NumberText.grouped(cut)) of \(NumberText.grouped(written)) captions were cut off after "
-          + "\(NumberText.grouped(captioner.decoding.maximumLength)) tokens; --maximum-length allows more")
+          + "\(NumberText.grouped(captioner.decoding.maximumLength)) tokens; --maximum-length allows more"
+      )
     }
     if let page {
       try write(to: page)

@@ -41,14 +41,16 @@ struct CaptionEvaluation {
     if several > 0 {
       console.message(
         "references: \(NumberText.grouped(test.captions.reduce(0) { $0 + $1.count })) captions of "
-          + "\(NumberText.grouped(test.captions.count)) examples, of which \(NumberText.grouped(several)) have several")
+          + "\(NumberText.grouped(test.captions.count)) examples, of which \(NumberText.grouped(several)) have several"
+      )
     }
     let written = try test.written(by: captioner)
     let cut = written.count(where: \.isCutOff)
     if cut > 0 {
       console.message(
         "\(NumberText.grouped(cut)) of \(NumberText.grouped(written.count)) captions were cut off after "
-          + "\(NumberText.grouped(captioner.decoding.maximumLength)) tokens; --maximum-length allows more")
+          + "\(NumberText.grouped(captioner.decoding.maximumLength)) tokens; --maximum-length allows more"
+      )
     }
     return Judged(
       hypotheses: written.map(\.text),

@@ -53,7 +53,8 @@ struct EmptyFolder: Error, CustomStringConvertible {
   let endings: [String]
   /// What was expected, and what to do.
   var description: String {
-    "\(path): expected a folder with files that end in \(Words.choice(endings)), found none; name the files themselves, or "
+    "\(path): expected a folder with files that end in \(Words.choice(endings)), found none; name the files "
+      + "themselves, or "
       + "convert them, for example with 'magick mogrify -format png'"
   }
 }

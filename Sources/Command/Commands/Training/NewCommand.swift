@@ -140,7 +140,9 @@ enum NewCommand {
     }
     try AtomicFile.write(Array(text.utf8), to: path)
     try tellTime(path, data, arguments, console)
-    console.message("next: dragoman check \(ShellWord.quoted(path)), then dragoman train \(ShellWord.quoted(path))")
+    console.message(
+      "next: dragoman check \(ShellWord.quoted(path)), then dragoman train \(ShellWord.quoted(path))"
+    )
     try console.print(path)
     return .success
   }

@@ -64,7 +64,8 @@ enum EvaluateCommand {
 
       Several --model write together. --compare sets another model beside them, which is evaluated on the same pairs.
 
-      A captioning model is evaluated on the examples of data.test, or on those that --pairs names with their captions; \
+      A captioning model is evaluated on the examples of data.test, or on those that --pairs names with their \
+      captions; \
       several captions of an example are several references.
 
       Of a classifier it tells accuracy with its 95 % interval (Wilson), macro F1, precision and recall of each \
@@ -184,7 +185,7 @@ enum EvaluateCommand {
     return References(sets: sets)
   }
 
-  /// What a captioning model writes about its test examples; `nil` of another model. Options for translations are
+  /// What a captioning model writes about its test examples, or `nil` of another model. Options for translations are
   /// refused.
   private static func captions(
     _ arguments: ParsedArguments, _ console: Console

@@ -3,8 +3,8 @@ import DragomanImages
 package import DragomanPages
 package import DragomanTranslation
 
-/// A page of images or features with their captions: a row of pictures that show where each word looked, and a large one
-/// that shows the word under the pointer.
+/// A page of images or features with their captions: a row of pictures that show where each word looked, and a large
+/// one that shows the word under the pointer.
 package struct CaptionPage {
   /// The most examples that a page shows.
   package static let longest = 100
@@ -57,7 +57,9 @@ package struct CaptionPage {
     return HTML(
       .section, [.class("caption")],
       HTML(.h2, [.automaticDirection], .text(best.text)),
-      HTML(.div, [.class("shown")], large(caption.example), HTML(.div, [.class("looks")], children: words)),
+      HTML(
+        .div, [.class("shown")], large(caption.example),
+        HTML(.div, [.class("looks")], children: words)),
       caption.translations.count > 1 ? alternatives(caption.translations) : .nothing)
   }
 
@@ -124,7 +126,8 @@ package struct CaptionPage {
       ],
       picture,
       example.image == nil
-        ? .nothing : HTML(.div, [.class("stored"), .isAbsent], Shades.picture(shades, class: "weights")),
+        ? .nothing
+        : HTML(.div, [.class("stored"), .isAbsent], Shades.picture(shades, class: "weights")),
       HTML(.figcaption, .foreign(label)))
   }
 

@@ -70,7 +70,9 @@ struct ImageSampleHistory {
         HTML(
           .img,
           [
-            .class("picture"), .picture(png: PNGWriter.bytes(of: AttendedImage.small(image.image, longest: Self.longest))),
+            .class("picture"),
+            .picture(
+              png: PNGWriter.bytes(of: AttendedImage.small(image.image, longest: Self.longest))),
             .alternative(image.name),
           ]),
         .facts([
@@ -101,14 +103,14 @@ struct ImageSampleHistory {
   /// The classes, the latest first, with their probabilities.
   private func classes(_ found: Found) -> HTML {
     .table(
-        head: ["update", "found", "p", ""],
-        rows: found.reversed().map { update, sample in
-          [
-            .text(NumberText.grouped(update)), self.found(sample),
-            .text(sample.probability.map { NumberText.fixed(Double($0), decimals: 4) } ?? ""),
-            sample.probability.map { ExactNumber.bar(Double($0), from: 0, to: 1) } ?? .nothing,
-          ]
-        }, numeric: [2])
+      head: ["update", "found", "p", ""],
+      rows: found.reversed().map { update, sample in
+        [
+          .text(NumberText.grouped(update)), self.found(sample),
+          .text(sample.probability.map { NumberText.fixed(Double($0), decimals: 4) } ?? ""),
+          sample.probability.map { ExactNumber.bar(Double($0), from: 0, to: 1) } ?? .nothing,
+        ]
+      }, numeric: [2])
   }
 
   /// The class or caption, marked if it is the right one.
@@ -116,7 +118,8 @@ struct ImageSampleHistory {
     .group([
       .foreign(sample.translation),
       sample.translation == sample.reference
-        ? HTML(.small, [.class("equal")], .text(task == .captioning ? " = reference" : " = class")) : .nothing,
+        ? HTML(.small, [.class("equal")], .text(task == .captioning ? " = reference" : " = class"))
+        : .nothing,
     ])
   }
 

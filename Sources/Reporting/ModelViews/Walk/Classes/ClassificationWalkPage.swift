@@ -116,7 +116,7 @@ package struct ClassificationWalkPage: Sendable {
   private var counted: [HTML] {
     guard let scores = walk.pooling.scores, let weights = walk.pooling.weights else { return [] }
     let greatest = Double(weights.max() ?? 1)
-    // A table of hundreds of places is no help; the picture has their numbers.
+    // A table of hundreds of places is not help; the picture has their numbers.
     let order = weights.indices.sorted { (-weights[$0], $0) < (-weights[$1], $1) }
     let shown: [Int]
     switch walk.example {
