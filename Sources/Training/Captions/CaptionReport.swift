@@ -101,16 +101,19 @@ package struct CaptionReport: Sendable {
 
   /// The report in lines.
   package var lines: [String] {
-    parts.flatMap { part in
-      [
-        "\(part.name): \(NumberText.grouped(part.captions)) captions of \(NumberText.grouped(part.examples)) "
-          + "\(areImages ? "images" : "lists of rows"), \(NumberText.grouped(part.words)) different words, at most "
-          + "\(NumberText.grouped(part.longest)) in a caption"
-      ] + (part.rows.map { ["  \($0.words)"] } ?? [])
+    let kind = areImages ? "images" : "lists of rows"
+    var lines: [String] = []
+    for part in parts {
+      lines.append(
+        "\(part.name): \(NumberText.grouped(part.captions)) captions of \(NumberText.grouped(part.examples)) \(kind), "
+          + "\(NumberText.grouped(part.words)) different words, at most \(NumberText.grouped(part.longest)) in a caption"
+      )
+      if let rows = part.rows { lines.append("  \(rows.words)") }
     }
-      + (problems.isEmpty
-        ? ["no problems found"]
-        : problems.map { "\($0.text): \($0.places.joined(separator: ", "))" })
+    for problem in problems {
+      lines.append("\(problem.text): \(problem.places.joined(separator: ", "))")
+    }
+    return problems.isEmpty ? lines + ["no problems found"] : lines
   }
 
   /// The report for programs.

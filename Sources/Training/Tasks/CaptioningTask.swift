@@ -77,6 +77,7 @@ struct CaptioningTask: TrainingTask {
   var summary: DataSummary { data.summary }
   var fingerprint: String { data.fingerprint }
   var targetTokens: Int { data.train.captions.target.tokenCount }
+  var exampleCount: Int { data.train.captions.count }
 
   func epoch(_ number: Int, batchTokens: Int) -> any TrainingEpoch {
     let seed = UInt64(configuration.training.seed)
@@ -107,10 +108,11 @@ extension CaptioningTask {
   }
 
   /// Captions go from the shortest to the longest; the sum is over all of them.
-  func validationLoss(_ pass: Pass, batchTokens: Int) throws -> Loss {
+  func validationLoss(_ pass: Pass, batchTokens: Int, _ stop: StopRequest) throws -> Loss {
     let plan = BatchPlan(lengths: data.validation.lengths, batchTokens: batchTokens)
     var loss = Loss()
     for index in 0..<plan.count {
+      try stop.check()
       pass.workspace.reset()
       let (batch, source) = try data.validation.batch(plan.indices(at: index))
       let losses = model.losses(batch, reading: source, pass)
@@ -120,7 +122,7 @@ extension CaptioningTask {
   }
 
   func samples(
-    at indices: [Int], _ weights: Parameters, _ kernels: Kernels
+    at indices: [Int], _ weights: Parameters, _ kernels: Kernels, _ stop: StopRequest
   ) throws -> [ValidationReport.Sample] {
     let captioner = Captioner(
       trained(weights), decoding: configuration.decoding, kernels: kernels)
@@ -129,12 +131,14 @@ extension CaptioningTask {
     for start in stride(from: 0, to: indices.count, by: configuration.decoding.batch) {
       let some = indices[start..<min(start + configuration.decoding.batch, indices.count)]
       let examples = try some.map(example)
-      for (index, found) in zip(some, captioner.captions(of: examples, .textOnly)) {
+      guard
+        let captions = captioner.captions(of: examples, .textOnly, while: { !stop.isMade() })
+      else { throw StopRequested() }
+      for (index, found) in zip(some, captions) {
         result.append(
           ValidationReport.Sample(
             source: data.validationText[index].source,
-            reference: data.validationText[index].target,
-            translation: found.translations[0].text))
+            reference: data.validationText[index].target, translation: found.text))
       }
     }
     return result
@@ -156,6 +160,10 @@ extension CaptioningTask {
   }
 
   func filters(_ weights: Parameters) -> ImageFilters? { model.filters(weights) }
+
+  var uniformLoss: Double? { logarithm(Double(data.target.vocabulary.count)) }
+
+  func places(of origins: [Int]) -> [String] { origins.map { "caption \($0 + 1)" } }
 
   func translationSeconds(_ weights: Parameters, _ kernels: Kernels) -> Double? {
     guard configuration.training.metrics.contains(where: \.needsTranslations),
@@ -194,6 +202,8 @@ struct CaptioningEpoch: TrainingEpoch {
         + examples.captions.target.length(at: Int($1))
     }
   }
+
+  func origins(at index: Int) -> [Int] { plan.indices(at: index).map { Int($0) } }
 
   func batch(at index: Int) throws -> any TrainingBatch {
     let (batch, source) = try examples.batch(plan.indices(at: index), seed: seed, epoch: number)

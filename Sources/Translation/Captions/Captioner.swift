@@ -70,6 +70,18 @@ package struct Captioner: Sendable {
     job(examples, count: count, options, isTraced: isTraced).finished()
   }
 
+  /// The best caption of each example, written as long as `goesOn` says so, which is asked before every step; `nil` if
+  /// it said no.
+  package func captions(
+    of examples: [CaptionExample], _ options: TranslationOptions, while goesOn: () -> Bool
+  ) -> [Translation]? {
+    var job = job(examples, count: 1, options, isTraced: false)
+    repeat {
+      guard goesOn() else { return nil }
+    } while job.advance()
+    return job.result.map { $0.translations[0] }
+  }
+
   /// A writer of the caption of one example, before its first step, for whoever takes the steps.
   package func writer(
     _ example: CaptionExample, _ options: TranslationOptions

@@ -185,8 +185,9 @@ enum EvaluateCommand {
     return References(sets: sets)
   }
 
-  /// What a captioning model writes about its test examples, or `nil` of another model. Options for translations are
-  /// refused.
+  /// What a captioning model writes about its test examples; `nil` of another model.
+  ///
+  /// Options for translations are refused.
   private static func captions(
     _ arguments: ParsedArguments, _ console: Console
   ) throws -> CaptionEvaluation.Judged? {
