@@ -4,6 +4,7 @@ import DragomanFormats
 import DragomanImages
 import DragomanLayers
 import DragomanModels
+import DragomanSystem
 import DragomanTensor
 import DragomanText
 import DragomanTranslation

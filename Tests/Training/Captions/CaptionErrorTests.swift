@@ -48,7 +48,7 @@ import Testing
 
   @Test func `by the line of captions beside arrays`() throws {
     func features(_ captions: String) -> String {
-      (try? fixture.folder.write("train.txt", captions)) ?? ()
+      _ = try? fixture.folder.write("train.txt", captions)
       return message { try fixture.features() }
     }
     let line = "it is top left\n"

@@ -32,9 +32,11 @@ struct CaptionFixture {
       }
       try folder.write("\(part).tsv", table)
       try folder.write("\(part).txt", captions)
-      let rows = (start..<(start + count)).flatMap { index in
-        (0..<4).flatMap { place -> [Float] in
-          [place == index % 4 ? 2 : 0, Float((index * 7 + place) % 5) / 10, Float(place)]
+      var rows: [Float] = []
+      for index in start..<(start + count) {
+        for place in 0..<4 {
+          let bright: Float = place == index % 4 ? 2 : 0
+          rows += [bright, Float((index * 7 + place) % 5) / 10, Float(place)]
         }
       }
       try AtomicFile.write(

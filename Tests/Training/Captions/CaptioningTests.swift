@@ -118,7 +118,7 @@ import Testing
     let state = try TrainingState(fixture.configuration())
     let gradients = Parameters(layout: state.task.layout)
     let batch = try state.task.epoch(0, batchTokens: 60).batch(at: 0)
-    let (loss, _) = state.gradient(
+    let (loss, _) = try state.gradient(
       of: [batch], into: gradients, Workspace(kernels: Kernels(threads: 1)))
     #expect(loss.penalty > 0.1 && loss.mean == loss.sum / Double(loss.count))
     var position = TrainingPosition()

@@ -36,7 +36,7 @@ import Testing
     // What was there before does not count.
     gradients.slab[0, 0] = 77
     let loss = try AccumulatedGradient(seed: 3).compute(
-      batches.map { TranslationBatch(model: model, batch: $0) }, firstBatch: firstBatch,
+      batches.map { TranslationBatch(model: model, isFrozen: false, batch: $0) }, firstBatch: firstBatch,
       weights: file.weights, into: gradients,
       Workspace(kernels: Kernels(threads: threads)))
     return (gradients.slab.elements, loss)

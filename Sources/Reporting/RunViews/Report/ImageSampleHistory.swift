@@ -80,7 +80,7 @@ struct ImageSampleHistory {
           (task == .captioning ? "reference" : "class", .foreign(last.reference)),
           (task == .captioning ? "caption" : "found", found(last)),
         ])),
-      looks(at: image.image, found.compactMap { $0.sample.map }),
+      looks(at: image.image, found.compactMap(\.sample.map)),
       task == .captioning ? captions(found) : classes(found))
   }
 
