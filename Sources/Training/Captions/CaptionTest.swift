@@ -1,5 +1,4 @@
 import DragomanDecoding
-import DragomanEvaluation
 import DragomanImages
 import DragomanModels
 package import DragomanText

@@ -1,3 +1,4 @@
+import DragomanDecoding
 import DragomanEvaluation
 import DragomanFormats
 import DragomanText

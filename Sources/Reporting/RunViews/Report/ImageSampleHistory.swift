@@ -57,12 +57,12 @@ struct ImageSampleHistory {
   }
 
   private func article(_ image: SampleImage) -> HTML {
-    let found = validations.compactMap { validation in
+    let looks = validations.compactMap { validation in
       validation.samples.first { $0.source == image.name }.map {
         (update: validation.figures.update, sample: $0)
       }
     }
-    guard let last = found.last?.sample else { return .nothing }
+    guard let last = looks.last?.sample else { return .nothing }
     return HTML(
       .article, [.class("sample-history")],
       HTML(
@@ -80,8 +80,8 @@ struct ImageSampleHistory {
           (task == .captioning ? "reference" : "class", .foreign(last.reference)),
           (task == .captioning ? "caption" : "found", found(last)),
         ])),
-      looks(at: image.image, found.compactMap(\.sample.map)),
-      task == .captioning ? captions(found) : classes(found))
+      self.looks(at: image.image, looks.compactMap { $0.sample.map }),
+      task == .captioning ? captions(looks) : classes(looks))
   }
 
   private typealias Found = [(update: Int, sample: ValidationReport.Sample)]

@@ -84,14 +84,14 @@ struct RecurrentStartEquations {
   private var encoderHasCell: Bool {
     switch encoder {
     case .recurrent(let encoder): encoder.cell.hasCell
-    case .transformer, .features, .vision, .convolutional: false
+    case .transformer, .vision, .convolutional, .features: false
     }
   }
 
   private var isBidirectional: Bool {
     switch encoder {
     case .recurrent(let encoder): encoder.bidirectional
-    case .transformer, .features, .vision, .convolutional: false
+    case .transformer, .vision, .convolutional, .features: false
     }
   }
 }
