@@ -22,7 +22,7 @@ package struct WalkComparisonPage: Sendable {
 
   private static let style: StaticString = """
 
-    .columns.models { grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr)); align-items: start; }
+    .columns.models { grid-template-columns: repeat(auto-fit, minmax(min(14rem, 100%), 1fr)); align-items: start; }
     .columns.models > * { min-width: 0; overflow-x: auto; }
     .columns.models h4 { margin-top: 0.6rem; }
 
