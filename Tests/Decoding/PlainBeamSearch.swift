@@ -23,7 +23,7 @@ struct PlainBeamSearch {
   func translate(_ source: [Int32]) -> [(tokens: [Int32], score: Double)] {
     let workspace = Workspace(kernels: Kernels(threads: 1))
     let pass = Pass(weights: model.weights, workspace: workspace)
-    var live = [Entry(state: model.start(.tokens([source]), pass))]
+    var live = [Entry(state: model.start(.tokens([source]), pass).state)]
     var finished: [Entry] = []
     for _ in 0..<decoding.maximumLength {
       var candidates: [Entry] = []

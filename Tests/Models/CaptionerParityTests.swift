@@ -124,7 +124,7 @@ import Testing
     let pass = Pass(
       weights: fixture.weights, workspace: Workspace(kernels: Kernels(threads: 1)))
     let packed = PackedModel(fixture.model, weights: fixture.weights, pass.kernels)
-    var state = packed.start(fixture.source, pass)
+    var state = packed.start(fixture.source, pass).state
     let expected = try fixture.numbers("outputs", "attention")
     let longest = expected.count / fixture.batch.targetIDs.count
     // The second caption is the longest.

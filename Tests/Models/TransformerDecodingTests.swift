@@ -55,7 +55,7 @@ import Testing
     let packed = PackedModel(model, weights: weights, kernels)
     // The second sentence goes first, and the first one twice: states are gathered, not numbers.
     let rows: [Int32] = [1, 0, 0]
-    var state = packed.start(Self.batch.source, pass).gathered(rows, pass.workspace)
+    var state = packed.start(Self.batch.source, pass).state.gathered(rows, pass.workspace)
     for step in 0..<7 {
       let next = state.step(
         rows.map { Self.batch.inputIDs[Int(Self.batch.targetOffsets[Int($0)]) + step] }, pass)

@@ -26,7 +26,7 @@ import Testing
 
   private func gradient(
     _ batches: [Batch], firstBatch: Int = 0, threads: Int = 1, dropout: Double = 0
-  ) -> (gradient: [Float], loss: Loss) {
+  ) throws -> (gradient: [Float], loss: Loss) {
     var configuration = file.model.configuration
     configuration.dropout = DropoutConfiguration(dropout)
     let model = SequenceModel(
@@ -36,14 +36,15 @@ import Testing
     // What was there before does not count.
     gradients.slab[0, 0] = 77
     let loss = try AccumulatedGradient(seed: 3).compute(
-      batches.map { TranslationBatch(model: model, isFrozen: false, batch: $0) }, firstBatch: firstBatch,
+      batches.map { TranslationBatch(model: model, isFrozen: false, batch: $0) },
+      firstBatch: firstBatch,
       weights: file.weights, into: gradients,
       Workspace(kernels: Kernels(threads: threads)))
     return (gradients.slab.elements, loss)
   }
 
   /// Batches of unlike sizes: a mean of means would be another gradient.
-  @Test func `is that of one larger batch`() {
+  @Test func `is that of one larger batch`() throws {
     let parts = batches([1, 5, 2])
     let whole = Batch(
       parts.flatMap { part in
@@ -51,30 +52,30 @@ import Testing
           EncodedPair(source: Array(part.source(at: $0)), target: Array(part.target(at: $0)))
         }
       }, begin: 1)
-    let (found, expected) = (gradient(parts), gradient([whole]))
+    let (found, expected) = (try gradient(parts), try gradient([whole]))
     #expect(found.loss.count == expected.loss.count)
     #expect(abs(found.loss.sum - expected.loss.sum) < 1e-4)
     let scale = expected.gradient.reduce(0) { max($0, abs($1)) }
     for (found, expected) in zip(found.gradient, expected.gradient) {
       #expect(abs(found - expected) < 2e-6 * scale)
     }
-    let one = gradient([parts[1]]).gradient
+    let one = try gradient([parts[1]]).gradient
     #expect(zip(one, expected.gradient).contains { abs($0 - $1) > 1e-2 * scale })
   }
 
-  @Test func `draws masks of its own for every batch`() {
+  @Test func `draws masks of its own for every batch`() throws {
     let batch = batches([4])[0]
-    let first = gradient([batch], dropout: 0.5)
-    #expect(gradient([batch], firstBatch: 1, dropout: 0.5).gradient != first.gradient)
+    let first = try gradient([batch], dropout: 0.5)
+    #expect(try gradient([batch], firstBatch: 1, dropout: 0.5).gradient != first.gradient)
     // The second of two batches has the masks that it would have alone.
-    let second = gradient([batch], firstBatch: 1, dropout: 0.5)
-    let both = gradient([batch, batch], dropout: 0.5)
+    let second = try gradient([batch], firstBatch: 1, dropout: 0.5)
+    let both = try gradient([batch, batch], dropout: 0.5)
     #expect(abs(both.loss.sum - first.loss.sum - second.loss.sum) < 1e-4)
   }
 
-  @Test func `has the same bits on any number of threads`() {
+  @Test func `has the same bits on any number of threads`() throws {
     let parts = batches([7, 3, 9])
-    #expect(gradient(parts, threads: 1).gradient == gradient(parts, threads: 3).gradient)
+    #expect(try gradient(parts, threads: 1).gradient == gradient(parts, threads: 3).gradient)
   }
 
   /// A task of one weight, whose gradient is the number of tokens.

@@ -19,8 +19,10 @@ extension RunComparison {
         .section(
           "Best models",
           note:
-            "Figures of each run's best validation by its own first metric; in brackets, what 95 % of test sets "
-            + "drawn from this one give.",
+            """
+            Figures of each run's best validation by its own first metric; in brackets, what 95 % of test sets drawn \
+            from this one give.
+            """,
           figures,
           obstacles.isEmpty
             ? .nothing
