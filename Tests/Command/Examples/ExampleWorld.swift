@@ -68,10 +68,12 @@ final class ExampleWorld {
         benchmark) set -- "$@" --steps 1 --sentences 2 --length 3 --vocabulary 300 ;;
         new)  # writes only what is not there
           folder=$(mktemp -d "$WORLD/new.XXXXXX")
-          cp "$WORLD"/*.tsv "$WORLD"/*.tmx "$WORLD"/train.* "$folder" && cd "$folder"
+          cp "$WORLD"/*.tsv "$WORLD"/*.tmx "$WORLD"/*.npz "$WORLD"/train.* "$folder" && cd "$folder"
           ln -s "$WORLD"/photos "$WORLD"/folder-with-a-folder-for-each-class . ;;
         classify)
           case "$*" in *--model* | *" runs/"*) ;; *) set -- "$@" --model runs/topics-gru/best.safetensors ;; esac ;;
+        caption)
+          case "$*" in *--model* | *" runs/"*) ;; *) set -- "$@" --model runs/scenes-caption/best.safetensors ;; esac ;;
         translate)
           case "$*" in *--layer*) set -- "$@" --model runs/heads/best.safetensors ;; esac ;;
       esac
@@ -102,11 +104,17 @@ final class ExampleWorld {
       try make("data/\(set).tsv", text + "\n")
     }
     for part in ["train", "validation", "test"] {
-      try FileManager.default.createSymbolicLink(
-        atPath: folder["data/scenes/\(part)"],
-        withDestinationPath: root.appending(path: "data/scenes/\(part)").path)
+      for set in ["scenes", "scenes/captions"] {
+        try FileManager.default.createDirectory(
+          atPath: folder["data/\(set)"], withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(
+          atPath: folder["data/\(set)/\(part)"],
+          withDestinationPath: root.appending(path: "data/\(set)/\(part)").path)
+      }
+      let table = "data/scenes/captions/\(part).en.tsv"
+      try make(table, try lines(table, 12).joined(separator: "\n") + "\n")
     }
-    for name in ["one", "two"] {
+    for name in ["one", "two", "photo"] {
       try FileManager.default.copyItem(
         at: root.appending(path: "data/scenes/test/0000.png"),
         to: URL(filePath: folder["\(name).png"]))
@@ -134,6 +142,9 @@ final class ExampleWorld {
     }
     for name in ["in.txt", "input.txt", "lines.txt"] {
       try make(name, pairs.prefix(3).map { $0[0] + "\n" }.joined())
+    }
+    for name in ["one.txt", "two.txt", "out.txt"] {
+      try make(name, pairs.map { $0[1] + "\n" }.joined())
     }
     func member(_ text: String) -> String { text.replacing("\"", with: "\\\"") }
     try make(
@@ -170,6 +181,28 @@ final class ExampleWorld {
     }
     try make("photos.tsv", table)
     try make(
+      "photos.json",
+      """
+      {"task": "captioning",
+       "data": {"train": ["photos.tsv"], "validation": ["photos.tsv"], "images": {"folder": "photos"}},
+       "tokenizer": {"kind": "word"},
+       "model": {"embedding": 8, "decoder": {"hidden": 8},
+                 "encoder": {"kind": "convolutional", "stages": [{"channels": 4, "pool": "maximum"}]}}}
+      """)
+    try make(
+      "classifier.json",
+      """
+      {"task": "classification",
+       "data": {"train": ["photos.tsv"], "validation": ["photos.tsv"], "images": {"folder": "photos"}},
+       "classifier": {"encoder": {"kind": "convolutional", "stages": [{"channels": 4, "pool": "maximum"}]}}}
+      """)
+    // NumPy's archives can hold what a safetensors file does; a reader tells them apart by their first bytes.
+    for name in ["train", "validation"] {
+      try FileManager.default.copyItem(
+        at: root.appending(path: "data/series/\(name).safetensors"),
+        to: URL(filePath: folder["\(name).npz"]))
+    }
+    try make(
       "new.json",
       """
       {"task": "classification",
@@ -195,13 +228,16 @@ final class ExampleWorld {
     )
     try required("RUNS=runs dragoman train --quiet --config configs/scenes-squeeze.json")
     try required("RUNS=runs dragoman train --quiet --config configs/series-gru.json")
+    try required("RUNS=runs dragoman train --quiet --config configs/scenes-caption.json")
+    try required("RUNS=runs dragoman train --quiet --config classifier.json")
     try required(
       "RUNS=runs dragoman train --quiet --config configs/reverse-transformer.json --set name=heads "
         + "--set model.encoder.heads=4 --set model.decoder.heads=4"
     )
     try required("RUNS=runs dragoman train --quiet --config configs/phrasebook.json")
     let demo = testsFolder.appending(path: "../Fixtures/demo/demo.safetensors").path
-    for name in ["a", "b", "demo", "gru", "lstm", "other", "my", "phrasebook"] {
+    let scorers = ["additive", "dot", "general", "location"].map { "bigru-\($0)" }
+    for name in ["a", "b", "demo", "gru", "lstm", "other", "my", "phrasebook"] + scorers {
       try required(
         """
         [ \(name) = phrasebook ] || cp -R runs/phrasebook runs/\(name); cp '\(demo)' runs/\(name)/best.safetensors

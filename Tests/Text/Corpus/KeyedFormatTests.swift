@@ -76,7 +76,7 @@ import Testing
     ("\"a\" = \"b;\n", "1:7: the string has no quotation mark at its end."),
     ("x = ;", "1:5: expected a text in quotation marks."), ("é = \"a\";", "1:1: expected a key."),
     ("\n/* a", "2:1: the comment that begins here has no */ after it."),
-    ("a = \"\\Ux\";", "1:8: expected four hexadecimal digits after \"\\U\"."),
+    ("a = \"\\Ux\";", "1:8: expected four hexadecimal digits after \"\\U\", not all of them 0."),
   ]) func `that break the rules are refused with the place`(text: String, expected: String) throws {
     let message = folder.relative(
       #expect(throws: CorpusError.self) { try read(".strings", text, "") })

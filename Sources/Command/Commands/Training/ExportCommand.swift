@@ -31,7 +31,7 @@ enum ExportCommand {
 
       Examples:
         dragoman export runs/phrasebook --precision int8
-        dragoman export runs/phrasebook/best.safetensors --precision f16 -o small.safetensors
+        dragoman export runs/phrasebook --precision f16 -o small.safetensors
       """, run: run)
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {

@@ -278,7 +278,9 @@ enum EvaluateCommand {
     _ configuration: JSON, of path: String, _ arguments: ParsedArguments, _ console: Console
   ) throws -> ReferencedSources {
     let named = try arguments.texts(pairs).map { try SharedOptions.corpus($0, arguments) }
-    var configuration = try RunConfiguration.stored(configuration, file: "the model")
+    let stored = Result { try RunConfiguration.stored(configuration, file: "the model") }
+    // A model that no run of Dragoman has made need not say how its data were read.
+    var configuration = try named.isEmpty ? stored.get() : (try? stored.get()) ?? RunConfiguration()
     // What the command line names is where it says.
     if named.isEmpty { configuration.data.locate(from: DataPlaces(of: path)) }
     let files = named.isEmpty ? configuration.data.test : named
