@@ -65,7 +65,7 @@ extension OutputDefinition {
     .optional("activated", grid, "The same after the activation."),
   ]
 
-  private static let stage: [OutputMember] =
+  static let stage: [OutputMember] =
     [.member("name", .text, "The name of its parameters.")] + unit + [
       .optional(
         "squeeze",

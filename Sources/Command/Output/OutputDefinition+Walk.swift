@@ -7,22 +7,28 @@ extension OutputDefinition {
 
   private static let translated: [OutputMember] = [
     .optional("model", .text, "Of several models: its file."),
-    .member("source", .object(text), "The sentence."),
+    .optional("source", .object(text), "The sentence."),
+    .optional("image", .text, "The file of the image, of a model that captions."),
+    .optional("pixels", .list(.rows), "Its numbers, normalised."),
+    .optional("mean", .numbers, "What was taken from each channel."),
+    .optional("deviation", .numbers, "What each channel was divided by."),
+    .optional("places", .list(.whole), "Rows and columns of the regions."),
     .member("text", .text, "What was written."),
     .member("isForced", .truth, "Whether --target was given."),
     .member("isCutOff", .truth, "Whether the translation did not end by itself."),
     .member("architecture", .configuration, "The object `model` of a configuration."),
-    .member("embeddings", .rows, "The vectors of the source's tokens."),
+    .optional("embeddings", .rows, "The vectors of the source's tokens."),
     .member("steps", .list(.object(step)), "Each token that is written."),
     .member("loss", .number, "Nats of all steps."),
     .optional("target", .object(text), "The text of --target."),
     .optional("gradients", .object(gradients), "With --gradients: what comes back."),
-    .member(
+    .optional(
       "encoder", .either([.list(.list(.object(recurrence))), .list(.list(.object(layerPart)))]),
       "The layers of the encoder."),
     .optional("outputs", .list(.rows), "Of a recurrent encoder: what each layer gives."),
     .optional("reads", .list(.object(input)), "Of a Transformer's encoder: what it reads."),
-    .optional("states", .rows, "Of a Transformer's encoder: what it gives."),
+    .optional("stages", .list(.object(stage)), "Of convolutions: each stage."),
+    .optional("states", .rows, "What the encoder gives, unless it is recurrent."),
     .optional("start", .list(.object(state)), "Of a recurrent decoder: its first states."),
     .optional("keys", .rows, "Of a recurrent decoder: the keys of its attention."),
     .optional(

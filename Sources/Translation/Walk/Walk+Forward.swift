@@ -28,44 +28,93 @@ extension Walk {
         throw .tooLong(side: side, tokens: text.tokens.count)
       }
     }
-    let written = forced == nil ? Self.search(source, file, kernels) : nil
-    guard written?.tokens.isEmpty != true else { throw .noNumbers }
-    let target = forced?.tokens ?? (written?.tokens ?? []).map { WalkToken($0, file.target) }
-    let batch = Batch(
-      [EncodedPair(source: source.tokens.map(\.id), target: target.map(\.id))],
-      begin: file.target.vocabulary.begin)
-    let pass = Pass(
-      weights: file.weights, workspace: Workspace(kernels: kernels), recorder: Recorder())
-    let trace = file.model.forward(batch, pass)
-    let back = withGradients ? WalkBack(batch, file, kernels) : nil
-    let (decoder, values) = WalkDecoder.walk(trace.decoder, pass, back: back?.recorder)
-    let steps = Self.steps(
-      [WalkToken(batch.begin, file.target)] + target, values,
-      losses: trace.decoder.losses(batch, pass), file.target)
-
-    configuration = file.model.configuration
-    self.source = source
-    self.reference = forced
-    text = file.target.decode(target.map(\.id))
-    isCutOff = written.map { !$0.isFinished } ?? false
-    encoder = WalkEncoder(
-      trace.encoder, states: trace.encoded.states, pass, back: back?.recorder)
-    self.decoder = decoder
-    self.steps = steps
-    gradients = back.map { WalkGradients($0, batch, file, steps: steps, kernels) }
+    try self.init(
+      source, image: nil, reading: .tokens([source.tokens.map(\.id)]), file.model, file.weights,
+      file.target, reference: forced, withGradients: withGradients, kernels)
   }
 
-  /// The greedy translation, in plain single precision.
+  /// Walks an image through a captioning model.
+  ///
+  /// Throws a ``WalkError`` for a model that reads features and for a target of more than ``longest`` tokens, and what
+  /// reading an image throws.
+  ///
+  /// - Parameters:
+  ///   - path: the file of the image.
+  ///   - name: what the image is called; its path if nothing else is said.
+  ///   - reference: the caption to force; greedy search writes otherwise.
+  ///   - model: the model.
+  ///   - withGradients: whether to go back as well.
+  ///   - kernels: what computes; the numbers do not depend on it.
+  package init(
+    image path: String, named name: String? = nil, reference: String? = nil,
+    of model: TrainedCaptioner, withGradients: Bool = false, kernels: Kernels
+  ) throws {
+    guard case .images(let preparation) = model.reading else { throw WalkError.rows }
+    let (image, numbers) = try WalkImage.read(
+      path, named: name ?? path, preparation, places: model.model.encoder.gridSize, hasClass: false)
+    let forced = reference.map { WalkText($0, model.target) }
+    if let forced, forced.tokens.count > Self.longest {
+      throw WalkError.tooLong(side: "target", tokens: forced.tokens.count)
+    }
+    let regions = image.rowNames.enumerated().map { index, name in
+      WalkToken(text: name, id: Int32(index))
+    }
+    try self.init(
+      WalkText(line: image.name, normalized: image.name, tokens: regions), image: image,
+      reading: .images(numbers, preparation.shape), model.model, model.weights, model.target,
+      reference: forced, withGradients: withGradients, kernels)
+  }
+
+  private init(
+    _ source: WalkText, image: WalkImage?, reading: Source, _ model: SequenceModel,
+    _ weights: Parameters, _ codec: TextCodec, reference forced: WalkText?, withGradients: Bool,
+    _ kernels: Kernels
+  ) throws(WalkError) {
+    let written = forced == nil ? Self.search(reading, model, weights, codec, kernels) : nil
+    guard written?.tokens.isEmpty != true else { throw .noNumbers }
+    let target = forced?.tokens ?? (written?.tokens ?? []).map { WalkToken($0, codec) }
+    let batch = Batch(
+      [
+        EncodedPair(
+          source: image == nil ? source.tokens.map(\.id) : [], target: target.map(\.id))
+      ], begin: codec.vocabulary.begin)
+    let pass = Pass(
+      weights: weights, workspace: Workspace(kernels: kernels), recorder: Recorder())
+    let trace = model.forward(batch, reading: reading, pass)
+    let back =
+      withGradients ? WalkBack(batch, reading: reading, model, weights, kernels) : nil
+    let (decoder, values) = WalkDecoder.walk(trace.decoder, pass, back: back?.recorder)
+    let steps = Self.steps(
+      [WalkToken(batch.begin, codec)] + target, values,
+      losses: trace.decoder.losses(batch, pass), codec)
+
+    configuration = model.configuration
+    (self.source, self.image) = (source, image)
+    reference = forced
+    text = codec.decode(target.map(\.id))
+    isCutOff = written.map { !$0.isFinished } ?? false
+    encoder = WalkEncoder(
+      trace.encoder, of: model.configuration.encoder, image, states: trace.encoded.states, pass,
+      back: back?.recorder)
+    self.decoder = decoder
+    self.steps = steps
+    gradients = back.map {
+      WalkGradients($0, batch, model.layout, weights, steps: steps, kernels)
+    }
+  }
+
+  /// What greedy search writes, in plain single precision.
   private static func search(
-    _ source: WalkText, _ file: ModelFile, _ kernels: Kernels
+    _ source: Source, _ model: SequenceModel, _ weights: Parameters, _ codec: TextCodec,
+    _ kernels: Kernels
   ) -> Hypothesis {
     var decoding = DecodingConfiguration()
     decoding.maximumLength = longest
-    let vocabulary = file.target.vocabulary
+    let vocabulary = codec.vocabulary
     let search = Search(
-      [PackedModel(file.model, weights: file.weights, kernels)], begin: vocabulary.begin,
+      [PackedModel(model, weights: weights, kernels)], begin: vocabulary.begin,
       end: vocabulary.end, decoding)
-    return search.translate([source.tokens.map(\.id)], Workspace(kernels: kernels))[0][0]
+    return search.write(about: source, Workspace(kernels: kernels))[0][0]
   }
 
   /// What came of each step; the first token is what stands before all others.

@@ -1,7 +1,7 @@
 import DragomanSystem
 package import DragomanModels
 
-/// One sentence's way through a model: every number that leads from its words to the words that are written.
+/// One sentence's or one image's way through a model: every number that leads from it to the words that are written.
 ///
 /// The numbers are those of the model's own passes. A walk forces the tokens that it writes, those of greedy search or
 /// of a reference, and takes what the passes of training leave behind; the gradients are those of
@@ -17,8 +17,10 @@ package struct Walk: Sendable {
 
   /// The architecture.
   package let configuration: ModelConfiguration
-  /// What is read.
+  /// What is read; of an image its name, with a token for each region.
   package let source: WalkText
+  /// The image, if one is read.
+  package let image: WalkImage?
   /// What is forced, if it was given; otherwise greedy search chose the tokens.
   package let reference: WalkText?
   /// The translation as text.

@@ -11,16 +11,19 @@ struct WalkBack {
   let gradients: Parameters
 
   /// Goes back through the only pair of a batch, of the sum of the losses of its tokens.
-  init(_ batch: Batch, _ file: ModelFile, _ kernels: Kernels) {
+  init(
+    _ batch: Batch, reading source: Source, _ model: SequenceModel, _ weights: Parameters,
+    _ kernels: Kernels
+  ) {
     recorder = Recorder()
-    gradients = Parameters(layout: file.model.layout)
+    gradients = Parameters(layout: model.layout)
     let pass = Pass(
-      weights: file.weights, workspace: Workspace(kernels: kernels), recorder: recorder)
+      weights: weights, workspace: Workspace(kernels: kernels), recorder: recorder)
     // What the sums of the weights cost is not a part of the loss.
-    var configuration = file.model.configuration
+    var configuration = model.configuration
     configuration.attention.doublyStochastic = 0
-    let model = SequenceModel(
-      configuration, reading: file.model.reading, targetVocabulary: file.model.targetVocabulary)
-    model.train(batch, scale: 1, pass, gradients: gradients)
+    let plain = SequenceModel(
+      configuration, reading: model.reading, targetVocabulary: model.targetVocabulary)
+    plain.train(batch, reading: source, scale: 1, pass, gradients: gradients)
   }
 }

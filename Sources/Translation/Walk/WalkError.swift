@@ -9,8 +9,8 @@ package enum WalkError: Error, Equatable, CustomStringConvertible {
   case tooLong(side: String, tokens: Int)
   /// The model reads rows of features, which are walked through by nothing yet.
   case features
-  /// The model writes captions, which are walked through by nothing yet.
-  case captions
+  /// The model captions rows of features, which are walked through by nothing yet.
+  case rows
   /// What the model computes are not numbers.
   case noNumbers
   /// The target is not a class that the model knows.
@@ -23,10 +23,9 @@ package enum WalkError: Error, Equatable, CustomStringConvertible {
       "the model reads features: expected one that reads texts or images; `dragoman classify --attention` tells "
         + "which rows "
         + "count"
-    case .captions:
-      "the model writes captions: expected one that translates or tells classes; `dragoman caption --attention` "
-        + "shows where "
-        + "it looked"
+    case .rows:
+      "the model captions features: expected one that reads texts or images; `dragoman caption --attention` shows which rows "
+        + "it looked at"
     case .noWords: "the phrase has no words: expected a text with at least one"
     case .tooLong(let side, let tokens):
       "the \(side) has \(tokens) tokens, its end included; expected at most \(Walk.longest): "

@@ -6,15 +6,15 @@ import DragomanText
 extension WalkGradients {
   /// What came back, of the steps that came before.
   init(
-    _ back: WalkBack, _ batch: Batch, _ file: ModelFile, steps: [WalkStep], _ kernels: Kernels
+    _ back: WalkBack, _ batch: Batch, _ layout: ParameterLayout, _ weights: Parameters,
+    steps: [WalkStep], _ kernels: Kernels
   ) {
     logits = Self.logits(batch, steps, kernels)
     states = back.recorder[.encodedGradient]
     embeddings = back.recorder[.embeddedGradient]
-    parameters = file.model.layout.entries.map { entry in
-      (
-        entry.name, entry.shape, file.weights[entry.handle].norm, back.gradients[entry.handle].norm
-      )
+    // Running statistics have no gradient.
+    parameters = layout.entries.filter { !$0.isStatistic }.map { entry in
+      (entry.name, entry.shape, weights[entry.handle].norm, back.gradients[entry.handle].norm)
     }
   }
 

@@ -5,7 +5,7 @@ package struct WalkGradients: Sendable {
   package let logits: [[Float]]
   /// What the decoder sends to each hᵢ, `[S, D]`.
   package let states: [[Float]]
-  /// ∂x, `[S, E]`.
+  /// ∂x, `[S, E]`, or of patches in their places, `[S, D]`; none of convolutions.
   package let embeddings: [[Float]]
   /// The norm of each parameter and of its gradient, in the order of the layout.
   package let parameters: [(name: String, shape: [Int], norm: Double, gradient: Double)]

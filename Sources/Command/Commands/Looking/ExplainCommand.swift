@@ -45,6 +45,9 @@ enum ExplainCommand {
       translation; of an image the patches and where each head of each layer looked, or what each convolution, its \
       normalisation, squeeze-and-excitation and attention make of it, as small pictures whose numbers can be read.
 
+      Of a model that captions images it shows what the encoder makes of the image, and for each word the regions, \
+      their scores, the context and the words that might have come.
+
       Examples:
         dragoman explain "good morning"
         dragoman explain runs/phrasebook --html walk.html "good morning"
@@ -103,7 +106,17 @@ enum ExplainCommand {
         line, target: target, of: file.trained, withGradients: withGradients, kernels: kernels)
       let picture = AttentionPicture(width: console.resultWidth, hasColour: console.hasColour)
       shown = ({ ClassificationWalkPage(walk).page }, { [walk.json] }, { walk.lines(picture) })
-    case .captioning: throw WalkError.captions
+    case .captioning(let file):
+      guard paths.count == 1 else {
+        throw ModelFileError.otherTask(
+          path: paths[0], found: ModelTask.captioning.rawValue,
+          expected: ModelTask.translation.rawValue)
+      }
+      if let target { try file.trained.target.requireReadable(target) }
+      let walk = try Walk(
+        image: line, reference: target, of: file.trained, withGradients: withGradients,
+        kernels: kernels)
+      shown = ({ WalkPage(walk).page }, { [walk.json] }, { walk.lines })
     }
     if let path = arguments.text(html) {
       try console.publish(shown.page(), at: path)

@@ -6,16 +6,18 @@ extension Walk {
   /// Every number of the walk, for programs.
   package var json: JSON {
     let common: JSON = [
-      "source": Self.json(source), "text": .string(text), "isForced": .bool(reference != nil),
+      "source": image == nil ? Self.json(source) : nil, "text": .string(text),
+      "isForced": .bool(reference != nil),
       "isCutOff": .bool(isCutOff), "architecture": configuration.json,
-      "embeddings": .rows(embeddings),
+      "embeddings": image == nil ? .rows(embeddings) : nil,
       "steps": .array(steps.indices.map { Self.json(steps[$0]).adding(decoder.json(at: $0)) }),
       "loss": .double(loss), "target": reference.map(Self.json),
       "gradients": gradients.map {
         Self.json($0).adding(encoder.gradientsJSON).adding(decoder.gradientsJSON)
       },
     ]
-    return common.adding(encoder.json).adding(decoder.json)
+    let read = image.map { $0.json.adding(common) } ?? common
+    return read.adding(encoder.json).adding(decoder.json)
   }
 
   /// A text and its tokens.
@@ -45,7 +47,8 @@ extension Walk {
   private static func json(_ gradients: WalkGradients) -> JSON {
     [
       "logits": .rows(gradients.logits), "states": .rows(gradients.states),
-      "embeddings": .rows(gradients.embeddings), "norm": .double(gradients.norm),
+      "embeddings": gradients.embeddings.isEmpty ? nil : .rows(gradients.embeddings),
+      "norm": .double(gradients.norm),
       "parameters": json(gradients.parameters),
     ]
   }
@@ -70,6 +73,9 @@ extension WalkEncoder {
     switch self {
     case .recurrent(let walk): walk.json
     case .transformer(let walk): walk.json
+    case .vision(let walk, let states):
+      walk.json(rows: states.count).adding(["states": .rows(states)])
+    case .convolutional(let walk, let states): walk.json.adding(["states": .rows(states)])
     }
   }
 
@@ -78,6 +84,7 @@ extension WalkEncoder {
     switch self {
     case .recurrent(let walk): walk.gradientsJSON
     case .transformer(let walk): walk.gradientsJSON
+    case .vision, .convolutional: .object([JSON.Member]())
     }
   }
 }

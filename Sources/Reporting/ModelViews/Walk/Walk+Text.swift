@@ -6,7 +6,14 @@ package import DragomanTranslation
 extension Walk {
   /// The walk in short, for a terminal of 80 columns.
   package var lines: [String] {
-    var lines = WalkLines.wrapped("reads", source.tokens.map { "\($0.text) \($0.id)" })
+    var lines =
+      image.map { image in
+        [
+          WalkLines.wrapped(
+            "reads   \(image.name): \(image.places.height) × \(image.places.width) regions, by line and column"
+          )
+        ]
+      } ?? WalkLines.wrapped("reads", source.tokens.map { "\($0.text) \($0.id)" })
     lines.append(WalkLines.wrapped("model   \(configuration.words)"))
     lines.append("")
     let rows = steps.enumerated().map { index, step in
@@ -28,7 +35,8 @@ extension Walk {
         + (isCutOff ? "; cut off" : ""))
     if let gradients {
       let whose = reference == nil ? "its own translation" : "the target"
-      lines += ["", "How much each word matters: the gradient of the loss of \(whose)"]
+      let what = image == nil ? "word" : "region"
+      lines += ["", "How much each \(what) matters: the gradient of the loss of \(whose)"]
       lines += WalkLines.table(saliency(gradients))
     }
     return WalkLines.split(lines)
@@ -45,9 +53,18 @@ extension Walk {
   }
 
   private func saliency(_ gradients: WalkGradients) -> [[String]] {
-    [["", "word", "‖∂x‖", ""]]
-      + source.tokens.indices.map { index in
-        let norm = gradients.embeddings[index].reduce(0) { $0 + Double($1) * Double($1) }
+    let vectors = image == nil ? gradients.embeddings : gradients.states
+    let norms = vectors.map { vector in
+      vector.reduce(0) { $0 + Double($1) * Double($1) }
+    }
+    // Of many regions those that matter most.
+    let shown =
+      image == nil
+      ? Array(vectors.indices)
+      : Array(norms.indices.sorted { (-norms[$0], $0) < (-norms[$1], $1) }.prefix(12))
+    return [["", image == nil ? "word" : "region", image == nil ? "‖∂x‖" : "‖∂h‖", ""]]
+      + shown.map { index in
+        let norm = norms[index]
         return [
           "\(index + 1)", WalkLines.cut(source.tokens[index].text, 20),
           NumberText.significant(norm.squareRoot(), digits: 4), "",

@@ -16,9 +16,10 @@ extension WalkPage {
           + "written. ")
         + decoder.shades,
       [
-        Heatmap(
-          "Where it looked: α", rows: outputs, columns: words, weights: walk.steps.map(\.weights)
-        ).html,
+        walk.image.map { looks(at: $0, outputs) }
+          ?? Heatmap(
+            "Where it looked: α", rows: outputs, columns: words, weights: walk.steps.map(\.weights)
+          ).html,
         decoder.weightNote,
         HTML(
           .details, HTML(.summary, "The equations of a step"),
@@ -26,6 +27,15 @@ extension WalkPage {
         stepper,
         HTML(.div, [.class("steps")], children: walk.steps.indices.map(step)),
       ])
+  }
+
+  /// The image once for each token that is written, opaque where that looked most.
+  private func looks(at image: WalkImage, _ outputs: [String]) -> HTML {
+    HTML(
+      .div, [.class("matrices")],
+      children: zip(outputs, walk.steps).map { output, step in
+        looks(at: image, step.weights, output, note: "α")
+      })
   }
 
   /// Buttons that the script shows: one per step, and both neighbours.

@@ -38,6 +38,8 @@ extension WalkPage {
   }
 
   private func arrival(_ gradients: WalkGradients) -> [HTML] {
+    // What arrives at regions is told by the encoder's part.
+    guard walk.image == nil else { return [] }
     let norms = gradients.embeddings.map(Self.norm)
     let most = norms.max() ?? 0
     return [

@@ -14,10 +14,22 @@ package struct WalkPage: Sendable {
   /// The page.
   package var page: Page {
     Page(
-      walk.source.line, subtitle: subtitle, styles: [Shades.style, WalkStyle.text],
+      walk.source.line, subtitle: subtitle,
+      styles: [Shades.style, WalkStyle.text] + (walk.image == nil ? [] : [MosaicStyle.text]),
       scripts: [WalkScript.text],
-      content: [route, tokens, embeddings, encoder.station] + decoder.start + [writing, result]
+      content: [route] + reading + decoder.start + [writing, result]
         + (walk.gradients.map { [gradients($0)] } ?? []))
+  }
+
+  /// What is read, and what the encoder makes of it.
+  private var reading: [HTML] {
+    guard let image = walk.image else { return [tokens, embeddings, encoder.station] }
+    let own = station(of: image)
+    return switch walk.encoder {
+    case .vision(let encoder, _):
+      [own] + VisionEncoderSection(encoder, image, on: self).stations
+    case .convolutional, .recurrent, .transformer: [own, encoder.station]
+    }
   }
 
   /// What the encoder's family shows.
@@ -25,6 +37,7 @@ package struct WalkPage: Sendable {
     switch walk.encoder {
     case .recurrent(let encoder): RecurrentEncoderSection(encoder, on: self)
     case .transformer(let encoder): TransformerEncoderSection(encoder, on: self)
+    case .vision, .convolutional: ImageEncoderSection(walk, on: self)
     }
   }
 
@@ -46,8 +59,14 @@ package struct WalkPage: Sendable {
 
   /// The stations, as links.
   private var route: HTML {
+    let first: [(String, String)] =
+      switch walk.encoder {
+      case .recurrent, .transformer: [("tokens", "Tokens"), ("vectors", "Word vectors")]
+      case .vision: [("image", "Image"), ("patches", "Patches")]
+      case .convolutional: [("image", "Image")]
+      }
     var stations =
-      [("tokens", "Tokens"), ("vectors", "Word vectors"), ("encoder", "Encoder")]
+      first + [("encoder", "Encoder")]
       + (decoder.start.isEmpty ? [] : [("start", "First state")])
       + [("decoder", "Decoder"), ("result", "Result")]
     if walk.gradients != nil { stations.append(("gradients", "Gradients")) }

@@ -16,6 +16,15 @@ protocol WalkSheet: Sendable {
   var keys: [HTML] { get }
 }
 
+extension WalkSheet {
+  /// The places that a table of weights has rows for: all tokens, and of an image those that count most.
+  func shown(_ weights: [Float], of image: WalkImage?) -> [Int] {
+    guard image != nil else { return Array(words.indices) }
+    let order = weights.indices.sorted { (-weights[$0], $0) < (-weights[$1], $1) }
+    return Array(order.prefix(12))
+  }
+}
+
 extension WalkPage: WalkSheet {
   var words: [String] { walk.source.tokens.map(\.text) }
   var model: ModelConfiguration { walk.configuration }

@@ -77,22 +77,10 @@ extension ClassificationWalk {
       return (.text(text), .tokens([text.tokens.map(\.id)]))
     case .features: throw WalkError.features
     case .images(let preparation):
-      let shape = preparation.shape
-      let image = ImagePreparation.fitted(try Image(path: line), to: shape, preparation.fit)
-      let numbers = preparation.numbers(of: image)
-      let grid = WalkGrid(
-        height: shape.height, width: shape.width,
-        rows: (0..<(shape.height * shape.width)).map {
-          Array(numbers[($0 * shape.channels)..<(($0 + 1) * shape.channels)])
-        })
-      let places = model.model.gridSize ?? (shape.height, shape.width)
-      return (
-        .image(
-          WalkImage(
-            name: name, image: image, normalization: preparation.normalization, numbers: grid,
-            places: places, hasClass: model.model.configuration.pooling == .cls)),
-        .images(numbers, shape)
-      )
+      let (image, numbers) = try WalkImage.read(
+        line, named: name, preparation, places: model.model.gridSize,
+        hasClass: model.model.configuration.pooling == .cls)
+      return (.image(image), .images(numbers, preparation.shape))
     }
   }
 
@@ -109,7 +97,9 @@ extension ClassificationWalk {
     case (.vision, _, _), (.convolutional, _, _):
       preconditionFailure("an image that went through another encoder than its model has")
     case (.recurrent, _, _), (.transformer, _, _), (.features, _, _):
-      .text(WalkEncoder(trace.encoder, states: trace.rows, pass, back: back))
+      .text(
+        WalkEncoder(
+          trace.encoder, of: configuration.encoder, states: trace.rows, pass, back: back))
     }
   }
 }

@@ -1,4 +1,5 @@
 package import DragomanImages
+import DragomanModels
 
 /// An image on its way to numbers.
 package struct WalkImage: Sendable {
@@ -21,6 +22,35 @@ package struct WalkImage: Sendable {
       + (0..<places.height).flatMap { line in
         (0..<places.width).map { "\(line + 1)·\($0 + 1)" }
       }
+  }
+}
+
+extension WalkImage {
+  /// The image of a file as a model reads it, and the numbers that it reads; what reading an image throws.
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - name: what the image is called.
+  ///   - preparation: what is done to it.
+  ///   - places: lines and columns of the vectors that come out of the encoder.
+  ///   - hasClass: whether a row for the whole image comes first.
+  static func read(
+    _ path: String, named name: String, _ preparation: ImagePreparation,
+    places: (height: Int, width: Int)?, hasClass: Bool
+  ) throws -> (image: WalkImage, numbers: [Float]) {
+    let shape = preparation.shape
+    let image = ImagePreparation.fitted(try Image(path: path), to: shape, preparation.fit)
+    let numbers = preparation.numbers(of: image)
+    let grid = WalkGrid(
+      height: shape.height, width: shape.width,
+      rows: (0..<(shape.height * shape.width)).map {
+        Array(numbers[($0 * shape.channels)..<(($0 + 1) * shape.channels)])
+      })
+    return (
+      WalkImage(
+        name: name, image: image, normalization: preparation.normalization, numbers: grid,
+        places: places ?? (shape.height, shape.width), hasClass: hasClass), numbers
+    )
   }
 }
 

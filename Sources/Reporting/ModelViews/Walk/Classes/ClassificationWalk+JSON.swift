@@ -40,14 +40,19 @@ extension ClassificationWalk.Example {
   fileprivate var json: JSON {
     switch self {
     case .text(let text): ["source": Walk.json(text)]
-    case .image(let image):
-      [
-        "image": .string(image.name), "pixels": image.numbers.json,
-        "mean": .floats(image.normalization.mean),
-        "deviation": .floats(image.normalization.deviation),
-        "places": .ints([image.places.height, image.places.width]),
-      ]
+    case .image(let image): image.json
     }
+  }
+}
+
+extension WalkImage {
+  /// The image as the model reads it.
+  var json: JSON {
+    [
+      "image": .string(name), "pixels": numbers.json,
+      "mean": .floats(normalization.mean), "deviation": .floats(normalization.deviation),
+      "places": .ints([places.height, places.width]),
+    ]
   }
 }
 
@@ -86,7 +91,8 @@ extension WalkGrid {
 }
 
 extension VisionEncoderWalk {
-  fileprivate func json(rows: Int) -> JSON {
+  /// What layers read, and what they did.
+  func json(rows: Int) -> JSON {
     [
       "reads": .array((0..<rows).map { input.json(at: $0) }),
       "encoder": .array(layers.map { parts in .array(parts.map { $0.rowsJSON(rows) }) }),
@@ -95,7 +101,8 @@ extension VisionEncoderWalk {
 }
 
 extension ConvolutionalEncoderWalk {
-  fileprivate var json: JSON { ["stages": .array(stages.map(\.json))] }
+  /// What each stage did.
+  var json: JSON { ["stages": .array(stages.map(\.json))] }
 }
 
 extension ConvolutionalStageWalk {

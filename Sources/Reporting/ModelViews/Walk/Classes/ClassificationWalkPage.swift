@@ -73,6 +73,7 @@ package struct ClassificationWalkPage: Sendable {
     switch encoder {
     case .recurrent(let encoder): RecurrentEncoderSection(encoder, on: self)
     case .transformer(let encoder): TransformerEncoderSection(encoder, on: self)
+    case .vision, .convolutional: preconditionFailure("an image among texts")
     }
   }
 
@@ -146,13 +147,7 @@ package struct ClassificationWalkPage: Sendable {
   func onImage(_ values: [Float], _ name: String, note: String = "the brighter the more") -> [HTML]
   {
     guard case .image(let image) = walk.example else { return [] }
-    let own = image.hasClass ? Array(values.dropFirst()) : values
-    return [
-      Mosaic.looks(
-        name, kind: "picture", at: image.image, height: image.places.height,
-        width: image.places.width, [own]
-      ).html(.text(name), note: note)
-    ]
+    return [looks(at: image, values, name, note: note)]
   }
 
   private var classes: HTML {

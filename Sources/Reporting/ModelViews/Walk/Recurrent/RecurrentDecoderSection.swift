@@ -132,7 +132,7 @@ struct RecurrentDecoderSection: WalkDecoderSection {
     var head: [HTML] = ["token"]
     if step.coverage != nil { head.append(Equation("C_{ti}").html) }
     head += [Equation("e_{ti}").html, "", Equation("α_{ti}").html, ""]
-    let rows = page.words.indices.map { i in
+    let rows = page.shown(weights, of: page.walk.image).map { i in
       var row: [HTML] = [.foreign(page.words[i])]
       if let coverage = step.coverage { row.append(ExactNumber.html(coverage[i])) }
       let isRated = i < reach

@@ -118,7 +118,7 @@ struct TransformerDecoderSection: WalkDecoderSection {
     let mean = page.walk.steps[index].weights
     let heads = topHeads(index)
     let greatest = Double(mean.max() ?? 0)
-    let rows = page.words.indices.map { i -> [HTML] in
+    let rows = page.shown(mean, of: page.walk.image).map { i -> [HTML] in
       [.foreign(page.words[i])] + heads.map { ExactNumber.html($0.weights[i]) }
         + [
           ExactNumber.html(mean[i]),

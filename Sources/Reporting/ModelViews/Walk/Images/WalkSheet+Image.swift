@@ -4,7 +4,7 @@ import DragomanPages
 import DragomanTranslation
 
 /// The image on the page of a walk.
-extension ClassificationWalkPage {
+extension WalkSheet {
   /// The image as it is and as the model reads it.
   func station(of image: WalkImage) -> HTML {
     let grid = image.numbers
@@ -30,6 +30,17 @@ extension ClassificationWalkPage {
         ]), equation(["x = (pixel / 255 − μ) / σ"]),
         WalkGridPictures(grids: 1).html("x", "x", grid),
       ])
+  }
+
+  /// A number for each part of an image, on the image.
+  func looks(
+    at image: WalkImage, _ values: [Float], _ name: String, note: String = "the brighter the more"
+  ) -> HTML {
+    let own = image.hasClass ? Array(values.dropFirst()) : values
+    return Mosaic.looks(
+      name, kind: "picture", at: image.image, height: image.places.height,
+      width: image.places.width, [own]
+    ).html(.text(name), note: note)
   }
 
   private func number(_ value: Float) -> String { ExactNumber.short(Double(value)) }

@@ -1,0 +1,99 @@
+import DragomanFormats
+import DragomanImages
+import DragomanSystem
+import DragomanTestSupport
+import DragomanTranslation
+import Testing
+
+@testable import DragomanCommand
+
+@Suite struct `dragoman caption` {
+  private let folder: TemporaryFolder
+  private let model: String
+
+  init() throws {
+    folder = try TemporaryFolder()
+    model = folder["model.safetensors"]
+    try SmallCaptioner.file(SmallCaptioner.images()).write(to: model)
+    try Files.createDirectories(folder["images"])
+    for (index, name) in ["b.png", "a.png", "notes.txt"].enumerated() {
+      var bytes = SmallClassifier.image().bytes
+      for place in bytes.indices where place % 3 == index { bytes[place] ^= 0x3C }
+      try SmallClassifier.write(
+        Image(height: 6, width: 8, channels: 3, bytes: bytes), to: folder["images/\(name)"])
+    }
+  }
+
+  private func run(_ words: String...) -> (code: ExitCode, results: String, notes: String) {
+    let recorder = Recorder()
+    let code = recorder.run(["caption", "--model", model, "--quiet"] + words)
+    return (
+      code, recorder.results.replacing("\(folder.path)/", with: ""),
+      recorder.notes.replacing("\(folder.path)/", with: "")
+    )
+  }
+
+  @Test func `takes the images of a folder by their names`() {
+    let both = run(folder["images"])
+    let lines = both.results.split(separator: "\n")
+    #expect(both.code == .success && lines.count == 2)
+    #expect(lines.map { $0.prefix(13) } == ["images/a.png\t", "images/b.png\t"])
+    #expect(run(folder["images/a.png"], folder["images/b.png"]).results == both.results)
+    #expect(run("--threads", "2", folder["images"]).results == both.results)
+  }
+
+  @Test func `gives several captions with their scores, and objects`() throws {
+    let several = run("--n-best", "2", folder["images/a.png"])
+    #expect(several.results.split(separator: "\n").count == 2)
+    #expect(several.results.split(separator: "\n")[0].split(separator: "\t").count == 3)
+    let object = try JSON.parse(
+      Array(run("--json", folder["images/a.png"]).results.utf8), file: "output")
+    #expect(object["image"]?.string?.hasSuffix("images/a.png") == true)
+    #expect(object["grid"]?["width"]?.int == 4)
+    #expect(run("--prefix", "above", folder["images/a.png"]).results.contains("\tabove"))
+    #expect(run("--sample", folder["images/a.png"]).code == .success)
+  }
+
+  @Test func `writes a page and pictures`() throws {
+    #expect(run("--html", folder["page.html"], folder["images"]).code == .success)
+    let page = String(decoding: try Files.read(folder["page.html"]), as: UTF8.self)
+    #expect(page.contains("<title>Captions") && page.contains("class=\"look\""))
+    let pictures = run("--attention", folder["images/a.png"]).results
+    #expect(pictures.split(separator: "\n").count >= 4)
+  }
+
+  @Test func `says what is wrong`() throws {
+    #expect(
+      run("--attention", "--json", folder["images"]).notes.contains("contradict each other"))
+    try Files.createDirectories(folder["empty"])
+    let empty = run(folder["empty"])
+    #expect(empty.code == .failure)
+    #expect(empty.notes.contains("empty: expected a folder with files that end in"))
+    #expect(run(folder["none.png"]).notes.contains("none.png: cannot open the file"))
+    try SmallModel.file().write(to: folder["small.safetensors"])
+    let recorder = Recorder()
+    #expect(
+      recorder.run("caption", "--model", folder["small.safetensors"], folder["images"])
+        == .failure)
+    #expect(recorder.notes.contains("a model for translation, but expected one for captioning"))
+  }
+
+  @Test func `is evaluated with all captions of an image`() throws {
+    try folder.write(
+      "test.tsv",
+      "images/a.png\ta red circle\nimages/a.png\ta circle\nimages/b.png\ta blue square\n")
+    try folder.write(
+      "data.json", "")
+    let recorder = Recorder()
+    let code = recorder.run(
+      "evaluate", "--model", model, "--metrics", "exact", "--pairs", folder["test.tsv"])
+    // The images are looked for where the command runs.
+    #expect(code == .failure && recorder.notes.contains("test.tsv:1"))
+    let wrong = Recorder()
+    #expect(
+      wrong.run(
+        "evaluate", "--model", model, "--source", folder["test.tsv"], "--reference",
+        folder["test.tsv"]) == .usage)
+    #expect(wrong.notes.contains("'--source' is for models that read text"))
+  }
+}
