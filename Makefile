@@ -53,13 +53,19 @@ demo: build  ## train the phrasebook, translate five new phrases, look into the 
 	@echo "next: $(DRAGOMAN) explain --model runs/demo/best.safetensors --html walk.html \"good morning\""
 	@echo "next: $(DRAGOMAN) new --corpus PAIRS.tsv                                # a model of your own pairs"
 
-demo-images: build  ## learn from small pictures which shape stands where, classify new ones, see where the model looked
+demo-images: build  ## learn from small pictures which shape stands where, tell it in a class and in a caption, see where the models looked
 	$(DRAGOMAN) train --config configs/scenes-squeeze.json --restart
 	@echo
 	$(DRAGOMAN) classify --model runs/scenes-squeeze/best.safetensors --attention \
 	  --html runs/scenes-squeeze/classes.html data/scenes/test/000[0-4].png
 	$(DRAGOMAN) evaluate --model runs/scenes-squeeze/best.safetensors \
 	  --html runs/scenes-squeeze/confusion.html
+	@echo
+	$(DRAGOMAN) train --config configs/scenes-caption.json --restart
+	@echo
+	$(DRAGOMAN) caption --model runs/scenes-caption/best.safetensors --attention \
+	  --html runs/scenes-caption/captions.html data/scenes/captions/test/000[0-4].png
+	$(DRAGOMAN) evaluate --model runs/scenes-caption/best.safetensors --metrics bleu4,cider,exact
 
 test:  ## run all tests, in release
 	swift test -c release
