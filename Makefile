@@ -28,7 +28,7 @@ PREFIX = /usr/local
 DESTDIR =
 ROOT = $(DESTDIR)$(PREFIX)
 
-.PHONY: help build demo demo-images tour test test-c test-wheel test-pages lint format bench bench-peers data schema docs clean \
+.PHONY: help build demo demo-images tour test test-c test-wheel test-pages torture lint format bench bench-peers data schema docs clean \
   static static-c wheel install uninstall dist
 
 help:  ## show this list
@@ -117,6 +117,9 @@ dist: wheel  ## make the files of a release: .build/dist
 
 test-pages: build  ## make the pages of tiny runs and look at them in a headless Chromium
 	python3 Tests/Browser/test_pages.py --dragoman $(DRAGOMAN)
+
+torture: build  ## kill, stop and damage trainings, and compare what they end with, to the byte (minutes)
+	python3 Tests/Torture/torture.py --dragoman $(DRAGOMAN) $(OPTIONS)
 
 lint:  ## check format, file sizes and links
 	swift format lint --strict --recursive $(SWIFT_FILES)

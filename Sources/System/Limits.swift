@@ -15,6 +15,8 @@ package struct Limits: Sendable, Equatable {
   package var lineBytes = 1 << 26
   /// Tokens of a line that a model reads or scores.
   package var lineTokens = 10_000
+  /// Tokens of a translation, whatever `decoding.maximumLength` says.
+  package var writtenTokens = 1_000_000
   /// Bytes of a file that is read as a whole and is not a model: a configuration, an image, a log.
   package var fileBytes = 1 << 30
   /// Bytes of the header of a safetensors file.
@@ -50,7 +52,8 @@ package struct Limits: Sendable, Equatable {
   /// The names of the environment, with what they set.
   package static let keys: [(name: String, path: any WritableKeyPath<Limits, Int> & Sendable)] = [
     ("DRAGOMAN_LINE_BYTES", \.lineBytes), ("DRAGOMAN_LINE_TOKENS", \.lineTokens),
-    ("DRAGOMAN_FILE_BYTES", \.fileBytes), ("DRAGOMAN_HEADER_BYTES", \.headerBytes),
+    ("DRAGOMAN_WRITTEN_TOKENS", \.writtenTokens), ("DRAGOMAN_FILE_BYTES", \.fileBytes),
+    ("DRAGOMAN_HEADER_BYTES", \.headerBytes),
   ]
 
   private static let most = 1 << 40

@@ -247,4 +247,25 @@ import Testing
       #expect(text == expected[0] || message?.hasPrefix("translator: ") == true)
     }
   }
+
+  @Test func `refuses a line that would take all memory`() throws {
+    let long = String(repeating: "a ", count: 400_000)
+    try Model().loaded { handle in
+      let (text, message) = Self.translate(handle, long)
+      #expect(text == nil)
+      #expect(
+        message == """
+          400,000 tokens, but at most 10,000 are read. Cut it into sentences, or raise the limit: \
+          DRAGOMAN_LINE_TOKENS=N in the environment.
+          """)
+      var found = [UnsafeMutablePointer<CChar>?](repeating: nil, count: 1)
+      let (code, batch) = long.withCString { line in
+        [UnsafePointer<CChar>?](arrayLiteral: line).withUnsafeBufferPointer { lines in
+          Self.call { dragoman_translate_batch(handle, lines.baseAddress, 1, nil, &found, $0) }
+        }
+      }
+      #expect(code != 0)
+      #expect(batch?.hasPrefix("line 1: 400,000 tokens") == true && found[0] == nil)
+    }
+  }
 }

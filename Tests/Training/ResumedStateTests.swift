@@ -102,6 +102,54 @@ import Testing
   }
 }
 
+/// A checkpoint that cannot be read is no end of a run.
+@Suite struct `A damaged last checkpoint` {
+  /// A run that was stopped twice, so that there is a checkpoint before the last one; and one left alone.
+  private func stopped() throws -> (RunFixture, RunFolder, best: [UInt8], last: [UInt8]) {
+    let fixture = try RunFixture(pairs: 48)
+    fixture.configuration.training.epochs = 2
+    let whole = try fixture.train(in: fixture.folder("whole"))
+    let folder = fixture.folder("run")
+    try fixture.train(in: folder, stopAfter: 2)
+    try fixture.train(in: folder, resume: true, stopAfter: 2)
+    #expect(folder.hasPrevious)
+    return (fixture, folder, whole.best, whole.last)
+  }
+
+  @Test(arguments: ["flipped", "cut", "missing", "best"])
+  func `is told of, and the run goes on from the one before to the same bytes`(
+    _ kind: String
+  ) throws {
+    let (fixture, folder, best, last) = try stopped()
+    var bytes = try Files.read(folder.last)
+    switch kind {
+    case "flipped": bytes[bytes.count / 2] ^= 1
+    case "cut": bytes.removeLast(1000)
+    default: bytes = kind == "best" ? best : bytes
+    }
+    try AtomicFile.write(bytes, to: folder.last)
+    if kind == "missing" { try Files.remove(folder.last) }
+    let before = try Files.read(folder.previous)
+    let trainer = try Trainer(fixture.configuration, folder: folder, resume: true, threads: 1)
+    #expect(trainer.damage?.hasPrefix(folder.last) == true)
+    #expect(trainer.position.update == 2)
+    try trainer.run { trainer.position.update > 2 }
+    // What was gone back to is not pushed out by what is damaged.
+    #expect(try Files.read(folder.previous) == before)
+    try Trainer(fixture.configuration, folder: folder, resume: true, threads: 1).run()
+    #expect(try Files.read(folder.best) == best && Files.read(folder.last) == last)
+  }
+
+  @Test func `ends a run without another`() throws {
+    let (fixture, folder, _, _) = try stopped()
+    try Files.remove(folder.previous)
+    var bytes = try Files.read(folder.last)
+    bytes[bytes.count / 2] ^= 1
+    try AtomicFile.write(bytes, to: folder.last)
+    #expect(throws: FormatError.self) { try fixture.train(in: folder, resume: true) }
+  }
+}
+
 extension TrainingRecord {
   fileprivate mutating func append(update: Int = 1, epoch: Int = 0) {
     validations.append(Validation(update: update, epoch: epoch, loss: 2))

@@ -185,7 +185,16 @@ import Testing
     try Files.append("\(side)\t\(side)\n", to: path)
     let place = "\(path):\(try Files.read(path).count { $0 == 0x0A })"
     let error = #expect(throws: TrainingError.self) { try TrainingState(fixture.configuration) }
-    #expect(error == .longValidationPair(place: place, source: 16_001, target: 16_001))
+    #expect(error == .longPair(role: "validation", place: place, source: 16_001, target: 16_001))
+    // Of training pairs those beyond data.maximumLength are left out, and no others.
+    try AtomicFile.write(Array("a b\tb a\n".utf8), to: path)
+    try Files.append("\(side)\t\(side)\n", to: "\(fixture.root)/train.tsv")
+    #expect(throws: Never.self) { try TrainingState(fixture.configuration) }
+    fixture.configuration.data.maximumLength = 200_000
+    let long = #expect(throws: TrainingError.self) { try TrainingState(fixture.configuration) }
+    #expect(
+      long?.description.contains("train.tsv:25: a training pair of 16,001 and 16,001 tokens")
+        == true)
   }
 
   @Test func `errors say what to do`() {
@@ -221,7 +230,8 @@ import Testing
         + "again "
         + "with " + advice)
     #expect(
-      TrainingError.longValidationPair(place: "v.tsv:3", source: 20_000, target: 30_000).description
+      TrainingError.longPair(role: "validation", place: "v.tsv:3", source: 20_000, target: 30_000)
+        .description
         == "v.tsv:3: a validation pair of 20,000 and 30,000 tokens, whose attention takes more than a gigabyte. "
         + "Take it out of data.validation, or cut it into sentences.")
     #expect(

@@ -61,7 +61,8 @@ package struct TrainingData: Sendable {
       threads: threads)
     validation = EncodedCorpus(
       validationText, source: source, target: target, threads: threads)
-    try Self.requireBoundedAttention(validation, validationText)
+    try Self.requireBoundedAttention(validation, validationText, "validation")
+    try Self.requireBoundedAttention(train, trainText, "train")
     try Self.requirePairs("train", trainText, train)
     try Self.requirePairs("validation", validationText, validation)
     let isBound = configuration.model.attention.score.needsPositions
@@ -121,14 +122,17 @@ extension TrainingData {
   /// Numbers of attention over one pair that are a gigabyte.
   private static let mostAttention = 250_000_000
 
-  /// Validation pairs are never skipped, so one that no machine can look at has to be told of before training.
+  /// Validation pairs are never skipped, and training pairs only beyond data.maximumLength, so one that no machine can
+  /// look at has to be told of before training.
   private static func requireBoundedAttention(
-    _ pairs: EncodedCorpus, _ text: ParallelCorpus
+    _ pairs: EncodedCorpus, _ text: ParallelCorpus, _ role: String
   ) throws(TrainingError) {
     for index in 0..<pairs.count {
       let (source, target) = (pairs.source.length(at: index), pairs.target.length(at: index))
       guard source * target > mostAttention else { continue }
-      throw .longValidationPair(place: text.place(of: index), source: source, target: target)
+      throw .longPair(
+        role: role, place: text.place(of: Int(pairs.origins[index])), source: source, target: target
+      )
     }
   }
 }

@@ -20,8 +20,8 @@ package enum TrainingError: Error, Equatable {
   case otherBest(path: String, expected: Int, found: Int)
   /// What a checkpoint states of its position does not agree with the rest of it, or with configuration or data.
   case wrongState(path: String, key: String, expected: String, found: String)
-  /// A validation pair is so long that attention over it takes more than a gigabyte; in tokens.
-  case longValidationPair(place: String, source: Int, target: Int)
+  /// A pair of `data.train` or `data.validation` is so long that attention over it takes more than a gigabyte; in tokens.
+  case longPair(role: String, place: String, source: Int, target: Int)
   /// Another process trains in the folder of the run, or did so between the reading of its files and the training.
   case runIsBusy(folder: String)
   /// The folder of the run was removed while it was under way.
@@ -63,10 +63,11 @@ extension TrainingError: CustomStringConvertible {
       be \(expected), found \(found). Resume from a copy of the file, or begin again: --from \
       \(ShellWord.quoted(path)) --set name=NAME.
       """
-    case .longValidationPair(let place, let source, let target):
+    case .longPair(let role, let place, let source, let target):
       """
-      \(place): a validation pair of \(NumberText.grouped(source)) and \(NumberText.grouped(target)) tokens, whose \
-      attention takes more than a gigabyte. Take it out of data.validation, or cut it into sentences.
+      \(place): a \(role == "train" ? "training" : role) pair of \(NumberText.grouped(source)) and \
+      \(NumberText.grouped(target)) tokens, whose attention takes more than a gigabyte. Take it out of data.\(role), or cut \
+      it into sentences\(role == "train" ? "; a lower data.maximumLength leaves it out" : "").
       """
     case .changedFeatures(let path):
       """
