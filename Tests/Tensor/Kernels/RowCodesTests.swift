@@ -27,7 +27,7 @@ import Testing
       let bias = sample(1, columns, seed: 6)
       let start = sample(rows, columns, seed: 7)
       for kernels in everyKernels() {
-        let packed = PackedMatrix(weights, transposed: true, kernels: kernels)
+        let packed = PackedMatrix(weights, transposed: true, kernels: kernels, codedFrom: 0)
         #expect(packed.codes != nil, "\(depth) × \(columns)")
         for (hasBias, adding) in [(false, false), (true, false), (false, true), (true, true)] {
           let (found, expected) = (Framed(start), Framed(start))
@@ -50,7 +50,8 @@ import Testing
     let a = sample(4, 33, seed: 4)
     for kernels in everyKernels() {
       let found = Matrix(rows: 4, columns: 70)
-      kernels.multiply(a, PackedMatrix(weights, transposed: true, kernels: kernels), into: found)
+      kernels.multiply(
+        a, PackedMatrix(weights, transposed: true, kernels: kernels, codedFrom: 0), into: found)
       for row in 0..<4 {
         for column in 0..<70 {
           var sum: Float = 0
@@ -89,7 +90,13 @@ import Testing
     weights[4, 0] = weights[4, 0].nextUp
     #expect(RowCodes(weights) == nil)
     #expect(
-      PackedMatrix(weights, transposed: true, kernels: Kernels(threads: 1)).codes == nil)
+      PackedMatrix(weights, transposed: true, kernels: Kernels(threads: 1), codedFrom: 0).codes
+        == nil)
+    // Small ones are faster as floats.
+    let small = coded(5, 40, seed: 2)
+    #expect(PackedMatrix(small, transposed: true, kernels: Kernels(threads: 1)).codes == nil)
+    let large = coded(512, 512, seed: 2)
+    #expect(PackedMatrix(large, transposed: true, kernels: Kernels(threads: 1)).codes != nil)
     // What is packed for the steps of a training is not looked at.
     let workspace = Workspace(kernels: Kernels(threads: 1))
     let kernels = workspace.kernels
