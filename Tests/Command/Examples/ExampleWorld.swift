@@ -201,7 +201,8 @@ final class ExampleWorld {
     )
     try required("RUNS=runs dragoman train --quiet --config configs/phrasebook.json")
     let demo = testsFolder.appending(path: "../Fixtures/demo/demo.safetensors").path
-    for name in ["a", "b", "demo", "gru", "lstm", "other", "my", "phrasebook"] {
+    let scorers = ["additive", "dot", "general", "location"].map { "bigru-\($0)" }
+    for name in ["a", "b", "demo", "gru", "lstm", "other", "my", "phrasebook"] + scorers {
       try required(
         """
         [ \(name) = phrasebook ] || cp -R runs/phrasebook runs/\(name); cp '\(demo)' runs/\(name)/best.safetensors
