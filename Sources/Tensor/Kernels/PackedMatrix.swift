@@ -21,9 +21,9 @@ package struct PackedMatrix: Sendable {
   static let codedRows = 4
   /// Numbers from which on that is worth it: a megabyte of floats.
   ///
-  /// What is in the second-level cache comes faster than eight bits become floats. On a Xeon with AVX-512 and 2 MB of it,
-  /// a row times 768 × 256 takes 1.4 times as long as by floats, times 1536 × 512 less than half as long, and times
-  /// 16,000 × 1024 a sixth.
+  /// What is in the second-level cache comes faster than eight bits become floats. On a Xeon with AVX-512 and 2 MB of
+  /// it, a row times 768 × 256 takes 1.4 times as long as by floats, times 1536 × 512 less than half as long, and
+  /// times 16,000 × 1024 a sixth.
   static let leastCoded = 1 << 18
 
   /// A packed copy with memory of its own, for weights that do not change.
