@@ -8,18 +8,14 @@ DEMO_PHRASES = "My father doesn't know how to play chess." \
   "How do I get to the station?" "My daughter has never been to Hanoi." \
   "This knife isn't light." "My brother booked a big room for five nights."
 
-# Options of `swift build`, and where what is built without Swift's libraries lies.
+# Options of `swift build`, and where what needs no Swift lies.
 SWIFT_FLAGS =
 STATIC = .build/static
-STATIC_BUILD = swift build -c release $(SWIFT_FLAGS) --scratch-path $(STATIC)
-# On macOS Swift's libraries are part of the system.
-ifeq ($(shell uname -s),Darwin)
-LIBRARY = libdragoman-c.dylib
-else
-LIBRARY = libdragoman-c.so
-STATIC_BUILD += --static-swift-stdlib
-endif
-STRIPPED = $(STATIC)/stripped
+LIBRARY = libdragoman-c.$(if $(filter Darwin,$(shell uname -s)),dylib,so)
+# Links the objects of a product again, with Swift's libraries and that of C++ inside. SwiftPM does so for programs alone and
+# leaves libstdc++ out, which an empty root does not have; the archive is found first since its folder comes first.
+LINK = swiftc -static-stdlib -L $(STATIC) -Xclang-linker -static-libgcc -lm \
+  -Xlinker --as-needed -Xlinker --gc-sections -Xlinker -s
 VERSION = $(shell sed -n 's/.*version = "\(.*\)"/\1/p' Sources/Translation/Translator+Version.swift)
 BUILD = .build/release
 
@@ -73,18 +69,33 @@ test:  ## run all tests, in release
 test-c: $(if $(filter .build/release,$(BUILD)),build)  ## call the C interface from Python and from C
 	python3 Tests/CInterface/test_ctypes.py --build $(BUILD)
 
-static:  ## build the program as one file that needs no Swift: .build/static/stripped/dragoman
-	$(STATIC_BUILD) --product dragoman
-	mkdir -p $(STRIPPED)
-	strip -o $(STRIPPED)/dragoman $(STATIC)/release/dragoman
+static: $(STATIC)/libstdc++.a  ## build the program as one file that needs no Swift: .build/static/dragoman
+	swift build -c release $(SWIFT_FLAGS) --product dragoman
+ifeq ($(shell uname -s),Darwin)
+	strip -o $(STATIC)/dragoman .build/release/dragoman
+else
+	$(LINK) -emit-executable -module-name DragomanCommand -o $(STATIC)/dragoman @.build/release/dragoman.product/Objects.LinkFileList \
+	  -Xlinker --defsym=main=DragomanCommand_main
+endif
 
-static-c:  ## build the C library with all that it needs of Swift inside
-	$(STATIC_BUILD) --product dragoman-c
-	mkdir -p $(STRIPPED)
-	strip $(if $(findstring dylib,$(LIBRARY)),-x,--strip-unneeded) -o $(STRIPPED)/$(LIBRARY) $(STATIC)/release/$(LIBRARY)
+# Of all its names the library shows those of the header alone, so that it can stand beside other Swift in one process.
+static-c: $(STATIC)/libstdc++.a  ## build the C library with all that it needs of Swift inside: .build/static
+	swift build -c release $(SWIFT_FLAGS) --product dragoman-c
+ifeq ($(shell uname -s),Darwin)
+	strip -x -o $(STATIC)/$(LIBRARY) .build/release/$(LIBRARY)
+else
+	echo '{ global: dragoman_*; local: *; };' > $(STATIC)/exports.map
+	$(LINK) -emit-library -module-name DragomanC -o $(STATIC)/$(LIBRARY) @.build/release/dragoman-c.product/Objects.LinkFileList \
+	  -Xlinker --version-script=$(STATIC)/exports.map
+endif
+
+# On macOS the libraries of Swift and C++ are part of the system, and nothing is done.
+$(STATIC)/libstdc++.a:
+	mkdir -p $(STATIC)
+	[ "$$(uname -s)" = Darwin ] || ln -sf "$$(clang -print-file-name=libstdc++.a)" $@
 
 wheel: static-c  ## make a wheel of the Python module and the library, without network: .build/wheel
-	python3 Sources/CInterface/python/make_wheel.py --library $(STRIPPED)/$(LIBRARY) --output .build/wheel
+	python3 Sources/CInterface/python/make_wheel.py --library $(STATIC)/$(LIBRARY) --output .build/wheel
 
 test-wheel:  ## install the wheel in an environment of its own and translate with it
 	python3 Tests/CInterface/test_wheel.py --wheels .build/wheel
@@ -92,13 +103,13 @@ test-wheel:  ## install the wheel in an environment of its own and translate wit
 install: static static-c  ## install program, library, header, manual and completions: PREFIX=/usr/local DESTDIR=
 	install -d $(ROOT)/bin $(ROOT)/lib $(ROOT)/include $(ROOT)/share/man/man1 $(ROOT)/share/bash-completion/completions \
 	  $(ROOT)/share/zsh/site-functions $(ROOT)/share/fish/vendor_completions.d
-	install -m 755 $(STRIPPED)/dragoman $(ROOT)/bin/dragoman
-	install -m 755 $(STRIPPED)/$(LIBRARY) $(ROOT)/lib/$(LIBRARY)
+	install -m 755 $(STATIC)/dragoman $(ROOT)/bin/dragoman
+	install -m 755 $(STATIC)/$(LIBRARY) $(ROOT)/lib/$(LIBRARY)
 	install -m 644 Sources/CInterface/include/dragoman.h $(ROOT)/include/dragoman.h
-	$(STRIPPED)/dragoman manual > $(ROOT)/share/man/man1/dragoman.1
-	$(STRIPPED)/dragoman completions bash > $(ROOT)/share/bash-completion/completions/dragoman
-	$(STRIPPED)/dragoman completions zsh > $(ROOT)/share/zsh/site-functions/_dragoman
-	$(STRIPPED)/dragoman completions fish > $(ROOT)/share/fish/vendor_completions.d/dragoman.fish
+	$(STATIC)/dragoman manual > $(ROOT)/share/man/man1/dragoman.1
+	$(STATIC)/dragoman completions bash > $(ROOT)/share/bash-completion/completions/dragoman
+	$(STATIC)/dragoman completions zsh > $(ROOT)/share/zsh/site-functions/_dragoman
+	$(STATIC)/dragoman completions fish > $(ROOT)/share/fish/vendor_completions.d/dragoman.fish
 
 uninstall:  ## remove what `make install` installed
 	rm -f $(ROOT)/bin/dragoman $(ROOT)/lib/$(LIBRARY) $(ROOT)/include/dragoman.h $(ROOT)/share/man/man1/dragoman.1 \

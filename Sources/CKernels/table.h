@@ -98,6 +98,14 @@ typedef void dragoman_tile(
 /// The largest tile, and the most panels of b that a tile spans.
 enum { MAXIMUM_TILE_ROWS = 14, MAXIMUM_TILE_COLUMNS = 32, MAXIMUM_WIDE_PANELS = 4 };
 
+/// The most rows of a product by whole numbers of eight bits, and the panels that one of few rows spans.
+enum { CODES_ROWS = 4, CODES_PANELS = 4 };
+
+/// Computes columns of c from a and panels of whole numbers with their scales; see codes.inc.h.
+typedef void dragoman_codes(
+    ptrdiff_t k, const float *a, ptrdiff_t down, const int8_t *q, const float *scales,
+    const float *start, ptrdiff_t start_stride, float *c, ptrdiff_t stride);
+
 struct dragoman_kernels {
   // Products.
   int tile_rows, tile_columns;
@@ -109,6 +117,8 @@ struct dragoman_kernels {
   /// The same over `wide_panels[rows − 1]` panels of b at once, or NULL; layout 0 only.
   dragoman_tile *wide[MAXIMUM_TILE_ROWS];
   int wide_panels[MAXIMUM_TILE_ROWS];
+  /// [rows − 1], of one panel and of CODES_PANELS; NULL where these would not fit in registers.
+  dragoman_codes *codes[CODES_ROWS], *codes_wide[CODES_ROWS];
   /// See pack.inc.h.
   void (*pack_left)(
       dragoman_matrix a, bool transposed, ptrdiff_t row, ptrdiff_t rows, ptrdiff_t tiles,

@@ -95,5 +95,16 @@ import Testing
     let refused = dragoman(
       "train", "--config", path("new.json"), "--from", mean, "--set", "model.embedding=9")
     #expect(refused.code == .failure && refused.notes.contains("model.embedding (9 instead of 8)"))
+
+    // What was rounded may be gone on from, which is told; what comes of it is not rounded.
+    let small = path("small.safetensors")
+    #expect(dragoman("export", mean, "--precision", "int8", "--output", small).code == .success)
+    let begun = dragoman(
+      "train", "--config", path("new.json"), "--runs", runs, "--from", small, "--restart")
+    #expect(begun.code == .success, "\(begun.notes)")
+    #expect(
+      begun.notes.contains(
+        "begins with the weights of \(small) (int8, rounded by dragoman \(Program.version))"))
+    #expect(!dragoman("inspect", "\(runs)/new").results.contains("precision:"))
   }
 }

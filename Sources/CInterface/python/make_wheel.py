@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes a wheel of dragoman.py and the library, with nothing but Python's standard library and no network.
 
-    python3 make_wheel.py --library .build/static/release/libdragoman-c.so --output .build/wheel
+    python3 make_wheel.py --library .build/static/libdragoman-c.so --output .build/wheel
 
 Equal inputs give equal bytes. The platform's tag is what the library needs: of glibc the newest version that it names.
 """

@@ -65,6 +65,18 @@ void dragoman_multiply_packed(
     dragoman_engine *engine, dragoman_matrix a, const float *packed, const float *bias,
     dragoman_matrix c, bool adding);
 
+/// Bytes and floats that the whole numbers and the scales of a packed right operand of k × n need.
+ptrdiff_t dragoman_codes_count(const dragoman_engine *engine, ptrdiff_t k, ptrdiff_t n);
+ptrdiff_t dragoman_scales_count(const dragoman_engine *engine, ptrdiff_t n);
+/// Writes whole numbers, n rows of k, into `packed` in the order in which the products read them.
+void dragoman_pack_codes(
+    const dragoman_engine *engine, const int8_t *rows, ptrdiff_t k, ptrdiff_t n, int8_t *packed);
+/// c (+)= a · b (+ bias) with b[l][j] = codes[l][j] · scales[j], packed, the scales filled up with zeros; a has at most
+/// four rows. The bits are those of dragoman_multiply_packed with b.
+void dragoman_multiply_codes(
+    dragoman_engine *engine, dragoman_matrix a, const int8_t *codes, const float *scales,
+    const float *bias, dragoman_matrix c, bool adding);
+
 // Rows.
 
 /// to[i] = from[rows[i]].

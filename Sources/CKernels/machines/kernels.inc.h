@@ -22,6 +22,7 @@
 
 #include "../products/gemm.inc.h"
 #include "../products/pack.inc.h"
+#include "../products/codes.inc.h"
 
 #include "../pointwise/rows.inc.h"
 
@@ -64,6 +65,8 @@ const struct dragoman_kernels TABLE = {
     .tile = {{TILE_LIST(rowwise)}, {TILE_LIST(columnwise)}},
     .wide = {tile_wide_1, tile_wide_2, TILE_WIDE_3},
     .wide_panels = {4, 2, 2},
+    .codes = {codes_1, codes_2, codes_3, codes_4},
+    .codes_wide = {codes_wide_1, codes_wide_2},
     .pack_left = pack_left,
     .pack_right = pack_right,
     .pack_left_patches = pack_left_patches,

@@ -42,6 +42,13 @@ extension Kernels {
       "\(a.shape) · packed \(b.rows) × \(b.columns)"
     }
     if let bias { requireShape(bias, 1, c.columns, "the bias of a product of \(c.shape)") }
+    if let codes = b.codes, a.rows <= PackedMatrix.codedRows {
+      unsafe dragoman_multiply_codes(
+        engine, a.view,
+        UnsafeRawPointer(codes.bytes.pointer).assumingMemoryBound(to: Int8.self),
+        codes.scales.pointer, bias?.pointer, c.view, adding)
+      return
+    }
     unsafe dragoman_multiply_packed(
       engine, a.view, b.panels.pointer, bias?.pointer, c.view, adding)
   }

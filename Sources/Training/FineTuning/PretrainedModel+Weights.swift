@@ -116,6 +116,7 @@ extension PretrainedModel {
       path: path, newSourceEntries: 0, newTargetEntries: own.map { vocabulary - $0 } ?? 0,
       limit: extendsVocabulary ? limit : nil, full: vocabulary >= limit ? ["target"] : [],
       classes: nil)
+    origin.precision = precision?.words
     if own == nil {
       origin.taken = TrainingOrigin.Taken(
         tensors: entries.count, parameters: entries.reduce(0) { $0 + $1.new.handle.count },

@@ -103,7 +103,8 @@ package struct Captioner: Sendable {
     return TranslationJob(
       examples.map(\.name), prepared: model.reading.source(examples), count: count,
       isTraced: isTraced,
-      Search(packed, begin: vocabulary.begin, end: vocabulary.end, decoding),
+      Search(
+        packed, begin: vocabulary.begin, end: vocabulary.end, unknown: vocabulary.unknown, decoding),
       TranslationBuilder(source: nil, target: model.target, dictionary: nil, options), kernels)
   }
 }
