@@ -10,8 +10,8 @@ package enum SmallCaptioner {
   /// The words that it writes.
   package static let captions = ["a red circle", "a blue square", "above left of"]
 
-  /// A model that reads pictures of 6 × 8 pixels, as ``SmallClassifier/image(channels:)`` gives them, by convolutions to
-  /// 3 × 4 regions if nothing else is said.
+  /// A model that reads pictures of 6 × 8 pixels, as ``SmallClassifier/image(channels:)`` gives them, by convolutions
+  /// to 3 × 4 regions if nothing else is said.
   package static func images(
     _ encoder: EncoderConfiguration? = nil, seed: UInt64 = 5,
     changing change: (inout ModelConfiguration) -> Void = { _ in }

@@ -102,7 +102,7 @@ import Testing
   }
 }
 
-/// A checkpoint that cannot be read is no end of a run.
+/// A checkpoint that cannot be read is not an end of a run.
 @Suite struct `A damaged last checkpoint` {
   /// A run that was stopped twice, so that there is a checkpoint before the last one; and one left alone.
   private func stopped() throws -> (RunFixture, RunFolder, best: [UInt8], last: [UInt8]) {

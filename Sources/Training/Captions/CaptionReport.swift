@@ -106,7 +106,8 @@ package struct CaptionReport: Sendable {
     for part in parts {
       lines.append(
         "\(part.name): \(NumberText.grouped(part.captions)) captions of \(NumberText.grouped(part.examples)) \(kind), "
-          + "\(NumberText.grouped(part.words)) different words, at most \(NumberText.grouped(part.longest)) in a caption"
+          + "\(NumberText.grouped(part.words)) different words, at most \(NumberText.grouped(part.longest)) in a "
+          + "caption"
       )
       if let rows = part.rows { lines.append("  \(rows.words)") }
     }

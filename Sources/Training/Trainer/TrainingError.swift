@@ -20,7 +20,8 @@ package enum TrainingError: Error, Equatable {
   case otherBest(path: String, expected: Int, found: Int)
   /// What a checkpoint states of its position does not agree with the rest of it, or with configuration or data.
   case wrongState(path: String, key: String, expected: String, found: String)
-  /// A pair of `data.train` or `data.validation` is so long that attention over it takes more than a gigabyte; in tokens.
+  /// A pair of `data.train` or `data.validation` is so long that attention over it takes more than a gigabyte; in
+  /// tokens.
   case longPair(role: String, place: String, source: Int, target: Int)
   /// Another process trains in the folder of the run, or did so between the reading of its files and the training.
   case runIsBusy(folder: String)
@@ -66,7 +67,8 @@ extension TrainingError: CustomStringConvertible {
     case .longPair(let role, let place, let source, let target):
       """
       \(place): a \(role == "train" ? "training" : role) pair of \(NumberText.grouped(source)) and \
-      \(NumberText.grouped(target)) tokens, whose attention takes more than a gigabyte. Take it out of data.\(role), or cut \
+      \(NumberText.grouped(target)) tokens, whose attention takes more than a gigabyte. Take it out of data.\(role), \
+      or cut \
       it into sentences\(role == "train" ? "; a lower data.maximumLength leaves it out" : "").
       """
     case .changedFeatures(let path):

@@ -24,7 +24,8 @@ package enum WalkError: Error, Equatable, CustomStringConvertible {
         + "which rows "
         + "count"
     case .rows:
-      "the model captions features: expected one that reads texts or images; `dragoman caption --attention` shows which rows "
+      "the model captions features: expected one that reads texts or images; `dragoman caption --attention` shows "
+        + "which rows "
         + "it looked at"
     case .noWords: "the phrase has no words: expected a text with at least one"
     case .tooLong(let side, let tokens):

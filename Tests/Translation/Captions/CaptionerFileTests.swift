@@ -150,7 +150,8 @@ import Testing
     }
     #expect(
       error?.description == """
-        the model captions features: expected one that reads texts or images; `dragoman caption --attention` shows which \
+        the model captions features: expected one that reads texts or images; `dragoman caption --attention` shows \
+        which \
         rows it looked at
         """)
   }

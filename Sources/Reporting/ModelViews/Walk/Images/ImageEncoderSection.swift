@@ -9,7 +9,7 @@ struct ImageEncoderSection: WalkEncoderSection {
   /// The section of a walk that begins with an image.
   init(_ walk: Walk, on page: WalkPage) { (self.walk, self.page) = (walk, page) }
 
-  /// The station of the encoder, behind that of the patches if there are any.
+  /// The station of the encoder, after that of the patches if there are any.
   var station: HTML {
     guard let image = walk.image else { return .nothing }
     return switch walk.encoder {
