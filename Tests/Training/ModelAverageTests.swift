@@ -85,10 +85,10 @@ import Testing
   @Test func `refuses what is not a number`() throws {
     let broken = SmallModel.file(seed: 2)
     broken.weights.slab[0, 5] = .infinity
+    let paths = try write([SmallModel.file(), broken])
+    let error = #expect(throws: ModelFileError.self) { try ModelAverage.of(paths) }
     #expect(
-      try error([SmallModel.file(), broken]) == .notFinite(path: "\(root)/1.safetensors"))
-    #expect(
-      ModelAverageError.notFinite(path: "b").description
-        == "b: a weight is infinite or no number. Leave this file out.")
+      error?.description.hasPrefix(
+        "\(root)/1.safetensors: the tensor 'encoder.embedding' is inf at element 5;") ?? false)
   }
 }

@@ -75,7 +75,7 @@ import Testing
     let cases: [(String, (inout [UInt8]) -> Void, String)] = [
       (
         "empty", { $0 = [] },
-        "FILE: byte 0: expected eight bytes of header length, found an empty file. It was cut short or is no "
+        "FILE: byte 0: expected eight bytes of header length, found an empty file. It was cut short or is not a "
           + "safetensors file; copy or download it again."
       ),
       (

@@ -41,7 +41,6 @@ package enum ModelAverage {
       try require(other, path, fits: model, paths[0])
       let file = other.stored
       for (place, weight) in file.weights.slab.elements.enumerated() {
-        guard weight.isFinite else { throw ModelAverageError.notFinite(path: path) }
         sums[place] += Double(weight)
       }
       if file.record["updates"]?.int ?? 0 > record["updates"]?.int ?? 0 { record = file.record }
@@ -166,8 +165,6 @@ package enum ModelAverageError: Error, Equatable {
   case otherVocabulary(path: String, first: String, side: String, found: Int, expected: Int)
   /// Two classifiers know other classes.
   case otherClasses(path: String, first: String)
-  /// A weight is not a number.
-  case notFinite(path: String)
   /// A model's weights are stored in fewer bits.
   case rounded(path: String, precision: String)
 }
@@ -186,8 +183,6 @@ extension ModelAverageError: CustomStringConvertible {
         """
     case .otherClasses(let path, let first):
       return "\(path): its classes are other ones than those of \(first). \(advice)"
-    case .notFinite(let path):
-      return "\(path): a weight is infinite or no number. Leave this file out."
     case .rounded(let path, let precision):
       return """
         \(path): its weights are \(precision), and rounding loses more than averaging wins. Average the models that \

@@ -29,11 +29,9 @@ package struct ModelExport: Sendable {
     (self.path, self.precision) = (path, precision)
     for entry in model.layout.entries {
       let limit = precision.covers(entry.shape) ? precision.largest : .greatestFiniteMagnitude
-      for weight in model.weights[entry.handle].elements where !(weight.magnitude <= limit) {
-        throw weight.isFinite
-          ? ModelExportError.tooLarge(
-            path: path, tensor: entry.name, value: weight, precision: precision)
-          : .notFinite(path: path, tensor: entry.name)
+      for weight in model.weights[entry.handle].elements where weight.magnitude > limit {
+        throw ModelExportError.tooLarge(
+          path: path, tensor: entry.name, value: weight, precision: precision)
       }
     }
   }
@@ -107,8 +105,6 @@ private struct Errors {
 package enum ModelExportError: Error, Equatable {
   /// A file that a run goes on from.
   case resumable(path: String)
-  /// A weight is infinite or no number.
-  case notFinite(path: String, tensor: String)
   /// A weight is beyond what the precision holds.
   case tooLarge(path: String, tensor: String, value: Float, precision: WeightPrecision)
 }
@@ -121,11 +117,6 @@ extension ModelExportError: DetailedError {
       ErrorDetails(
         file: path, expected: "a model", found: "the state of a run",
         hint: "Export the run's best.safetensors or one of its update-N.safetensors.")
-    case .notFinite(let path, let tensor):
-      ErrorDetails(
-        file: path, expected: "finite weights",
-        found: "a weight of the tensor \(Excerpt.quoted(tensor)) that is infinite or no number",
-        hint: "Leave this model.")
     case .tooLarge(let path, let tensor, let value, let precision):
       ErrorDetails(
         file: path, expected: "weights up to \(precision.largest)",
@@ -146,11 +137,6 @@ extension ModelExportError: CustomStringConvertible {
       """
       \(path): a run goes on from this file, so it is kept as it is. Export the run's best.safetensors or one of its \
       update-N.safetensors.
-      """
-    case .notFinite(let path, let tensor):
-      """
-      \(path): a weight of the tensor \(Excerpt.quoted(tensor)) is infinite or no number, so the model is broken and \
-      is not exported.
       """
     case .tooLarge(let path, let tensor, let value, let precision):
       """
