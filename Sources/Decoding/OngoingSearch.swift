@@ -1,7 +1,7 @@
 package import DragomanModels
 package import DragomanTensor
 
-/// A search under way, which goes on step by step: whoever steps it may stop, or look at what is certain by now.
+/// A search under way, which goes on step by step: whoever steps it may stop, or look at what is final by now.
 package struct OngoingSearch {
   /// The recipe.
   let search: Search

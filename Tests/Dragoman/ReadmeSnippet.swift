@@ -7,7 +7,7 @@ func demonstrate(model path: String, lines: [String]) async throws {
   print(translation.text, translation.confidences)
 
   for try await piece in translator.stream("how do I get to the station?") {
-    print(piece.text, terminator: "")  // each token, as soon as it is certain
+    print(piece.text, terminator: "")  // each token, as soon as it is final
   }
 
   let task = Task { try await translator.translate(lines) }
