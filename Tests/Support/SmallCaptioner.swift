@@ -1,5 +1,5 @@
 import DragomanFormats
-package import DragomanImages
+import DragomanImages
 package import DragomanModels
 import DragomanTensor
 import DragomanText

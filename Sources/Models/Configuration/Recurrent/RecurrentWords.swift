@@ -12,11 +12,12 @@ extension RecurrentDecoderConfiguration {
   /// Attention and decoder in words, with what the decoder starts from and writes by.
   func words(in model: ModelConfiguration) -> String {
     let score = model.scorerType.words(model.scorerSizes)
+    let gate = model.attention.gate ? ", its context gated" : ""
     let bridged = bridge && initialState != .zero ? " over a bridge" : ""
     let deep = deepOutputSize(in: model).map { size in
       "; deep output of \(size)" + (output.embedding ? " over state, context and word" : "")
     }
-    return "\(score); \(cell.words) decoder, \(sizeInWords(layers: layers, hidden: hidden))"
+    return "\(score)\(gate); \(cell.words) decoder, \(sizeInWords(layers: layers, hidden: hidden))"
       + "\(feeding.words), \(initialState.words)\(bridged)\(deep ?? "")"
   }
 }
