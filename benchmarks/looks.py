@@ -4,7 +4,7 @@
 
 At the last word of each noun, the region with the greatest weight should lie on the object, and most of the weight with
 it. A region is on an object if the object has a pixel of its square. Also says how many captions are exact, and the same of
-the pictures whose captions are. Needs nothing but Python; the model's words have to be the words between spaces.
+the pictures whose captions are. Needs nothing but Python. A word of several tokens counts where its last token was written.
 """
 
 import json
@@ -20,16 +20,29 @@ def mask(runs):
     return {pixel for start, count in zip(runs[::2], runs[1::2]) for pixel in range(start, start + count)}
 
 
+def last_tokens(caption):
+    """For each word between spaces, the number of its last token."""
+    places, tokens = [], iter(enumerate(caption["tokens"]))
+    for word in caption["caption"].split():
+        written = ""
+        while len(written) < len(word):
+            place, token = next(tokens)
+            written += token.strip()
+        places.append(place)
+    return places
+
+
 def looks(caption, objects, language):
     """For each object the share of the weight on it, and whether the greatest weight is."""
     height, width = caption["grid"]["height"], caption["grid"]["width"]
+    places = last_tokens(caption)
     for thing in objects:
         on = {(pixel // SIDE * height // SIDE) * width + pixel % SIDE * width // SIDE for pixel in mask(thing["runs"])}
         word = thing["words"][language]["noun"][-1]
-        if word >= len(caption["attention"]):
+        if word >= len(places):
             yield 0.0, False
             continue
-        weights = caption["attention"][word]
+        weights = caption["attention"][places[word]]
         yield sum(weights[region] for region in on), weights.index(max(weights)) in on
 
 
