@@ -69,18 +69,18 @@ package enum SmallCaptioner {
 
   /// The model as a file holds it.
   package static func file(_ model: TrainedCaptioner) -> CaptionerFile {
-    let data: JSON =
-      switch model.reading {
-      case .images(let preparation):
-        ["images": ImageDataConfiguration().settled(preparation).json]
-      case .features(let preparation):
-        ["features": FeatureDataConfiguration().settled(preparation).json]
-      case .texts: .null
-      }
+    var data: [(String, JSON)] = [("train", ["train.tsv"]), ("validation", ["validation.tsv"])]
+    switch model.reading {
+    case .images(let preparation):
+      data.append(("images", ImageDataConfiguration().settled(preparation).json))
+    case .features(let preparation):
+      data.append(("features", FeatureDataConfiguration().settled(preparation).json))
+    case .texts: break
+    }
     return CaptionerFile(
       model,
       configuration: [
-        "name": "small", "task": "captioning", "data": data,
+        "name": "small", "task": "captioning", "data": .object(data),
         "model": model.model.configuration.json, "decoding": ["maximumLength": 6],
       ],
       record: [

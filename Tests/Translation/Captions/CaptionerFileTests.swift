@@ -95,6 +95,8 @@ import Testing
       let found = captioner.captions(of: examples, TranslationOptions(withAttention: true))
       let captions = found.map { $0.translations[0] }
       all.append(captions.map(\.targetTokens))
+      // A random model may write the same about every image, but it is not as sure of it.
+      #expect(Set(captions.map(\.logProbabilities)).count == examples.count)
       for (example, caption) in zip(examples, captions) {
         #expect(
           captioner.captions(of: [example], TranslationOptions(withAttention: true))[0]
@@ -106,7 +108,7 @@ import Testing
         #expect(abs(given - written) < 1e-4)
       }
     }
-    #expect(all.allSatisfy { $0 == all[0] } && Set(all[0]).count > 1)
+    #expect(all.allSatisfy { $0 == all[0] })
   }
 }
 
