@@ -32,6 +32,9 @@ package final class OpenFolder: Sendable {
     flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK
   }
 
+  /// Gives the lock back before that.
+  package func unlock() { _ = flock(descriptor, LOCK_UN) }
+
   /// Whether the path still leads to it.
   package var isAtItsPath: Bool {
     guard let own = status, let found = System.status(path) else { return false }
