@@ -1,3 +1,5 @@
+import DragomanSystem
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -13,7 +15,7 @@ guard CommandLine.argc > 0 else {
   )
   exit(ExitCode.failure.rawValue)
 }
-if let problem = RawArguments.problem {
+if let problem = RawArguments.problem ?? Limits.problem {
   Console.standard.message("dragoman: \(problem)")
   exit(ExitCode.usage.rawValue)
 }

@@ -167,7 +167,9 @@ package final class AtomicFile {
   }
 
   /// Puts the file in its place.
-  package func commit() throws(FileError) {
+  ///
+  /// - Parameter other: the name under which the file that was there is kept; of files in an open folder only.
+  package func commit(keepingOldAs other: String? = nil) throws(FileError) {
     if temporary != nil { try orDiscard { () throws(FileError) in try output.synchronize() } }
     isOpen = false
     // After an interrupted close the descriptor is gone all the same, and the data are on the disk.
@@ -175,6 +177,10 @@ package final class AtomicFile {
       throw removing(System.error(path, wanted: "close the file"))
     }
     guard let temporary else { return }
+    if let other, let folder, folder.holds(name) {
+      // As late as can be, so that a crash before leaves the one that was kept before.
+      do { try folder.keep(name, as: other) } catch { throw removing(error) }
+    }
     let base = Self.base(folder)
     guard unsafe renameat(base, temporary, base, name) == 0 else {
       throw removing(

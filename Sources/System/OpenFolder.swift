@@ -32,6 +32,9 @@ package final class OpenFolder: Sendable {
     flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK
   }
 
+  /// Gives the lock back before that.
+  package func unlock() { _ = flock(descriptor, LOCK_UN) }
+
   /// Whether the path still leads to it.
   package var isAtItsPath: Bool {
     guard let own = status, let found = System.status(path) else { return false }
@@ -86,7 +89,11 @@ package final class OpenFolder: Sendable {
     let temporary = ".\(other).tmp-" + String(UInt64.random(in: 1 << 60...UInt64.max), radix: 16)
     let isLinked = unsafe linkat(descriptor, name, descriptor, temporary, 0) == 0
     let from = isLinked ? temporary : name
-    guard unsafe renameat(descriptor, from, descriptor, other) != 0 else { return }
+    if unsafe renameat(descriptor, from, descriptor, other) == 0 {
+      // Of two names of one file a rename leaves both.
+      if isLinked { unsafe unlinkat(descriptor, temporary, 0) }
+      return
+    }
     let error = System.error("\(path)/\(other)", wanted: "keep \(name) under this name")
     if isLinked { unsafe unlinkat(descriptor, temporary, 0) }
     throw error

@@ -289,11 +289,14 @@ def damage(bench, count):
         bench.clear("damaged")
         process = bench.start("damaged")
         previous = os.path.join(bench.run_folder("damaged"), "previous.safetensors")
-        while process.poll() is None and not os.path.exists(previous):
+        last = os.path.join(bench.run_folder("damaged"), "last.safetensors")
+        # Two names of one file are damaged together: the moment between them is waited out.
+        while process.poll() is None and not (os.path.exists(previous) and not os.path.samefile(previous, last)):
             time.sleep(0.01)
         process.kill()
         process.communicate()
-        last = os.path.join(bench.run_folder("damaged"), "last.safetensors")
+        if os.path.samefile(previous, last):
+            continue
         content = bytearray(open(last, "rb").read())
         if index % 3 == 0:
             content = content[: bench.random.randrange(len(content))]

@@ -3,6 +3,10 @@
 /// Keeps a variance of 0 from dividing: that of PyTorch, small beside the variance of any product that says something.
 #define NORMALIZATION_EPSILON 1e-5f
 
+// A row that hardly varies, as one whose inputs were all dropped, has no direction: its gradient would be that of noise
+// times 316, in each layer below it again.
+#define NORMALIZATION_LEAST_VARIANCE 1e-12f
+
 #define FOR_GATES(g, m) for (ptrdiff_t g = 0; g * job->limit < (m).columns; g++)
 #define FOR_GATE(j) for (ptrdiff_t j = 0; j < job->limit; j += 16)
 #define LEFT_OF_GATE(j) (job->limit - (j))
@@ -21,7 +25,8 @@ static void normalize(const struct job *job, struct part part) {
       const wide d = lanes_or(load(x + j, LEFT_OF_GATE(j)) - mean, LEFT_OF_GATE(j), splat(0.0f));
       squares = fma_wide(d, d, squares);
     }
-    const float scale = 1.0f / __builtin_sqrtf(sum_of(squares) / size + NORMALIZATION_EPSILON);
+    const float variance = sum_of(squares) / size;
+    const float scale = 1.0f / __builtin_sqrtf(variance + NORMALIZATION_EPSILON);
     FOR_GATE(j) {
       const ptrdiff_t place = g * job->limit + j, left = LEFT_OF_GATE(j);
       const wide xhat = (load(x + j, left) - mean) * splat(scale);
@@ -29,7 +34,7 @@ static void normalize(const struct job *job, struct part part) {
       store(
           x + j, fma_wide(load(gain.at + place, left), xhat, load(bias.at + place, left)), left);
     }
-    if (inverse.at) row_of(inverse, i)[g] = scale;
+    if (inverse.at) row_of(inverse, i)[g] = variance > NORMALIZATION_LEAST_VARIANCE ? scale : 0.0f;
   }
 }
 

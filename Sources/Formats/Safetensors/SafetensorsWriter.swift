@@ -91,8 +91,10 @@ package struct SafetensorsWriter {
   ///   - path: where; in an open folder the last part counts.
   ///   - folder: that folder.
   ///   - isVerified: whether it is read back and compared before it takes its place.
+  ///   - other: the name under which the file that was there is kept in that folder.
   package func write(
-    to path: String, in folder: OpenFolder? = nil, verifying isVerified: Bool = false
+    to path: String, in folder: OpenFolder? = nil, verifying isVerified: Bool = false,
+    keepingOldAs other: String? = nil
   ) throws {
     let start = try start(of: path)
     let file = try AtomicFile(path, in: folder)
@@ -101,7 +103,7 @@ package struct SafetensorsWriter {
     let checksum = try pass(from: start) { try Self.write($0, into: file) }
     try file.overwrite(Array(checksum.text.utf8), at: Self.digits.lowerBound)
     if isVerified { try Self.verify(file, checksum) }
-    try file.commit()
+    try file.commit(keepingOldAs: other)
   }
 
   /// Compares what is in a file with what was written into it.

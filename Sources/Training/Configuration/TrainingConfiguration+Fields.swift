@@ -153,16 +153,27 @@ extension OptimizerConfiguration: Configuration {
       help: "Share of the last step that goes into the next; 0 turns it off."),
   ]
 
-  /// A decay that leaves nothing.
+  /// A decay that leaves nothing, and an ε that is none.
   package var conflicts: [ConfigurationConflict] {
-    guard kind == .adamw, learningRate * weightDecay >= 1 else { return [] }
-    return [
-      ConfigurationConflict(
-        ["weightDecay", "learningRate"],
-        because:
-          "their product is the share of a weight that an update takes away, and none is left",
-        remedies: ["set training.optimizer.weightDecay to 0.01"])
-    ]
+    [wholeDecay, vanishingEpsilon].compactMap(\.self)
+  }
+
+  private var wholeDecay: ConfigurationConflict? {
+    guard kind == .adamw, learningRate * weightDecay >= 1 else { return nil }
+    return ConfigurationConflict(
+      ["weightDecay", "learningRate"],
+      because: "their product is the share of a weight that an update takes away, and none is left",
+      remedies: ["set training.optimizer.weightDecay to 0.01"])
+  }
+
+  /// A weight without a gradient is divided by ε alone: 0 / 0 where 32 bits cannot tell it from 0.
+  private var vanishingEpsilon: ConfigurationConflict? {
+    guard kind != .sgd, epsilon < 1e-30 else { return nil }
+    return ConfigurationConflict(
+      ["epsilon"],
+      because:
+        "in 32 bits it is as good as 0, by which weights without a gradient would be divided",
+      remedies: ["set training.optimizer.epsilon to 1e-8"])
   }
 }
 

@@ -48,12 +48,14 @@ extension Checkpoint {
   }
 
   /// Writes the file, or leaves the one that was there.
-  func write(to path: String, in folder: OpenFolder? = nil) throws {
+  func write(
+    to path: String, in folder: OpenFolder? = nil, keepingOldAs other: String? = nil
+  ) throws {
     try file.stored.write(
       to: path, moments: Self.companions(optimizer, average),
       state: .object([
         (Key.position, position.json), (Key.batchTokens, .int(batchTokens)),
         (Key.fingerprint, .string(fingerprint)),
-      ]), in: folder)
+      ]), in: folder, keepingOldAs: other)
   }
 }

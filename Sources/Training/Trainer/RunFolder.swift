@@ -29,7 +29,7 @@ package struct RunFolder: Sendable {
   package var last: String { "\(path)/last.safetensors" }
   /// The same as of the save before.
   package var previous: String { "\(path)/\(Self.previousName)" }
-  private static let (lastName, previousName) = ("last.safetensors", "previous.safetensors")
+  static let previousName = "previous.safetensors"
   /// The configuration with everything filled in.
   package var configuration: String { "\(path)/config.json" }
   /// What happened when.
@@ -67,12 +67,6 @@ package struct RunFolder: Sendable {
   package var hasPrevious: Bool { Files.exists(previous) }
   /// Whether there is a best model.
   var hasBest: Bool { open?.holds(Files.name(of: best)) ?? Files.exists(best) }
-
-  /// Keeps the last checkpoint as the previous one, before another takes its place.
-  func keepLast() throws(FileError) {
-    guard let open, open.holds(Self.lastName) else { return }
-    try open.keep(Self.lastName, as: Self.previousName)
-  }
 
   /// Removes the files of an earlier run of this name.
   package func clear() throws {

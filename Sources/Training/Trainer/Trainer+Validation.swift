@@ -66,8 +66,8 @@ extension Trainer {
   func save() throws {
     try save(to: folder.last) {
       // A damaged one is not a way back, so what was gone back to stays.
-      if !isLastDamaged { try folder.keepLast() }
-      try Checkpoint(state).write(to: $0, in: folder.open)
+      try Checkpoint(state).write(
+        to: $0, in: folder.open, keepingOldAs: isLastDamaged ? nil : RunFolder.previousName)
       isLastDamaged = false
     }
   }
@@ -92,7 +92,13 @@ extension Trainer {
       observers.forEach { $0.moved(from: folder.path, to: folder.open?.currentPath) }
     }
     state.recordPosition()
-    try write(path)
+    do { try write(path) } catch {
+      // Removed in the very moment.
+      if folder.open?.isRemoved == true {
+        throw TrainingError.folderIsGone(folder: folder.path)
+      }
+      throw error
+    }
     observers.forEach { $0.saved(path) }
   }
 }

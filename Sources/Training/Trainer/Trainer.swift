@@ -94,6 +94,7 @@ package final class Trainer {
     try Files.createDirectories(folder.path)
     let open = try OpenFolder(folder.path)
     guard open.lock() else { throw TrainingError.runIsBusy(folder: folder.path) }
+    defer { open.unlock() }
     folder.open = open
     if !hasBegun { try requireUnchangedFolder() }
     hasBegun = true

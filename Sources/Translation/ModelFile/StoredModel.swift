@@ -25,9 +25,10 @@ extension StoredModel {
   ///   - state: the state of the training, if the file is to be resumed; it is then read back and compared before it
   ///     takes its place.
   ///   - folder: the open folder in which it is written, by the last part of its path.
+  ///   - other: the name under which the file that was there is kept in that folder.
   package func write(
     to path: String, moments: [(name: String, values: Parameters)] = [], state: JSON? = nil,
-    in folder: OpenFolder? = nil
+    in folder: OpenFolder? = nil, keepingOldAs other: String? = nil
   ) throws {
     var metadata = metadata(version: ModelFile.version)
     if let state { metadata[ModelFileKey.state] = state.serialized() }
@@ -38,7 +39,7 @@ extension StoredModel {
         writer.add(prefix + entry.name, shape: entry.shape) { matrix.elements }
       }
     }
-    try writer.write(to: path, in: folder, verifying: state != nil)
+    try writer.write(to: path, in: folder, verifying: state != nil, keepingOldAs: other)
   }
 
   /// What stands beside the tensors in a file of this version of the format.
