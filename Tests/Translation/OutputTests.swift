@@ -129,6 +129,7 @@ import Testing
     decoding.maximumLength = 7
     // Drawn, since the most probable token of a model with random weights may be the same at every step.
     decoding.search = .sampling
+    decoding.seed = 2
     let search = Search(
       [PackedModel(file.model, weights: file.weights, kernels)],
       begin: file.target.vocabulary.begin, end: -1, decoding)

@@ -74,6 +74,8 @@ final class ExampleWorld {
           case "$*" in *--model* | *" runs/"*) ;; *) set -- "$@" --model runs/topics-gru/best.safetensors ;; esac ;;
         caption)
           case "$*" in *--model* | *" runs/"*) ;; *) set -- "$@" --model runs/scenes-caption/best.safetensors ;; esac ;;
+        explain)
+          case "$*" in *photo.png*) set -- "$@" --model runs/scenes-caption/best.safetensors ;; esac ;;
         translate)
           case "$*" in *--layer*) set -- "$@" --model runs/heads/best.safetensors ;; esac ;;
       esac

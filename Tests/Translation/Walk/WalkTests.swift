@@ -169,7 +169,7 @@ import Testing
     let pass = Pass(weights: file.weights, workspace: Workspace(kernels: Self.kernels))
     let own = Parameters(layout: file.model.layout)
     let count = Float(walk.steps.count)
-    // As the trainer asks: the mean over the tokens of the batch; what a doubly stochastic term adds is no part of a
+    // As the trainer asks: the mean over the tokens of the batch; what a doubly stochastic term adds is not a part of a
     // walk, which is about the loss.
     var configuration = file.model.configuration
     configuration.attention.doublyStochastic = 0
