@@ -89,6 +89,12 @@ import Testing
       "evaluate", "--model", model, "--metrics", "exact", "--pairs", folder["test.tsv"])
     #expect(code == .success, "\(recorder.notes)")
     #expect(recorder.results.contains("= 50.00 (1 of 2)"), "\(recorder.results)")
+    // Without --metrics, those of captions.
+    let standard = Recorder()
+    #expect(
+      standard.run("evaluate", "--model", model, "--pairs", folder["test.tsv"]) == .success)
+    #expect(standard.results.contains("BLEU-4") && standard.results.contains("CIDEr-D"))
+    #expect(!standard.results.contains("TER"))
     // The images are looked for where the command runs.
     try folder.write("none.tsv", "images/none.png\ta red circle\n")
     let missing = Recorder()

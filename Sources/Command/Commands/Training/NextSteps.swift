@@ -18,7 +18,9 @@ struct NextSteps {
       switch configuration.task {
       case .translation: lines.append("next: dragoman translate \(model)")
       case .classification: lines.append("next: dragoman classify \(model)")
-      case .captioning: lines.append("next: dragoman caption \(model)")
+      case .captioning:
+        lines.append(
+          "next: dragoman caption \(model) \(configuration.readsImages ? "IMAGE" : "FEATURES")")
       }
       if !configuration.data.test.isEmpty { lines.append("next: dragoman evaluate \(model)") }
     }

@@ -29,10 +29,13 @@ enum EvaluateCommand {
   private static let lowercase = OptionDefinition.flag(
     "lowercase", "Compare lower-case text.")
   private static let metrics = OptionDefinition.option(
-    "metrics", "LIST", default: "bleu,chrf,chrf++,ter,exact",
+    "metrics", "LIST",
     kind: .list(MetricKind.allCases.map(\.rawValue)),
     "What is computed, with commas between: "
-      + MetricKind.allCases.map(\.rawValue).joined(separator: ", ") + ".")
+      + MetricKind.allCases.map(\.rawValue).joined(separator: ", ")
+      + " (default: \(standardOfTranslations); of captions \(standardOfCaptions)).")
+  private static let standardOfTranslations = "bleu,chrf,chrf++,ter,exact"
+  private static let standardOfCaptions = "bleu1,bleu2,bleu3,bleu4,cider,chrf,exact"
   private static let tokenize = OptionDefinition.option(
     "tokenize", "NAME",
     kind: .choice(BLEUTokenizer.allCases.map(\.rawValue)),
@@ -114,7 +117,8 @@ enum EvaluateCommand {
         html, found: page, expected: "left out, since it is for classifiers",
         command: arguments.command)
     }
-    let metrics = try metrics(arguments)
+    // What is wrong with them is said before anything is translated.
+    var metrics = try metrics(arguments)
     let sets = try arguments.texts(reference).map(Self.lines)
     let hypotheses: [String]
     let references: References
@@ -127,6 +131,7 @@ enum EvaluateCommand {
       references = try Self.references(sets, of: hypotheses, arguments)
     } else if let judged = try captions(arguments, console) {
       (hypotheses, references, others) = (judged.hypotheses, judged.references, judged.others)
+      metrics = try Self.metrics(arguments, standard: standardOfCaptions)
     } else {
       let translator = try DecodingOptions.translator(arguments, console)
       let other = try arguments.text(compare).map { path in
@@ -229,11 +234,10 @@ enum EvaluateCommand {
 
   /// What is computed.
   private static func metrics(
-    _ arguments: ParsedArguments
+    _ arguments: ParsedArguments, standard: String = standardOfTranslations
   ) throws(UsageError) -> [(kind: MetricKind, metric: any Metric)] {
-    let names =
-      arguments.text(metrics)?.split(separator: ",", omittingEmptySubsequences: false)
-      .map(String.init) ?? metrics.standard?.split(separator: ",").map(String.init) ?? []
+    let names = (arguments.text(metrics) ?? standard)
+      .split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     var kinds: [MetricKind] = []
     for name in names {
       kinds.append(try arguments.choice(name, of: metrics))
