@@ -26,7 +26,7 @@ package struct BootstrapInterval: Sendable, Equatable {
   /// The interval of a metric's figure; `nil` of less than two segments, which tell nothing of chance.
   ///
   /// - Parameters:
-  ///   - statistics: the numbers of each segment, as ``Metric/statistics(of:references:)`` gives them.
+  ///   - statistics: the numbers of each segment, as `Metric.statistics(of:references:)` gives them.
   ///   - metric: what is computed from their sums.
   ///   - draws: how often segments are drawn.
   ///   - random: where the draws come from.

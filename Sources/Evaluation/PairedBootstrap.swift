@@ -38,7 +38,7 @@ package struct PairedBootstrap: Sendable, Equatable {
       samples: samples, using: &random)
   }
 
-  /// Compares two systems by the numbers of each segment, as ``Metric/statistics(of:references:)`` gives them.
+  /// Compares two systems by the numbers of each segment, as `Metric.statistics(of:references:)` gives them.
   package init(
     _ system: [[Double]], baseline: [[Double]], metric: some Metric,
     samples: Int = BootstrapInterval.draws, using random: inout some RandomNumberGenerator

@@ -3,7 +3,7 @@ struct SegmentTable {
   private let width: Int
   private let values: [Double]
 
-  /// The numbers of segments, as ``Metric/statistics(of:references:)`` gives them.
+  /// The numbers of segments, as `Metric.statistics(of:references:)` gives them.
   init(_ rows: [[Double]]) {
     width = rows.first?.count ?? 0
     values = rows.flatMap(\.self)

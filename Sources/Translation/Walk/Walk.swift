@@ -5,7 +5,7 @@ package import DragomanModels
 ///
 /// The numbers are those of the model's own passes. A walk forces the tokens that it writes, those of greedy search or
 /// of a reference, and takes what the passes of training leave behind; the gradients are those of
-/// ``SequenceModel/train(_:reading:scale:labelSmoothing:_:gradients:)``
+/// ``SequenceModel``.train
 /// without dropout and smoothing, of the loss L = −Σ_t log p(y_t).
 ///
 /// What all models have stands here; ``encoder`` and ``decoder`` hold what is a family's own.
