@@ -303,7 +303,7 @@ _dragoman() {
         '--hypothesis=[Finished translations, a line each\: no model is used.]:FILE:_files' \
         '--baseline=[Finished translations of another system\: say also how probable such a difference would be by chance (paired bootstrap, 1,000 draws).]:FILE:_files' \
         '--compare=[Another model, or the folder of a run, which translates the same sources in the same way\: say also how probable the difference would be by chance (paired bootstrap, 1,000 draws).]:MODEL:_files' \
-        '--metrics=[What is computed, with commas between\: bleu, bleu1, bleu2, bleu3, bleu4, cider, chrf, chrf++, ter, exact, wer, cer.]:LIST:_sequence compadd - bleu bleu1 bleu2 bleu3 bleu4 cider chrf chrf++ ter exact wer cer' \
+        '--metrics=[What is computed, with commas between\: bleu, bleu1, bleu2, bleu3, bleu4, cider, chrf, chrf++, ter, exact, wer, cer (default\: bleu,chrf,chrf++,ter,exact; of captions bleu1,bleu2,bleu3,bleu4,cider,chrf,exact).]:LIST:_sequence compadd - bleu bleu1 bleu2 bleu3 bleu4 cider chrf chrf++ ter exact wer cer' \
         '--tokenize=[How BLEU and CIDEr-D cut text into words\: 13a, intl, char, none (default\: 13a for bleu; none for bleu1 to bleu4 and cider).]:NAME:(13a intl char none)' \
         '--lowercase[Compare lower-case text.]' \
         '--html=[Also write a page with the classes that a classifier found in others'\'' places; "-" prints it instead.]:FILE:_files' \
