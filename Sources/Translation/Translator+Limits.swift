@@ -83,7 +83,6 @@ package struct NoNumber: Error, Equatable, CustomStringConvertible {
   package var description: String {
     (line.map { "line \(NumberText.grouped($0)): " } ?? "")
       + "what the model computes is infinite or no number: its weights are too large, as after a training that "
-      + "diverged. "
-      + "Take an earlier checkpoint; `dragoman inspect --tensors` shows the weights."
+      + "diverged. Take an earlier checkpoint; `dragoman inspect --tensors` shows the weights."
   }
 }

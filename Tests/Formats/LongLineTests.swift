@@ -17,8 +17,7 @@ import Testing
     #expect(
       error?.description == """
         a.txt:2: the line has more than 100 bytes. Put each sentence on a line of its own; if such lines are meant, \
-        raise \
-        the limit: DRAGOMAN_LINE_BYTES=BYTES in the environment.
+        raise the limit: DRAGOMAN_LINE_BYTES=BYTES in the environment.
         """)
   }
 

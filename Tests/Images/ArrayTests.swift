@@ -195,8 +195,7 @@ import Testing
     #expect(
       "\(error)"
         == "F: byte 0: expected numbers from 0 to 1, found 16.00. Divide all images by the same number, the "
-        + "greatest that "
-        + "there is.")
+        + "greatest that there is.")
     #expect(
       message(.u8, [4]).contains(
         "expected the shape [height, width] or [height, width, channels], found (4)."))

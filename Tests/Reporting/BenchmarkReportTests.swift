@@ -69,8 +69,8 @@ import Testing
     report.convolutions = [(convolution, (0.01, 0.02))]
     #expect(
       report.text.hasSuffix(
-        "2 × 5 × 7, 3 → 5, 3 × 3 by 2: forward 10.0 ms, both ways 20.0 ms, 0.000972 GFLOP/s, "
-          + "0.0972 % of the peak"))
+        "2 × 5 × 7, 3 → 5, 3 × 3 by 2: forward 10.0 ms, both ways 20.0 ms, 0.000972 GFLOP/s, 0.0972 % of the peak"
+      ))
     let json = try JSON.parse(Array(report.json.serialized().utf8), file: "report")
     #expect(json["convolutions"]?.array?.first?["outputs"]?.int == 5)
   }

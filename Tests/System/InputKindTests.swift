@@ -48,8 +48,7 @@ import Testing
     #expect(
       error?.description == """
         \(path): cannot read it: it has more than 99 bytes. If it is meant, raise the limit: \
-        DRAGOMAN_FILE_BYTES=BYTES in \
-        the environment.
+        DRAGOMAN_FILE_BYTES=BYTES in the environment.
         """)
   }
 

@@ -186,8 +186,8 @@ import Testing
     let patches = try message(Self.vision, images: #""height": 7"#)
     #expect(
       patches.hasPrefix(
-        "data.images: expected a size of images that classifier.encoder can read, found 7 × 8 pixels, "
-          + "which patches of 2 × 2 do not divide."))
+        "data.images: expected a size of images that classifier.encoder can read, found 7 × 8 pixels, which "
+          + "patches of 2 × 2 do not divide."))
     let small = try message(Self.convolutional, images: #""height": 1, "width": 1"#)
     #expect(small.contains("1 × 1 pixels, of which 1 × 1 are left where stage 0 would halve them"))
     let channels = try message(Self.convolutional, images: #""mean": [0.5, 0.5]"#)

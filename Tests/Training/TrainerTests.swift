@@ -203,8 +203,7 @@ import Testing
     divergence.places = ["a.tsv:3", "a.tsv:9"]
     let advice =
       "a lower training.optimizer.learningRate or training.clipNorm. training.onDivergence can pass over such "
-      + "batches or "
-      + "go back by itself."
+      + "batches or go back by itself."
     let start =
       "update 7: the loss is nan and the gradient's length 3.0; not finite: output.bias; the batch holds a.tsv:3 and "
       + "a.tsv:9. Training cannot go on. "
@@ -213,8 +212,7 @@ import Testing
     #expect(
       TrainingError.diverged(divergence).description == start
         + "The last good checkpoint is runs/a/best.safetensors, of update 5, with a validation loss of 2.5000: go "
-        + "on with "
-        + "--resume, or begin a run with that model (--from runs/a/best.safetensors --set name=NAME), and "
+        + "on with --resume, or begin a run with that model (--from runs/a/best.safetensors --set name=NAME), and "
         + advice)
     #expect(
       TrainingError.runIsBusy(folder: "runs/a").description
@@ -227,8 +225,7 @@ import Testing
     #expect(
       TrainingError.overflown(update: 2, tensors: ["output.bias"], lastGood: nil).description
         == "update 2: output.bias is not finite any more; training cannot go on, and nothing is saved of it. Begin "
-        + "again "
-        + "with " + advice)
+        + "again with " + advice)
     #expect(
       TrainingError.longPair(role: "validation", place: "v.tsv:3", source: 20_000, target: 30_000)
         .description

@@ -90,8 +90,8 @@ private func problems(_ text: String) throws -> [String] {
     ),
     (
       #"{"updates": 50, "schedule": {"warmup": 50}}"#,
-      "schedule.warmup is 50 and updates is 50: training would end before the learning rate has "
-        + "risen; set training.schedule.warmup to 5"
+      "schedule.warmup is 50 and updates is 50: training would end before the learning rate has risen; set "
+        + "training.schedule.warmup to 5"
     ),
     (
       #"{"patience": 3, "schedule": {"kind": "plateau"}}"#,
@@ -100,25 +100,24 @@ private func problems(_ text: String) throws -> [String] {
     ),
     (
       #"{"epochs": 5, "schedule": {"kind": "step"}}"#,
-      "schedule.after is 5 (by default) and epochs is 5: training would end before the learning rate "
-        + "falls; set training.schedule.after to 2"
+      "schedule.after is 5 (by default) and epochs is 5: training would end before the learning rate falls; set "
+        + "training.schedule.after to 2"
     ),
     (
       #"{"epochs": null, "schedule": {"kind": "cosine"}}"#,
       "schedule.length is null (by default), epochs is null, updates is null (by default) and schedule.kind is "
-        + "\"cosine\": "
-        + "nothing says when the cosine has fallen; set at least one of them"
+        + "\"cosine\": nothing says when the cosine has fallen; set at least one of them"
     ),
     (
       #"{"updates": 90, "schedule": {"kind": "cosine", "length": 60}}"#,
       "schedule.length is 60, updates is 90 and schedule.floor is 0 (by default): the learning rate "
-        + "would be 0 for the last 30 updates; set training.schedule.length to 90 or set "
-        + "training.schedule.floor to 0.1"
+        + "would be 0 for the last 30 updates; set training.schedule.length to 90 or set training.schedule.floor "
+        + "to 0.1"
     ),
     (
       #"{"schedule": {"kind": "cosine", "warmup": 70, "length": 60}}"#,
-      "schedule.warmup is 70 and schedule.length is 60: the cosine would be over before the warm-up "
-        + "is; set training.schedule.warmup to 6"
+      "schedule.warmup is 70 and schedule.length is 60: the cosine would be over before the warm-up is; set "
+        + "training.schedule.warmup to 6"
     ),
     (
       #"{"metrics": ["bleu", "bleu"]}"#,
@@ -185,16 +184,13 @@ private func problems(_ text: String) throws -> [String] {
         #"{"data": {"train": "a.tsv", "validation": ["v.txt", 5, {"source": "x"}]}}"#) == [
           "r.json:1:20: data.train is \"a.tsv\"; it must be a list of at least 1, each the name of "
             + "a .tsv, .csv, .jsonl, .tmx, .po, .xlf, .safetensors, .npz or .npy file, "
-            + "an object with \"source\" and \"target\" or an object "
-            + "with \"file\" and \"format\"",
+            + "an object with \"source\" and \"target\" or an object with \"file\" and \"format\"",
           "r.json:1:44: data.validation[0] is \"v.txt\"; it must be the name of a .tsv, .csv, .jsonl, "
             + ".tmx, .po, .xlf, .safetensors, .npz or .npy file, an object with \"source\" and \"target\" or an "
-            + "object with \"file\" and "
-            + "\"format\"",
+            + "object with \"file\" and \"format\"",
           "r.json:1:53: data.validation[1] is 5; it must be the name of a .tsv, .csv, .jsonl, "
             + ".tmx, .po, .xlf, .safetensors, .npz or .npy file, an object with \"source\" and \"target\" or an "
-            + "object with \"file\" and "
-            + "\"format\"",
+            + "object with \"file\" and \"format\"",
           "r.json:1:56: data.validation[2].target is missing; it must be the name of a file",
         ])
   }
@@ -229,18 +225,18 @@ private func problems(_ text: String) throws -> [String] {
         #"{"data": {"train": ["-"], "validation": [{"file": "-", "format": "gz"}, {"format": "po"}]}}"#
       )
         == [
-          "r.json:1:66: data.validation[0].format is \"gz\"; it must be \"tsv\", \"csv\", \"jsonl\", "
-            + "\"tmx\", \"po\", \"xliff\" or \"arrays\"",
-          "r.json:1:73: data.validation[1].file is missing; it must be the name of a file, or \"-\" "
-            + "for standard input",
+          "r.json:1:66: data.validation[0].format is \"gz\"; it must be \"tsv\", \"csv\", \"jsonl\", \"tmx\", "
+            + "\"po\", \"xliff\" or \"arrays\"",
+          "r.json:1:73: data.validation[1].file is missing; it must be the name of a file, or \"-\" for standard "
+            + "input",
         ])
   }
 
   @Test func `refuses to read standard input twice`() throws {
     #expect(
       try problems(#"{"data": {"train": ["-"], "validation": ["-"]}}"#) == [
-        "r.json:1:20: data.train is a list and data.validation is a list: standard input (\"-\") can be "
-          + "read only once; name a file instead"
+        "r.json:1:20: data.train is a list and data.validation is a list: standard input (\"-\") can be read only "
+          + "once; name a file instead"
       ])
   }
 

@@ -55,8 +55,7 @@ enum SharedOptions {
   static let strict = OptionDefinition.flag(
     "strict",
     "Refuse standard input with a line that is not valid UTF-8 or has a lone carriage return; otherwise it is "
-      + "repaired, "
-      + "and told.")
+      + "repaired, and told.")
 
   /// Output for programs.
   static let json = OptionDefinition.flag("json", "Print JSON, an object per line.")

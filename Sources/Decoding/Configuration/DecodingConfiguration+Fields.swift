@@ -24,16 +24,16 @@ extension DecodingConfiguration: Configuration {
     .init(
       \.lengthNormalization, "lengthNormalization", .choice,
       help:
-        "What the log-probability of a finished hypothesis is divided by: nothing, its length n, or "
-        + "((5 + n)/6)^a (Wu et al. 2016, eq. 14)."),
+        "What the log-probability of a finished hypothesis is divided by: nothing, its length n, or ((5 + n)/6)^a "
+        + "(Wu et al. 2016, eq. 14)."),
     .init(
       \.lengthExponent, "lengthExponent", .number(in: 0..<10),
       when: .when(\.lengthNormalization, "lengthNormalization", is: .gnmt), help: "a."),
     .init(
       \.coveragePenalty, "coveragePenalty", .number(in: 0..<100),
       help:
-        "β: β Σ ln min(attention of a source token, 1), never positive, is added to a finished hypothesis "
-        + "(Wu et al. 2016, eq. 14)."),
+        "β: β Σ ln min(attention of a source token, 1), never positive, is added to a finished hypothesis (Wu et "
+        + "al. 2016, eq. 14)."),
     .init(
       \.maximumLength, "maximumLength", .integer(atLeast: 1),
       help: "A translation that has not ended after so many tokens is cut off."),

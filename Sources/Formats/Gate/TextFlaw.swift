@@ -71,8 +71,7 @@ package enum TextError: Error, Sendable, Equatable, CustomStringConvertible {
     case .longLine(let path, let line, let limit):
       """
       \(path):\(line): the line has more than \(NumberText.grouped(limit)) bytes. Put each sentence on a line of its \
-      own; \
-      if such lines are meant, raise the limit: \(Self.key)=BYTES in the environment.
+      own; if such lines are meant, raise the limit: \(Self.key)=BYTES in the environment.
       """
     }
   }

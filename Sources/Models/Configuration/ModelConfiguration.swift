@@ -50,12 +50,12 @@ extension ModelConfiguration: Configuration {
       \.tied, "tied", .choice,
       help: "Which weights are one. `output`: the target's word vectors and the weight of the "
         + "projection to the vocabulary, which has to read as many numbers as a word vector has; "
-        + "`languages`: the word vectors of source and target, with `tokenizer.shared`; "
-        + "`all`: all three."),
+        + "`languages`: the word vectors of source and target, with `tokenizer.shared`; `all`: all three."
+    ),
     .init(
       \.dropout, "dropout", .dropout, defaultWords: "0.2 for `embedding`, `layers` and `output`",
       help:
-        "Chance that an activation is zeroed during training: one for all, or one for each place, "
-        + "and for whole words."),
+        "Chance that an activation is zeroed during training: one for all, or one for each place, and for whole "
+        + "words."),
   ]
 }

@@ -39,16 +39,15 @@ extension TokenizerConfiguration: Configuration {
       \.form, "normalization", .choice,
       help:
         "Which of several equal spellings is read. `nfc`: canonical composition, in which e and U+0301 are é; "
-        + "invisible "
-        + "characters are dropped, and no-break spaces of the target are learnt. `nfkc`: moreover ﬁ is fi and Ａ is A; "
-        + "`none`: all stays as it is written, and all spaces are plain, as in models of earlier versions."
+        + "invisible characters are dropped, and no-break spaces of the target are learnt. `nfkc`: moreover ﬁ is "
+        + "fi and Ａ is A; `none`: all stays as it is written, and all spaces are plain, as in models of earlier "
+        + "versions."
     ),
     .init(
       \.punctuation, "punctuation", .choice,
       help:
         "How the punctuation of the source is read. `folded`: curly quotation marks, dashes and ellipses as \", ', "
-        + "- and "
-        + "..., so that each counts for the other; `asIs`: as it is written."),
+        + "- and ..., so that each counts for the other; `asIs`: as it is written."),
   ]
 
   /// A vocabulary without room for what its kind of token needs, or one of two kinds.

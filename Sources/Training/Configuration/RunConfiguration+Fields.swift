@@ -36,10 +36,8 @@ extension RunConfiguration: Configuration {
       \.preset, "preset", .choice,
       help:
         "What keys have that are not stated. `none`: the defaults in this table; `auto`: what suits the training "
-        + "pairs, "
-        + "or the examples of classes, after a look at them; `translation`, `transliteration`, `g2p`: the same for "
-        + "a task that is known. "
-        + "The choice is printed with its reasons."),
+        + "pairs, or the examples of classes, after a look at them; `translation`, `transliteration`, `g2p`: the "
+        + "same for a task that is known. The choice is printed with its reasons."),
     .init(
       \.data, "data", .object, required: true,
       help: "The sentence pairs, or examples with their classes or captions."),

@@ -48,15 +48,14 @@ extension TrainingConfiguration: Configuration {
       \.classWeights, "classWeights", .classWeighting,
       help:
         "How much the examples of each class count, of a classifier. `none`: all alike; `balanced`: those of rare "
-        + "classes "
-        + "more, so that all classes weigh the same; or weights by class, 1 where none is given, as in "
+        + "classes more, so that all classes weigh the same; or weights by class, 1 where none is given, as in "
         + "`torch.nn.CrossEntropyLoss`. Losses of validation have no weights."),
     .init(
       \.freeze, "freeze", .choice,
       help:
         "What keeps the weights that it begins with, as those of a model by `--from`: nothing (`none`), or the "
-        + "`encoder`, "
-        + "which then works as it does once training is over: without dropout, and normalised by running statistics."
+        + "`encoder`, which then works as it does once training is over: without dropout, and normalised by "
+        + "running statistics."
     ),
     .init(
       \.clipNorm, "clipNorm", .optional(.number(above: 0), null: "no clipping", from: 1),
@@ -65,19 +64,17 @@ extension TrainingConfiguration: Configuration {
       \.onDivergence, "onDivergence", .choice,
       help:
         "What becomes of a run when a loss or a gradient is not a finite number. `stop`: it ends with an error that "
-        + "names "
-        + "the lines of the batch; `skip`: the batch is passed over, at most 20 in a row; `reloadAndLower`: it goes "
-        + "back "
-        + "to its best model, and on from there at half the learning rate, at most 10 times."),
+        + "names the lines of the batch; `skip`: the batch is passed over, at most 20 in a row; `reloadAndLower`: "
+        + "it goes back to its best model, and on from there at half the learning rate, at most 10 times."
+    ),
     .init(
       \.divergedAbove, "divergedAbove",
       .optional(
         .number(above: 0), null: "the loss of a uniform guess, once a validation was below it",
         from: 10),
       help:
-        "The validation loss from which on a model is not a good to go back to. Where it is stated, "
-        + "`reloadAndLower` also "
-        + "goes back when a validation reaches it."),
+        "The validation loss from which on a model is no good to go back to. Where it is stated, "
+        + "`reloadAndLower` also goes back when a validation reaches it."),
     .init(
       \.seed, "seed", .integer(atLeast: 0, atMost: .max),
       help: "The seed of every random choice: initial weights, order of the pairs, dropout."),
@@ -93,13 +90,13 @@ extension TrainingConfiguration: Configuration {
         "What validations are judged by: `loss`, `perplexity`, or `bleu`, `chrf` and `exactMatch` "
         + "of translations (BLEU of words between spaces: for Chinese, Japanese or Thai take `chrf`), "
         + "`bleu1` to `bleu4` and `cider`, as captions are judged by, or `accuracy` and `macroF1` of "
-        + "classes. The first one decides which model is the best, of equal figures the one of less loss; "
-        + "the best by each other one is kept, too."),
+        + "classes. The first one decides which model is the best, of equal figures the one of less loss; the best "
+        + "by each other one is kept, too."),
     .init(
       \.stopOn, "stopOn", .choice,
       help:
-        "Which metrics have to stall for as long as `patience` before training ends: the `first`, "
-        + "`all`, or `any` of them."),
+        "Which metrics have to stall for as long as `patience` before training ends: the `first`, `all`, or `any` "
+        + "of them."),
     .init(
       \.samples, "samples",
       .optional(
@@ -108,8 +105,8 @@ extension TrainingConfiguration: Configuration {
     .init(
       \.keep, "keep", .integer(atLeast: 0),
       help:
-        "Models of the last so many validations that are kept besides the best ones, for instance "
-        + "for `dragoman average`."),
+        "Models of the last so many validations that are kept besides the best ones, for instance for `dragoman "
+        + "average`."),
     .init(
       \.saveEvery, "saveEvery",
       .optional(.integer(atLeast: 1), null: "at validations only", from: 1),

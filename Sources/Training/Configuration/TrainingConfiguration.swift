@@ -30,7 +30,7 @@ package struct TrainingConfiguration: Sendable, Equatable {
   package var clipNorm: Double? = 1
   /// What becomes of a run when a loss or a gradient is not a finite number.
   package var onDivergence = DivergencePolicy.stop
-  /// The validation loss from which on a model is not a good to go back to; `nil` takes that of a uniform guess once a
+  /// The validation loss from which on a model is no good to go back to; `nil` takes that of a uniform guess once a
   /// validation was below it.
   package var divergedAbove: Double?
   /// The seed of every random choice: initial weights, order of the pairs, dropout.

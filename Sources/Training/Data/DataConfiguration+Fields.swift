@@ -6,8 +6,7 @@ extension DataConfiguration: Configuration {
   /// What the `data` object is for.
   package static let about =
     "The sentence pairs. Paths are relative to the folder in which the command runs or, if there is no such file, "
-    + "to that "
-    + "of the configuration; `-` is standard input."
+    + "to that of the configuration; `-` is standard input."
   /// The keys of the `data` object.
   package static let fields: [ConfigurationField<DataConfiguration>] = [
     .init(
@@ -39,8 +38,7 @@ extension DataConfiguration: Configuration {
       \.features, "features", .object,
       help:
         "Features; only if the `kind` of the encoder is \"features\", if `classifier.input` is \"features\", or if "
-        + "captions "
-        + "are written by an encoder that does not read images."
+        + "captions are written by an encoder that does not read images."
     ),
     .init(
       \.maximumLength, "maximumLength", .integer(atLeast: 1),
@@ -49,9 +47,8 @@ extension DataConfiguration: Configuration {
       \.augment, "augment", .list(of: .choice, from: .lowercase),
       help:
         "Other ways of writing that a model for translation meets: `lowercase`, and `noFinalPunctuation`, without "
-        + "the mark "
-        + "that ends the line. In each epoch each counts for every second training source, drawn anew; targets stay as "
-        + "they are."),
+        + "the mark that ends the line. In each epoch each counts for every second training source, drawn anew; "
+        + "targets stay as they are."),
   ]
 
   /// Standard input that would have to be read twice.

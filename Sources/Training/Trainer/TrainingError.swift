@@ -68,8 +68,7 @@ extension TrainingError: CustomStringConvertible {
       """
       \(place): a \(role == "train" ? "training" : role) pair of \(NumberText.grouped(source)) and \
       \(NumberText.grouped(target)) tokens, whose attention takes more than a gigabyte. Take it out of data.\(role), \
-      or cut \
-      it into sentences\(role == "train" ? "; a lower data.maximumLength leaves it out" : "").
+      or cut it into sentences\(role == "train" ? "; a lower data.maximumLength leaves it out" : "").
       """
     case .changedFeatures(let path):
       """

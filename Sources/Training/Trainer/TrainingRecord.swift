@@ -72,27 +72,28 @@ package struct TrainingRecord: Sendable, Equatable {
   ///
   /// Counts of right answers are often equal, and BLEU is 0 at first, while the loss still falls.
   func improvements(on metric: ValidationMetric) -> [Bool] {
-    var best: (value: Double, loss: Double)?
-    return validations.map { validation in
-      guard let value = validation.value(of: metric) else { return false }
-      if let best, !metric.isBetter(value, than: best.value),
-        value != best.value || validation.loss >= best.loss
-      {
-        return false
-      }
-      best = (value, validation.loss)
-      return true
+    records(of: metric) { one, best in
+      metric.isBetter(one.value, than: best.value)
+        || one.value == best.value && one.loss < best.loss
     }
   }
 
   /// For each validation, whether a metric was better than in all before it; what patience waits for.
   func advances(on metric: ValidationMetric) -> [Bool] {
-    var best: Double?
+    records(of: metric) { metric.isBetter($0.value, than: $1.value) }
+  }
+
+  /// For each validation, whether it is better than the last one that was; the first with this metric is.
+  private func records(
+    of metric: ValidationMetric,
+    isBetter: (_ one: (value: Double, loss: Double), _ best: (value: Double, loss: Double)) -> Bool
+  ) -> [Bool] {
+    var best: (value: Double, loss: Double)?
     return validations.map { validation in
-      guard let value = validation.value(of: metric),
-        best.map({ metric.isBetter(value, than: $0) }) ?? true
-      else { return false }
-      best = value
+      guard let value = validation.value(of: metric) else { return false }
+      let one = (value, validation.loss)
+      guard best.map({ isBetter(one, $0) }) ?? true else { return false }
+      best = one
       return true
     }
   }

@@ -156,8 +156,7 @@ package struct CaptionerMismatch: Error, Equatable, CustomStringConvertible {
   /// What is wrong, and what to do.
   package var description: String {
     "\(path): \(difference), other than \(first); models that caption together must be trained on the same data "
-      + "with the "
-      + "same tokenizer and see the same regions, as runs with other seeds or checkpoints of one run do"
+      + "with the same tokenizer and see the same regions, as runs with other seeds or checkpoints of one run do"
   }
 
   /// Throws if two models do not read, see and write alike.

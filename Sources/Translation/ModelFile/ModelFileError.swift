@@ -73,9 +73,8 @@ extension ModelFileError: CustomStringConvertible {
     case .notFinite(let path, let tensor, let element, let found):
       """
       \(path): the tensor \(Excerpt.quoted(tensor)) is \(found) at element \(NumberText.grouped(element)); expected \
-      finite \
-      numbers. Its training diverged, or the file was made wrongly; take an earlier checkpoint. `dragoman inspect` \
-      shows it.
+      finite numbers. Its training diverged, or the file was made wrongly; take an earlier checkpoint. `dragoman \
+      inspect` shows it.
       """
     case .unknownTensor(let path, let tensor, let nearest):
       "\(path): the tensor \(Excerpt.quoted(tensor)) belongs to no part of the model."

@@ -4,9 +4,8 @@ package import DragomanModels
 /// One sentence's or one image's way through a model: every number that leads from it to the words that are written.
 ///
 /// The numbers are those of the model's own passes. A walk forces the tokens that it writes, those of greedy search or
-/// of a reference, and takes what the passes of training leave behind; the gradients are those of
-/// ``SequenceModel``.train
-/// without dropout and smoothing, of the loss L = −Σ_t log p(y_t).
+/// of a reference, and takes what the passes of training leave behind; the gradients are those of training a
+/// ``SequenceModel`` without dropout and smoothing, of the loss L = −Σ_t log p(y_t).
 ///
 /// What all models have stands here; ``encoder`` and ``decoder`` hold what is a family's own.
 ///

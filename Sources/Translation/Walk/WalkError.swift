@@ -21,12 +21,10 @@ package enum WalkError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .features:
       "the model reads features: expected one that reads texts or images; `dragoman classify --attention` tells "
-        + "which rows "
-        + "count"
+        + "which rows count"
     case .rows:
       "the model captions features: expected one that reads texts or images; `dragoman caption --attention` shows "
-        + "which rows "
-        + "it looked at"
+        + "which rows it looked at"
     case .noWords: "the phrase has no words: expected a text with at least one"
     case .tooLong(let side, let tokens):
       "the \(side) has \(tokens) tokens, its end included; expected at most \(Walk.longest): "

@@ -60,6 +60,27 @@ import Testing
     }
   }
 
+  /// One gate of each row varies, and one does not, as where dropout has taken all that it was made of.
+  @Test func `has no gradient where numbers are all alike`() {
+    let size = 7
+    for kernels in everyKernels() {
+      let m = sample(3, 2 * size, seed: 1)
+      for row in 0..<3 {
+        for column in 0..<size { m[row, column] = Float(row) }
+      }
+      let gain = sample(1, 2 * size, seed: 2, in: 1...2)
+      let kept = NormalizedRows(rows: 3, gates: 2, size: size, Workspace(kernels: kernels))
+      kernels.normalize(m, gain: gain, bias: gain, gates: 2, keeping: kept)
+      let gradient = sample(3, 2 * size, seed: 3)
+      kernels.normalizeBackward(gradient, gain: gain, gates: 2, kept)
+      for row in 0..<3 {
+        #expect((0..<size).allSatisfy { m[row, $0] == gain[0, $0] }, "\(kernels.name)")
+        #expect((0..<size).allSatisfy { gradient[row, $0] == 0 }, "\(kernels.name)")
+        #expect((size..<(2 * size)).contains { gradient[row, $0] != 0 }, "\(kernels.name)")
+      }
+    }
+  }
+
   /// y of one gate of three from (x, γ, β), in Double.
   static func normalized(_ x: [Double]) -> [Double] {
     let mean = x[0..<3].reduce(0, +) / 3

@@ -83,8 +83,8 @@ import Testing
       ])
     #expect(
       lines(try report([("train", clean)], maximumLength: 16, characters: true)) == [
-        "train: 30 of 40 pairs have a side above data.maximumLength: training skips them "
-          + "(train.tsv:11, train.tsv:12, …)"
+        "train: 30 of 40 pairs have a side above data.maximumLength: training skips them (train.tsv:11, "
+          + "train.tsv:12, …)"
       ])
   }
 

@@ -55,8 +55,7 @@ import Testing
     #expect(
       features(String(repeating: line, count: 47)) == """
         train.npy: array 'features': expected 47 examples, one for each line of captions, found 48. Save both in the \
-        same \
-        order.
+        same order.
         """)
     #expect(
       features(String(repeating: line, count: 3) + "\t \n" + line) == """
@@ -69,8 +68,7 @@ import Testing
     #expect(
       message(train: "\"\(fixture.folder["a.npz"])\"", encoder: #"{"kind": "features"}"#) == """
         a.npz: expected arrays of examples and of 'captions', found no text under this name. Name two files, \
-        {"source": \
-        "a.npz", "target": "captions.txt"}, with a line for each example.
+        {"source": "a.npz", "target": "captions.txt"}, with a line for each example.
         """)
     try AtomicFile.write(
       ArrayBytes.npz([
@@ -90,8 +88,8 @@ import Testing
     #expect(
       message { try fixture.configuration(#"{"kind": "vision", "patch": 5, "heads": 2}"#) } == """
         data.images: expected a size of images that model.encoder can read, found 6 × 8 pixels, which patches of 5 × \
-        5 do \
-        not divide. Set data.images.height and data.images.width, which images are brought to, or change the encoder.
+        5 do not divide. Set data.images.height and data.images.width, which images are brought to, or change the \
+        encoder.
         """)
     #expect(
       message { try fixture.features(#"{"kind": "features", "size": 4}"#) } == """
@@ -191,10 +189,8 @@ import Testing
       #expect(
         "\(error)".replacing("\(fixture.folder.path)/", with: "") == """
           other/last.safetensors: it reads images of 6 × 8 pixels by means and deviations, other than \
-          run/last.safetensors; \
-          models that caption together must be trained on the same data with the same tokenizer and see the same \
-          regions, \
-          as runs with other seeds or checkpoints of one run do
+          run/last.safetensors; models that caption together must be trained on the same data with the same \
+          tokenizer and see the same regions, as runs with other seeds or checkpoints of one run do
           """)
     }
     let pretrained = try PretrainedModel(path: fixture.folder["small.safetensors"])

@@ -48,8 +48,7 @@ import Testing
         "task: classification, since arrays of numbers hold no text",
         "data.features: rows of 2, 4.0 an example, 5 at the most; each column is brought to mean 0 and deviation 1",
         "model: recurrent, rows mapped to 32, 32 units in each direction, pooling by attention, whose weights say "
-          + "which "
-          + "rows counted, dropout of 0.2",
+          + "which rows counted, dropout of 0.2",
       ])
     // What it fills in can be trained.
     #expect(try ClassificationData(found).train.count == 40)

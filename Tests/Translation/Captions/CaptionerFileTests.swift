@@ -154,8 +154,7 @@ import Testing
     #expect(
       error?.description == """
         the model captions features: expected one that reads texts or images; `dragoman caption --attention` shows \
-        which \
-        rows it looked at
+        which rows it looked at
         """)
   }
 }

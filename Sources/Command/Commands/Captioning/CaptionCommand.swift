@@ -25,20 +25,17 @@ enum CaptionCommand {
       name: "IMAGE", count: 0...Int.max, kind: .file, after: .existing,
       help:
         "The file of an image, or of features if the model reads those, or a folder of them; without any, standard "
-        + "input "
-        + "names one on each line."),
+        + "input names one on each line."),
     options: DecodingOptions.common + [
       nBest, prefix, attention, html, SharedOptions.threads, SharedOptions.strict,
       SharedOptions.quiet, SharedOptions.json,
     ],
     discussion: """
       A line of output is the name of the file, a tab and the caption; with --n-best, the score and a tab come before \
-      the \
-      caption. Where a file has several examples, its name has the number of the example behind it. Images are PNG, \
-      Netpbm \
-      or NPY, or an array "images" in NPZ or safetensors; features are NPY, [rows, columns] or [examples, rows, \
-      columns], \
-      or an array "features" in NPZ or safetensors. Of a folder, the files with such endings are taken by their names.
+      the caption. Where a file has several examples, its name has the number of the example after it. Images are \
+      PNG, Netpbm or NPY, or an array "images" in NPZ or safetensors; features are NPY, [rows, columns] or \
+      [examples, rows, columns], or an array "features" in NPZ or safetensors. Of a folder, the files with such \
+      endings are taken by their names.
 
       With --attention each word is followed by a small picture of the image under the weights of its regions, or by a \
       strip of the rows of features. The page of --html shows the first \(CaptionPage.longest) examples.

@@ -54,7 +54,6 @@ struct EmptyFolder: Error, CustomStringConvertible {
   /// What was expected, and what to do.
   var description: String {
     "\(path): expected a folder with files that end in \(Words.choice(endings)), found none; name the files "
-      + "themselves, or "
-      + "convert them, for example with 'magick mogrify -format png'"
+      + "themselves, or convert them, for example with 'magick mogrify -format png'"
   }
 }

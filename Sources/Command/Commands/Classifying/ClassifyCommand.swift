@@ -24,8 +24,7 @@ enum ClassifyCommand {
       name: "EXAMPLE", count: 0...Int.max, after: .existing,
       help:
         "A text, or the file of an image or of features if the model reads those; without any, standard input has "
-        + "one on "
-        + "each line."
+        + "one on each line."
     ),
     options: [
       SharedOptions.model, top, attention, html, SharedOptions.threads, SharedOptions.strict,

@@ -25,9 +25,8 @@ enum CheckCommand {
       exchanged, and unknown words; each with the first places. "train" does the same when it begins. Of a \
       classifier it counts the examples of each class, and looks for texts that stand there twice, with two classes \
       or in two parts, and for classes that are rare or not among the training examples. Of captions it counts \
-      examples \
-      and captions, and looks for examples in two parts, captions that stand there twice, and test captions that \
-      training has as well.
+      examples and captions, and looks for examples in two parts, captions that stand there twice, and test \
+      captions that training has as well.
 
       Examples:
         dragoman check configs/phrasebook.json

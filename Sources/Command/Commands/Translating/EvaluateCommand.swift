@@ -20,8 +20,8 @@ enum EvaluateCommand {
     "hypothesis", "FILE", "Finished translations, a line each: no model is used.")
   private static let baseline = OptionDefinition.option(
     "baseline", "FILE",
-    "Finished translations of another system: say also how probable such a difference would be by chance "
-      + "(paired bootstrap, 1,000 draws).")
+    "Finished translations of another system: say also how probable such a difference would be by chance (paired "
+      + "bootstrap, 1,000 draws).")
   private static let compare = OptionDefinition.option(
     "compare", "MODEL",
     "Another model, or the folder of a run, which translates the same sources in the same way: say also how "
@@ -68,8 +68,7 @@ enum EvaluateCommand {
       Several --model write together. --compare sets another model beside them, which is evaluated on the same pairs.
 
       A captioning model is evaluated on the examples of data.test, or on those that --pairs names with their \
-      captions; \
-      several captions of an example are several references.
+      captions; several captions of an example are several references.
 
       Of a classifier it tells accuracy with its 95 % interval (Wilson), macro F1, precision and recall of each \
       class, and which classes were found in whose place; --html draws that.
@@ -311,8 +310,8 @@ enum EvaluateCommand {
 struct NoTestPairs: Error, CustomStringConvertible {
   /// What to do.
   var description: String {
-    "the model's configuration has no data.test; name sources and references by --pairs, or by "
-      + "--source and --reference"
+    "the model's configuration has no data.test; name sources and references by --pairs, or by --source and "
+      + "--reference"
   }
 }
 

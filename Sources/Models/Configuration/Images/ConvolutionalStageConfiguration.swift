@@ -101,9 +101,8 @@ extension ConvolutionalStageConfiguration: Configuration {
       \.attentionBlock, "attentionBlock", .choice,
       help:
         "Attention of pixels to each other, with a network for each and a way past both. `values`: positions of the "
-        + "values, "
-        + "as YOLO11; `output`: positions of the result, and biases in place of normalisation; `c2psa`: on one half "
-        + "of the channels."
+        + "values, as YOLO11; `output`: positions of the result, and biases in place of normalisation; `c2psa`: on "
+        + "one half of the channels."
     ),
     .init(
       \.heads, "heads", .integer(atLeast: 1, atMost: 1024),

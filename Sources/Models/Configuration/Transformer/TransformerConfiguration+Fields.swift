@@ -10,8 +10,8 @@ extension TransformerConfiguration {
       .init(
         \.width, "width", .integer(atLeast: 2, atMost: 65_536),
         help:
-          "Width of the layers, which the heads divide; a linear layer stands before them "
-          + "if word vectors have another size."),
+          "Width of the layers, which the heads divide; a linear layer stands before them if word vectors have "
+          + "another size."),
       .init(\.layers, "layers", .integer(atLeast: 1, atMost: 64), help: "Number of layers."),
       .init(
         \.heads, "heads", .integer(atLeast: 1, atMost: 1024),
@@ -38,8 +38,8 @@ extension TransformerConfiguration {
       .init(
         \.normalizer, "normalizer", .choice,
         help:
-          "How scores become weights: `softmax`, or `relu`, max(e, 0) divided by the "
-          + "number of positions seen."),
+          "How scores become weights: `softmax`, or `relu`, max(e, 0) divided by the number of positions seen."
+      ),
       .init(
         \.window, "window", .optional(.integer(atLeast: 0), null: "all", from: 8),
         when: condition, help: "How many positions to each side self-attention sees."),

@@ -12,8 +12,7 @@ extension WalkPage {
       note: (walk.reference == nil
         ? "One step for each written token; the most probable one is taken, and is what the next step reads. "
         : "One step for each token of the target, which is also what the next step reads, whatever the model would "
-          + "have "
-          + "written. ")
+          + "have written. ")
         + decoder.shades,
       [
         walk.image.map { looks(at: $0, outputs) }

@@ -4,17 +4,11 @@ import DragomanPages
 extension WalkSheet {
   /// A section that the route leads to.
   func station(_ id: String, _ title: String, note: String, _ content: [HTML]) -> HTML {
-    HTML(
-      .section, [.id(id)],
-      children: [HTML(.h2, .text(title)), HTML(.p, [.class("note")], .text(note))] + content)
+    .station(id, title, note: note, content)
   }
 
   /// Lines of equations.
-  func equation(_ spellings: [String]) -> HTML {
-    HTML(
-      .div, [.class("equations")],
-      children: spellings.map { HTML(.div, Equation($0).html) })
-  }
+  func equation(_ spellings: [String]) -> HTML { .equations(spellings) }
 
   /// A strip for each source token.
   func rows(_ vectors: [[Float]], _ scale: VectorStrip.Scale, symbol: String) -> HTML {
@@ -59,5 +53,24 @@ extension WalkPage {
   static func lowered(_ number: Int) -> String {
     let digits = Array("₀₁₂₃₄₅₆₇₈₉")
     return String(String(number).compactMap { $0.wholeNumberValue.map { digits[$0] } })
+  }
+}
+
+/// What all pages of walks are put together from, those of several models as well.
+extension HTML {
+  /// A section with a heading and a word on it.
+  static func station(
+    _ id: String, _ title: String, note: String, _ content: [HTML]
+  ) -> HTML {
+    HTML(
+      .section, [.id(id)],
+      children: [HTML(.h2, .text(title)), HTML(.p, [.class("note")], .text(note))] + content)
+  }
+
+  /// Equations, a line each.
+  static func equations(_ spellings: [String]) -> HTML {
+    HTML(
+      .div, [.class("equations")],
+      children: spellings.map { HTML(.div, Equation($0).html) })
   }
 }

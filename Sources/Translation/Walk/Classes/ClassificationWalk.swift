@@ -5,8 +5,7 @@ import DragomanSystem
 /// One example's way through a classifier: every number that leads from a text or an image to its class.
 ///
 /// The numbers are those of the model's own passes, as in a ``Walk``; the gradients are those of
-/// ``Classifier``.train without dropout and smoothing, of the
-/// loss L = −log p(class).
+/// training a ``Classifier`` without dropout and smoothing, of the loss L = −log p(class).
 package struct ClassificationWalk: Sendable {
   /// What is read.
   package enum Example: Sendable {

@@ -4,7 +4,7 @@ import DragomanTranslation
 /// The steps of the decoders, and what came back to their sources.
 extension WalkComparisonPage {
   var steps: HTML {
-    station(
+    .station(
       "decoder", "Step by step",
       note: "Scores, weights and, of several, the most probable tokens."
         + (hasGradients
@@ -99,7 +99,7 @@ extension WalkComparisonPage {
   // MARK: The backward pass
 
   var gradients: HTML {
-    station(
+    .station(
       "gradients", "What arrives at the source",
       note:
         "The lengths of the gradients, by token: at the keys, where they are a projection of the states, at the states "

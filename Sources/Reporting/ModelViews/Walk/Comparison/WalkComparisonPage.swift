@@ -39,18 +39,6 @@ package struct WalkComparisonPage: Sendable {
       })
   }
 
-  func station(_ id: String, _ title: String, note: String, _ content: [HTML]) -> HTML {
-    HTML(
-      .section, [.id(id)],
-      children: [HTML(.h2, .text(title)), HTML(.p, [.class("note")], .text(note))] + content)
-  }
-
-  func equation(_ spellings: [String]) -> HTML {
-    HTML(
-      .div, [.class("equations")],
-      children: spellings.map { HTML(.div, Equation($0).html) })
-  }
-
   // MARK: Results
 
   private var results: HTML {
@@ -61,7 +49,7 @@ package struct WalkComparisonPage: Sendable {
         ExactNumber.html(-walk.loss / Double(max(walk.steps.count, 1))),
       ]
     }
-    return station(
+    return .station(
       "result", "What came of it",
       note: comparison.isForced
         ? "The target is given, so that every step of every model is asked for the same token."
@@ -79,7 +67,7 @@ package struct WalkComparisonPage: Sendable {
   // MARK: Attention
 
   private var attention: HTML {
-    station(
+    .station(
       "attention", "Where they looked",
       note: "A row is a written token, a column a token of the source.",
       [
@@ -97,14 +85,14 @@ package struct WalkComparisonPage: Sendable {
   }
 
   private var equations: HTML {
-    station(
+    .station(
       "equations", "By which equations",
       note: "The score is where models differ; the softmax and the context are the same"
         + (hasGradients ? ", and so is the backward pass until it comes to the score." : "."),
       [
         columns { way in
           guard case .recurrent = way.walk.decoder else {
-            return [equation(WalkPage(way.walk).decoder.equations)]
+            return [.equations(WalkPage(way.walk).decoder.equations)]
           }
           let own = AttentionEquations(way.walk.configuration)
           var lines = own.scorer.score + [own.weights, own.context]
@@ -113,7 +101,7 @@ package struct WalkComparisonPage: Sendable {
             lines += [own.scorer.queryGradient, own.scorer.keyGradient].compactMap { $0 }
             lines.append(own.stateGradient)
           }
-          return [equation(lines)]
+          return [.equations(lines)]
         }
       ])
   }

@@ -23,10 +23,8 @@ struct ConvolutionalEncoderSection {
       "encoder", "Encoder",
       note:
         "Each stage reads the image that the one before made. A small picture is a channel: blue is above 0, orange "
-        + "below, and "
-        + "the deepest shade the greatest number of all channels. Point at a picture, tap it or walk it with the "
-        + "arrow keys to "
-        + "read every number.",
+        + "below, and the deepest shade the greatest number of all channels. Point at a picture, tap it or walk it "
+        + "with the arrow keys to read every number.",
       walk.stages.indices.map(stage))
   }
 

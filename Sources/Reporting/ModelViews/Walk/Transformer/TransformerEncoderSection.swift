@@ -26,8 +26,7 @@ struct TransformerEncoderSection: WalkEncoderSection {
           ?? "all positions of the sentence")
         + ", through \(walk.configuration.heads) heads of d_k = \(width / walk.configuration.heads) numbers each. "
         + "Below stands x after each part; unfold a row to see what made it. The deepest shade of α is 1, that of "
-        + "other "
-        + "vectors their greatest number.",
+        + "other vectors their greatest number.",
       input + [HTML(.h3, "A layer"), page.equation(layer), detail.note]
         + TransformerLayerRows(
           page: page, equations: equations, layers: walk.layers, detail: detail
