@@ -51,9 +51,9 @@ extension Kernels {
   ///
   ///     ∂x̂ = ∂y ⊙ γ        ∂x = (∂x̂ − mean(∂x̂) − x̂ ⊙ mean(∂x̂ ⊙ x̂)) / √(var + 10⁻⁵)
   ///
-  /// with means over each gate; 0 where var is at most 10⁻¹², since numbers that are all alike have no direction, and a
-  /// gradient that each of several layers multiplies by √10⁵ = 316 is not finite for long. x̂ is overwritten by ∂y ⊙ x̂:
-  /// Σ over rows of it is ∂γ, and that of ∂y is ∂b.
+  /// with means over each gate; 0 where var is at most 10⁻¹², since numbers that are all alike have no direction, and
+  /// a gradient that each of several layers multiplies by √10⁵ = 316 is not finite for long. x̂ is overwritten by
+  /// ∂y ⊙ x̂: Σ over rows of it is ∂γ, and that of ∂y is ∂b.
   package func normalizeBackward(
     _ gradient: Matrix, gain: Matrix, gates: Int, _ kept: NormalizedRows
   ) {
