@@ -24,7 +24,7 @@ PREFIX = /usr/local
 DESTDIR =
 ROOT = $(DESTDIR)$(PREFIX)
 
-.PHONY: help build demo demo-images tour test test-c test-wheel test-pages torture lint format bench bench-peers data schema docs clean \
+.PHONY: help build demo demo-images tour test test-mpi test-c test-wheel test-pages torture lint format bench bench-peers data schema docs clean \
   static static-c wheel install uninstall dist
 
 help:  ## show this list
@@ -65,6 +65,14 @@ demo-images: build  ## learn from small pictures which shape stands where, tell 
 
 test:  ## run all tests, in release
 	swift test -c release
+
+test-mpi: .build-mpi/mpi  ## build with MPI, installing it if need be, and compare 1, 2 and 4 processes, to the byte (minutes)
+	swift build -c release --traits MPI --scratch-path .build-mpi --product dragoman
+	python3 Tests/MPI/test_mpi.py --dragoman .build-mpi/release/dragoman $(OPTIONS)
+
+.build-mpi/mpi:
+	command -v mpirun > /dev/null && pkg-config --exists ompi-c || sh .ci/install-mpi
+	mkdir -p .build-mpi && touch $@
 
 test-c: $(if $(filter .build/release,$(BUILD)),build)  ## call the C interface from Python and from C
 	python3 Tests/CInterface/test_ctypes.py --build $(BUILD)

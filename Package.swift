@@ -52,6 +52,12 @@ let package = Package(
     // libdragoman-c.so or .dylib, with Sources/CInterface/include/dragoman.h. The names without the ending are taken.
     .library(name: "dragoman-c", type: .dynamic, targets: ["DragomanC"]),
   ],
+  traits: [
+    .trait(
+      name: "MPI",
+      description: "Trains on several machines at once; needs an MPI, such as Open MPI."),
+    .default(enabledTraits: []),
+  ],
   targets: [
     // One way down: a module sees only what stands above it in this list.
     .target(name: "CDragomanKernels", path: "Sources/CKernels"),
@@ -75,6 +81,14 @@ let package = Package(
         "Translation", "Decoding", "Models", "Images", "Evaluation", "Layers", "Tensor", "Text",
         "Formats", "System",
       ]),
+    // Built only with the trait MPI; without it the module below is as good as empty.
+    .systemLibrary(
+      name: "CMPI", path: "Sources/CMPI", pkgConfig: "ompi-c",
+      providers: [.apt(["libopenmpi-dev", "openmpi-bin"]), .brew(["open-mpi"])]),
+    .target(
+      name: "DragomanMPI",
+      dependencies: ["DragomanSystem", .target(name: "CMPI", condition: .when(traits: ["MPI"]))],
+      path: "Sources/MPI", swiftSettings: strict),
     module("Pages", uses: ["Formats", "System"]),
     module(
       "Reporting",
@@ -95,7 +109,7 @@ let package = Package(
       name: "DragomanCommand",
       dependencies: modules(
         "Reporting", "Pages", "Training", "Translation", "Decoding", "Models", "Images",
-        "Evaluation", "Layers", "Tensor", "Text", "Formats", "System"),
+        "Evaluation", "Layers", "Tensor", "Text", "Formats", "System", "MPI"),
       path: "Sources/Command", swiftSettings: strict,
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
 

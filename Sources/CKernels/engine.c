@@ -5,6 +5,7 @@
 #include "engine.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #if defined(__linux__)
@@ -69,6 +70,20 @@ int dragoman_processors(void) {
 #endif
   const long count = sysconf(_SC_NPROCESSORS_ONLN);
   return count < 1 ? 1 : count > 1024 ? 1024 : (int)count;
+}
+
+ptrdiff_t dragoman_processor_mask(uint8_t *bytes, ptrdiff_t size) {
+#if defined(__linux__)
+  cpu_set_t allowed;
+  if (sched_getaffinity(0, sizeof allowed, &allowed) == 0) {
+    const ptrdiff_t count = size < (ptrdiff_t)sizeof allowed ? size : (ptrdiff_t)sizeof allowed;
+    memcpy(bytes, &allowed, (size_t)count);
+    return count;
+  }
+#else
+  (void)bytes, (void)size;
+#endif
+  return 0;
 }
 
 dragoman_engine *dragoman_engine_create(int instructions, int threads, bool eager) {

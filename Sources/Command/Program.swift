@@ -22,13 +22,19 @@ enum Program {
   /// Runs the arguments that follow the program's name.
   static func run(_ arguments: [String], _ console: Console = .standard) -> ExitCode {
     do {
-      return try dispatch(arguments, console)
+      let code = try dispatch(arguments, console)
+      Job.leave()
+      return code
     } catch {
       let code = error is UsageError ? ExitCode.usage : .failure
+      Job.waitForFirst()
+      defer { Job.end(code) }
+      guard !Job.isToldByFirst(error) else { return code }
+      let process = Job.name.map { "\($0): " } ?? ""
       if ErrorReport.isWanted(arguments) {
         console.note(ErrorReport(error: error, exitCode: code).json.serialized() + "\n")
       } else {
-        console.message((code == .usage ? "dragoman: " : "") + "\(error)")
+        console.message((code == .usage ? "dragoman: " : "") + process + "\(error)")
       }
       return code
     }
@@ -52,6 +58,7 @@ enum Program {
         try console.write(HelpText.command(command))
         return .success
       }
+      try Job.require(command)
       return try command.run(parsed, console)
     }
     return .success

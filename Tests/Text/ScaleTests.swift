@@ -57,7 +57,7 @@ struct `The data path at scale` {
       BatchPlan(lengths: BatchLengths(corpus), batchTokens: 4000, using: &random)
     }
     let tokens = time("assemble") {
-      (0..<plan.count).reduce(0) { $0 + corpus.batch(at: $1, of: plan).targetIDs.count }
+      (0..<plan.count).reduce(0) { $0 + corpus.batch(of: plan.indices(at: $1)).targetIDs.count }
     }
     #expect(tokens == corpus.target.tokenCount)
     let steps = times.suffix(2).map { $0.seconds / Double(plan.count) * 1e3 }

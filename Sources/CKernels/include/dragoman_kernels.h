@@ -41,6 +41,8 @@ void dragoman_free(void *memory);
 
 /// Processors this process may use.
 int dragoman_processors(void);
+/// Which these are, a bit for each, in at most `size` bytes; returns how many bytes, 0 where that cannot be told.
+ptrdiff_t dragoman_processor_mask(uint8_t *bytes, ptrdiff_t size);
 /// An engine; `instructions` has to be available and `threads` at least 1. NULL if there is no memory.
 ///
 /// A call that is too short for a thread to be worth waking runs on fewer; an `eager` engine wakes them all,

@@ -10,12 +10,14 @@ struct CommandDefinition: Sendable {
   let options: [OptionDefinition]
   /// More to know, for the end of the help.
   let discussion: String
+  /// Whether processes that `mpirun` or `srun` starts together share its work.
+  let isShared: Bool
   /// Does it; the result is the exit code.
   let run: @Sendable (ParsedArguments, Console) throws -> ExitCode
 
   init(
     _ name: String, _ summary: String, operand: OperandDefinition? = nil,
-    options: [OptionDefinition] = [], discussion: String = "",
+    options: [OptionDefinition] = [], discussion: String = "", isShared: Bool = false,
     run: @escaping @Sendable (ParsedArguments, Console) throws -> ExitCode
   ) {
     self.name = name
@@ -23,6 +25,7 @@ struct CommandDefinition: Sendable {
     self.operand = operand
     self.options = options
     self.discussion = discussion
+    self.isShared = isShared
     self.run = run
   }
 

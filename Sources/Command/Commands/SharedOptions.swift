@@ -72,9 +72,9 @@ enum SharedOptions {
     return path
   }
 
-  /// The number of threads, if it is given.
-  static func threads(_ arguments: ParsedArguments) throws(UsageError) -> Int? {
-    try arguments.integer(threads, atLeast: 1, atMost: 1024)
+  /// The number of threads, if it is given or processes that were started together have to share processors.
+  static func threads(_ arguments: ParsedArguments) throws -> Int? {
+    try arguments.integer(threads, atLeast: 1, atMost: 1024) ?? Job.threads()
   }
 }
 

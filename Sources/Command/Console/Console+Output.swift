@@ -24,6 +24,9 @@ extension Console {
       isTyped: isTyped, width: width, resultWidth: resultWidth)
   }
 
+  /// The same console that says nothing at all: another process speaks for this one.
+  var silent: Console { withoutResults.quiet(true) }
+
   /// The same console whose results go nowhere: a page or a file takes their place.
   var withoutResults: Console {
     Console(

@@ -1,4 +1,5 @@
 import DragomanFormats
+import DragomanSystem
 
 #if canImport(Glibc)
   import Glibc
@@ -12,10 +13,13 @@ extension Console {
   /// The standard streams of the process.
   ///
   /// Colours and lines that are written over appear on terminals only, and not if `NO_COLOR` is set
-  /// (https://no-color.org) or the terminal is `dumb`.
+  /// (https://no-color.org) or the terminal is `dumb`. Launchers such as Open MPI's give each process a terminal of its
+  /// own, and pass on what is written there to wherever their own output goes.
   static let standard: Console = {
+    let isLaunched = LaunchedProcesses(environment: variable) != nil
+    func isTerminal(_ descriptor: Int32) -> Bool { !isLaunched && isatty(descriptor) == 1 }
     let isPlain = variable("NO_COLOR") != nil || variable("TERM") == "dumb"
-    let isScreen = isatty(STDOUT_FILENO) == 1
+    let isScreen = isTerminal(STDOUT_FILENO)
     return Console(
       // What a model or a file says stays as it is in a pipe, but does not steer a terminal.
       write: {
@@ -25,8 +29,8 @@ extension Console {
       // Nobody could be told that telling failed.
       note: { try? write($0, to: STDERR_FILENO) },
       hasColour: isScreen && !isPlain,
-      isInteractive: isatty(STDERR_FILENO) == 1 && variable("TERM") != "dumb",
-      isTyped: isatty(STDIN_FILENO) == 1, width: columns(STDERR_FILENO),
+      isInteractive: isTerminal(STDERR_FILENO) && variable("TERM") != "dumb",
+      isTyped: isTerminal(STDIN_FILENO), width: columns(STDERR_FILENO),
       resultWidth: columns(STDOUT_FILENO), isScreen: isScreen)
   }()
 

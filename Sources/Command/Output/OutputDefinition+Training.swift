@@ -283,6 +283,15 @@ extension OutputDefinition {
       .member("available", .texts, "Those that this processor has."),
       .member("threads", .whole, "Threads that compute."),
       .member("processors", .whole, "Processors there are."),
+      .member("mpi", .nullable(.text), "The MPI of this build; null without one."),
+      .member(
+        "processes",
+        .list(
+          .object([
+            .member("rank", .whole, "Its number, from 0."),
+            .member("host", .text, "Its machine."),
+            .member("threads", .whole, "Threads that compute."),
+          ])), "The processes that a launcher started together; none of one alone."),
       .member("memory", .nullable(.whole), "Bytes of memory."),
       .member("peak", .number, "Floating-point operations a second."),
       .member("bandwidth", .number, "Bytes a second from memory."),

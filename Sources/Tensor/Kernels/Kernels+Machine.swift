@@ -5,6 +5,13 @@ extension Kernels {
   /// Processors that this process may use.
   package static var cores: Int { Int(dragoman_processors()) }
 
+  /// Which these are: equal bytes, the same processors of a machine; empty where that cannot be told.
+  package static var processorMask: [UInt8] {
+    unsafe [UInt8](unsafeUninitializedCapacity: 128) { buffer, count in
+      unsafe count = dragoman_processor_mask(buffer.baseAddress, 128)
+    }
+  }
+
   /// Floating-point operations per second of fused multiply-adds on all threads at once: the best of several short
   /// runs.
   package func measurePeak() -> Double {

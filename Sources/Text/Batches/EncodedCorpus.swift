@@ -114,9 +114,9 @@ package struct EncodedCorpus: Sendable {
     (0..<count).reduce(0) { max($0, source.length(at: $1)) }
   }
 
-  /// One batch of a plan that was made for this corpus.
-  package func batch(at index: Int, of plan: BatchPlan) -> Batch {
-    Batch(plan.indices(at: index), of: self)
+  /// A batch of these pairs, such as a ``BatchPlan`` puts together.
+  package func batch(of indices: ArraySlice<Int32>) -> Batch {
+    Batch(indices, of: self)
   }
 
   private mutating func append(

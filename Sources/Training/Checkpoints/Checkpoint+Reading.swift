@@ -24,6 +24,13 @@ extension Checkpoint {
         path: path, key: ModelFileKey.state, expected: "position, batchTokens and data of a run",
         found: text)
     }
+    let pieces = state[Key.pieces].map { $0.int ?? 0 } ?? 1
+    guard PieceTree.isCount(pieces), pieces <= TrainingConfiguration.mostPieces else {
+      throw TrainingError.wrongState(
+        path: path, key: Key.pieces,
+        expected: "a power of two up to \(TrainingConfiguration.mostPieces)",
+        found: state[Key.pieces]?.serialized() ?? "1")
+    }
     let stored = try RunConfiguration.stored(
       file.configuration, file: "\(path)[\(ModelFileKey.configuration)]")
     guard try ModelFile.version(of: reader) > 1 || !stored.model.dropout.isUsed else {
@@ -43,7 +50,12 @@ extension Checkpoint {
         .settled(regions: file.trained.model.reach, file.trained.target)
     }
     let differences = wanted.differences(from: stored)
-    let keys = differences.filter { !stored.training.isFree($0) && !stored.training.isNoted($0) }
+    // Where it is not stated, it is what the run began with.
+    let isOtherPieces = wanted.training.pieces.map { $0 != pieces } ?? false
+    let keys = differences.filter {
+      !stored.training.isFree($0) && !stored.training.isNoted($0)
+        && ($0 != "training.pieces" || isOtherPieces)
+    }
     guard keys.isEmpty else { throw TrainingError.otherConfiguration(path: path, keys: keys) }
     let noted = differences.filter(stored.training.isNoted)
     record.changes += noted.map { key in
@@ -65,7 +77,7 @@ extension Checkpoint {
         try ModelFile.parameters(file.layout, prefix: "\(companion.name).", reader))
     }
     (self.file, self.position, self.record) = (saved, position, record)
-    (self.batchTokens, self.fingerprint) = (batchTokens, fingerprint)
+    (self.batchTokens, self.pieces, self.fingerprint) = (batchTokens, pieces, fingerprint)
   }
 }
 

@@ -17,6 +17,8 @@ struct Checkpoint {
   let record: TrainingRecord
   /// Target tokens of a batch.
   let batchTokens: Int
+  /// Pieces that each batch is cut into.
+  let pieces: Int
   /// What the run's data were when it began.
   let fingerprint: String
 
@@ -24,6 +26,7 @@ struct Checkpoint {
   enum Key {
     static let position = "position"
     static let batchTokens = "batchTokens"
+    static let pieces = "pieces"
     static let fingerprint = "data"
   }
 
@@ -43,7 +46,8 @@ extension Checkpoint {
   init(_ state: TrainingState) {
     file = state.task.file(state.weights, record: state.record.json)
     (optimizer, average) = (state.optimizer, state.average)
-    (position, record, batchTokens) = (state.position, state.record, state.batchTokens)
+    (position, record) = (state.position, state.record)
+    (batchTokens, pieces) = (state.batchTokens, state.pieces)
     fingerprint = state.task.fingerprint
   }
 
@@ -56,6 +60,9 @@ extension Checkpoint {
       state: .object([
         (Key.position, position.json), (Key.batchTokens, .int(batchTokens)),
         (Key.fingerprint, .string(fingerprint)),
+      ]).adding([
+        // Only where batches are cut.
+        Key.pieces: pieces == 1 ? nil : .int(pieces)
       ]), in: folder, keepingOldAs: other)
   }
 }

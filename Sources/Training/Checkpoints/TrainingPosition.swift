@@ -100,3 +100,8 @@ extension TrainingPosition {
     }
   }
 }
+
+extension TrainingPosition {
+  /// Where a run stands, in words.
+  var words: String { "update \(update), batch \(batch) of epoch \(epoch)" }
+}

@@ -5,8 +5,17 @@ extension TrainingConfiguration {
   package var conflicts: [ConfigurationConflict] {
     [
       endlessTraining, endlessWarmup, idlePlateau, idleSteps, endlessCosine, shortCosine,
-      repeatedMetric, idlePolicy,
+      repeatedMetric, idlePolicy, oddPieces,
     ].compactMap(\.self)
+  }
+
+  /// Pieces whose gradients no balanced tree adds.
+  private var oddPieces: ConfigurationConflict? {
+    guard let pieces, !PieceTree.isCount(pieces) else { return nil }
+    let below = 1 << (Int.bitWidth - 1 - pieces.leadingZeroBitCount)
+    return ConfigurationConflict(
+      ["pieces"], because: "it is \(pieces), but the gradients of pieces are added two by two",
+      remedies: ["set training.pieces to \(below)", "set training.pieces to \(2 * below)"])
   }
 
   /// A run without any limit.

@@ -33,6 +33,14 @@ extension TrainingConfiguration: Configuration {
       \.accumulate, "accumulate", .integer(atLeast: 1),
       help: "Batches whose gradients make one update, as if they were one batch: large batches in "
         + "little memory."),
+    .init(
+      \.pieces, "pieces",
+      .optional(
+        .integer(atLeast: 1, atMost: mostPieces), null: "as many as processes begin the run",
+        from: 1),
+      help:
+        "Pieces that each batch is cut into, a power of two: so many processes can share it, and the result depends on "
+        + "this number and not on how many do. More than 1 gives other roundings than 1."),
     .init(\.optimizer, "optimizer", .object, help: "How weights follow gradients."),
     .init(\.schedule, "schedule", .object, help: "How the learning rate changes."),
     .init(

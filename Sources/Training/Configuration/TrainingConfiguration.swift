@@ -14,6 +14,11 @@ package struct TrainingConfiguration: Sendable, Equatable {
   package var memory: Int?
   /// Batches whose gradients make one update.
   package var accumulate = 1
+  /// Pieces that each batch is cut into, so that as many processes can share it; `nil` takes as many as there are
+  /// processes when a run begins.
+  package var pieces: Int?
+  /// The most pieces that a batch can be cut into.
+  static let mostPieces = 1024
   /// How weights follow gradients.
   package var optimizer = OptimizerConfiguration()
   /// How the learning rate changes.

@@ -28,6 +28,9 @@ package struct DataConfiguration: Sendable, Equatable {
 
   /// No data.
   package init() {}
+
+  /// Whether training or validation examples come from standard input.
+  package var readsStandardInput: Bool { (train + validation).flatMap(\.paths).contains("-") }
 }
 
 /// Where a line of a table has its two sides: the `data.columns` object of a configuration.

@@ -21,14 +21,27 @@ struct AccumulatedGradient {
     _ batches: [any TrainingBatch], firstBatch: Int, weights: Parameters,
     into gradients: Parameters, _ workspace: Workspace, _ stop: StopRequest = .never
   ) throws(StopRequested) -> Loss {
+    try compute(
+      batches, firstBatch: firstBatch, piece: .whole,
+      weight: batches.reduce(0) { $0 + $1.weight }, weights: weights, into: gradients, workspace,
+      stop)
+  }
+
+  /// The same of a piece of each batch, where it has one; `weight` is that of the whole batches, by which losses are
+  /// divided.
+  func compute(
+    _ parts: [(any TrainingBatch)?], firstBatch: Int, piece: Piece, weight: Double,
+    weights: Parameters, into gradients: Parameters, _ workspace: Workspace, _ stop: StopRequest
+  ) throws(StopRequested) -> Loss {
     gradients.clear(workspace.kernels)
-    let weight = batches.reduce(0) { $0 + $1.weight }
     var loss = Loss()
-    for (index, batch) in batches.enumerated() {
+    for (index, part) in parts.enumerated() {
+      guard let part else { continue }
       if index > 0 { try stop.check() }
       workspace.reset()
-      let noise = Noise(seed: UInt64(seed), update: UInt64(firstBatch + index))
-      loss += batch.train(
+      let noise = Noise(
+        seed: UInt64(seed), update: UInt64((firstBatch + index) * piece.count + piece.index))
+      loss += part.train(
         scale: 1 / Float(weight), labelSmoothing: labelSmoothing,
         Pass(weights: weights, workspace: workspace, noise: noise), gradients: gradients)
     }

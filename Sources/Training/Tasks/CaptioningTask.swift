@@ -108,18 +108,15 @@ extension CaptioningTask {
     ReferencedSources(sources: data.validationText.sources, targets: data.validationText.targets)
   }
 
-  /// Captions go from the shortest to the longest; the sum is over all of them.
-  func validationLoss(_ pass: Pass, batchTokens: Int, _ stop: StopRequest) throws -> Loss {
+  /// Captions go from the shortest to the longest.
+  func validationLosses(
+    _ pass: Pass, batchTokens: Int, of share: WorkShare, _ stop: StopRequest
+  ) throws -> [Loss] {
     let plan = BatchPlan(lengths: data.validation.lengths, batchTokens: batchTokens)
-    var loss = Loss()
-    for index in 0..<plan.count {
-      try stop.check()
-      pass.workspace.reset()
-      let (batch, source) = try data.validation.batch(plan.indices(at: index))
-      let losses = model.losses(batch, reading: source, pass)
-      loss += Loss(sum: losses.reduce(0) { $0 + Double($1) }, count: losses.count)
+    return try share.losses(of: plan, pass, stop) { indices in
+      let (batch, source) = try data.validation.batch(indices)
+      return model.losses(batch, reading: source, pass)
     }
-    return loss
   }
 
   func samples(
@@ -206,8 +203,14 @@ struct CaptioningEpoch: TrainingEpoch {
 
   func origins(at index: Int) -> [Int] { plan.indices(at: index).map { Int($0) } }
 
-  func batch(at index: Int) throws -> any TrainingBatch {
-    let (batch, source) = try examples.batch(plan.indices(at: index), seed: seed, epoch: number)
+  func weight(at index: Int) -> Double {
+    Double(plan.indices(at: index).reduce(0) { $0 + examples.captions.target.length(at: Int($1)) })
+  }
+
+  func batch(at index: Int, piece: Piece) throws -> (any TrainingBatch)? {
+    let indices = piece.part(of: plan.indices(at: index))
+    guard !indices.isEmpty else { return nil }
+    let (batch, source) = try examples.batch(indices, seed: seed, epoch: number)
     return CaptioningBatch(model: model, isFrozen: isFrozen, batch: batch, source: source)
   }
 }

@@ -104,19 +104,16 @@ extension ClassificationTask {
   var references: ReferencedSources? { nil }
   func translationSeconds(_ weights: Parameters, _ kernels: Kernels) -> Double? { nil }
 
-  /// Texts and features go from the shortest to the longest; the sum is over all of them.
-  func validationLoss(_ pass: Pass, batchTokens: Int, _ stop: StopRequest) throws -> Loss {
+  /// Texts and features go from the shortest to the longest.
+  func validationLosses(
+    _ pass: Pass, batchTokens: Int, of share: WorkShare, _ stop: StopRequest
+  ) throws -> [Loss] {
     let size = configuration.readsImages ? configuration.training.batchImages : batchTokens
     let plan = BatchPlan(lengths: data.validation.lengths, batchTokens: size)
-    var loss = Loss()
-    for index in 0..<plan.count {
-      try stop.check()
-      pass.workspace.reset()
-      let (source, classes) = try data.validation.batch(plan.indices(at: index))
-      let losses = model.losses(source, classes: classes, pass)
-      loss += Loss(sum: losses.reduce(0) { $0 + Double($1) }, count: losses.count)
+    return try share.losses(of: plan, pass, stop) { indices in
+      let (source, classes) = try data.validation.batch(indices)
+      return model.losses(source, classes: classes, pass)
     }
-    return loss
   }
 
   /// Examples that are classified between two looks at whether the training is to stop.
@@ -209,8 +206,17 @@ struct ClassificationEpoch: TrainingEpoch {
 
   func origins(at index: Int) -> [Int] { plan.indices(at: index).map { Int($0) } }
 
-  func batch(at index: Int) throws -> any TrainingBatch {
-    let (source, classes) = try examples.batch(plan.indices(at: index), seed: seed, epoch: number)
+  func weight(at index: Int) -> Double {
+    let indices = plan.indices(at: index)
+    guard let classWeights else { return Double(indices.count) }
+    let classes = examples.classes
+    return indices.reduce(0) { $0 + Double(classWeights[Int(classes[Int($1)])]) }
+  }
+
+  func batch(at index: Int, piece: Piece) throws -> (any TrainingBatch)? {
+    let indices = piece.part(of: plan.indices(at: index))
+    guard !indices.isEmpty else { return nil }
+    let (source, classes) = try examples.batch(indices, seed: seed, epoch: number)
     return ClassificationBatch(
       model: model, isFrozen: isFrozen, source: source, classes: classes,
       classWeights: classWeights)

@@ -36,9 +36,11 @@ protocol TrainingTask: Sendable {
   var validationCount: Int { get }
   /// The validation sources, each once, with all of their references; `nil` if examples are not translated.
   var references: ReferencedSources? { get }
-  /// The loss of all validation examples, in batches of so many target tokens; ends between two batches with
-  /// ``StopRequested`` if that is wanted.
-  func validationLoss(_ pass: Pass, batchTokens: Int, _ stop: StopRequest) throws -> Loss
+  /// The losses of the validation examples in batches of so many target tokens, of those batches that a process has;
+  /// ends between two of them with ``StopRequested`` if that is wanted.
+  func validationLosses(
+    _ pass: Pass, batchTokens: Int, of share: WorkShare, _ stop: StopRequest
+  ) throws -> [Loss]
   /// Some validation examples, by their numbers, and what the model makes of them; ends on the way with
   /// ``StopRequested`` if that is wanted.
   func samples(
@@ -74,14 +76,22 @@ protocol TrainingEpoch {
   var count: Int { get }
   /// What a batch takes of memory in comparison with others: the tokens of both sides.
   func size(at index: Int) -> Int
-  /// One batch; throws what goes wrong when examples are read only now.
-  func batch(at index: Int) throws -> any TrainingBatch
+  /// What the sum of a batch's losses is divided by; see ``TrainingBatch/weight``.
+  func weight(at index: Int) -> Double
+  /// One piece of a batch, `nil` if it has no example; throws what goes wrong when examples are read only now.
+  func batch(at index: Int, piece: Piece) throws -> (any TrainingBatch)?
   /// The examples of a batch, by their numbers among all that were read.
   func origins(at index: Int) -> [Int]
 }
 
 extension TrainingEpoch {
-  func origins(at index: Int) -> [Int] { [] }
+  /// One batch as a whole.
+  func batch(at index: Int) throws -> any TrainingBatch {
+    guard let batch = try batch(at: index, piece: .whole) else {
+      preconditionFailure("batch \(index) has no example")
+    }
+    return batch
+  }
 }
 
 /// The examples of one batch.

@@ -85,20 +85,14 @@ extension TranslationTask {
     ReferencedSources(sources: data.validationText.sources, targets: data.validationText.targets)
   }
 
-  /// Pairs go from the shortest to the longest; the sum is over all of them.
-  func validationLoss(
-    _ pass: Pass, batchTokens: Int, _ stop: StopRequest
-  ) throws(StopRequested) -> Loss {
+  /// Pairs go from the shortest to the longest.
+  func validationLosses(
+    _ pass: Pass, batchTokens: Int, of share: WorkShare, _ stop: StopRequest
+  ) throws -> [Loss] {
     let plan = BatchPlan(lengths: BatchLengths(data.validation), batchTokens: batchTokens)
-    var loss = Loss()
-    for index in 0..<plan.count {
-      try stop.check()
-      pass.workspace.reset()
-      let batch = data.validation.batch(at: index, of: plan)
-      let losses = model.losses(batch, pass)
-      loss += Loss(sum: losses.reduce(0) { $0 + Double($1) }, count: losses.count)
+    return try share.losses(of: plan, pass, stop) { indices in
+      model.losses(data.validation.batch(of: indices), pass)
     }
-    return loss
   }
 
   func samples(
@@ -155,8 +149,14 @@ struct TranslationEpoch: TrainingEpoch {
     plan.indices(at: index).map { Int(pairs.origins[Int($0)]) }
   }
 
-  func batch(at index: Int) -> any TrainingBatch {
-    TranslationBatch(model: model, isFrozen: isFrozen, batch: pairs.batch(at: index, of: plan))
+  func weight(at index: Int) -> Double {
+    Double(plan.indices(at: index).reduce(0) { $0 + pairs.target.length(at: Int($1)) })
+  }
+
+  func batch(at index: Int, piece: Piece) -> (any TrainingBatch)? {
+    let indices = piece.part(of: plan.indices(at: index))
+    guard !indices.isEmpty else { return nil }
+    return TranslationBatch(model: model, isFrozen: isFrozen, batch: pairs.batch(of: indices))
   }
 }
 

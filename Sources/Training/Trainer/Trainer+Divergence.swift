@@ -1,4 +1,5 @@
 import DragomanLayers
+import DragomanSystem
 import DragomanTensor
 import DragomanTranslation
 
@@ -8,7 +9,10 @@ extension Trainer {
   ///
   /// The fence is `training.divergedAbove`, or else the loss of a uniform guess once a validation was below that.
   var lastGood: Divergence.Good? {
-    guard let best = record.best, best.loss.isFinite, best.loss < fence, folder.hasBest else {
+    // The others need not see the file that the first process reads for them.
+    guard let best = record.best, best.loss.isFinite, best.loss < fence,
+      !processes.isFirst || folder.hasBest
+    else {
       return nil
     }
     return Divergence.Good(path: folder.best, update: best.update, loss: best.loss)
@@ -68,12 +72,15 @@ extension Trainer {
 
   /// Goes back to the best weights with a new optimizer (Denkowski and Neubig 2017, section 3.2).
   func reloadBest(after update: Int? = nil) throws {
-    let saved = try SavedModel(path: folder.best, in: folder.open)
-    if let update, let record = TrainingRecord(saved.stored.record), record.updates != update {
-      throw TrainingError.otherBest(path: folder.best, expected: update, found: record.updates)
+    if processes.isFirst {
+      let saved = try SavedModel(path: folder.best, in: folder.open)
+      if let update, let record = TrainingRecord(saved.stored.record), record.updates != update {
+        throw TrainingError.otherBest(path: folder.best, expected: update, found: record.updates)
+      }
+      state.weights.assign(saved.stored.weights)
     }
-    state.weights.assign(saved.stored.weights)
-    state.average?.values.assign(saved.stored.weights)
+    try SlabSum.spread(state.weights.slab, over: processes)
+    state.average?.values.assign(state.weights)
     state.optimizer.restart(kernels)
   }
 }

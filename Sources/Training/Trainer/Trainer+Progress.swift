@@ -1,10 +1,12 @@
 import DragomanLayers
+import DragomanSystem
 import DragomanTensor
 
 /// What observers are told.
 extension Trainer {
-  func end(_ outcome: TrainingOutcome, _ progress: TrainingProgress) -> TrainingOutcome {
+  func end(_ outcome: TrainingOutcome, _ progress: TrainingProgress) throws -> TrainingOutcome {
     var progress = progress
+    progress.processes = try processes.reports()
     // The last validation came after the last update.
     progress.best = record.best
     observers.forEach { $0.ended(outcome, progress) }
@@ -12,15 +14,18 @@ extension Trainer {
   }
 
   /// Looks at the validation examples.
-  var validator: Validator { Validator(task: state.task, batchTokens: state.batchTokens) }
+  var validator: Validator {
+    Validator(task: state.task, batchTokens: state.batchTokens, processes: processes)
+  }
 
   var summary: TrainingSummary {
     TrainingSummary(
       configuration: state.configuration, data: state.task.summary,
       batchTokens: state.batchTokens, batchesPerEpoch: state.batches,
       parameters: state.task.layout.parameterCount, folder: folder.path, open: folder.open,
-      threads: kernels.threads,
-      instructions: kernels.instructions.rawValue, resumedAt: resumedAt, changes: record.changes,
+      threads: kernels.threads, hosts: processes.size > 1 ? processes.hosts : [],
+      pieces: state.pieces, instructions: kernels.instructions.rawValue, resumedAt: resumedAt,
+      changes: record.changes,
       origin: state.task.origin, layers: state.task.layers,
       images: state.task.images(at: validator.sampleExamples),
       filters: state.task.filters(state.evaluated))

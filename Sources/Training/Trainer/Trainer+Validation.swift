@@ -10,7 +10,8 @@ extension Trainer {
   ///   goes wrong when a file is written.
   func validate(_ progress: TrainingProgress, _ stop: StopRequest) throws {
     var validator = validator
-    validator.stop = stop
+    // Of several processes each looks for itself, and all are told.
+    validator.stop = stop.here
     let (validation, samples) = try validator.validate(state.evaluated, at: position, workspace)
     guard validation.loss.isFinite else {
       let divergence = divergence(of: validation, progress)
@@ -27,6 +28,8 @@ extension Trainer {
     let report = ValidationReport(
       validation: validation, metrics: training.metrics, improved: improved, samples: samples,
       filters: state.task.filters(state.evaluated))
+    var progress = progress
+    progress.processes = try processes.reports()
     observers.forEach { $0.validated(report, progress) }
     // First the models, then the state: whoever is killed in between makes the models again.
     for metric in improved {
@@ -39,6 +42,8 @@ extension Trainer {
         try state.model.stored.write(to: $0, in: folder.open)
       }
     }
+    // What is there now is there for all.
+    try processes.meet()
     if state.schedule.observe(record), training.schedule.reload { try reloadBest() }
     if let fence = training.divergedAbove, validation.loss >= fence,
       training.onDivergence == .reloadAndLower, lastGood != nil
@@ -48,7 +53,9 @@ extension Trainer {
       observers.forEach { $0.diverged(divergence, .reloadAndLower) }
     }
     try save()
-    try folder.keepModels(after: record.validations.suffix(training.keep).map(\.update))
+    if processes.isFirst {
+      try folder.keepModels(after: record.validations.suffix(training.keep).map(\.update))
+    }
   }
 
   private func divergence(
@@ -72,8 +79,9 @@ extension Trainer {
     }
   }
 
-  /// Writes a file of finite numbers, and tells of it.
+  /// Writes a file of finite numbers, and tells of it; the first process does so alone.
   private func save(to path: String, _ write: (String) throws -> Void) throws {
+    guard processes.isFirst else { return state.recordPosition() }
     let values =
       [("", state.weights)]
       + Checkpoint.companions(state.optimizer, state.average).map {

@@ -1,6 +1,6 @@
 import DragomanFormats
 import DragomanLayers
-import DragomanSystem
+package import DragomanSystem
 import DragomanTensor
 import DragomanTranslation
 
@@ -34,6 +34,12 @@ package final class Trainer {
   let gradients: Parameters
   /// Updates that were passed over since the last one that was made.
   var skipsInARow = 0
+  /// The processes that train together, each with the same state.
+  let processes: any ProcessGroup
+  /// Whether one of them was asked to stop, as all of them know.
+  private var isStopAgreed = false
+  private lazy var piecewise = PiecewiseGradient(
+    state.accumulatedGradient, pieces: state.pieces, processes)
   private let restart: Bool
   /// The checkpoint that the run goes on from.
   private let checkpoint: String?
@@ -54,20 +60,29 @@ package final class Trainer {
   ///   - restart: whether a run of this name gives way: its files are removed when the new one begins, not before its
   ///     pairs could be read.
   ///   - threads: threads that compute; all cores by default.
-  ///   - observers: told what happens.
+  ///   - processes: those that train together, all of which have to make the same trainer; only the first one writes
+  ///     files.
+  ///   - observers: told what happens, of the first process.
   /// - Throws: ``TrainingError``, and what goes wrong when files are read.
   package init(
     _ configuration: RunConfiguration, folder: RunFolder, from pretrained: PretrainedModel? = nil,
     resume: Bool = false, restart: Bool = false, threads: Int? = nil,
-    observers: [any TrainingObserver] = []
+    processes: any ProcessGroup = SingleProcess(), observers: [any TrainingObserver] = []
   ) throws {
+    if processes.size > 1, configuration.data.readsStandardInput {
+      throw ProcessDisagreement.standardInput
+    }
     if !resume, !restart { try Self.requireEmpty(folder) }
     let kernels = Kernels(threads: threads)
     if resume {
       (state, checkpoint, damage) = try Self.resumed(folder, configuration, kernels.threads)
     } else {
-      state = try TrainingState(configuration, from: pretrained, threads: kernels.threads)
+      state = try TrainingState(
+        configuration, from: pretrained, threads: kernels.threads, processes: processes.size)
       (checkpoint, damage) = (nil, nil)
+    }
+    guard state.pieces % processes.size == 0 else {
+      throw ProcessDisagreement.count(processes: processes.size, pieces: state.pieces)
     }
     isLastDamaged = damage != nil
     checkpointTime = checkpoint.flatMap { Files.modificationTime($0) }
@@ -76,7 +91,8 @@ package final class Trainer {
     workspace = Workspace(kernels: kernels)
     self.folder = folder
     self.restart = restart
-    self.observers = observers
+    self.processes = processes
+    self.observers = processes.isFirst ? observers : []
   }
 
   // MARK: The loop
@@ -89,17 +105,15 @@ package final class Trainer {
   ///   was; whatever goes wrong when a file is written.
   @discardableResult
   package func run(shouldStop: @escaping () -> Bool = { false }) throws -> TrainingOutcome {
-    guard !shouldStop() else { return .stopped }
-    let stop = StopRequest(isMade: shouldStop)
-    try Files.createDirectories(folder.path)
-    let open = try OpenFolder(folder.path)
-    guard open.lock() else { throw TrainingError.runIsBusy(folder: folder.path) }
-    defer { open.unlock() }
-    folder.open = open
-    if !hasBegun { try requireUnchangedFolder() }
-    hasBegun = true
-    if restart { try folder.clear() }
-    try folder.begin(state.configuration)
+    isStopAgreed = try processes.gather(numbers: [shouldStop() ? 1 : 0]).contains([1])
+    guard !isStopAgreed else { return .stopped }
+    // One process is asked at any time; several at the same time, by what they told each other.
+    let stop = StopRequest(
+      isMade: processes.size == 1 ? shouldStop : { [unowned self] in isStopAgreed },
+      isMadeHere: shouldStop)
+    try requireAgreement()
+    let open = try openedFolder()
+    defer { open?.unlock() }
     observers.forEach { $0.began(summary) }
     var progress = progress(batches: 0, loss: Loss(), norm: 0, isLogged: false)
     do {
@@ -111,9 +125,9 @@ package final class Trainer {
       }
     } catch is StopRequested {
       try save()
-      return end(.stopped, progress)
+      return try end(.stopped, progress)
     }
-    return end(isFinished ? .finished : .outOfPatience, progress)
+    return try end(isFinished ? .finished : .outOfPatience, progress)
   }
 
   /// Trains until the end of an epoch or of the run.
@@ -142,6 +156,30 @@ package final class Trainer {
         try save()
       }
     }
+  }
+
+  /// The folder, locked and begun, of the first process; the others leave it alone.
+  private func openedFolder() throws -> OpenFolder? {
+    defer { hasBegun = true }
+    guard processes.isFirst else { return nil }
+    try Files.createDirectories(folder.path)
+    let open = try OpenFolder(folder.path)
+    guard open.lock() else { throw TrainingError.runIsBusy(folder: folder.path) }
+    folder.open = open
+    if !hasBegun { try requireUnchangedFolder() }
+    if restart { try folder.clear() }
+    try folder.begin(state.configuration)
+    return open
+  }
+
+  /// Looks whether all processes are about to do the same.
+  private func requireAgreement() throws {
+    try processes.require(sameConfiguration: state.configuration.json)
+    guard processes.size > 1 else { return }
+    try processes.require([
+      (.data, state.task.fingerprint), (.position, position.words),
+      (.weights, state.weights.checksum),
+    ])
   }
 
   /// What was looked at when the trainer was made, looked at again now that nobody else can train here.
@@ -185,10 +223,9 @@ package final class Trainer {
   private func update(
     _ epoch: any TrainingEpoch, _ group: Range<Int>, _ stop: StopRequest
   ) throws -> (loss: Loss, norm: Double)? {
-    let batches = try group.map { try epoch.batch(at: $0) }
     // A pass changes them before it is known whether what it saw was finite.
     let statistics = training.onDivergence == .stop ? [] : state.weights.statistics
-    let (loss, norm) = try state.gradient(of: batches, into: gradients, workspace, stop)
+    let (loss, norm) = try gradient(of: group, epoch, stop)
     guard loss.sum.isFinite && norm.isFinite else {
       state.weights.statistics = statistics
       try recover(
@@ -199,8 +236,31 @@ package final class Trainer {
     skipsInARow = 0
     learningRate = state.move(along: gradients, norm: norm, kernels)
     state.position.advance(
-      batches: batches.count, examples: batches.reduce(0) { $0 + $1.examples }, loss)
+      batches: group.count, examples: group.reduce(0) { $0 + epoch.origins(at: $1).count }, loss)
+    if position.update % Self.checkEvery == 0 {
+      try processes.require([
+        (.position, position.words), (.weights, processes.size > 1 ? state.weights.checksum : ""),
+      ])
+    }
     return (loss, norm)
+  }
+
+  /// Updates between two looks at whether all processes still have the same weights.
+  private static let checkEvery = 100
+
+  /// Forward and backward, in pieces if batches are cut: the loss, and how long the gradient is.
+  private func gradient(
+    of group: Range<Int>, _ epoch: any TrainingEpoch, _ stop: StopRequest
+  ) throws -> (loss: Loss, norm: Double) {
+    guard state.pieces > 1 else {
+      let batches = try group.map { try epoch.batch(at: $0) }
+      return try state.gradient(of: batches, into: gradients, workspace, stop)
+    }
+    let found = try piecewise.compute(
+      epoch, group, firstBatch: state.firstBatch, weights: state.weights, into: gradients,
+      workspace, stop, isStopWanted: stop.isMadeHere())
+    isStopAgreed = isStopAgreed || found.isStopWanted
+    return (found.loss, state.norm(of: gradients, passes: found.passes, kernels))
   }
 
   // MARK: Limits

@@ -46,8 +46,12 @@ package struct TrainingSummary: Sendable {
   package let folder: String
   /// The folder itself, in which files are found whatever its path leads to.
   package var open: OpenFolder?
-  /// Threads that compute.
+  /// Threads that compute, of this process.
   package let threads: Int
+  /// The machines of the processes that train together, by rank; nothing of one alone.
+  package var hosts: [String] = []
+  /// Pieces that each batch is cut into.
+  package var pieces = 1
   /// Instruction set that computes.
   package let instructions: String
   /// Updates that an earlier part of the run made.
@@ -140,6 +144,8 @@ package struct TrainingProgress: Sendable {
   package let learningRate: Double
   /// Whether a log entry is due.
   package let isLogged: Bool
+  /// What the processes that train together report, by rank, at validations and ends; nothing of one alone.
+  package var processes: [ProcessReport] = []
   /// The best validation so far.
   package internal(set) var best: TrainingRecord.Validation?
 }

@@ -10,16 +10,26 @@ extension TrainingState {
     of batches: [any TrainingBatch], into gradients: Parameters, _ workspace: Workspace,
     _ stop: StopRequest = .never
   ) throws(StopRequested) -> (loss: Loss, norm: Double) {
-    let gradient = AccumulatedGradient(
-      seed: training.seed, labelSmoothing: Float(training.labelSmoothing))
-    let loss = try gradient.compute(
-      batches, firstBatch: (position.update + position.skipped) * training.accumulate,
-      weights: weights, into: gradients, workspace, stop)
+    let loss = try accumulatedGradient.compute(
+      batches, firstBatch: firstBatch, weights: weights, into: gradients, workspace, stop)
+    return (loss, norm(of: gradients, passes: batches.count, workspace.kernels))
+  }
+
+  /// What computes gradients of this run.
+  var accumulatedGradient: AccumulatedGradient {
+    AccumulatedGradient(seed: training.seed, labelSmoothing: Float(training.labelSmoothing))
+  }
+
+  /// The number of the next batch since the run began.
+  var firstBatch: Int { (position.update + position.skipped) * training.accumulate }
+
+  /// Takes over the statistics of so many passes, and tells how long the gradient is.
+  func norm(of gradients: Parameters, passes: Int, _ kernels: Kernels) -> Double {
     // A frozen encoder has looked at no batch, and nothing else has statistics.
     if training.freeze == .none {
-      weights.follow(statisticsIn: gradients, passes: batches.count, workspace.kernels)
+      weights.follow(statisticsIn: gradients, passes: passes, kernels)
     }
-    return (loss, workspace.kernels.sumOfSquares(gradients.slab).squareRoot())
+    return kernels.sumOfSquares(gradients.slab).squareRoot()
   }
 
   /// Clip, move, average: returns the rate of the step.

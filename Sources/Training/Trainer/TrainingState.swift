@@ -13,6 +13,8 @@ struct TrainingState {
   let average: ExponentialMovingAverage?
   /// Target tokens of a batch.
   let batchTokens: Int
+  /// Pieces that each batch is cut into.
+  let pieces: Int
   /// Batches of the first epoch.
   let batches: Int
   /// The learning rate of each update, which validations may change.
@@ -29,11 +31,12 @@ struct TrainingState {
 
   /// The beginning of a run, with random weights or those of a model.
   init(
-    _ configuration: RunConfiguration, from pretrained: PretrainedModel? = nil, threads: Int = 1
+    _ configuration: RunConfiguration, from pretrained: PretrainedModel? = nil, threads: Int = 1,
+    processes: Int = 1
   ) throws {
     try self.init(
       beginning: configuration.task.task(configuration, from: pretrained, threads: threads),
-      from: pretrained)
+      from: pretrained, processes: processes)
     if let planned = training.plannedUpdates(batches: batches), training.schedule.warmup >= planned
     {
       throw TrainingError.endlessWarmup(warmup: training.schedule.warmup, updates: planned)
@@ -46,10 +49,16 @@ struct TrainingState {
   ///   - task: what is learnt.
   ///   - pretrained: the model whose weights it begins with.
   ///   - share: the share of the training examples that the task has.
+  ///   - processes: those that train together.
   init(
-    beginning task: any TrainingTask, from pretrained: PretrainedModel? = nil, share: Double = 1
+    beginning task: any TrainingTask, from pretrained: PretrainedModel? = nil, share: Double = 1,
+    processes: Int = 1
   ) throws {
     let training = task.configuration.training
+    let pieces = training.pieces ?? processes
+    guard PieceTree.isCount(pieces) else {
+      throw ProcessDisagreement.count(processes: processes, pieces: pieces)
+    }
     try Self.requireMemory(training, task.layout)
     let weights = Parameters(layout: task.layout)
     weights.initialize(seed: UInt64(training.seed))
@@ -62,14 +71,15 @@ struct TrainingState {
     if let memory = training.memory {
       let budget = MemoryBudget(
         limit: memory * 1_000_000, task: task,
-        slabs: 2 + optimizer.moments.count + (average == nil ? 0 : 1))
+        slabs: 2 + optimizer.moments.count + (average == nil ? 0 : 1)
+          + pieces.trailingZeroBitCount)
       batchTokens = try budget.batchTokens(atMost: batchTokens, weights: weights)
     }
     var record = TrainingRecord()
     record.metric = training.metrics[0]
     self.init(
-      task, weights, optimizer, average, batchTokens: batchTokens, position: TrainingPosition(),
-      record: record)
+      task, weights, optimizer, average, batchTokens: batchTokens, pieces: pieces,
+      position: TrainingPosition(), record: record)
   }
 
   /// The state in a run's last checkpoint.
@@ -83,18 +93,19 @@ struct TrainingState {
     try checkpoint.requirePlausibleState(task, path: path)
     self.init(
       task, checkpoint.file.stored.weights, checkpoint.optimizer, checkpoint.average,
-      batchTokens: checkpoint.batchTokens, position: checkpoint.position,
-      record: checkpoint.record)
+      batchTokens: checkpoint.batchTokens, pieces: checkpoint.pieces,
+      position: checkpoint.position, record: checkpoint.record)
   }
 
   private init(
     _ task: any TrainingTask, _ weights: Parameters, _ optimizer: Optimizer,
-    _ average: ExponentialMovingAverage?, batchTokens: Int, position: TrainingPosition,
-    record: TrainingRecord
+    _ average: ExponentialMovingAverage?, batchTokens: Int, pieces: Int,
+    position: TrainingPosition, record: TrainingRecord
   ) {
     let training = task.configuration.training
     (self.task, self.weights, self.optimizer, self.average) = (task, weights, optimizer, average)
-    (self.batchTokens, self.position, self.record) = (batchTokens, position, record)
+    (self.batchTokens, self.pieces) = (batchTokens, pieces)
+    (self.position, self.record) = (position, record)
     batches = task.epoch(0, batchTokens: batchTokens).count
     schedule = LearningRateSchedule(
       training, plannedUpdates: training.plannedUpdates(batches: batches))

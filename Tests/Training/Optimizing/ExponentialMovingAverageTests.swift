@@ -53,7 +53,9 @@ import Testing
     #expect(best.weights.slab.elements == trainer.state.average?.values.slab.elements)
     #expect(best.weights.slab.elements != trainer.state.weights.slab.elements)
     let pass = Pass(weights: best.weights, workspace: Workspace(kernels: Kernels(threads: 1)))
-    let loss = try trainer.state.task.validationLoss(pass, batchTokens: 4000, .never)
+    let loss = try trainer.state.task.validationLosses(
+      pass, batchTokens: 4000, of: .all, .never
+    ).reduce(into: Loss()) { $0 += $1 }
     #expect(loss.mean == trainer.record.best?.loss)
     // Without an average the weights learn the same.
     fixture.configuration.training.average = AverageConfiguration()

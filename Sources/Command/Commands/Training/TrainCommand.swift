@@ -20,6 +20,9 @@ enum TrainCommand {
     "restart", "Throw away the run of this name and begin again.")
   private static let runs = OptionDefinition.option(
     "runs", "FOLDER", default: "runs", "Where the run's folder is made, named after the run.")
+  private static let timeout = OptionDefinition.option(
+    "timeout", "SECONDS", default: "600",
+    "How long one of several processes waits for another before all of them end.")
   private static let quiet = OptionDefinition.flag(
     "quiet", "Say nothing while training; errors and the model's path are still told.")
   private static let verbose = OptionDefinition.flag(
@@ -39,7 +42,7 @@ enum TrainCommand {
     operand: SharedOptions.configuration,
     options: [
       SharedOptions.config, SharedOptions.set, from, extend, resume, restart, runs,
-      SharedOptions.threads,
+      SharedOptions.threads, timeout,
       noReport, noTensorBoard, quiet, verbose, json,
     ],
     discussion: """
@@ -53,15 +56,22 @@ enum TrainCommand {
       model has. data, training and decoding are its own. --resume needs the same --from and --set again. A classifier \
       begins with another one, perhaps of other classes, or with the encoder of a model that translates.
 
+      Several processes that mpirun or srun starts share each batch, in a build with MPI; the result depends on \
+      training.pieces and not on how many they are.
+
       Examples:
         dragoman train configs/phrasebook.json
         dragoman train configs/phrasebook.json --set model.dropout=0.3
         dragoman train my.json --from runs/phrasebook
-      """, run: run)
+      """, isShared: true, run: run)
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
     try arguments.refuse(resume, with: restart)
     try arguments.refuse(quiet, with: verbose)
+    let patience = try arguments.integer(timeout, atLeast: 1, atMost: 1_000_000)
+    if patience != nil, !Job.isShared { throw JobError.alone(timeout) }
+    let processes = try Job.join(timeout: patience ?? 600)
+    let console = processes.isFirst ? console : console.silent
     let threads = try SharedOptions.threads(arguments)
     let overrides = try arguments.overrides(SharedOptions.set)
     let pretrained = try arguments.text(from).map {
@@ -93,7 +103,7 @@ enum TrainCommand {
     Interruption.listen()
     let trainer = try Trainer(
       configuration, folder: folder, from: pretrained, resume: arguments.has(resume),
-      restart: arguments.has(restart), threads: threads,
+      restart: arguments.has(restart), threads: threads, processes: processes,
       observers: observers)
     if let damage = trainer.damage {
       console.message(

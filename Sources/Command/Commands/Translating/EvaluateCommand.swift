@@ -73,6 +73,8 @@ enum EvaluateCommand {
       Of a classifier it tells accuracy with its 95 % interval (Wilson), macro F1, precision and recall of each \
       class, and which classes were found in whose place; --html draws that.
 
+      In a build with MPI, processes that mpirun starts share the sources.
+
       Examples:
         dragoman evaluate runs/phrasebook
         dragoman evaluate --beam 5 a.safetensors b.safetensors
@@ -81,10 +83,13 @@ enum EvaluateCommand {
         dragoman evaluate --hypothesis out.de --reference test.de
         dragoman evaluate --hypothesis out.de --baseline old.de --reference test.de
         dragoman evaluate --hypothesis out.ja --reference test.ja --tokenize char
-      """, run: run)
+      """, isShared: true, run: run)
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
-    let console = console.quiet(arguments.has(SharedOptions.quiet))
+    let processes = try Job.join()
+    if processes.size > 1, arguments.has(html) { throw JobError.ofOne(html) }
+    let console = (processes.isFirst ? console : console.silent)
+      .quiet(arguments.has(SharedOptions.quiet))
     _ = try arguments.isDash(html, insteadOf: SharedOptions.json)
     for option in DecodingOptions.all { try arguments.refuse(hypothesis, with: option) }
     try arguments.refuse(hypothesis, with: pairs)
@@ -104,6 +109,7 @@ enum EvaluateCommand {
     guard inputs.count(where: { $0 == "-" }) < 2 else {
       throw UsageError.inputTwice(command: arguments.command)
     }
+    if processes.size > 1, inputs.contains("-") { throw ProcessDisagreement.standardInput }
     if !arguments.has(hypothesis), let path = try classifier(arguments, console) {
       return try ClassifierEvaluation(
         path: path, pairs: arguments.texts(pairs).map { try SharedOptions.corpus($0, arguments) },
@@ -264,11 +270,20 @@ enum EvaluateCommand {
       console, isQuiet: arguments.has(SharedOptions.quiet), unit: "sources", isListing: false,
       note: translator.note)
     notes.read(lines)
-    let translations = translator.translate(lines, .textOnly)
-    if let place = translations.firstIndex(where: \.isBroken) { throw NoNumber(line: place + 1) }
-    notes.wrote(translations)
+    let shared = SharedLines(try Job.join())
+    let part = shared?.part(of: lines.count) ?? 0..<lines.count
+    let translations = translator.translate(Array(lines[part]), .textOnly)
+    if let place = translations.firstIndex(where: \.isBroken) {
+      throw NoNumber(line: part.lowerBound + place + 1)
+    }
+    let own = TranslationTally(translations)
+    let all =
+      try shared?.joined(translations.map(\.text), own) ?? (
+        texts: translations.map(\.text), tally: own
+      )
+    notes.wrote(all.tally)
     notes.finish(translator.decoding)
-    return translations.map(\.text)
+    return all.texts
   }
 
   /// The lines of a file.

@@ -1,6 +1,7 @@
 import DragomanDecoding
 import DragomanFormats
 import DragomanReporting
+import DragomanSystem
 import DragomanTranslation
 
 /// `dragoman translate`: phrases from the command line, or lines from standard input.
@@ -52,6 +53,8 @@ enum TranslateCommand {
       Words that the model has never met, lines longer than any that it learnt from, and translations that were cut \
       off are told on standard error; --quiet turns that off.
 
+      In a build with MPI, processes that mpirun starts share the lines.
+
       Examples:
         dragoman translate "good morning"
         dragoman translate runs/phrasebook < in.txt > out.txt
@@ -60,9 +63,13 @@ enum TranslateCommand {
         dragoman translate --beam 5 --html page.html "good morning"
         dragoman translate --alignment pharaoh < in.txt > in-out.align
         dragoman translate --attention --layer 2 --head 3 "good morning"
-      """, run: run)
+      """, isShared: true, run: run)
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
+    let processes = try Job.join()
+    let shared = SharedLines(processes)
+    if shared != nil, arguments.has(html) { throw JobError.ofOne(html) }
+    let console = processes.isFirst ? console : console.silent
     for option in [attention, nBest, SharedOptions.json] {
       try arguments.refuse(alignment, with: option)
     }
@@ -101,25 +108,30 @@ enum TranslateCommand {
     func translate(_ lines: [String], isNumbered: Bool = true) throws {
       try translator.requireReadable(lines, from: isNumbered ? number + 1 : nil)
       notes.read(lines, isNumbered: isNumbered)
-      let translations = translated(lines)
+      let part = shared?.part(of: lines.count) ?? 0..<lines.count
+      let first = number + part.lowerBound + 1
+      number += lines.count
+      let translations = translated(Array(lines[part]))
       if let place = translations.firstIndex(where: { $0.contains(where: \.isBroken) }) {
-        throw NoNumber(line: isNumbered ? number + place + 1 : nil)
+        throw NoNumber(line: isNumbered ? first + place : nil)
       }
-      notes.wrote(translations.flatMap(\.self))
       if !isLegendTold, let marks = printer.marks,
         translations.joined().contains(where: { marks.marked($0).isMarked })
       {
         isLegendTold = true
         console.message(marks.legend)
       }
-      try results.write(
-        translations.map { alternatives in
-          number += 1
-          return alternatives.enumerated().map { index, translation in
-            printer.text(
-              head?.seen(translation, by: translator) ?? translation, line: number, rank: index + 1)
-          }.joined()
-        }.joined())
+      let texts = translations.enumerated().map { index, alternatives in
+        alternatives.enumerated().map { rank, translation in
+          printer.text(
+            head?.seen(translation, by: translator) ?? translation, line: first + index,
+            rank: rank + 1)
+        }.joined()
+      }
+      let own = TranslationTally(translations.flatMap(\.self))
+      let all = try shared?.joined(texts, own) ?? (texts: texts, tally: own)
+      notes.wrote(all.tally)
+      try results.write(all.texts.joined())
     }
     /// Lines that the page has room for are traced; the translations are the same.
     func translated(_ lines: [String]) -> [[Translation]] {
@@ -201,7 +213,15 @@ enum TranslateCommand {
       }
     } else {
       let input = LineReader(isStrict: arguments.has(SharedOptions.strict))
-      try input.forEach(console, isQuiet: arguments.has(SharedOptions.quiet)) { try translate($0) }
+      let isQuiet = arguments.has(SharedOptions.quiet)
+      func read(_ body: ([String]) throws -> Void) throws {
+        try input.forEach(console, isQuiet: isQuiet, body)
+      }
+      if let shared {
+        try shared.forEach(reading: read) { try translate($0) }
+      } else {
+        try read { try translate($0) }
+      }
     }
     try finish()
     return .success

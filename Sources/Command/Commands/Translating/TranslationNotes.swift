@@ -60,9 +60,9 @@ struct TranslationNotes {
   }
 
   /// Counts translations.
-  mutating func wrote(_ translations: [Translation]) {
-    self.translations += translations.count
-    cutOff += translations.lazy.filter(\.isCutOff).map(\.targetTokens.count)
+  mutating func wrote(_ tally: TranslationTally) {
+    translations += tally.count
+    cutOff += tally.cutOff
   }
 
   /// Tells what was counted since the last time.

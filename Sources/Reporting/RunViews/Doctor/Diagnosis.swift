@@ -13,6 +13,21 @@ package struct Diagnosis: Sendable {
     package let problem: String?
   }
 
+  /// One of the processes that a launcher started together.
+  package struct Process: Sendable, Equatable {
+    /// Its number, from 0.
+    package let rank: Int
+    /// Its machine.
+    package let host: String
+    /// Threads that compute.
+    package let threads: Int
+
+    /// A process.
+    package init(rank: Int, host: String, threads: Int) {
+      (self.rank, self.host, self.threads) = (rank, host, threads)
+    }
+  }
+
   /// What the console knows of its other end.
   package struct Screen: Sendable, Equatable {
     /// Whether input comes from a keyboard.
@@ -42,6 +57,8 @@ package struct Diagnosis: Sendable {
   let bandwidth: Double
   let memory: Int?
   let screen: Screen
+  let mpi: String?
+  let processes: [Process]
   /// Everything that was tried.
   package let checks: [Check]
 
@@ -49,9 +66,13 @@ package struct Diagnosis: Sendable {
   package var isSick: Bool { checks.contains { $0.problem != nil } }
 
   /// Measures the machine and tries everything; files are written to `folder` and removed.
-  package init(version: String, threads: Int?, folder: String, screen: Screen) {
+  package init(
+    version: String, threads: Int?, mpi: String? = nil, processes: [Process] = [], folder: String,
+    screen: Screen
+  ) {
     let kernels = Kernels(threads: threads)
     self.version = version
+    (self.mpi, self.processes) = (mpi, processes)
     self.threads = kernels.threads
     instructions = kernels.instructions
     self.screen = screen
@@ -74,6 +95,7 @@ package struct Diagnosis: Sendable {
         "\(instructions.rawValue), of \(available.joined(separator: ", ")) that this processor has",
       ],
       ["threads", "\(threads) of \(Kernels.cores) processors"],
+      ["MPI", mpi ?? "not in this build (swift build -c release --traits MPI)"],
       ["memory", memory.map(NumberText.bytes) ?? "the system does not tell"],
       [
         "speed",
@@ -90,7 +112,13 @@ package struct Diagnosis: Sendable {
         yes(screen.hasColour) + (screen.noColour ? ", NO_COLOR is set" : ", NO_COLOR is not set"),
       ],
     ]
-    return TextTable(rows, leading: 2).lines
+    let started = processes.map {
+      [
+        "process \($0.rank)",
+        "on \($0.host), \($0.threads) thread\($0.threads == 1 ? "" : "s")",
+      ]
+    }
+    return TextTable(rows + started, leading: 2).lines
       + checks.map {
         "\($0.problem == nil ? "ok   " : "WRONG")  \($0.name)"
           + ($0.problem.map { ": \($0)" } ?? "")
@@ -103,7 +131,11 @@ package struct Diagnosis: Sendable {
     [
       "version": .string(version), "instructions": .string(instructions.rawValue),
       "available": .strings(available), "threads": .int(threads),
-      "processors": .int(Kernels.cores), "memory": memory.map { .int($0) } ?? .null,
+      "processors": .int(Kernels.cores), "mpi": mpi.map { .string($0) } ?? .null,
+      "processes": .array(
+        processes.map {
+          ["rank": .int($0.rank), "host": .string($0.host), "threads": .int($0.threads)]
+        }), "memory": memory.map { .int($0) } ?? .null,
       "peak": .double(peak), "bandwidth": .double(bandwidth),
       "terminal": [
         "isTyped": .bool(screen.isTyped), "isInteractive": .bool(screen.isInteractive),

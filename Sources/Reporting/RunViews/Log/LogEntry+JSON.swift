@@ -78,7 +78,7 @@ extension LogEntry.Validation {
     figures.members + [
       ("perplexity", .double(figures.perplexity)), ("best", .bool(isBest)),
       ("improved", .array(improved.map { .string($0.rawValue) })), ("phases", phases.json),
-    ] + (samples.isEmpty ? [] : [("samples", .array(samples.map(\.json)))])
+    ] + (samples.isEmpty ? [] : [("samples", .array(samples.map(\.json)))]) + processes.members
   }
 
   fileprivate init(_ fields: LogFields) throws(LogProblem) {
@@ -96,6 +96,7 @@ extension LogEntry.Validation {
       ? try fields.array("samples", of: "a source, its reference and a translation") {
         ValidationReport.Sample($0)
       } : []
+    processes = try fields.processes()
   }
 }
 
@@ -103,7 +104,7 @@ extension LogEntry.Ending {
   fileprivate var members: [(String, JSON)] {
     [
       ("update", .int(update)), ("reason", .string(reason.rawValue)), ("phases", phases.json),
-    ]
+    ] + processes.members
   }
 
   fileprivate init(_ fields: LogFields) throws(LogProblem) {
@@ -113,6 +114,7 @@ extension LogEntry.Ending {
     }
     self.reason = reason
     phases = try fields.phases("phases")
+    processes = try fields.processes()
   }
 }
 
@@ -135,6 +137,31 @@ extension LogFields {
       phases[phase] = try fields.double(phase.rawValue)
     }
     return phases
+  }
+}
+
+extension [ProcessReport] {
+  fileprivate var members: [(String, JSON)] {
+    guard !isEmpty else { return [] }
+    let list = map { report -> JSON in
+      [
+        "host": .string(report.host), "seconds": .double((report.seconds * 1000).rounded() / 1000),
+        "bytes": .int(report.bytes),
+      ]
+    }
+    return [("processes", .array(list))]
+  }
+}
+
+extension LogFields {
+  fileprivate func processes() throws(LogProblem) -> [ProcessReport] {
+    guard has("processes") else { return [] }
+    return try array("processes", of: "a host, its seconds and its bytes") { json in
+      guard let host = json["host"]?.string, let seconds = json["seconds"]?.double,
+        let bytes = json["bytes"]?.int
+      else { return nil }
+      return ProcessReport(host: host, seconds: seconds, bytes: bytes)
+    }
   }
 }
 

@@ -87,6 +87,8 @@ extension LogEntry {
     package let phases: [TrainingPhase: Double]
     /// Translations, the same sources each time.
     package let samples: [ValidationReport.Sample]
+    /// What processes that train together had to do with each other since they began; nothing of one alone.
+    package var processes: [ProcessReport] = []
   }
 
   /// The end of what a process did.
@@ -97,5 +99,7 @@ extension LogEntry {
     package let reason: TrainingOutcome
     /// Seconds of each phase since the process began.
     package let phases: [TrainingPhase: Double]
+    /// What processes that train together had to do with each other since they began; nothing of one alone.
+    package var processes: [ProcessReport] = []
   }
 }

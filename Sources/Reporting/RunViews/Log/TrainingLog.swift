@@ -55,7 +55,7 @@ package final class TrainingLog: TrainingObserver {
       .validated(
         .init(
           figures: report.validation, isBest: report.isBest, improved: report.improved,
-          phases: phases, samples: report.samples)))
+          phases: phases, samples: report.samples, processes: progress.processes)))
   }
 
   /// Writes nothing: the folder tells.
@@ -64,7 +64,11 @@ package final class TrainingLog: TrainingObserver {
   /// Writes why the run is over.
   package func ended(_ outcome: TrainingOutcome, _ progress: TrainingProgress) {
     clock.end(.updates)
-    write(.ended(.init(update: progress.position.update, reason: outcome, phases: phases)))
+    write(
+      .ended(
+        .init(
+          update: progress.position.update, reason: outcome, phases: phases,
+          processes: progress.processes)))
   }
 
   private var phases: [TrainingPhase: Double] { clock.seconds.mapValues(Self.milliseconds) }

@@ -13,6 +13,8 @@ package struct RunHistory: Sendable {
     package var phases: [TrainingPhase: Double] = [:]
     /// Why it is over; `nil` while it is not, or if it was killed.
     package var reason: TrainingOutcome?
+    /// What its processes had to do with each other; nothing of one alone.
+    package var processes: [ProcessReport] = []
   }
 
   /// Updates that are logged, the earliest first.
@@ -68,9 +70,11 @@ package struct RunHistory: Sendable {
       }
     case .validated(let validation):
       validations.append(validation)
-      changePart { $0.phases = validation.phases }
+      changePart { ($0.phases, $0.processes) = (validation.phases, validation.processes) }
     case .ended(let ending):
-      changePart { ($0.phases, $0.reason) = (ending.phases, ending.reason) }
+      changePart {
+        ($0.phases, $0.reason, $0.processes) = (ending.phases, ending.reason, ending.processes)
+      }
     }
   }
 

@@ -177,6 +177,16 @@ package struct TrainingPage: Sendable {
               + "\(NumberText.fixed(100 * seconds / total, decimals: 1)) %")
         ))
     }
+    // How long each waited, and for what: that of the slowest waits for nobody.
+    for (rank, report) in (history.parts.last?.processes ?? []).enumerated() {
+      facts.append(
+        (
+          "process \(rank)",
+          .foreign(
+            "\(report.host): \(Duration.text(seconds: report.seconds)) of sending and waiting, "
+              + "\(NumberText.bytes(report.bytes)) sent")
+        ))
+    }
     let resumed = history.parts.dropFirst().map { NumberText.grouped($0.beginning.update) }
     if !resumed.isEmpty {
       facts.append(("resumed after", .text("update " + resumed.joined(separator: ", "))))

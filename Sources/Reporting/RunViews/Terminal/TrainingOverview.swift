@@ -41,6 +41,14 @@ enum TrainingOverview {
       training: \(NumberText.grouped(summary.batchesPerEpoch)) batches of \(batch(summary)) an epoch, \
       \(summary.threads) thread\(summary.threads == 1 ? "" : "s"), \(summary.instructions)
       """)
+    if summary.pieces > 1 {
+      let hosts = Set(summary.hosts).count
+      lines.append(
+        "batches of \(summary.pieces) pieces"
+          + (hosts == 0
+            ? " in one process"
+            : ": \(summary.hosts.count) processes on \(hosts) machine\(hosts == 1 ? "" : "s")"))
+    }
     lines += layerTable(summary.layers)
     if let origin = summary.origin {
       lines.append(

@@ -152,7 +152,7 @@ enum NewCommand {
     _ path: String, _ data: DataConfiguration, _ arguments: ParsedArguments, _ console: Console
   ) throws {
     guard !arguments.has(noEstimate) else { return }
-    guard !(data.train + data.validation).flatMap(\.paths).contains("-") else {
+    guard !data.readsStandardInput else {
       return console.message("time: not estimated, since standard input can be read only once")
     }
     let threads = try SharedOptions.threads(arguments)

@@ -1,0 +1,75 @@
+package import DragomanSystem
+import Foundation
+import Synchronization
+
+/// A group whose processes are threads: what several processes do, without a launcher.
+package final class ThreadGroup: ProcessGroup, @unchecked Sendable {
+  /// Messages on their way, by sender and receiver, and what ended a thread.
+  private final class Mail: Sendable {
+    let messages = Mutex<[Int: [[UInt8]]]>([:])
+    let failure = Mutex<(any Error)?>(nil)
+  }
+
+  /// Another thread ended with an error.
+  package struct Abandoned: Error {}
+
+  package let rank: Int
+  package let hosts: [String]
+  package private(set) var traffic = ProcessTraffic()
+  private let mail: Mail
+
+  private init(rank: Int, size: Int, _ mail: Mail) {
+    (self.rank, self.mail) = (rank, mail)
+    hosts = (0..<size).map { "node-\($0)" }
+  }
+
+  package func exchange(
+    _ sent: UnsafeRawBufferPointer, to receiver: Int,
+    _ received: UnsafeMutableRawBufferPointer, from sender: Int
+  ) throws {
+    let bytes = unsafe Array(sent)
+    mail.messages.withLock { $0[rank * 1000 + receiver, default: []].append(bytes) }
+    traffic.bytes += UInt64(bytes.count)
+    while true {
+      let message = mail.messages.withLock { messages -> [UInt8]? in
+        let key = sender * 1000 + rank
+        guard let queue = messages[key], !queue.isEmpty else { return nil }
+        return messages[key]?.removeFirst()
+      }
+      if let message { return unsafe received.copyBytes(from: message) }
+      guard mail.failure.withLock({ $0 == nil }) else { throw Abandoned() }
+      Scheduling.giveWay()
+    }
+  }
+
+  /// Does the same on so many threads, each with its rank, and gives what each found, by rank.
+  ///
+  /// - Throws: what the first thread threw that threw anything.
+  package static func run<Value: Sendable>(
+    _ size: Int, _ body: @escaping @Sendable (ThreadGroup) throws -> Value
+  ) throws -> [Value] {
+    let mail = Mail()
+    let found = Results<Value>()
+    for rank in 0..<size {
+      let thread = Thread {
+        do {
+          let value = try body(ThreadGroup(rank: rank, size: size, mail))
+          found.values.withLock { $0[rank] = value }
+        } catch {
+          mail.failure.withLock { if $0 == nil { $0 = error } }
+        }
+        found.ended.add(1, ordering: .relaxed)
+      }
+      thread.stackSize = 8 << 20
+      thread.start()
+    }
+    while found.ended.load(ordering: .relaxed) < size { Scheduling.sleep(seconds: 0.001) }
+    if let failure = mail.failure.withLock({ $0 }) { throw failure }
+    return found.values.withLock { values in (0..<size).compactMap { values[$0] } }
+  }
+
+  private final class Results<Value: Sendable>: Sendable {
+    let values = Mutex<[Int: Value]>([:])
+    let ended = Atomic<Int>(0)
+  }
+}
