@@ -31,6 +31,15 @@ struct Adjective: Word {
     return frenchForms[(gender == .feminine ? 1 : 0) + (plural ? 2 : 0)]
   }
 
+  /// The words of all forms that stand with a noun.
+  func words(in language: Language) -> Set<String> {
+    switch language {
+    case .english: Set((key + " " + comparative).words)
+    case .french: Set(frenchForms.flatMap(\.words))
+    case .vietnamese: Set(vietnamese.words)
+    }
+  }
+
   func text(_ request: Request, in language: Language) -> String? {
     let traits = request.traits ?? traits
     let french = french(traits.gender, plural: traits.isPlural, before: nil)

@@ -21,6 +21,9 @@ struct Check {
       }
       files[path] = lines.map { $0.parts("\t") }
     }
+    for (path, expected) in alignmentFiles() where readLines(folder + "/" + path) != expected {
+      fail("\(folder)/\(path): missing, or not what the generator writes. Run `make data`.")
+    }
     checkCounts(files)
     for name in ["en-fr", "en-vi"] {
       let parts = Part.allCases.map { "phrasebook/\($0.rawValue).\(name).tsv" }

@@ -65,16 +65,16 @@ enum English {
   }
 
   /// Turns "a" into "an" before a vowel that is heard.
-  static func polished(_ text: String) -> String {
-    var words = text.words
-    for i in words.indices.dropLast() where words[i] == "a" || words[i] == "A" {
-      let next = words[i + 1].lowercased()
+  static func polished(_ words: [MarkedWord]) -> [MarkedWord] {
+    var words = words
+    for i in words.indices.dropLast() where words[i].text == "a" || words[i].text == "A" {
+      let next = words[i + 1].text.lowercased()
       let silent = ["hour", "honest"].contains(where: next.hasPrefix)
       let consonant = ["uni", "use", "euro", "one"].contains(where: next.hasPrefix)
       if let first = next.first, silent || ("aeiou".contains(first) && !consonant) {
-        words[i] += "n"
+        words[i].text += "n"
       }
     }
-    return words.joined(separator: " ")
+    return words
   }
 }

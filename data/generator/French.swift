@@ -128,28 +128,29 @@ enum French {
   }
 
   /// Elision (je ai → j'ai) and contraction (à le → au), from the last word to the first.
-  static func polished(_ text: String) -> String {
-    var words = text.words
+  static func polished(_ words: [MarkedWord]) -> [MarkedWord] {
+    var words = words
     var i = words.count - 2
     while i >= 0 {
-      let (word, next) = (words[i].lowercased(), words[i + 1])
+      let (word, next) = (words[i].text.lowercased(), words[i + 1].text)
+      let elided = words[i].text.dropLast() + "'" + next
       var joined: String?
       switch (word, next) {
       case ("de", "le"): joined = "du"
       case ("de", "les"): joined = "des"
       case ("à", "le"): joined = "au"
       case ("à", "les"): joined = "aux"
-      case ("si", "il"), ("si", "ils"): joined = words[i].dropLast() + "'" + next
+      case ("si", "il"), ("si", "ils"): joined = elided
       default:
         let short = ["je", "me", "se", "le", "la", "ne", "de", "que", "jusque"].contains(word)
-        if short, beginsWithVowel(next) { joined = words[i].dropLast() + "'" + next }
+        if short, beginsWithVowel(next) { joined = elided }
       }
       if let joined {
-        words[i] = joined
-        words.remove(at: i + 1)
+        words[i].text = joined
+        words[i].parts += words.remove(at: i + 1).parts
       }
       i -= 1
     }
-    return words.joined(separator: " ")
+    return words
   }
 }

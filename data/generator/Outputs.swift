@@ -26,6 +26,17 @@ func allFiles() -> [(path: String, lines: [String])] {
   return result.sorted { $0.path < $1.path }
 }
 
+/// Which words gave which in the held-out sentences of the phrasebook, a line of links per pair, by path.
+func alignmentFiles() -> [(path: String, lines: [String])] {
+  let phrasebook = Phrasebook()
+  return [Part.validation, .test].map { part in
+    (
+      "phrasebook/\(part.rawValue).en-fr.alignments",
+      (phrasebook.parts[part] ?? []).map { Alignment($0).line }
+    )
+  }
+}
+
 /// Every file of the data folder that is no text, pictures and series, by its path, with its bytes.
 func allBytes() -> [(path: String, bytes: [UInt8])] {
   Scenes.parts().flatMap { part, scenes in

@@ -38,6 +38,9 @@ struct Person: Word {
     }
   }
 
+  /// The words of the name.
+  func words(in language: Language) -> Set<String> { Set(subject(language).words) }
+
   private func subject(_ language: Language) -> String {
     [english, french, vietnamese][language.rawValue]
   }

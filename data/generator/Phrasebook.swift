@@ -3,6 +3,8 @@ struct Entry: Sendable {
   /// The number of its template; one more than the last for a phrase.
   let template: Int
   let texts: [String]
+  /// The words of each language with what they were made from; none of phrases.
+  var words: [[MarkedWord]] = []
   var english: String { texts[0] }
 }
 
@@ -39,7 +41,8 @@ struct Phrasebook {
     var (entries, known): ([Entry], [String: Int]) = ([], [:])
     for (index, template) in templates.enumerated() {
       for sentence in template.draw(lexicon) {
-        let entry = Entry(template: index, texts: sentence.map { $0 ?? "" })
+        let words = sentence.map { $0 ?? [] }
+        let entry = Entry(template: index, texts: words.map(\.line), words: words)
         if !lengths.contains(entry.english.words.count) { continue }
         if let other = known[entry.english] {
           if entries[other].texts != entry.texts {

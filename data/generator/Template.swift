@@ -46,7 +46,7 @@ struct Template: Sendable {
   }
 
   /// The sentences drawn, each a filled template in every language.
-  func draw(_ lexicon: Lexicon) -> [[String?]] {
+  func draw(_ lexicon: Lexicon) -> [[[MarkedWord]?]] {
     var random = Random(name)
     let total = slots.reduce(1) { $0 * $1.words.count }
     var choices: [Int] = []
@@ -56,7 +56,7 @@ struct Template: Sendable {
     } else {
       choices = (0..<limit * 8).map { _ in random.below(total) }
     }
-    var (result, seen): ([[String?]], Set<Int>) = ([], [])
+    var (result, seen): ([[[MarkedWord]?]], Set<Int>) = ([], [])
     for choice in choices where result.count < limit {
       if !seen.insert(choice).inserted { continue }
       if let words = filling(choice) {
@@ -83,39 +83,52 @@ struct Template: Sendable {
     a.key == b.key
   }
 
-  private func fill(_ language: Language, _ words: [String: any Word], _ lexicon: Lexicon)
-    -> String?
-  {
+  private func fill(
+    _ language: Language, _ words: [String: any Word], _ lexicon: Lexicon
+  ) -> [MarkedWord]? {
     guard let sentence = sentences[language.rawValue] else { return nil }
-    var (result, rest) = ("", sentence[...])
+    var (pieces, rest): ([(text: String, origin: Origin)], Substring) = ([], sentence[...])
+    var requests: [String: Int] = [:]
     while let open = rest.firstIndex(of: "{") {
       guard let close = rest[open...].firstIndex(of: "}") else {
         fail("template \(name): '{' without '}': \(sentence)")
       }
       let expression = String(rest[rest.index(after: open)..<close])
-      result += rest[..<open]
-      result += evaluate(expression, language, words, lexicon)
+      pieces.append((String(rest[..<open]), Origin()))
+      pieces += evaluate(expression, language, words, lexicon, &requests)
       rest = rest[rest.index(after: close)...]
     }
-    result += rest
+    pieces.append((String(rest), Origin()))
+    let marked = MarkedWord.words(of: pieces)
     switch language {
-    case .english: return tidied(English.polished(result))
-    case .french: return tidied(French.polished(result))
-    case .vietnamese: return tidied(result)
+    case .english: return MarkedWord.tidied(English.polished(marked))
+    case .french: return MarkedWord.tidied(French.polished(marked))
+    case .vietnamese: return MarkedWord.tidied(marked)
     }
   }
 
-  /// Evaluates `head.form@other~adjective`, with "+" after other for its plural.
+  /// Evaluates `head.form@other~adjective`, with "+" after other for its plural, and counts what it asks for.
   private func evaluate(
-    _ expression: String, _ language: Language, _ words: [String: any Word], _ lexicon: Lexicon
-  ) -> String {
+    _ expression: String, _ language: Language, _ words: [String: any Word], _ lexicon: Lexicon,
+    _ requests: inout [String: Int]
+  ) -> [(text: String, origin: Origin)] {
     func problem() -> Never {
       fail("template \(name): cannot make {\(expression)} in \(language)")
     }
+    func origin(_ slot: String) -> Origin {
+      defer { requests[slot, default: 0] += 1 }
+      return Origin(slot: slot, occurrence: requests[slot, default: 0])
+    }
     var request = Request()
     var text = expression[...]
+    // Words that a noun takes from others: its adjective, and whose it is.
+    var taken: [(words: Set<String>, origin: Origin)] = []
     if let mark = text.firstIndex(of: "~") {
-      request.adjective = words[String(text[text.index(after: mark)...])] as? Adjective
+      let name = String(text[text.index(after: mark)...])
+      request.adjective = words[name] as? Adjective
+      if let adjective = request.adjective {
+        taken.append((adjective.words(in: language), origin(name)))
+      }
       if request.adjective == nil { problem() }
       text = text[..<mark]
     }
@@ -127,6 +140,9 @@ struct Template: Sendable {
       }
       request.other = words[other] ?? lexicon.pronoun(other)
       if request.other == nil { problem() }
+      if let person = request.other as? Person, !person.isPronoun, words[other] != nil {
+        taken.append((person.words(in: language), Origin(slot: other)))
+      }
       text = text[..<mark]
     }
     if let mark = text.firstIndex(of: ".") {
@@ -136,13 +152,20 @@ struct Template: Sendable {
     let head = String(text)
     if let word = words[head] {
       guard let result = word.text(request, in: language) else { problem() }
-      return result
+      // "La plus proche" is what "nearest" is, which templates write themselves.
+      let own = request.form == "closest" ? Origin(lemma: "proche") : origin(head)
+      if !(word is Noun) { taken = [] }
+      return result.words.flatMap { word in
+        let name = word.hasSuffix("'s") ? String(word.dropLast(2)) : word
+        return [(word, taken.first { $0.words.contains(name) }?.origin ?? own), (" ", own)]
+      }.dropLast()
     }
     if language == .french, !French.isVerb(head) {
-      return French.agreed(head, request.traits)
+      return [(French.agreed(head, request.traits), Origin(lemma: head))]
     }
-    let verb = Activity(verb: head.hasPrefix("s'") ? "se " + head.dropFirst(2) : head, language)
+    let reflexive = head.hasPrefix("s'")
+    let verb = Activity(verb: reflexive ? "se " + head.dropFirst(2) : head, language)
     guard let result = verb.text(request, in: language) else { problem() }
-    return result
+    return [(result, Origin(lemma: reflexive ? String(head.dropFirst(2)) : head))]
   }
 }

@@ -39,17 +39,3 @@ func wordTypes(of sentence: String) -> [String] {
     return slice.isEmpty ? nil : String(slice)
   }
 }
-
-/// One space between words, none before punctuation, a capital at the start.
-func tidied(_ text: String) -> String {
-  var result = ""
-  for character in text {
-    if character == " " {
-      if result.isEmpty || result.last == " " { continue }
-    } else if ".,?!".contains(character), result.last == " " {
-      result.removeLast()
-    }
-    result.append(character)
-  }
-  return result.trimmed.capitalized
-}
