@@ -18,7 +18,7 @@ class Dragoman < Formula
 
   test do
     assert_match "dragoman #{version}", shell_output("#{bin}/dragoman --version")
-    (testpath/"pairs.tsv").write("a b\tb a\n" * 20)
+    (testpath/"pairs.tsv").write((1..200).map { |n| "#{n} one\tone #{n}\n" }.join)
     system bin/"dragoman", "new", "--corpus", "pairs.tsv"
     assert_path_exists testpath/"pairs.json"
   end
