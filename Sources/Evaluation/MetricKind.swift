@@ -24,6 +24,8 @@ package enum MetricKind: String, CaseIterable, Sendable {
   case wordErrorRate = "wer"
   /// ``ErrorRate`` over characters.
   case characterErrorRate = "cer"
+  /// ``AlignmentErrorRate``, of alignments in place of translations.
+  case alignmentErrorRate = "aer"
 
   /// The metric with its usual settings, or others where it has them.
   ///
@@ -50,6 +52,7 @@ package enum MetricKind: String, CaseIterable, Sendable {
     case .exact: ExactMatch(lowercase: lowercase)
     case .wordErrorRate: ErrorRate(.word, lowercase: lowercase)
     case .characterErrorRate: ErrorRate(.character, lowercase: lowercase)
+    case .alignmentErrorRate: AlignmentErrorRate()
     }
   }
 
@@ -57,7 +60,9 @@ package enum MetricKind: String, CaseIterable, Sendable {
   package var takesTokenizer: Bool {
     switch self {
     case .bleu, .bleu1, .bleu2, .bleu3, .bleu4, .cider: true
-    case .chrF, .chrFPlusPlus, .ter, .exact, .wordErrorRate, .characterErrorRate: false
+    case .chrF, .chrFPlusPlus, .ter, .exact, .wordErrorRate, .characterErrorRate,
+      .alignmentErrorRate:
+      false
     }
   }
 }

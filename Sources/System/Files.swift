@@ -164,6 +164,13 @@ package enum Files {
     return String(path[path.utf8.index(after: slash)...])
   }
 
+  /// A path as pages show it, which others may see: of one from the root the last two parts, of another all of it.
+  package static func brief(_ path: String) -> String {
+    guard path.utf8.first == UInt8(ascii: "/") else { return path }
+    let parts = path.split(separator: "/").suffix(2)
+    return "…/" + parts.joined(separator: "/")
+  }
+
   /// A file's name before its ending, and the ending with its dot.
   private static func split(_ name: String) -> (stem: String, ending: String) {
     guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return (name, "") }

@@ -82,6 +82,29 @@ import Testing
     #expect(Set(rows.dropFirst().map { $0[0] }) == ["1", "2"])
   }
 
+  @Test func `is that of given pairs, word by word`() throws {
+    func score(_ words: String...) -> SavedModel.Outcome {
+      saved.run(["score", "--model", saved.path, "--quiet"] + words)
+    }
+    let found = score("the cat", "a b c zxcvb", "--alignment", "pharaoh")
+    #expect(found.code == .success && found.notes.isEmpty)
+    let pairs = found.results.split(whereSeparator: \.isWhitespace).map {
+      $0.split(separator: "-").compactMap { Int($0) }
+    }
+    #expect(pairs.map { $0[1] } == [0, 1, 2, 3] && pairs.allSatisfy { $0[0] < 2 })
+    let object = try JSON.parse(
+      Array(score("the cat", "a b c zxcvb", "--alignment", "json").results.utf8), file: "output")
+    #expect(object["translation"]?.string == "a b c zxcvb")
+    let tokens = try #require(object["targetTokens"]?.array)
+    #expect(object["attention"]?.array?.count == tokens.count && [4, 5].contains(tokens.count))
+    #expect(score("the cat", "", "--alignment", "pharaoh").results == "\n")
+    #expect(score("a", "b", "--alignment", "tsv").results.hasPrefix("line\ttarget\t"))
+    let refused = score("a", "b", "--alignment", "pharaoh", "--tokens")
+    #expect(refused.code == .usage && refused.notes.contains("contradict each other"))
+    let head = score("a", "b", "--head", "1")
+    #expect(head.code == .usage && head.notes.contains("left out"))
+  }
+
   @Test func `refuses formats that contradict each other`() {
     for other in [["--json"], ["--attention"], ["--beam", "3", "--n-best", "2"]] {
       let found = run(["a", "--alignment", "pharaoh"] + other)

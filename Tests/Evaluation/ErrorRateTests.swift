@@ -62,7 +62,7 @@ import Testing
   @Test func `are better when lower`() {
     #expect(
       MetricKind.allCases.filter { !$0.metric().isHigherBetter } == [
-        .ter, .wordErrorRate, .characterErrorRate,
+        .ter, .wordErrorRate, .characterErrorRate, .alignmentErrorRate,
       ])
   }
 }

@@ -142,6 +142,21 @@ import Testing
     #expect(markup.contains(">&lt;b&gt;</text>") && !markup.contains("<b>"))
   }
 
+  @Test func `fills the room that it has, and shows numbers if asked to`() {
+    func markup(_ columns: Int, room: Double?) -> String {
+      Heatmap(
+        "a", rows: ["la"], columns: [String](repeating: "b", count: columns),
+        weights: [[Float](repeating: 0.5, count: columns)], room: room
+      ).html.markup
+    }
+    #expect(markup(4, room: nil).contains(#"width="23""#))
+    #expect(!markup(4, room: nil).contains("checkbox"))
+    #expect(markup(4, room: 1000).contains(#"width="51""#))
+    #expect(markup(4, room: 1000).contains("checkbox") && markup(4, room: 1000).contains("large"))
+    #expect(markup(20, room: 700).contains(#"width="32""#))
+    #expect(markup(90, room: 700).contains(#"width="23""#))
+  }
+
   @Test func `cuts long labels`() {
     let label = String(repeating: "w", count: 60)
     let markup = Heatmap("a", rows: [label], columns: ["b"], weights: [[1]]).html.markup

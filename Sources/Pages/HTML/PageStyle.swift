@@ -91,6 +91,11 @@ package enum PageStyle {
 
     .heatmap svg { display: block; }
     .heatmap text { fill: var(--ink); font-size: 12.5px; }
+    .heatmap .large text { font-size: 14px; }
+    .heatmap .switch { margin-left: 0; }
+    .heatmap svg .weight { fill: var(--ink); font-size: 11px; text-anchor: middle; pointer-events: none; }
+    .heatmap svg .strong { fill: var(--paper); }
+    @media (scripting: none) { .numbers { display: none; } }
     .heatmap .now { stroke: var(--ink); stroke-width: 1.5; }
     .heatmap text.now { stroke: none; font-weight: 700; }
     .cell { fill: var(--accent); }
@@ -126,6 +131,7 @@ package enum PageStyle {
       body { padding: 1.5rem 1rem 3rem; }
       h2 { margin-top: 2.25rem; }
       .chart svg text { font-size: 15px; }
+      .heatmap .large { zoom: 0.7; }
       dl { grid-template-columns: 1fr; gap: 0; }
       dd { margin-bottom: 0.6rem; }
       .highlights { grid-template-columns: 1fr 1fr; }

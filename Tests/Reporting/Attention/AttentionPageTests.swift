@@ -48,6 +48,17 @@ import Testing
     #expect(count("<article", in: page) == 2 && count("<details open>", in: page) == 6)
   }
 
+  @Test func `shows where words looked if tokens are pieces of them`() {
+    let lines = ["the cat", "unheard mats"]
+    #expect(!text(traced(lines)).contains("Where each word looked"))
+    let file = SmallModel.file(text: ["a b c", "the cat sat on the mat"], tokenizer: .bpe)
+    let page = text(
+      Translator(file.trained, decoding: DecodingConfiguration(), kernels: Kernels(threads: 1))
+        .traced(lines, count: 1, TranslationOptions(prefix: "the mat", withAttention: true)))
+    #expect(page.contains("Where each word looked"))
+    #expect(page.contains("\u{2068}the\u{2069} ← \u{2068}unheard\u{2069}"))
+  }
+
   @Test func `has a tree of all hypotheses, with the way to the translation`() throws {
     let line = try #require(traced(["the cat"]).first)
     let markup = BeamTree(line.trace).html.markup

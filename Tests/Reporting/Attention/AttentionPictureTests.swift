@@ -131,6 +131,14 @@ import Testing
     #expect(TokenLabels.of(["▁", "日", "▁a"]) == ["▁", "-日", "a"])
   }
 
+  @Test func `of one token are those that it has in a sentence`() {
+    #expect(TokenLabels.of("ấn", at: 3, arePieces: true) == "-ấn")
+    #expect(TokenLabels.of("▁ấn", at: 3, arePieces: true) == "ấn")
+    #expect(TokenLabels.of("ấn", at: 0, arePieces: true) == "ấn")
+    #expect(TokenLabels.of("ấn", at: 3, arePieces: false) == "ấn")
+    #expect(TokenLabels.of("</s>", at: 3, arePieces: true) == "</s>")
+  }
+
   @Test func `are the tokens where there are no pieces`() {
     #expect(TokenLabels.of(["un", ",", "</s>"]) == ["un", ",", "</s>"])
     #expect(TokenLabels.of(["a", "▁", "b"]) == ["a", "▁", "b"])

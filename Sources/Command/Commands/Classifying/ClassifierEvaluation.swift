@@ -2,6 +2,7 @@ import DragomanEvaluation
 import DragomanFormats
 import DragomanPages
 import DragomanReporting
+import DragomanSystem
 import DragomanText
 import DragomanTraining
 import DragomanTranslation
@@ -45,7 +46,7 @@ struct ClassifierEvaluation {
       ConfusionMatrix(found: try examples.found(by: classifier), expected: examples.labels),
       known: file.trained.labels)
     if page == Console.dash {
-      try console.write(report.page(subtitle: path), to: Console.dash)
+      try console.write(report.page(subtitle: Files.brief(path)), to: Console.dash)
       return .success
     }
     if asJSON {
@@ -54,7 +55,7 @@ struct ClassifierEvaluation {
       for line in report.lines { try console.print(line) }
     }
     if let page {
-      try report.page(subtitle: path).write(to: page)
+      try report.page(subtitle: Files.brief(path)).write(to: page)
       console.message("page: \(page)")
     }
     return .success

@@ -3,6 +3,7 @@ import DragomanFormats
 import DragomanLayers
 import DragomanModels
 import DragomanReporting
+import DragomanSystem
 import DragomanText
 import DragomanTranslation
 
@@ -78,7 +79,7 @@ enum ClassifyCommand {
       count += found.count
     }
     func write(to page: String) throws {
-      try console.write(ClassificationPage(shown, of: count, subtitle: path).page, to: page)
+      try console.write(ClassificationPage(shown, of: count, subtitle: Files.brief(path)).page, to: page)
     }
     // A page that cannot be written is no reason to classify first.
     if let page, !isPage { try write(to: page) }

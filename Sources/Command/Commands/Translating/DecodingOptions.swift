@@ -1,6 +1,7 @@
 import DragomanDecoding
 import DragomanFormats
 import DragomanModels
+import DragomanSystem
 import DragomanText
 import DragomanTraining
 import DragomanTranslation
@@ -141,7 +142,7 @@ enum DecodingOptions {
   static func summary(
     _ arguments: ParsedArguments, _ configuration: JSON, _ decoding: DecodingConfiguration
   ) -> String {
-    let models = arguments.texts(model)
+    let models = arguments.texts(model).map(Files.brief)
     let name = configuration["name"]?.string
     let search =
       switch decoding.search {

@@ -62,7 +62,8 @@ enum EvaluateCommand {
       Without files, the model is evaluated on the test pairs of its configuration (data.test). BLEU, \
       chrF and TER are computed as sacreBLEU does; each line says by its signature how. wer and cer are \
       the word and the character error rate. bleu1 to bleu4 and cider (CIDEr-D) judge captions as \
-      coco-caption does, on words between spaces. Of fewer than 2,000 segments, the interval follows that holds \
+      coco-caption does, on words between spaces. aer is the error rate of alignments, lines such as "0-0 2p1", which \
+      stand in place of translations and references (0-0 is a sure link, 2p1 a possible one). Of fewer than 2,000 segments, the interval follows that holds \
       95 % of test sets drawn from this one. Pairs with the same source are one segment with several references.
 
       Several --model write together. --compare sets another model beside them, which is evaluated on the same pairs.
@@ -83,6 +84,7 @@ enum EvaluateCommand {
         dragoman evaluate --hypothesis out.de --reference test.de
         dragoman evaluate --hypothesis out.de --baseline old.de --reference test.de
         dragoman evaluate --hypothesis out.ja --reference test.ja --tokenize char
+        dragoman evaluate --hypothesis out.align --reference test.align --metrics aer
       """, isShared: true, run: run)
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
@@ -134,6 +136,11 @@ enum EvaluateCommand {
       }
       hypotheses = try lines(path)
       references = try Self.references(sets, of: hypotheses, arguments)
+      if metrics.contains(where: { $0.kind == .alignmentErrorRate }) {
+        try requireLinks(hypotheses, path)
+        for (path, set) in zip(arguments.texts(reference), sets) { try requireLinks(set, path) }
+        if let path = arguments.text(baseline) { try requireLinks(lines(path), path) }
+      }
     } else if let judged = try captions(arguments, console) {
       (hypotheses, references, others) = (judged.hypotheses, judged.references, judged.others)
       metrics = try Self.metrics(arguments, standard: standardOfCaptions)
@@ -183,6 +190,13 @@ enum EvaluateCommand {
       }
     }
     return .success
+  }
+
+  /// Refuses the first line that is not an alignment.
+  private static func requireLinks(_ lines: [String], _ path: String) throws {
+    for (index, line) in lines.enumerated() where WordLinks(line) == nil {
+      throw NoAlignment(path: path, line: index + 1, text: line)
+    }
   }
 
   /// Sets of references, each with as many lines as there are `segments`.
@@ -254,6 +268,12 @@ enum EvaluateCommand {
     if let name = arguments.text(tokenize), !kinds.contains(where: \.takesTokenizer) {
       throw .invalidValue(
         tokenize, found: name, expected: "left out where --metrics lists neither BLEU nor cider",
+        command: arguments.command)
+    }
+    if kinds.contains(.alignmentErrorRate), !arguments.has(hypothesis) {
+      throw .invalidValue(
+        metrics, found: MetricKind.alignmentErrorRate.rawValue,
+        expected: "other metrics without --hypothesis, since this one judges alignments",
         command: arguments.command)
     }
     return kinds.map {
@@ -345,6 +365,21 @@ struct NothingToEvaluate: Error, CustomStringConvertible {
   /// What was expected.
   var description: String {
     "there is nothing to evaluate: expected at least one translation with its reference, found none"
+  }
+}
+
+/// A line of alignments is not one.
+struct NoAlignment: Error, CustomStringConvertible {
+  /// The file.
+  let path: String
+  /// The line, from 1.
+  let line: Int
+  /// What it says.
+  let text: String
+  /// What was expected and found.
+  var description: String {
+    "\(path):\(line): expected links of words such as 0-0 (sure) and 2p1 (possible) with spaces between, found "
+      + "\(Excerpt.quoted(text))"
   }
 }
 

@@ -10,6 +10,11 @@ enum ScoreCommand {
   private static let tokens = OptionDefinition.flag(
     "tokens", "Also print the log-probability of each token.")
 
+  private static let alignment = OptionDefinition.option(
+    "alignment", "FORMAT", kind: .choice(AlignmentFormat.allCases.map(\.rawValue)),
+    "Instead of scores, write which word of the source each word of the target looks at: pharaoh, json or tsv, as "
+      + "translate does.")
+
   /// What the command line may say.
   static let definition = CommandDefinition(
     "score", "Give the log-probability of given translations.",
@@ -18,22 +23,30 @@ enum ScoreCommand {
       help: "A text and its translation; without them, standard input is read, whose lines are a "
         + "source, a tab and a target."),
     options: [
-      SharedOptions.model, SharedOptions.threads, tokens, SharedOptions.strict, SharedOptions.quiet,
-      SharedOptions.json,
-    ],
+      SharedOptions.model, SharedOptions.threads, tokens, alignment,
+    ] + HeadOptions.all + [SharedOptions.strict, SharedOptions.quiet, SharedOptions.json],
     discussion: """
       A pair in gives a line out: the natural logarithm of the probability of the target given the \
       source, the end of the sentence included; then, with --tokens, a tab and the same for each \
       token. Further columns of the input are ignored.
 
+      With --alignment the targets are forced, and where attention looked becomes a line of output for each pair. \
+      Compare it with links that are known by evaluate --metrics aer.
+
       Examples:
         dragoman score "good morning" "bonjour"
         dragoman score runs/phrasebook "good morning" "bonjour"
         dragoman score --tokens < pairs.tsv
+        dragoman score --alignment pharaoh < pairs.tsv > pairs.align
       """, run: run)
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
     try arguments.refuseFiles()
+    for option in [tokens, SharedOptions.json] { try arguments.refuse(alignment, with: option) }
+    let format: AlignmentFormat? = try arguments.text(alignment).map {
+      try arguments.choice($0, of: alignment)
+    }
+    let heads = try HeadOptions(arguments, isShown: format != nil)
     let threads = try SharedOptions.threads(arguments)
     guard arguments.operands.count != 1 else {
       throw UsageError.missingOperand(
@@ -42,6 +55,7 @@ enum ScoreCommand {
     let translator = try Translator(
       path: SharedOptions.model(arguments, console.quiet(arguments.has(SharedOptions.quiet))),
       threads: threads)
+    let head = try heads.choice(of: translator)
     let printer = ScorePrinter(
       withTokens: arguments.has(tokens), asJSON: arguments.has(SharedOptions.json))
     let isQuiet = arguments.has(SharedOptions.quiet)
@@ -54,6 +68,17 @@ enum ScoreCommand {
       try translator.requireReadable(pairs, from: first)
       notes.read(pairs.map(\.source), isNumbered: arguments.operands.isEmpty)
       targets.read(pairs.map(\.target))
+      if let format {
+        let aligned = translator.aligned(pairs).map { head?.seen($0, by: translator) ?? $0 }
+        if let place = aligned.firstIndex(where: \.isBroken) {
+          throw NoNumber(line: first.map { $0 + place })
+        }
+        let start = scored
+        scored += pairs.count
+        try console.write(
+          aligned.enumerated().map { format.text($1, line: start + $0 + 1) }.joined())
+        return
+      }
       let scores = translator.score(pairs)
       if let place = scores.firstIndex(where: { !$0.logProbability.isFinite }) {
         throw NoNumber(line: first.map { $0 + place })
@@ -61,6 +86,7 @@ enum ScoreCommand {
       scored += pairs.count
       try console.write(zip(pairs, scores).map(printer.text).joined())
     }
+    if let head = format?.head, !head.isEmpty { try console.write(head) }
     guard arguments.operands.isEmpty else {
       try score([SentencePair(source: arguments.operands[0], target: arguments.operands[1])])
       targets.finish()

@@ -74,6 +74,28 @@ enum AttentionScript {
       cells?.addEventListener("pointerleave", rest);
     }
 
+    // The numbers of a map; another head has others.
+    for (const control of document.querySelectorAll(".heatmap .numbers input")) {
+      const figure = control.closest("figure");
+      const map = figure.querySelector("svg");
+      const draw = () => {
+        for (const text of map.querySelectorAll(".weight")) text.remove();
+        if (!control.checked) return;
+        for (const cell of map.querySelectorAll("[data-cell]")) {
+          const weight = Number(cell.dataset.reading.match(/[0-9.]+$/)[0]);
+          const text = document.createElementNS("http://www.w3.org/2000/svg", "text");
+          text.setAttribute("class", weight > 0.5 ? "weight strong" : "weight");
+          text.setAttribute("x", cell.x.baseVal.value + cell.width.baseVal.value / 2);
+          text.setAttribute("y", cell.y.baseVal.value + cell.height.baseVal.value / 2 + 4);
+          text.textContent = Math.round(100 * weight);
+          map.append(text);
+        }
+      };
+      control.addEventListener("change", draw);
+      figure.addEventListener("weights", draw);
+      draw();
+    }
+
     for (const tree of document.querySelectorAll(".beam .scroll > svg")) {
       const nodes = new Map([...tree.querySelectorAll("[data-node]")].map((node) => [node.dataset.node, node]));
       const edges = new Map([...tree.querySelectorAll("[data-edge]")].map((edge) => [edge.dataset.edge, edge]));

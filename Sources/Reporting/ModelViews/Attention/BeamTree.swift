@@ -23,7 +23,8 @@ struct BeamTree {
 
   init(_ trace: SearchTrace) {
     self.trace = trace
-    labels = trace.nodes.map { TokenLabels.of([$0.token])[0] }
+    let arePieces = trace.nodes.contains { TokenLabels.isMarked($0.token) }
+    labels = trace.nodes.map { TokenLabels.of($0.token, at: $0.length - 1, arePieces: arePieces) }
     var columns: [[Int]] = []
     for (index, node) in trace.nodes.enumerated() {
       if node.length > columns.count { columns.append([]) }

@@ -3,6 +3,9 @@ import DragomanText
 import DragomanTranslation
 
 extension SentenceView {
+  /// The width that a map may fill.
+  static let room = 1100.0
+
   /// Where each written token looked in the source.
   var looked: HTML {
     guard hasHeatmap else { return tooLarge("heat map") }
@@ -11,7 +14,9 @@ extension SentenceView {
     return HTML(
       .div, [.class("looked")],
       heads?.maps.flatMap { grid("source", title, rows: target, columns: source, $0.source) }
-        ?? Heatmap(title, rows: target, columns: source, weights: translation.attention).html,
+        ?? Heatmap(
+          title, rows: target, columns: source, weights: translation.attention, room: Self.room
+        ).html,
       excuse)
   }
 

@@ -27,6 +27,8 @@ struct SentenceView {
   let number: Int
   private let isOpen: Bool
   let hasHeatmap: Bool
+  /// Where each word looked, if tokens are pieces of words.
+  let words: WordMap?
   private let hasTree: Bool
   let source: [String]
   let target: [String]
@@ -43,6 +45,7 @@ struct SentenceView {
     source = TokenLabels.of(translation.sourceTokens)
     target = TokenLabels.of(translation.targetTokens)
     hasHeatmap = Room.take(source.count * target.count, of: &room.cells)
+    words = WordMap(translation).flatMap { Room.take($0.count, of: &room.cells) ? $0 : nil }
     hasTree = Room.take(line.trace.nodes.count, of: &room.hypotheses)
   }
 
@@ -60,7 +63,7 @@ struct SentenceView {
 
   private var details: HTML {
     .group([
-      facts, tokens,
+      facts, tokens, words.map { part("Where each word looked", $0.html) } ?? .nothing,
       part("Where each token looked", looked), ownHeads,
       part("What else might have come", steps),
       part("What the search tried", hasTree ? BeamTree(line.trace).html : tooLarge("tree")),
@@ -145,6 +148,12 @@ struct SentenceView {
   /// The width of a bar of probability 1.
   private static let bar = 118.0
 
+  /// Whether the tokens that are written are pieces of words.
+  private var arePieces: Bool {
+    line.trace.nodes.contains { TokenLabels.isMarked($0.token) }
+      || translation.targetTokens.contains(where: TokenLabels.isMarked)
+  }
+
   private var steps: HTML {
     guard let ending = line.trace.endings.first else { return .nothing }
     let alternatives = line.trace.alternatives(along: ending)
@@ -158,15 +167,20 @@ struct SentenceView {
       return HTML(
         .li, [.data("step", "\(index)")],
         HTML(.p, [.class("number")], .text("\(index + 1)")),
-        HTML(.ol, children: rows.map { alternative($0.0, $0.1, isWritten: $0.0 == written) }))
+        HTML(
+          .ol, children: rows.map { alternative($0.0, $0.1, at: index, isWritten: $0.0 == written) }
+        ))
     }
     return HTML(.div, [.class("scroll")], HTML(.ol, [.class("steps")], children: steps))
   }
 
-  private func alternative(_ token: String, _ probability: Double, isWritten: Bool) -> HTML {
+  private func alternative(
+    _ token: String, _ probability: Double, at step: Int, isWritten: Bool
+  ) -> HTML {
     let width = probability > 0 ? max(Self.bar * probability, 0.5) : 0
     return HTML(
-      .li, isWritten ? [.class("written")] : [], HTML.foreign(TokenLabels.of([token])[0]),
+      .li, isWritten ? [.class("written")] : [],
+      HTML.foreign(TokenLabels.of(token, at: step, arePieces: arePieces)),
       HTML(.small, .text(Self.text(probability))),
       HTML(
         .svg,

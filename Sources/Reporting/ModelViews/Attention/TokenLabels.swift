@@ -6,23 +6,30 @@ enum TokenLabels {
   ///
   /// Nothing in them moves the cursor or turns the direction of what follows.
   static func of(_ tokens: [String]) -> [String] {
-    zip(tokens, continuations(tokens)).map { token, isContinuation in
-      let core = isMarked(token) ? String(token.unicodeScalars.dropFirst()) : token
-      let goesOn = isContinuation && core.contains { $0.isLetter || $0.isNumber }
-      return Tokenizer.printable(goesOn ? "-" + core : core)
-    }
+    let arePieces = tokens.contains(where: isMarked)
+    return tokens.enumerated().map { of($1, at: $0, arePieces: arePieces) }
+  }
+
+  /// The label of one token that is, or might be, at a place of a sentence.
+  static func of(_ token: String, at place: Int, arePieces: Bool) -> String {
+    let core = isMarked(token) ? String(token.unicodeScalars.dropFirst()) : token
+    let goesOn =
+      isContinuation(token, at: place, arePieces) && core.contains { $0.isLetter || $0.isNumber }
+    return Tokenizer.printable(goesOn ? "-" + core : core)
   }
 
   /// Which tokens go on with the word of the one before: pieces without ▁, in a sentence that has pieces with it.
   static func continuations(_ tokens: [String]) -> [Bool] {
     let arePieces = tokens.contains(where: isMarked)
-    return tokens.enumerated().map { index, token in
-      arePieces && index > 0 && !token.hasPrefix(mark) && !Vocabulary.specials.contains(token)
-    }
+    return tokens.enumerated().map { isContinuation($1, at: $0, arePieces) }
+  }
+
+  private static func isContinuation(_ token: String, at place: Int, _ arePieces: Bool) -> Bool {
+    arePieces && place > 0 && !token.hasPrefix(mark) && !Vocabulary.specials.contains(token)
   }
 
   /// Whether a token is a word's first piece; a lone ▁ is a space.
-  private static func isMarked(_ token: String) -> Bool {
+  static func isMarked(_ token: String) -> Bool {
     token.unicodeScalars.first == "\u{2581}" && token.unicodeScalars.count > 1
   }
 

@@ -36,7 +36,7 @@ package struct InspectionPage {
       inspection.saved.map(\.architecture)
       ?? "a safetensors file, not a model of Dragoman's"
     return .group([
-      .foreign(inspection.file.path), .text(", \(bytes)"), HTML(.br), .text(what),
+      .foreign(Files.brief(inspection.file.path)), .text(", \(bytes)"), HTML(.br), .text(what),
     ])
   }
 
@@ -207,6 +207,16 @@ package struct InspectionPage {
       "Configuration",
       HTML(
         .details, HTML(.summary, "Everything"),
-        HTML(.pre, HTML(.code, .text(model.configuration.serialized(pretty: true))))))
+        HTML(.pre, HTML(.code, .text(model.configuration.withBriefPaths.serialized(pretty: true)))))
+    )
+  }
+}
+
+extension JSON {
+  /// The same with short names in place of paths from the root: they say where one machine has its files.
+  fileprivate var withBriefPaths: JSON {
+    if let text = string { return .string(Files.brief(text)) }
+    if let elements = array { return .array(elements.map(\.withBriefPaths)) }
+    return members.map { .object($0.map { ($0.name, $0.value.withBriefPaths) }) } ?? self
   }
 }

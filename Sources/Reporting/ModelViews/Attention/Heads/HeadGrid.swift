@@ -19,6 +19,9 @@ struct HeadGrid {
   /// The layers, at least one.
   let layers: [AttentionLayer]
 
+  /// The width that the large map may fill: of a page, or beside small ones.
+  private static let (room, roomBeside) = (1100.0, 560.0)
+
   /// The large map and the small ones; a single head has nothing to choose from.
   var html: HTML {
     guard layers.count > 1 || layers[0].heads > 1 else { return large(note: nil) }
@@ -31,7 +34,8 @@ struct HeadGrid {
 
   private func large(note: String?) -> HTML {
     Heatmap(
-      title, rows: rows, columns: columns, weights: layers[layers.count - 1].mean, note: note
+      title, rows: rows, columns: columns, weights: layers[layers.count - 1].mean, note: note,
+      room: note == nil ? Self.room : Self.roomBeside
     ).html
   }
 

@@ -32,6 +32,7 @@ enum HeadScript {
         });
         which.textContent = choice.getAttribute("aria-label");
         if (tokens.length > 0) sentence.dataset.head = choice === first ? "" : which.textContent;
+        heads.querySelector(".heatmap").dispatchEvent(new Event("weights"));
         const line = heads.querySelector(".reading");
         line.textContent = heads.querySelector("[data-cell].now")?.dataset.reading ?? "";
       };
