@@ -1,4 +1,6 @@
 import DragomanDecoding
+import DragomanFormats
+import DragomanModels
 package import DragomanText
 
 extension Translator {

@@ -58,6 +58,17 @@ document.getElementById("page").onload = (event) => {
       target: targets.map((e) => e.querySelector(".word").textContent), weights: targets.map((e) => e.dataset.weights.split(" ")),
       probabilities: targets.map((e) => e.dataset.probability), cells: all(".looked .cell").length, nodes: nodes.length,
       steps: all("[data-step]").length, direction: sources.length ? frame.getComputedStyle(sources[0].parentElement).direction : "" };
+    // The numbers of the map of tokens, and what is left of them; those of words have their own.
+    entry.numbers = all(".looked .numbers input").map((control) => {
+      const texts = () => [...control.closest("figure").querySelectorAll(".weight")].map((e) => e.textContent);
+      const before = texts();
+      control.click();
+      const shown = texts();
+      control.click();
+      return [before.length, shown, texts().length];
+    });
+    entry.words = all("figure.heatmap").filter((e) => !e.closest(".looked, .heads")).map((e) =>
+      [...e.querySelectorAll("[data-cell]")].map((cell) => cell.dataset.reading));
     if (targets.length) {
       const rest = below([...sources, ...targets]);
       point(targets[0], "pointerenter");
@@ -89,11 +100,12 @@ document.getElementById("page").onload = (event) => {
 </script>"""
 
 
-def check_attention_page(dragoman, model, transformer, folder, base, chromium, references):
-    """Makes the page with a beam, greedily, and with a Transformer's heads, and tries what it does at three widths."""
-    for name, options in (("beam", ["--beam", "4"]), ("greedy", []), ("heads", ["--beam", "2"])):
+def check_attention_page(dragoman, models, folder, base, chromium, references):
+    """Makes the page with a beam, greedily, with a Transformer's heads and with pieces of words, and tries what it does at three widths."""
+    for name, model, options in (("beam", "reverse", ["--beam", "4"]), ("greedy", "reverse", []),
+                                 ("heads", "transformer", ["--beam", "2"]), ("pieces", "pieces", ["--beam", "2"])):
         page = f"attention-{name}.html"
-        path = transformer if name == "heads" else model
+        path = models[model]
         command = [dragoman, "translate", "--model", str(path), "--maximum-length", "30", *options]
         plain = subprocess.run(command, input="\n".join(LINES) + "\n", capture_output=True, text=True, check=True)
         done = subprocess.run(command + ["--html", str(folder / page)], input="\n".join(LINES) + "\n",
@@ -108,7 +120,7 @@ def check_attention_page(dragoman, model, transformer, folder, base, chromium, r
             dom = chromium(f"--window-size={max(width, 600)},3000", "--dump-dom", f"{base}/{harness}")
             seen = re.search(r'<pre id="result" hidden="">(.*?)</pre>', dom, re.S)
             assert seen and seen[1], "the page has not been looked at"
-            check(json.loads(html.unescape(seen[1])), beam=bool(options), heads=name == "heads")
+            check(json.loads(html.unescape(seen[1])), beam=bool(options), kind=name)
             if width == 390:
                 chromium("--window-size=390,3400", f"--screenshot={folder}/{page}-phone.png", f"{base}/{harness}")
         for scheme, setting in (("light", 1), ("dark", 0)):
@@ -133,7 +145,8 @@ def check_heads(sentence, layers, heads):
         assert group["above"] == group["focused"] == (layers - 2) * (heads + 1), group
 
 
-def check(found, beam, heads):
+def check(found, beam, kind):
+    heads = kind == "heads"
     assert not found["hacked"], "text was run as a script"
     assert found["scrolls"] <= 0, f"the page scrolls sideways by {found['scrolls']} pixels"
     assert found["scripts"] == (3 if heads else 2) and len(found["sentences"]) == len(LINES)
@@ -149,9 +162,18 @@ def check(found, beam, heads):
         else:
             assert not sentence["groups"]
         assert sentence["cells"] == len(source) * len(target) == sum(map(len, weights)), line
+        shares = [str(int(100 * float(weight) + 0.5)) for row in weights for weight in row]
+        assert sentence["numbers"] == [[0, shares, 0]], (line, sentence["numbers"], shares)
+        if kind == "pieces":
+            # One map of words, whose labels are what white space separates.
+            assert len(sentence["words"]) == (sentence["title"] != "–"), line
+            assert not sentence["words"] or all(any(word in reading for reading in sentence["words"][0]) for word in line.split()), (line, sentence["words"])
+        else:
+            assert not sentence["words"], line
         assert sentence["steps"] == len(target) == len(sentence["probabilities"])
         # A token that the vocabulary does not have is shown as <unk>, which is written from left to right.
-        assert sentence["direction"] == ("rtl" if source[0][0] in "مש" else "ltr"), line
+        first = source[0].lstrip("-")[0]
+        assert sentence["direction"] == ("rtl" if first in "مש" else "ltr"), line
         # The first token of the translation shows where it looked, and then nothing is left of that.
         assert sentence["shown"] == sentence["colours"] == weights[0], line
         assert sentence["lit"] == len(source) and sentence["step"] == ["0"]

@@ -19,7 +19,7 @@ CLASSES = ["<script>window.hacked = 1</script>", 'up & "down"', "مرحبا"]
 HARNESS = """<!doctype html><meta charset="utf-8"><style>body{margin:0}iframe{border:0;display:block}</style>
 <iframe id="page" src="%(page)s" style="width:%(width)dpx;height:900px"></iframe><pre id="result" hidden></pre>
 <script>
-document.getElementById("page").onload = async (event) => {
+document.getElementById("page").onload = (event) => {
   const frame = event.target.contentWindow, page = frame.document;
   const all = (selector) => [...page.querySelectorAll(selector)];
   const result = { hacked: "hacked" in frame, title: page.title, scripts: page.scripts.length, text: page.body.textContent };
@@ -27,7 +27,7 @@ document.getElementById("page").onload = async (event) => {
   for (const details of all("details")) details.open = true;
   result.scrollsOpen = page.documentElement.scrollWidth - page.documentElement.clientWidth;
   result.h2 = all("h2").map((e) => e.textContent);
-  await Promise.all(all("img").map((e) => e.decode().catch(() => 0)));
+  // Those of the page itself are there when it has loaded; a broken one has no width.
   result.images = all("img").map((e) => e.naturalWidth);
   result.wide = all("img, figure, dl").filter((e) => e.getBoundingClientRect().right > frame.innerWidth + 1)
     .map((e) => e.outerHTML.slice(0, 80));
@@ -128,7 +128,7 @@ def train(dragoman, folder, name, encoder, pooling, images=True, **changes):
 def look(chromium, base, folder, page, width):
     name = f"look-{width}-{page.replace('/', '-')}"
     (folder / name).write_text(HARNESS % {"page": page, "width": width})
-    dom = chromium(f"--window-size={max(width, 600)},900", "--virtual-time-budget=10000", "--dump-dom", f"{base}/{name}")
+    dom = chromium(f"--window-size={max(width, 600)},900", "--dump-dom", f"{base}/{name}")
     found = re.search(r'<pre id="result" hidden="">(.*?)</pre>', dom, re.S)
     assert found and found[1], f"{page} has not been looked at"
     return json.loads(html.unescape(found[1])), name

@@ -26,6 +26,7 @@ import tempfile
 import threading
 import time
 
+import captions_page
 import classes_page
 import explain_page
 from attention_page import check_attention_page
@@ -194,6 +195,12 @@ def main():
     (folder / "transformer.json").write_text(json.dumps(transformer))
     subprocess.run([dragoman, "train", "--config", str(folder / "transformer.json"), "--runs", str(folder / "runs"), "--quiet"],
                    check=True, stdout=subprocess.DEVNULL)
+    pieces = json.loads((folder / "config.json").read_text())
+    pieces["tokenizer"] = {"kind": "bpe", "vocabulary": 60}
+    pieces["training"] |= {"epochs": 3, "samples": 0}
+    (folder / "pieces.json").write_text(json.dumps(pieces))
+    subprocess.run([dragoman, "train", "--config", str(folder / "pieces.json"), "--runs", str(folder / "runs"), "--quiet"],
+                   check=True, stdout=subprocess.DEVNULL)
     compared = [dragoman, "compare", str(folder / "runs/reverse"), str(folder / "runs/reverse-lstm")]
     sentences = [word for text in (HOSTILE, ARABIC, EMOJI) for word in ("--sentence", text)]
     subprocess.run(compared + sentences + ["--html", str(folder / "compare.html")], check=True, stdout=subprocess.DEVNULL)
@@ -230,9 +237,10 @@ def main():
             chromium("--window-size=1280,2600", f"--blink-settings=preferredColorScheme={setting}",
                      f"--screenshot={stem}-{scheme}.png", f"{base}/{page}")
     explain_page.look_at_explanations(dragoman, base, folder, chromium, References, [HOSTILE, ARABIC, EMOJI])
-    check_attention_page(dragoman, folder / "runs/reverse/best.safetensors",
-                         folder / "runs/transformer/best.safetensors", folder, base, chromium, References)
+    models = {name: folder / f"runs/{name}/best.safetensors" for name in ("reverse", "transformer", "pieces")}
+    check_attention_page(dragoman, models, folder, base, chromium, References)
     classes_page.look_at_classes(dragoman, base, folder, chromium, References)
+    captions_page.look_at_captions(dragoman, base, folder, chromium, References)
     server.shutdown()
     print(f"all is well; look at the pictures in {folder}:")
     for picture in sorted(os.listdir(folder)):

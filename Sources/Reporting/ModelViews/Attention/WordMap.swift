@@ -1,4 +1,5 @@
 import DragomanPages
+import DragomanText
 import DragomanTranslation
 
 /// Where each word of a translation looked, of a model whose tokens are pieces or letters of words.
@@ -44,6 +45,6 @@ struct WordMap {
   }
 
   private static func words(_ text: String) -> [String] {
-    text.split(whereSeparator: \.isWhitespace).map(String.init)
+    text.split(whereSeparator: \.isWhitespace).map { Tokenizer.printable(String($0)) }
   }
 }

@@ -4,7 +4,7 @@ enum CaptionStyle {
 
     .shown { display: flex; flex-wrap: wrap; gap: 1rem 1.5rem; align-items: flex-start; }
     .large { margin: 0; flex: 0 1 16rem; min-width: min(12rem, 100%); }
-    .large figcaption { margin-top: 0.4rem; overflow-wrap: anywhere; }
+    .large figcaption { display: block; margin-top: 0.4rem; overflow-wrap: anywhere; }
     .large .reading { display: block; min-height: 3.2em; color: var(--quiet); font-variant-numeric: tabular-nums; }
     .over { position: relative; } .over img { display: block; width: 100%; height: auto; image-rendering: pixelated; \
     border-radius: 4px; }
