@@ -32,8 +32,9 @@ struct WordMap {
       ).html,
       HTML(
         .p, [.class("note")],
-        "The weights of a source word's pieces are added; those of a written word's pieces are averaged. What is "
-          + "missing to 100 % went to the end of the sentence."),
+        .text(
+          "The weights of a source word's pieces are added; those of a written word's pieces are averaged. What is "
+            + "missing to 100 % went to the end of the sentence.")),
     ])
   }
 
