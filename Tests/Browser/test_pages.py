@@ -130,7 +130,7 @@ def find_chromium():
 
 def chromium(*arguments):
     command = [find_chromium(), "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--enable-logging=stderr"]
-    done = subprocess.run(command + list(arguments), capture_output=True, text=True, timeout=120)
+    done = subprocess.run(command + list(arguments), capture_output=True, text=True, timeout=600)
     complaints = [line for line in done.stderr.splitlines() if "CONSOLE" in line]
     assert not complaints, complaints
     return done.stdout
@@ -196,7 +196,7 @@ def main():
     subprocess.run([dragoman, "train", "--config", str(folder / "transformer.json"), "--runs", str(folder / "runs"), "--quiet"],
                    check=True, stdout=subprocess.DEVNULL)
     pieces = json.loads((folder / "config.json").read_text())
-    pieces["tokenizer"] = {"kind": "bpe", "vocabulary": 60}
+    pieces["tokenizer"] = {"kind": "bpe", "vocabulary": 280}
     pieces["training"] |= {"epochs": 3, "samples": 0}
     (folder / "pieces.json").write_text(json.dumps(pieces))
     subprocess.run([dragoman, "train", "--config", str(folder / "pieces.json"), "--runs", str(folder / "runs"), "--quiet"],
