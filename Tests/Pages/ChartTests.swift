@@ -151,7 +151,7 @@ import Testing
     }
     #expect(markup(4, room: nil).contains(#"width="23""#))
     #expect(!markup(4, room: nil).contains("checkbox"))
-    #expect(markup(4, room: 1000).contains(#"width="51""#))
+    #expect(markup(4, room: 1000).contains(#"width="59""#))
     #expect(markup(4, room: 1000).contains("checkbox") && markup(4, room: 1000).contains("large"))
     #expect(markup(20, room: 700).contains(#"width="32""#))
     #expect(markup(90, room: 700).contains(#"width="23""#))

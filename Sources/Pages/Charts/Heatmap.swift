@@ -20,7 +20,7 @@ package struct Heatmap: Sendable {
   package let room: Double?
 
   /// The sides of cells: the smallest, from which on labels are larger, and the largest.
-  private static let (smallest, large, largest) = (24.0, 36.0, 52.0)
+  private static let (smallest, large, largest) = (24.0, 36.0, 60.0)
   /// The height that larger cells may fill.
   private static let height = 720.0
   /// What a terminal cell of text takes at most at the sizes of labels.

@@ -131,7 +131,7 @@ package enum PageStyle {
       body { padding: 1.5rem 1rem 3rem; }
       h2 { margin-top: 2.25rem; }
       .chart svg text { font-size: 15px; }
-      .heatmap .large { zoom: 0.7; }
+      .heatmap .large { zoom: 0.65; }
       dl { grid-template-columns: 1fr; gap: 0; }
       dd { margin-bottom: 0.6rem; }
       .highlights { grid-template-columns: 1fr 1fr; }

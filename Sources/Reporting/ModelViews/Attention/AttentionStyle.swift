@@ -32,7 +32,11 @@ enum AttentionStyle {
     .fair { border-bottom: 2px dotted var(--c5); }
     .unsure { border-bottom: 2px dashed var(--c2); }
     .doubtful { border-bottom: 3px double var(--c2); }
-    @media (max-width: 34rem) { .pair .readings { min-height: 4.5em; } }
+    .part > .note { margin: 0.75rem 0 0; }
+    @media (max-width: 34rem) {
+      .pair .readings { min-height: 3em; }
+      .pair .reading:empty::before { content: "Tap a token to see the weights."; }
+    }
 
     .steps { display: flex; gap: 0.5rem; margin: 0; padding: 0 0 0.5rem; list-style: none; }
     .steps > li { flex: none; width: 140px; padding: 0.45rem 10px 0.6rem; border: 1px solid var(--rule); \

@@ -45,16 +45,18 @@ struct EmbeddingMap {
     shares = components.shares
     points = zip(numbers, components.places).map { number, place in
       Point(
-        text: codec.display(Int32(number)), number: number, x: place.first ?? 0,
+        text: TokenLabels.of(
+          codec.display(Int32(number)), at: 1, arePieces: codec.tokenizer.kind == .bpe),
+        number: number, x: place.first ?? 0,
         y: place.count > 1 ? place[1] : 0)
     }
   }
 
   // MARK: Picture
 
-  private static let (width, height, margin) = (640.0, 480.0, 26.0)
+  private static let (width, height, margin) = (960.0, 600.0, 26.0)
   /// What a terminal cell of text takes at the size of labels.
-  private static let letter = 6.6
+  private static let letter = 7.0
 
   /// Where a label stands, to know which others it would cover.
   private struct Box {
@@ -62,6 +64,11 @@ struct EmbeddingMap {
 
     func meets(_ other: Box) -> Bool {
       left < other.right && other.left < right && top < other.bottom && other.top < bottom
+    }
+
+    /// Whether a dot at a place would be covered.
+    func covers(_ place: (x: Double, y: Double)) -> Bool {
+      left - 3 < place.x && place.x < right + 3 && top - 2 < place.y && place.y < bottom + 2
     }
   }
 
@@ -113,18 +120,23 @@ struct EmbeddingMap {
           ], children: dots + labels(places))))
   }
 
-  /// The names of tokens, the most frequent first, where there is room.
+  /// The names of tokens, the most frequent first, where they cover neither each other nor the dot of another one.
   private func labels(_ places: [(x: Double, y: Double)]) -> [HTML] {
     var boxes: [Box] = []
     var result: [HTML] = []
     for (point, place) in zip(points, places) where result.count < Self.labels {
       let width = Double(TextWidth.of(point.text)) * Self.letter
       guard width > 0, width < 140 else { continue }
-      let isLeft = place.x + 6 + width > Self.width
+      // Right of its dot if there is room, else left.
+      let free = [false, true].first { isLeft in
+        let left = isLeft ? place.x - 6 - width : place.x + 6
+        let box = Box(left: left, right: left + width, top: place.y - 8, bottom: place.y + 5)
+        return left >= 0 && box.right <= Self.width && !boxes.contains(where: box.meets)
+          && !places.contains(where: box.covers)
+      }
+      guard let isLeft = free else { continue }
       let left = isLeft ? place.x - 6 - width : place.x + 6
-      let box = Box(left: left, right: left + width, top: place.y - 8, bottom: place.y + 5)
-      guard left >= 0, !boxes.contains(where: box.meets) else { continue }
-      boxes.append(box)
+      boxes.append(Box(left: left, right: left + width, top: place.y - 8, bottom: place.y + 5))
       result.append(
         HTML(
           .text,

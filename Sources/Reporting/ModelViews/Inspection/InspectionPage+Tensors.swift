@@ -9,7 +9,9 @@ extension InspectionPage {
     get throws {
       let names = ["type", "shape", "mean", "deviation", "minimum", "maximum", "norm"]
       let rows = zip(inspection.file.tensors, inspection.statistics).map { tensor, statistics in
-        [HTML.foreign(tensor.name), .text(tensor.type.rawValue), .text(Self.shape(tensor))]
+        // A shape stays on its line, also on a narrow screen.
+        let shape = Self.shape(tensor).replacing(" ", with: "\u{A0}")
+        return [HTML.foreign(tensor.name), .text(tensor.type.rawValue), .text(shape)]
           + (statistics.map { $0.count > 0 ? Self.figures($0) : [] } ?? []).map { .text($0) }
       }
       return .section(
