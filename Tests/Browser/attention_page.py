@@ -30,7 +30,7 @@ document.getElementById("page").onload = (event) => {
     const large = (heads) => [...heads.querySelectorAll("[data-cell]")].map((e) => [e.getAttribute("fill-opacity"), e.dataset.reading]);
     // Each head in turn is shown large; the one that came first is shown at last.
     const groups = all(".heads").map((heads) => {
-      const choices = [...heads.querySelectorAll("input")], before = large(heads), links = targets.map((e) => e.dataset.weights);
+      const choices = [...heads.querySelectorAll("input[data-weights]")], before = large(heads), links = targets.map((e) => e.dataset.weights);
       const first = choices.find((e) => e.checked), bytes = (e) => [...frame.atob(e.dataset.weights)].map((c) => c.charCodeAt(0));
       const group = { name: first.name, layers: heads.querySelectorAll(".layer").length, heads: choices.length, cells: before.length,
         which: heads.querySelector(".which").textContent, checked: choices.indexOf(first), shown: [],
