@@ -150,7 +150,8 @@ def check(found, beam, kind):
     assert not found["hacked"], "text was run as a script"
     assert found["scrolls"] <= 0, f"the page scrolls sideways by {found['scrolls']} pixels"
     assert found["scripts"] == (3 if heads else 2) and len(found["sentences"]) == len(LINES)
-    assert any(sentence["direction"] == "rtl" for sentence in found["sentences"])
+    # Pieces of letters that hardly occur are bytes, whose names are written from left to right.
+    assert kind == "pieces" or any(sentence["direction"] == "rtl" for sentence in found["sentences"])
     for line, sentence in zip(LINES, found["sentences"]):
         assert line in found["text"], line
         source, target, weights = sentence["source"], sentence["target"], sentence["weights"]

@@ -92,6 +92,7 @@ package enum PageStyle {
     .heatmap svg { display: block; }
     .heatmap text { fill: var(--ink); font-size: 12.5px; }
     .heatmap .large text { font-size: 14px; }
+    .heatmap figcaption { flex-wrap: wrap; gap: 0 0.6rem; }
     .heatmap .switch { margin-left: 0; }
     .heatmap svg .weight { fill: var(--ink); font-size: 11px; text-anchor: middle; pointer-events: none; }
     .heatmap svg .strong { fill: var(--paper); }

@@ -35,7 +35,7 @@ enum AttentionStyle {
     .part > .note { margin: 0.75rem 0 0; }
     @media (max-width: 34rem) {
       .pair .readings { min-height: 3em; }
-      .pair .reading:empty::before { content: "Tap a token to see the weights."; }
+      .pair .reading:empty::before { content: "Tap a token to see the weights."; font-weight: 400; }
     }
 
     .steps { display: flex; gap: 0.5rem; margin: 0; padding: 0 0 0.5rem; list-style: none; }

@@ -40,9 +40,9 @@ struct WordMap {
 
   /// Whether tokens are pieces, or single characters of longer words.
   private static func arePieces(_ tokens: [String]) -> Bool {
-    if TokenLabels.continuations(tokens).contains(true) { return true }
     let written = tokens.dropLast()
-    return written.count > 3 && written.allSatisfy { $0.count == 1 }
+    return written.contains { $0.unicodeScalars.first == "\u{2581}" }
+      || written.count > 3 && written.allSatisfy { $0.count == 1 }
   }
 
   private static func words(_ text: String) -> [String] {
