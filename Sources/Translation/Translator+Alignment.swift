@@ -6,8 +6,8 @@ package import DragomanText
 extension Translator {
   /// Given translations, with where the models look while they write them.
   ///
-  /// Each is forced as a prefix that leaves nothing to be written but the end. ``Translation/text`` is what the tokens of
-  /// the target spell; without the end if a model would go on there.
+  /// Each is forced as a prefix that leaves nothing to be written but the end. ``Translation/text`` is what the tokens
+  /// of the target spell; without the end if a model would go on there.
   package func aligned(_ pairs: [SentencePair]) -> [Translation] {
     pairs.map { pair in
       let length = model.target.encode(TextGate.text(pair.target)).count

@@ -110,17 +110,20 @@ import Testing
     let found = try evaluate("0-0 1-1\n\n", "0-0 1p1\n0p0\n", "--metrics", "aer")
     #expect(
       found.results.hasPrefix(
-        "AER|nrefs:1|version:dragoman-1 = 0.00 (precision = 100.0 recall = 100.0 links = 2 sure = 1)\n"))
+        "AER|nrefs:1|version:dragoman-1 = 0.00 (precision = 100.0 recall = 100.0 links = 2 sure = 1)\n"
+      ))
     let wrong = try evaluate("0-0\nBonjour.\n", "0-0\n0-0\n", "--metrics", "aer")
     #expect(
       wrong.notes.contains(
         "out:2: expected links of words such as 0-0 (sure) and 2p1 (possible) with spaces between, found "
           + "'Bonjour.'\n"))
     let recorder = Recorder()
-    #expect(recorder.run("evaluate", "--metrics", "aer", "--source", "a", "--reference", "b") == .usage)
+    #expect(
+      recorder.run("evaluate", "--metrics", "aer", "--source", "a", "--reference", "b") == .usage)
     #expect(
       recorder.notes.contains(
-        "'--metrics' is 'aer'; it must be other metrics without --hypothesis, since this one judges alignments"))
+        "'--metrics' is 'aer'; it must be other metrics without --hypothesis, since this one judges alignments"
+      ))
   }
 
   @Test func `reads lines that end as on Windows`() throws {

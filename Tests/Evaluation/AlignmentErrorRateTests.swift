@@ -39,7 +39,9 @@ import Testing
     let links = try #require(WordLinks(" 0-0  12p3\t4?5 0-0 "))
     #expect(links.sure.count == 1 && links.possible.count == 3)
     #expect(WordLinks("") != nil)
-    for line in ["0", "-", "0-", "-0", "a-b", "0-0-0", "0--1", "+1-1", "0-99999999999999999999", "٣-0"] {
+    for line in [
+      "0", "-", "0-", "-0", "a-b", "0-0-0", "0--1", "+1-1", "0-99999999999999999999", "٣-0",
+    ] {
       #expect(WordLinks(line) == nil, "\(line)")
     }
   }

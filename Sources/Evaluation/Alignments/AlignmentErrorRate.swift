@@ -2,9 +2,9 @@
 ///
 ///     AER = 1 − (|A ∩ S| + |A ∩ P|) / (|A| + |S|)
 ///
-/// A are the links found, S the sure ones that were to be found, and P the sure and the possible ones. "Translations" and
-/// references are lines of ``WordLinks``; of a line found, sure and possible links count alike. The figure needs all of
-/// S, and an aligner that gives each target word one link cannot find two sure ones of a word.
+/// A are the links found, S the sure ones that were to be found, and P the sure and the possible ones. "Translations"
+/// and references are lines of ``WordLinks``; of a line found, sure and possible links count alike. The figure needs
+/// all of S, and an aligner that gives each target word one link cannot find two sure ones of a word.
 ///
 /// Och and Ney 2003, section 5 (https://aclanthology.org/J03-1002).
 package struct AlignmentErrorRate: Metric {

@@ -105,7 +105,8 @@ final class ExampleWorld {
       let text = try lines("data/\(set).tsv", count).joined(separator: "\n")
       try make("data/\(set).tsv", text + "\n")
     }
-    let links = try lines("data/phrasebook/test.en-fr.alignments", 40).joined(separator: "\n") + "\n"
+    let links =
+      try lines("data/phrasebook/test.en-fr.alignments", 40).joined(separator: "\n") + "\n"
     for name in ["data/phrasebook/test.en-fr.alignments", "out.align", "test.align"] {
       try make(name, links)
     }

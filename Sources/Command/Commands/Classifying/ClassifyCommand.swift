@@ -79,7 +79,8 @@ enum ClassifyCommand {
       count += found.count
     }
     func write(to page: String) throws {
-      try console.write(ClassificationPage(shown, of: count, subtitle: Files.brief(path)).page, to: page)
+      try console.write(
+        ClassificationPage(shown, of: count, subtitle: Files.brief(path)).page, to: page)
     }
     // A page that cannot be written is no reason to classify first.
     if let page, !isPage { try write(to: page) }

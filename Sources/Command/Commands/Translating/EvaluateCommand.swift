@@ -62,8 +62,9 @@ enum EvaluateCommand {
       Without files, the model is evaluated on the test pairs of its configuration (data.test). BLEU, \
       chrF and TER are computed as sacreBLEU does; each line says by its signature how. wer and cer are \
       the word and the character error rate. bleu1 to bleu4 and cider (CIDEr-D) judge captions as \
-      coco-caption does, on words between spaces. aer is the error rate of alignments, lines such as "0-0 2p1", which \
-      stand in place of translations and references (0-0 is a sure link, 2p1 a possible one). Of fewer than 2,000 segments, the interval follows that holds \
+      coco-caption does, on words between spaces. aer is the error rate of alignments, lines such as \
+      "0-0 2p1", which stand in place of translations and references (0-0 is a sure link, 2p1 a possible \
+      one). Of fewer than 2,000 segments, the interval follows that holds \
       95 % of test sets drawn from this one. Pairs with the same source are one segment with several references.
 
       Several --model write together. --compare sets another model beside them, which is evaluated on the same pairs.
@@ -112,6 +113,8 @@ enum EvaluateCommand {
       throw UsageError.inputTwice(command: arguments.command)
     }
     if processes.size > 1, inputs.contains("-") { throw ProcessDisagreement.standardInput }
+    // What is wrong with them is said before anything is read or translated.
+    var metrics = try metrics(arguments)
     if !arguments.has(hypothesis), let path = try classifier(arguments, console) {
       return try ClassifierEvaluation(
         path: path, pairs: arguments.texts(pairs).map { try SharedOptions.corpus($0, arguments) },
@@ -124,8 +127,6 @@ enum EvaluateCommand {
         html, found: page, expected: "left out, since it is for classifiers",
         command: arguments.command)
     }
-    // What is wrong with them is said before anything is translated.
-    var metrics = try metrics(arguments)
     let sets = try arguments.texts(reference).map(Self.lines)
     let hypotheses: [String]
     let references: References
