@@ -24,7 +24,7 @@ PREFIX = /usr/local
 DESTDIR =
 ROOT = $(DESTDIR)$(PREFIX)
 
-.PHONY: help build demo demo-images tour test test-mpi test-c test-wheel test-pages torture lint format bench bench-peers data schema docs clean \
+.PHONY: help build demo demo-images tour test test-mpi test-c test-wheel test-pages torture fuzz mutate lint format bench bench-peers data schema docs clean \
   static static-c wheel install uninstall dist
 
 help:  ## show this list
@@ -131,6 +131,7 @@ dist: wheel  ## make the files of a release: .build/dist
 	$(MAKE) install DESTDIR=.build/dist/$(DIST) PREFIX= SWIFT_FLAGS="$(SWIFT_FLAGS)"
 	cp LICENSE .build/dist/$(DIST)
 	tar -C .build/dist -czf .build/dist/$(DIST).tar.gz $(DIST)
+	python3 .ci/sbom $(VERSION) .build/dist/$(DIST) > .build/dist/$(DIST).spdx.json
 	rm -rf .build/dist/$(DIST)
 	cp .build/wheel/dragoman-$(VERSION)-*.whl .build/dist
 
@@ -139,6 +140,14 @@ test-pages: build  ## make the pages of tiny runs and look at them in a headless
 
 torture: build  ## kill, stop and damage trainings, and compare what they end with, to the byte (minutes)
 	python3 Tests/Torture/torture.py --dragoman $(DRAGOMAN) $(OPTIONS)
+
+# SECONDS for each target; OPTIONS="--targets tmx,png" takes some of them.
+SECONDS = 60
+fuzz: build  ## read damaged and hostile input of every kind, SECONDS=60 for each, and train random configurations
+	python3 Tests/Fuzz/fuzz.py --seconds $(SECONDS) --dragoman $(DRAGOMAN) $(OPTIONS)
+
+mutate:  ## put faults into a copy of the sources, one at a time, and see that a test fails for each
+	python3 Tests/Mutation/mutate.py $(OPTIONS)
 
 lint:  ## check format, file sizes and links
 	swift format lint --strict --recursive $(SWIFT_FILES)

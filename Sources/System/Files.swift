@@ -125,10 +125,27 @@ package enum Files {
     }
   }
 
-  /// The names in a folder, sorted; `.` and `..` are left out.
+  /// The names in a folder, sorted; `.` and `..` are left out, and so are names that are not UTF-8, which cannot be
+  /// opened here.
   package static func list(_ path: String) throws(FileError) -> [String] {
+    try contents(path).names
+  }
+
+  /// The names in a folder as ``list(_:)`` has them; one that is not UTF-8 is an error, since nothing is to be missed.
+  package static func listAll(_ path: String) throws(FileError) -> [String] {
+    let found = try contents(path)
+    guard let name = found.unreadable.first else { return found.names }
+    throw FileError(
+      file: "\(path)/\(name)", wanted: "read the name", reason: "it is not valid UTF-8",
+      remedy: "Rename it.")
+  }
+
+  /// What is in a folder: names, and what is left of those that are not UTF-8, both sorted.
+  package static func contents(
+    _ path: String
+  ) throws(FileError) -> (names: [String], unreadable: [String]) {
     guard let folder = unsafe opendir(path) else { throw missing(path, wanted: "list the folder") }
-    return try unsafe names(in: folder, path)
+    return try unsafe contents(of: folder, path)
   }
 
   #if canImport(Darwin)
@@ -137,19 +154,22 @@ package enum Files {
     typealias FolderList = OpaquePointer
   #endif
 
-  /// The names in a folder that is listed, and the end of that.
-  static func names(in folder: FolderList, _ path: String) throws(FileError) -> [String] {
+  /// What is in a folder that is listed, and the end of that.
+  static func contents(
+    of folder: FolderList, _ path: String
+  ) throws(FileError) -> (names: [String], unreadable: [String]) {
     defer { unsafe closedir(folder) }
-    var names: [String] = []
+    var (names, unreadable): ([String], [String]) = ([], [])
     while true {
       // The end and an error look the same but for this.
       errno = 0
       guard let entry = unsafe readdir(folder) else { break }
       let name = unsafe System.name(of: entry)
-      if name != ".", name != ".." { names.append(name) }
+      guard name.text != ".", name.text != ".." else { continue }
+      if name.isUTF8 { names.append(name.text) } else { unreadable.append(name.text) }
     }
     guard errno == 0 else { throw System.error(path, wanted: "list the folder") }
-    return names.sorted()
+    return (names.sorted(), unreadable.sorted())
   }
 
   /// The folder a path lies in; `.` if it names none.

@@ -72,7 +72,7 @@ package final class OpenFolder: Sendable {
     guard copy >= 0, let list = unsafe fdopendir(copy) else {
       throw System.error(path, wanted: "list the folder")
     }
-    return try unsafe Files.names(in: list, path)
+    return try unsafe Files.contents(of: list, path).names
   }
 
   /// Removes a file or a link in it.

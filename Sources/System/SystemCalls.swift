@@ -55,16 +55,17 @@ enum System {
     return unsafe lstat(path, &status) == 0 ? status : nil
   }
 
-  /// The name in an entry of a folder.
+  /// The name in an entry of a folder, and whether it is UTF-8; of one that is not, signs stand for its wrong bytes.
   ///
   /// An entry takes up no more memory than its name needs, less than the type says, so that it must be read in its
   /// place: a copy would read beyond it.
-  static func name(of entry: UnsafeMutablePointer<dirent>) -> String {
+  static func name(of entry: UnsafeMutablePointer<dirent>) -> (text: String, isUTF8: Bool) {
     guard let start = MemoryLayout<dirent>.offset(of: \.d_name) else {
       preconditionFailure("d_name has no place of its own")
     }
-    return unsafe String(
-      cString: (UnsafeRawPointer(entry) + start).assumingMemoryBound(to: CChar.self))
+    let name = unsafe (UnsafeRawPointer(entry) + start).assumingMemoryBound(to: CChar.self)
+    if let text = unsafe String(validatingCString: name) { return (text, true) }
+    return (unsafe String(cString: name), false)
   }
 
   /// Whether a status is of a kind such as `S_IFREG` for plain files.

@@ -9,7 +9,7 @@ import Testing
     #expect(
       RawArguments.problem(in: [Array("translate".utf8), Array("caf".utf8) + [0xE9]]) == """
         argument 2, 'caf\u{FFFD}': byte 4 (0xE9) is not valid UTF-8. \
-        Use a terminal in UTF-8, or give the text by standard input.
+        Use a terminal in UTF-8, rename the file, or give the text by standard input.
         """)
   }
 

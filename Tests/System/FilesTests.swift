@@ -29,6 +29,21 @@ import Testing
     #expect(try Files.read(path) == [4])
   }
 
+  @Test func `with names that are not UTF-8 are left out, or told`() throws {
+    let name = Array("\(folder)/a/caf".utf8) + [0xE9, 0]
+    let descriptor = open(name.map { CChar(bitPattern: $0) }, O_CREAT | O_WRONLY, 0o600)
+    // Some file systems have no such names.
+    guard descriptor >= 0 else { return }
+    close(descriptor)
+    #expect(try Files.list("\(folder)/a") == ["b"])
+    let found = try Files.contents("\(folder)/a")
+    #expect(found.names == ["b"] && found.unreadable == ["caf\u{FFFD}"])
+    #expect(
+      scratch.message { _ = try Files.listAll("\(folder)/a") }
+        == "a/caf\u{FFFD}: cannot read the name: it is not valid UTF-8. Rename it.")
+    #expect(try Files.listAll(folder) == ["a"])
+  }
+
   @Test func `are changed before they are in their place, and not after`() async throws {
     let path = "\(folder)/a/file"
     let file = try AtomicFile(path)

@@ -52,8 +52,11 @@ class Bench:
         }
         with open(self.path("run.json"), "w") as file:
             json.dump(configuration, file)
+        before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
         done = self.train("whole")
         assert done.returncode == 0, done.stderr
+        # On a busy machine everything takes longer than the program does.
+        self.load = max(1, done.seconds / (resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before + 0.1))
         self.whole = self.files("whole")
         self.seconds = done.seconds
 
@@ -136,7 +139,7 @@ def signals(bench, count):
         _, errors = process.communicate(timeout=60)
         if not ended and process.returncode not in (code, -number, 0):
             failures.append(f"{number.name}: code {process.returncode}: {errors.decode()[-100:]}")
-        if time.time() - begin > 5:
+        if time.time() - begin > 5 * bench.load:
             failures.append(f"{number.name}: took {time.time() - begin:.1f} s")
         problem = bench.finish("stopped")
         if problem:
@@ -342,7 +345,46 @@ def clock(bench):
         problem = bench.finish("clock")
         if problem:
             failures.append(problem)
-    bench.note("clock jumps", 2, failures, "equal")
+    bench.note("files from 1970 and from 2096", 2, failures, "equal")
+
+
+def faults(bench):
+    """Disks that are slow or break, calls that do half of what they should, clocks that jump; where C can be compiled."""
+    library = bench.path("faults.so")
+    source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "faults.c")
+    compiler = shutil.which("clang") or shutil.which("cc")
+    if not sys.platform.startswith("linux") or not compiler or subprocess.run(
+            [compiler, "-O1", "-shared", "-fPIC", "-o", library, source, "-ldl"], capture_output=True).returncode != 0:
+        return bench.note("slow disk, partial calls, clock", 0, [], "not tried: faults.c cannot be compiled here")
+
+    def train(kind, **options):
+        bench.clear(kind)
+        return bench.train(kind, env=dict(os.environ, LD_PRELOAD=library, TORTURE=kind), **options)
+
+    for kind, words in [("partial", "calls that do less, or are interrupted"), ("clock", "a clock that jumps by years"),
+                        ("slow", "slow disk")]:
+        done = train(kind)
+        failures = [] if done.returncode == 0 else [f"code {done.returncode}: {done.stderr[-200:]}"]
+        if not failures and bench.files(kind) != bench.whole:
+            failures.append("other bytes")
+        bench.note(words, 1, failures, "equal")
+    failures = []
+    bench.clear("slow")
+    process = bench.start("slow", env=dict(os.environ, LD_PRELOAD=library, TORTURE="slow"))
+    while process.poll() is None and not bench.has_last("slow"):
+        time.sleep(0.01)
+    process.send_signal(signal.SIGTERM)
+    begin = time.time()
+    process.communicate()
+    if time.time() - begin > 5 * bench.load or process.returncode not in (0, 143):
+        failures.append(f"SIGTERM: code {process.returncode} after {time.time() - begin:.1f} s")
+    problem = bench.finish("slow")
+    bench.note("slow disk and SIGTERM", 1, failures + ([problem] if problem else []), "gone within 5 s, --resume ends equal")
+    done = train("broken")
+    failures = [] if done.returncode == 1 and "Input/output error" in done.stderr else [
+        f"code {done.returncode}: {done.stderr[-200:]}"]
+    problem = bench.finish("broken")
+    bench.note("a disk that breaks (EIO)", 1, failures + ([problem] if problem else []), "code 1, --resume ends equal")
 
 
 def two_runs(bench):
@@ -369,7 +411,7 @@ def main():
     arguments.add_argument("--seed", type=int, default=1)
     options = arguments.parse_args()
     bench = Bench(options.dragoman, options.seed)
-    print(f"a run of {bench.seconds:.2f} s")
+    print(f"a run of {bench.seconds:.2f} s, {bench.load:.1f} times what it takes alone")
     try:
         kills(bench, options.kills or (6 if options.short else 100))
         signals(bench, 3 if options.short else 30)
@@ -382,6 +424,7 @@ def main():
         links(bench)
         streams(bench)
         clock(bench)
+        faults(bench)
         two_runs(bench)
     finally:
         shutil.rmtree(bench.folder, ignore_errors=True)

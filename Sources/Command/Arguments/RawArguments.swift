@@ -29,7 +29,7 @@ enum RawArguments {
       let byte = NumberText.hexadecimal(UInt64(argument[invalid]), digits: 2).uppercased()
       return """
         argument \(index + 1), \(text): byte \(invalid + 1) (0x\(byte)) is not valid UTF-8. \
-        Use a terminal in UTF-8, or give the text by standard input.
+        Use a terminal in UTF-8, rename the file, or give the text by standard input.
         """
     }
     return nil

@@ -1,4 +1,4 @@
-import DragomanFormats
+package import DragomanFormats
 import DragomanSystem
 import DragomanText
 
@@ -92,6 +92,8 @@ package enum ClassificationError: Error, Equatable {
   case otherRowSize(stated: Int, found: Int, encoder: String = "classifier.encoder")
   /// Rows of features are of another size than those that the model of `--from` reads.
   case otherRowsThanModel(size: Int, found: Int)
+  /// Rows of features are of a size that does not go with the rest of the model, which only the data tell.
+  case rowConflict(found: Int, ConfigurationConflict)
   /// A part of the data has no example that can be used.
   case noExamples(role: String, skipped: Int)
 }
@@ -154,6 +156,11 @@ extension ClassificationError: CustomStringConvertible {
       """
       data.train: expected rows of \(size) features, which the model of --from reads, found \(found). Take a model of \
       such rows, or leave --from out.
+      """
+    case .rowConflict(let found, let conflict):
+      """
+      model.encoder.size is \(found), the numbers in a row of the features: \(conflict.reason); \
+      \(Words.choice(conflict.remedies))
       """
     case .noExamples(let role, let skipped):
       """

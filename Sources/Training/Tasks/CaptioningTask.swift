@@ -30,6 +30,12 @@ struct CaptioningTask: TrainingTask {
     }
     self.configuration = try configuration.settled(data.reading)
       .settled(regions: Self.regions(configuration, data), data.target)
+    // How wide rows of features are was not known when the configuration was read.
+    if case .features(let found) = data.reading,
+      let conflict = self.configuration.model.conflicts.first
+    {
+      throw ClassificationError.rowConflict(found: found.size, conflict)
+    }
     model = SequenceModel(
       self.configuration.model, reading: data.reading.input,
       targetVocabulary: data.target.vocabulary.count)

@@ -46,6 +46,30 @@ import Testing
         """)
   }
 
+  /// How wide an encoder of features is, only the data tell.
+  @Test func `by the rows whose size does not go with the decoder`() throws {
+    #expect(
+      message {
+        var configuration = try fixture.features()
+        configuration.model.attention.score = .dot
+        return configuration
+      } == """
+        model.encoder.size is 3, the numbers in a row of the features: the dot scorer multiplies a decoder state with \
+        an encoded position, and that has 3 numbers; set model.decoder.hidden to 3 or set model.attention.score to \
+        "general", which takes any sizes
+        """)
+    #expect(
+      message {
+        var configuration = try fixture.features()
+        configuration.model.tied = .output
+        return configuration
+      }.hasPrefix(
+        """
+        model.encoder.size is 3, the numbers in a row of the features: the weight of the projection is the table of \
+        word vectors, but it reads 19 numbers and a word vector has 12; set 
+        """))
+  }
+
   @Test func `by the line of captions beside arrays`() throws {
     func features(_ captions: String) -> String {
       _ = try? fixture.folder.write("train.txt", captions)

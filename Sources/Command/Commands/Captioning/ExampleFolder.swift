@@ -33,7 +33,7 @@ enum ExampleFolder {
   static func files(at path: String, _ kind: Kind) throws -> [String] {
     guard Files.isDirectory(path) else { return [path] }
     let folder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-    let names = try Files.list(folder).sorted().filter { name in
+    let names = try Files.listAll(folder).filter { name in
       let ending = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
       return !name.hasPrefix(".") && name.contains(".") && kind.endings.contains(ending)
         && !Files.isDirectory("\(folder)/\(name)")

@@ -24,6 +24,9 @@ enum RunsCommand {
   ) { arguments, console in
     let root = arguments.text(runs) ?? "runs"
     let list = try RunList(root: root)
+    for name in list.unreadable {
+      console.message("\(root)/\(name): the name is not valid UTF-8, and it is left out; rename it")
+    }
     if arguments.has(SharedOptions.json) {
       for run in list.runs { try console.print(run.json) }
     } else if list.runs.isEmpty {

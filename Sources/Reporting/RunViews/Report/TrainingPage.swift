@@ -11,6 +11,7 @@ package struct TrainingPage: Sendable {
   private let summary: TrainingSummary
   private let history: RunHistory
   private let filters: ImageFilters?
+  private let departures: [String]
 
   /// A report.
   ///
@@ -18,9 +19,12 @@ package struct TrainingPage: Sendable {
   ///   - summary: what is trained on what.
   ///   - history: what has happened so far.
   ///   - filters: what a model that reads images looks for first.
+  ///   - departures: what the configuration states, if somebody knows already: finding it takes long.
   package init(
-    _ summary: TrainingSummary, _ history: RunHistory, filters: ImageFilters? = nil
+    _ summary: TrainingSummary, _ history: RunHistory, filters: ImageFilters? = nil,
+    departures: [String]? = nil
   ) {
+    self.departures = departures ?? summary.configuration.departures
     self.summary = summary
     self.history = history
     self.filters = filters
@@ -196,7 +200,7 @@ package struct TrainingPage: Sendable {
 
   private var configuration: HTML {
     let own = summary.configuration
-    let changed = own.departures.filter { $0 != "name" }
+    let changed = departures.filter { $0 != "name" }
     return .section(
       "Configuration", note: "What differs from the defaults.",
       .facts(

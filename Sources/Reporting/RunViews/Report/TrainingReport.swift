@@ -1,3 +1,4 @@
+import DragomanFormats
 import DragomanModels
 import DragomanPages
 package import DragomanTraining
@@ -15,6 +16,8 @@ package final class TrainingReport: TrainingObserver {
   private var history = RunHistory()
   /// What the model looks for first, as of the last look at it.
   private var filters: ImageFilters?
+  /// What the configuration states, which is the same all the time.
+  private var departures: [String] = []
   /// What went wrong when the report was written; training goes on without it.
   package private(set) var failure: (any Error)?
 
@@ -34,6 +37,7 @@ package final class TrainingReport: TrainingObserver {
     log = RunLog(log.path, in: summary.open)
     history = RunHistory()
     filters = summary.filters
+    departures = summary.configuration.departures
     write()
   }
 
@@ -56,7 +60,8 @@ package final class TrainingReport: TrainingObserver {
     guard let summary else { return }
     do {
       for entry in try log.readOn() { history.add(entry) }
-      try TrainingPage(summary, history, filters: filters).page.write(to: path, in: summary.open)
+      let page = TrainingPage(summary, history, filters: filters, departures: departures).page
+      try page.write(to: path, in: summary.open)
       failure = nil
     } catch {
       failure = error

@@ -7,10 +7,13 @@ import DragomanTraining
 package struct RunList {
   /// The runs, by name.
   package let runs: [RunSummary]
+  /// What is left of names in the folder that are not UTF-8, so that nothing is told of what they stand for.
+  package let unreadable: [String]
 
   /// Looks at all folders in `root`; there need not be such a folder.
   package init(root: String) throws {
-    let names = Files.exists(root) ? try Files.list(root) : []
+    let (names, unreadable) = Files.exists(root) ? try Files.contents(root) : ([], [])
+    self.unreadable = unreadable
     runs = names.filter { Files.isDirectory("\(root)/\($0)") }
       .compactMap { RunSummary(name: $0, in: root) }
   }

@@ -14,12 +14,12 @@ struct ImageFolder {
   init(_ path: String) throws {
     guard Files.isDirectory(path) else { throw ImageFolderError.noFolder(path: path) }
     var pairs: [SentencePair] = []
-    for label in try Files.list(path).sorted() where !label.hasPrefix(".") {
+    for label in try Files.listAll(path) where !label.hasPrefix(".") {
       let folder = "\(path)/\(label)"
       // A file beside the folders, perhaps a list of what there is, says nothing of classes.
       guard Files.isDirectory(folder) else { continue }
       guard Self.isPlain(label) else { throw ImageFolderError.name(path: folder) }
-      let names = try Files.list(folder).sorted().filter { !$0.hasPrefix(".") }
+      let names = try Files.listAll(folder).filter { !$0.hasPrefix(".") }
       for name in names {
         let file = "\(folder)/\(name)"
         guard !Files.isDirectory(file) else {
