@@ -121,10 +121,12 @@ package final class AtomicFile {
     discard()
   }
 
-  /// Whether what is at the path cannot give way to another file.
+  /// Whether what is at the path cannot give way to another file: no plain one, or one that is a name of an open file,
+  /// as `/dev/stdout` is.
   private static func isInPlace(_ path: String) -> Bool {
     guard let status = System.status(path) else { return false }
-    return !System.isKind(status, S_IFREG) || path.hasPrefix("/dev/") || path.hasPrefix("/proc/")
+    return !System.isKind(status, S_IFREG)
+      || ["/dev/fd/", "/dev/std", "/proc/"].contains { path.hasPrefix($0) }
   }
 
   /// Adds bytes.

@@ -29,6 +29,22 @@ import Testing
     #expect(try Files.read(path) == [4])
   }
 
+  /// In /dev there are names of open files, and a folder in memory whose files are like any others.
+  @Test func `in memory are written whole as well`() throws {
+    guard Files.isDirectory("/dev/shm") else { return }
+    let path = "/dev/shm/dragoman-\(UInt64.random(in: 0...UInt64.max))"
+    defer { try? Files.remove(path) }
+    try AtomicFile.write([1, 2, 3], to: path)
+    do {
+      let file = try AtomicFile(path)
+      #expect(!file.isStream)
+      try file.write([9, 9])
+    }
+    #expect(try Files.read(path) == [1, 2, 3])
+    try AtomicFile.write([4], to: path)
+    #expect(try Files.read(path) == [4])
+  }
+
   @Test func `with names that are not UTF-8 are left out, or told`() throws {
     let name = Array("\(folder)/a/caf".utf8) + [0xE9, 0]
     let descriptor = open(name.map { CChar(bitPattern: $0) }, O_CREAT | O_WRONLY, 0o600)

@@ -30,9 +30,9 @@ enum ModelInput {
           record: ["updates": 3, "epochs": 1, "pairs": 12, "targetTokens": 40, "validations": []]),
         SmallCaptioner.file(SmallCaptioner.features()),
         SmallCaptioner.file(SmallCaptioner.images()),
-      ].map { (file: any StoredModel) in
-        try file.write(to: path)
-        return try StoredTensors(path: path)
+      ].enumerated().map { (index, file: any StoredModel) in
+        try file.write(to: "\(path)\(index)")
+        return try StoredTensors(path: "\(path)\(index)")
       }
     } catch { fatalError("a template: \(error)") }
   }()
