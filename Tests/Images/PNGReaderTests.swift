@@ -1,3 +1,4 @@
+import DragomanFormats
 import Testing
 
 @testable import DragomanImages
@@ -42,6 +43,23 @@ import Testing
       read += 1
     }
     #expect(read == 15 * 2 + (7 + 4) * 2)
+  }
+
+  /// Left 1, above 4, corner 2: the guess 1 + 4 − 2 is as near to 4 as to 2, and the one above goes first.
+  @Test func `is read by the nearest neighbour, of two the one above`() throws {
+    func chunk(_ type: String, _ data: [UInt8]) -> [UInt8] {
+      let named = Array(type.utf8) + data
+      func number(_ value: UInt32) -> [UInt8] {
+        [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) }
+      }
+      return number(UInt32(data.count)) + named + number(CRC32(of: named[...]).value)
+    }
+    let rows: [UInt8] = [PNGFilter.none.rawValue, 2, 4, PNGFilter.paeth.rawValue, 255, 0]
+    let file =
+      PNGReader.signature + chunk("IHDR", [0, 0, 0, 2, 0, 0, 0, 2, 8, 0, 0, 0, 0])
+      + chunk("IDAT", Zlib.store(rows)) + chunk("IEND", [])
+    let image = try Image(bytes: file, file: "F")
+    #expect(image.samples == [2, 4, 1, 4].map { Float($0) / 255 })
   }
 
   @Test func `with passes that hold nothing is read`() throws {

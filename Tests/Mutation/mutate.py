@@ -25,8 +25,8 @@ COPY = os.path.join(ROOT, ".build-mutation")
 # The modules of a group: those it tests stand last. Lower groups have but a part of what tests share.
 MODULES = ["Tensor", "System", "Formats", "Text", "Images", "Evaluation", "Layers", "Models", "Decoding", "Translation", "Training"]
 GROUPS = {
-    "System": ["System"], "Tensor": ["Tensor"], "Formats": ["System", "Formats"], "Text": ["System", "Formats", "Text"],
-    "Images": ["System", "Formats", "Tensor", "Images"], "Evaluation": ["System", "Formats", "Text", "Evaluation"],
+    "System": ["System"], "Formats": ["System", "Formats"], "Images": ["System", "Formats", "Tensor", "Images"],
+    "Evaluation": ["System", "Formats", "Text", "Evaluation"], "Text": ["System", "Formats", "Text"], "Tensor": ["Tensor"],
     "Decoding": MODULES[:10], "Translation": MODULES[:10], "Training": MODULES,
 }
 LOW = ["System", "Tensor", "Formats", "Text", "Images", "Evaluation"]
@@ -110,20 +110,23 @@ def main():
     if not options.keep:
         copy()
     chosen = [int(number) for number in options.only.split(",")] if options.only else range(1, len(faults) + 1)
-    for group in dict.fromkeys(faults[number - 1]["group"] for number in chosen):
-        code, output = build(group)
-        if code != 0:
-            sys.exit(f"{group}:\n{output[-4000:]}")
+    chosen = sorted(chosen, key=lambda number: list(GROUPS).index(faults[number - 1]["group"]))
     if options.whole:
         for group, name in sorted({(faults[number - 1]["group"], faults[number - 1]["tests"]) for number in chosen}):
+            build(group)
             code, output = test(group, name)
             passed = re.findall(r"with (\d+) tests? .*passed", output)
             if code != 0 or not passed or passed[-1] == "0":
                 sys.exit(f"{name}: code {code} without a fault\n{output[-3000:]}")
             print(f"without a fault: {name}: {passed[-1]} tests pass", flush=True)
-    rows = []
+    rows, group = [], None
     for number in chosen:
         fault = faults[number - 1]
+        if group != fault["group"]:
+            group = fault["group"]
+            code, output = build(group)
+            if code != 0:
+                sys.exit(f"{group}: the copy cannot be built\n{output[-4000:]}")
         path = os.path.join(COPY, fault["file"])
         with open(path) as file:
             text = file.read()
@@ -137,9 +140,9 @@ def main():
             else:
                 code, output = test(fault["group"], fault["tests"])
                 ran = re.search(r"with \d+ tests?|Test run started", output)
-                names = re.findall(r"Test `?([^`\n]+)`?(?: with[^\n]*)? failed", output) or re.findall(r"recorded an issue", output)
+                names = re.findall(r'Test "([^"\n]+)" (?:recorded|failed|with)', output)
                 result = ("no test ran" if code == 0 and (not ran or "with 0 tests" in output) else "NOT CAUGHT" if code == 0 else
-                          f"caught: {names[0].strip()}" if names else "caught: it hangs" if code == 124 else f"caught: code {code}")
+                          f"caught: {names[0]}" if names else "caught: the tests hang" if code == 124 else "caught: the tests trap")
         finally:
             with open(path, "w") as file:
                 file.write(text)
