@@ -36,6 +36,8 @@ GIVEN = {"learningRate": [1e-4, 1e-3, 3e-3], "epsilon": [1e-8, 1e-6, 1e-5], "wei
 # What the generator states itself, or what has no place here.
 LEFT = {"$schema", "name", "task", "preset", "data", "contextFeeding", "classWeights", "freeze", "validateEvery", "updates", "epochs",
         "memory", "metrics", "kind"}
+# What the family of a configuration is, which does not give way.
+KEPT = (".encoder", ".train", ".validation", ".updates", ".validateEvery", ".stages", ".encoder.kind", ".decoder.kind")
 
 
 class Maker:
@@ -214,7 +216,9 @@ def without(configuration, message, draw):
                     here = here[int(place)] if place.isdigit() and int(place) < len(here) else None
                 else:
                     here = here.get(place) if isinstance(here, dict) else None
-            if isinstance(here, dict) and last in here and last not in ("train", "validation", "updates", "validateEvery", "stages"):
+            if path.endswith(KEPT):
+                continue
+            if isinstance(here, dict) and last in here:
                 del here[last]
                 removed = True
                 break

@@ -9,8 +9,8 @@ enum FileInputs {
   /// Numbers of one array that are read; more are not more telling.
   private static let most = 1 << 20
 
-  /// A safetensors file: of an input that begins with `{`, header and tensors with the length put before them, parted by
-  /// a byte that is in no UTF-8; any other as it is.
+  /// A safetensors file: of an input that begins with `{`, header and tensors, which a byte parts that is in no UTF-8,
+  /// with the length put before them; any other as it is.
   static func safetensors(_ bytes: [UInt8]) {
     var file = bytes
     if bytes.first == UInt8(ascii: "{") {

@@ -68,6 +68,16 @@ import Testing
         model.encoder.size is 3, the numbers in a row of the features: the weight of the projection is the table of \
         word vectors, but it reads 19 numbers and a word vector has 12; set 
         """))
+    #expect(
+      message {
+        var configuration = try fixture.features()
+        configuration.model.recurrentDecoder.bridge = false
+        return configuration
+      }.hasPrefix(
+        """
+        model.encoder.size is 3, the numbers in a row of the features: without a bridge the encoder's state is copied, \
+        and it has 3 numbers; set model.decoder.bridge to true
+        """))
   }
 
   @Test func `by the line of captions beside arrays`() throws {
