@@ -14,7 +14,8 @@ let strict: [SwiftSetting] = [
 
 /// Modules in the order in which each sees those before it.
 let names = [
-  "System", "Formats", "Text", "Images", "Evaluation", "Tensor", "Layers", "Models", "Decoding",
+  "System", "MPI", "Formats", "Text", "Images", "Evaluation", "Tensor", "Layers", "Models",
+  "Decoding",
   "Translation",
   "Training", "Pages", "Reporting",
 ]

@@ -37,8 +37,10 @@ let kept = ["CDragomanKernels", "DragomanTestSupport", "Dragoman%sTests"] + %s.m
 package.targets.removeAll { !kept.contains($0.name) }
 if %s, let place = package.targets.firstIndex(where: { $0.name == "DragomanTestSupport" }) {
   package.targets[place] = .target(
-    name: "DragomanTestSupport", dependencies: kept.contains("DragomanFormats") ? modules("Formats", "System") : [],
-    path: "Tests/Support", sources: ["SplitMix.swift", "TemporaryFolder.swift"] + (kept.contains("DragomanFormats") ? ["ModelBytes.swift"] : []),
+    name: "DragomanTestSupport", dependencies: ["Formats", "System"].flatMap { kept.contains("Dragoman\\($0)") ? modules($0) : [] },
+    path: "Tests/Support",
+    sources: ["SplitMix.swift", "TemporaryFolder.swift"] + (kept.contains("DragomanSystem") ? ["Processes/ThreadGroup.swift"] : [])
+      + (kept.contains("DragomanFormats") ? ["ModelBytes.swift"] : []),
     swiftSettings: strict)
 }
 """
