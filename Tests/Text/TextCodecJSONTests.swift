@@ -106,6 +106,10 @@ import Testing
       "m:1:66: expected merges that differ, found 256 and 257 again"
     ),
     (
+      "{\"kind\":\"bpe\",\"lowercase\":true,\"alphabet\":\"ab\",\"merges\":[256,256,256,256]}",
+      "m:1:66: expected merges that differ, found 256 and 256 again"
+    ),
+    (
       "{\"kind\":\"bpe\",\"lowercase\":true,\"alphabet\":\"a\",\"merges\":["
         + (256..<271).map { "\($0),\($0)" }.joined(separator: ",") + "]}",
       "m:1:169: expected pieces of at most 16384 bytes, 268435456 in all, found one of 32768"
