@@ -159,7 +159,7 @@ import Testing
 
   @Test func `refuses metrics and tokenizers that there are not`() throws {
     let all =
-      "bleu, bleu1, bleu2, bleu3, bleu4, cider, chrf, chrf++, ter, exact, wer, cer"
+      "bleu, bleu1, bleu2, bleu3, bleu4, cider, chrf, chrf++, ter, exact, wer, cer, aer"
     for (options, message) in [
       (["--metrics", "bleu,chrF"], "'--metrics' is 'chrF'; it must be one of \(all)"),
       (["--metrics", ""], "'--metrics' is ''; it must be one of \(all)"),

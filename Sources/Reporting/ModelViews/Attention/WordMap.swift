@@ -10,7 +10,9 @@ struct WordMap {
 
   /// The map; `nil` if tokens are words, or if a side has none.
   init?(_ translation: Translation) {
-    guard Self.arePieces(translation.sourceTokens) || Self.arePieces(translation.targetTokens)
+    guard
+      Self.arePieces(translation.sourceTokens, of: translation.source)
+        || Self.arePieces(translation.targetTokens, of: translation.text)
     else { return nil }
     weights = WordAlignment(translation).weights
     rows = Self.words(translation.text)
@@ -39,10 +41,10 @@ struct WordMap {
   }
 
   /// Whether tokens are pieces, or single characters of longer words.
-  private static func arePieces(_ tokens: [String]) -> Bool {
+  private static func arePieces(_ tokens: [String], of text: String) -> Bool {
     let written = tokens.dropLast()
     return written.contains { $0.unicodeScalars.first == "\u{2581}" }
-      || written.count > 3 && written.allSatisfy { $0.count == 1 }
+      || written.count > words(text).count && written.allSatisfy { $0.count == 1 }
   }
 
   private static func words(_ text: String) -> [String] {
