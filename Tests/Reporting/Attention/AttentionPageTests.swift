@@ -51,7 +51,8 @@ import Testing
   @Test func `shows where words looked if tokens are pieces of them`() {
     let lines = ["the cat", "unheard mats"]
     #expect(!text(traced(lines)).contains("Where each word looked"))
-    let file = SmallModel.file(text: ["a b c", "the cat sat on the mat"], tokenizer: .bpe)
+    let file = SmallModel.file(
+      text: ["a b c", "the cat sat on the mat"], vocabularySize: 300, tokenizer: .bpe)
     let page = text(
       Translator(file.trained, decoding: DecodingConfiguration(), kernels: Kernels(threads: 1))
         .traced(lines, count: 1, TranslationOptions(prefix: "the mat", withAttention: true)))

@@ -40,11 +40,12 @@ struct WordMap {
     ])
   }
 
-  /// Whether tokens are pieces, or single characters of longer words.
+  /// Whether tokens are pieces, or single characters of longer words; signs that stand together are no word.
   private static func arePieces(_ tokens: [String], of text: String) -> Bool {
     let written = tokens.dropLast()
     return written.contains { $0.unicodeScalars.first == "\u{2581}" }
-      || written.count > words(text).count && written.allSatisfy { $0.count == 1 }
+      || written.allSatisfy { $0.count == 1 }
+        && written.count { $0.first?.isLetter ?? false } > words(text).count
   }
 
   private static func words(_ text: String) -> [String] {
