@@ -15,7 +15,10 @@ enum Job {
   }
 
   /// Whether several processes were started together.
-  static var isShared: Bool { (launched?.size ?? 1) > 1 }
+  static var isShared: Bool {
+    // A launcher that does not tell how many may have started any number.
+    launched.map { ($0.size ?? 2) > 1 } ?? false
+  }
 
   /// The name of this process for messages, if there are others.
   static var name: String? {
@@ -24,7 +27,7 @@ enum Job {
 
   /// Refuses what several processes would do beside each other.
   static func require(_ command: CommandDefinition) throws {
-    guard let launched, (launched.size ?? 2) > 1 else { return }
+    guard let launched, isShared else { return }
     if let problem = launched.problem(hasMPI: MPILibrary.isIncluded) {
       throw JobError(description: problem)
     }

@@ -229,7 +229,6 @@ struct CaptioningBatch: TrainingBatch {
   let batch: Batch
   let source: Source
 
-  var examples: Int { batch.count }
   var targets: Int { batch.targetIDs.count }
 
   func train(

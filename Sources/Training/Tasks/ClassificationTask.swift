@@ -232,7 +232,6 @@ struct ClassificationBatch: TrainingBatch {
   let classes: [Int32]
   let classWeights: [Float]?
 
-  var examples: Int { classes.count }
   /// The loss is divided by the number of examples, unless their classes have weights.
   var targets: Int { classes.count }
   var weight: Double {

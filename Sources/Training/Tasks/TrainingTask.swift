@@ -96,8 +96,6 @@ extension TrainingEpoch {
 
 /// The examples of one batch.
 protocol TrainingBatch {
-  /// The number of examples.
-  var examples: Int { get }
   /// The number of target tokens.
   var targets: Int { get }
   /// What the sum of the losses is divided by: the number of target tokens, or the sum of the weights of their classes.

@@ -167,7 +167,6 @@ struct TranslationBatch: TrainingBatch {
   let isFrozen: Bool
   let batch: Batch
 
-  var examples: Int { batch.count }
   var targets: Int { batch.targetIDs.count }
 
   func train(

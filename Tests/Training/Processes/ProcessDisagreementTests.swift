@@ -2,6 +2,7 @@ import DragomanFormats
 import DragomanModels
 import DragomanSystem
 import DragomanTestSupport
+import Synchronization
 import Testing
 
 @testable import DragomanTraining
@@ -84,6 +85,35 @@ import Testing
         process 1 on node-1 has come to update 1, but process 0 on node-0 has update 0. Give all processes the same \
         folder of the run, in a file system that they share.
         """)
+  }
+
+  /// A number that one of them has otherwise, before the training or in the middle of it.
+  @Test(arguments: [(change: 0, found: 0), (change: 5, found: 100)])
+  func `are told that weights differ`(change: Int, found: Int) throws {
+    let fixture = try RunFixture()
+    fixture.configuration.training.pieces = 2
+    fixture.configuration.training.epochs = 20
+    let (configuration, root) = (fixture.configuration, fixture.root)
+    let reached = Mutex(0)
+    let message = Self.message(2) { group in
+      let trainer = try Trainer(
+        configuration, folder: RunFolder(name: "run", in: root), threads: 1, processes: group)
+      var isChanged = false
+      func disturb() {
+        guard group.rank == 1, !isChanged, trainer.position.update >= change else { return }
+        trainer.state.weights.slab[0, 0] += 1
+        isChanged = true
+      }
+      if change == 0 { disturb() }
+      try trainer.run {
+        if change > 0 { disturb() }
+        if group.rank == 0 { reached.withLock { $0 = trainer.position.update } }
+        return false
+      }
+    }
+    #expect(message.hasPrefix("process 1 on node-1 has weights of checksum "), "\(message)")
+    // The process was last asked before the update after which weights are compared.
+    #expect(reached.withLock { $0 } == max(found - 1, 0))
   }
 
   @Test func `are refused where they cannot share the pieces`() throws {

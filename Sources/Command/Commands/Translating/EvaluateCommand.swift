@@ -75,7 +75,7 @@ enum EvaluateCommand {
       Of a classifier it tells accuracy with its 95 % interval (Wilson), macro F1, precision and recall of each \
       class, and which classes were found in whose place; --html draws that.
 
-      In a build with MPI, processes that mpirun starts share the sources.
+      In a build with MPI, processes that mpirun starts share what is to be translated.
 
       Examples:
         dragoman evaluate runs/phrasebook

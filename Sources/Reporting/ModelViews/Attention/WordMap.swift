@@ -43,7 +43,7 @@ struct WordMap {
   /// Whether tokens are pieces, or single characters of longer words; signs that stand together are no word.
   private static func arePieces(_ tokens: [String], of text: String) -> Bool {
     let written = tokens.dropLast()
-    return written.contains { $0.unicodeScalars.first == "\u{2581}" }
+    return written.contains(where: TokenLabels.isMarked)
       || written.allSatisfy { $0.count == 1 }
         && written.count { $0.first?.isLetter ?? false } > words(text).count
   }
