@@ -5,8 +5,8 @@
 
 The model is benchmarks/bigru.json on words made by chance: 8,000 of them, 19 a sentence, so that all batches have one
 shape. Each round trains one process with N threads, then N processes of one thread, for so many updates, and takes the
-median of the target tokens a second that the log tells. Times of an update by part are from the log, too: seconds of
-sending and waiting, and bytes, of each process. Needs Python and mpirun.
+median of the target tokens a second that the log tells. The time line of an update is from the log, too: what each
+process took for gradients, for sending and waiting, and for moving the weights. Needs Python and mpirun.
 """
 
 import argparse
@@ -81,16 +81,19 @@ def main():
             speeds["one"].append(one)
             speeds["several"].append(several)
             ratios.append(several / one)
-            parts.append((update, [(part["seconds"] / options.updates, part["bytes"] / options.updates)
+            parts.append((update, [{name: part[name] / options.updates for name in ("gradients", "weights", "seconds", "bytes")}
                                    for part in processes]))
             print(f"round {number + 1}: one process {one:,.0f} tokens/s, "
                   f"{options.processes} processes {several:,.0f}, ratio {several / one:.3f}", flush=True)
     print(f"parameters {beginning['parameters']:,}; median tokens/s: one process of {options.processes} threads "
           f"{statistics.median(speeds['one']):,.0f}, {options.processes} processes of one thread "
           f"{statistics.median(speeds['several']):,.0f}; median ratio {statistics.median(ratios):.3f}")
-    update, processes = sorted(parts)[len(parts) // 2]
-    print(f"an update of {options.processes} processes: {1000 * update:.0f} ms; of these sending and waiting "
-          + ", ".join(f"{1000 * seconds:.0f} ms ({bytes / 1e6:.1f} MB sent)" for seconds, bytes in processes))
+    update, processes = sorted(parts, key=lambda part: part[0])[len(parts) // 2]
+    print(f"an update of {options.processes} processes: {1000 * update:.0f} ms")
+    print("\n| process | gradients, ms | sending and waiting, ms | weights, ms | sent, MB |\n|--:|--:|--:|--:|--:|")
+    for rank, part in enumerate(processes):
+        print(f"| {rank} | {1000 * part['gradients']:.0f} | {1000 * part['seconds']:.0f} | {1000 * part['weights']:.0f} | "
+              f"{part['bytes'] / 1e6:.1f} |")
 
 
 if __name__ == "__main__":

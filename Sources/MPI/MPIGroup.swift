@@ -68,11 +68,8 @@
         throw MPIError.silence(
           of: [receiver, sender].map { name(of: $0) }, for: timeout.components.seconds)
       }
-      let time = begin.duration(to: clock.now)
-      let seconds =
-        Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
       traffic.bytes += UInt64(bytes)
-      traffic.seconds += seconds
+      traffic.seconds += begin.duration(to: clock.now).inSeconds
     }
   }
 #endif

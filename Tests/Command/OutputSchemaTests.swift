@@ -133,6 +133,23 @@ import Testing
     try expect("inspect", ["inspect", "--json", path, "--activations", lines], lines: 1)
   }
 
+  @Test(arguments: RowEncoder.allCases)
+  func `of models of features fits`(_ encoder: RowEncoder) throws {
+    let path = folder["features.safetensors"]
+    let rows = try folder.write(
+      "rows.npy",
+      ArrayBytes.npy("<f4", [2, 3], ArrayBytes.floats([1, 0, 2, 0.5, -1, 3])))
+    let words = ["explain", rows, "--json", "--gradients", "--model", path]
+    try SmallCaptioner.file(
+      SmallCaptioner.features(encoder.configuration(embedding: 7))
+    ).write(to: path)
+    try expect("explain", words + ["--target", "a red circle"], lines: 1)
+    try SmallClassifier.file(
+      SmallClassifier.features(encoder.configuration(embedding: 10))
+    ).write(to: path)
+    try expect("explain", words + ["--target", "above"], lines: 1)
+  }
+
   @Test func `of figures has numbers`() throws {
     let hypotheses = try folder.write("out", "the cat sat on the mat\nb\n")
     let references = try folder.write("ref", "the cat sat on a mat\nb\n")

@@ -30,11 +30,18 @@ package struct ImageStack: Sendable {
     try Image(try array.row(index), file: name(at: index))
   }
 
-  /// The image of a file, or all of them if it holds an array of images in safetensors or NPZ, each with its name.
-  package static func images(path: String) throws -> [(name: String, image: Image)] {
-    let isStack = path.hasSuffix(".npz") || path.hasSuffix(".safetensors")
-    guard isStack else { return [(path, try Image(path: path))] }
+  /// Takes the image of a file, or one after the other if it holds an array of images in safetensors or NPZ, each with
+  /// its name.
+  package static func forEachImage(
+    path: String, _ body: (_ name: String, _ image: Image) throws -> Void
+  ) throws {
+    guard Self.isStack(path) else { return try body(path, try Image(path: path)) }
     let stack = try ImageStack(ArrayFile(path: path))
-    return try (0..<stack.count).map { (stack.name(at: $0), try stack.image(at: $0)) }
+    for index in 0..<stack.count { try body(stack.name(at: index), try stack.image(at: index)) }
+  }
+
+  /// Whether a file holds an array of images, by its name.
+  package static func isStack(_ path: String) -> Bool {
+    path.hasSuffix(".npz") || path.hasSuffix(".safetensors")
   }
 }

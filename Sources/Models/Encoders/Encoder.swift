@@ -141,6 +141,7 @@ package enum EncoderTrace {
 
   /// Adds to the gradients of all of the encoder's parameters, given that of what it made.
   package func backward(_ gradient: EncodedGradient, _ pass: Pass, gradients: Parameters) {
+    pass.recorder?.add(.encodedGradient, gradient.states)
     switch self {
     case .recurrent(let encoder, let trace):
       encoder.backward(gradient, trace, pass, gradients: gradients)

@@ -8,21 +8,42 @@ package struct ProcessReport: Sendable, Equatable {
   package let seconds: Double
   /// Bytes that it has sent.
   package let bytes: Int
+  /// What its updates took besides.
+  package let times: UpdateTimes
 
   /// A report.
-  package init(host: String, seconds: Double, bytes: Int) {
-    (self.host, self.seconds, self.bytes) = (host, seconds, bytes)
+  package init(host: String, seconds: Double, bytes: Int, times: UpdateTimes = UpdateTimes()) {
+    (self.host, self.seconds, self.bytes, self.times) = (host, seconds, bytes, times)
+  }
+}
+
+/// Seconds of the updates of a process, without those in which it sent and waited.
+package struct UpdateTimes: Sendable, Equatable {
+  /// Reading examples, forward and backward passes, and the sums of gradients.
+  package var gradients = 0.0
+  /// Clipping, the optimizer and averaged weights.
+  package var weights = 0.0
+
+  /// None yet.
+  package init() {}
+
+  /// So many seconds.
+  package init(gradients: Double, weights: Double) {
+    (self.gradients, self.weights) = (gradients, weights)
   }
 }
 
 extension ProcessGroup {
   /// What each process reports, by rank; nothing of one alone.
-  func reports() throws -> [ProcessReport] {
+  func reports(_ own: UpdateTimes) throws -> [ProcessReport] {
     guard size > 1 else { return [] }
-    return try gather(numbers: [traffic.seconds.bitPattern, traffic.bytes]).enumerated().map {
-      rank, numbers in
+    return try gather(numbers: [
+      traffic.seconds.bitPattern, traffic.bytes, own.gradients.bitPattern, own.weights.bitPattern,
+    ]).enumerated().map { rank, numbers in
       ProcessReport(
-        host: hosts[rank], seconds: Double(bitPattern: numbers[0]), bytes: Int(numbers[1]))
+        host: hosts[rank], seconds: Double(bitPattern: numbers[0]), bytes: Int(numbers[1]),
+        times: UpdateTimes(
+          gradients: Double(bitPattern: numbers[2]), weights: Double(bitPattern: numbers[3])))
     }
   }
 }

@@ -6,7 +6,7 @@ import DragomanTensor
 extension Trainer {
   func end(_ outcome: TrainingOutcome, _ progress: TrainingProgress) throws -> TrainingOutcome {
     var progress = progress
-    progress.processes = try processes.reports()
+    progress.processes = try processes.reports(times)
     // The last validation came after the last update.
     progress.best = record.best
     observers.forEach { $0.ended(outcome, progress) }

@@ -29,7 +29,7 @@ extension Trainer {
       validation: validation, metrics: training.metrics, improved: improved, samples: samples,
       filters: state.task.filters(state.evaluated))
     var progress = progress
-    progress.processes = try processes.reports()
+    progress.processes = try processes.reports(times)
     observers.forEach { $0.validated(report, progress) }
     // First the models, then the state: whoever is killed in between makes the models again.
     for metric in improved {

@@ -29,6 +29,9 @@ package final class Trainer {
   let workspace: Workspace
   let observers: [any TrainingObserver]
   let resumedAt: Int?
+  /// What updates have taken since the trainer was made.
+  private(set) var times = UpdateTimes()
+  private let clock = ContinuousClock()
   /// The rate of the last update.
   private(set) var learningRate = 0.0
   let gradients: Parameters
@@ -225,7 +228,15 @@ package final class Trainer {
   ) throws -> (loss: Loss, norm: Double)? {
     // A pass changes them before it is known whether what it saw was finite.
     let statistics = training.onDivergence == .stop ? [] : state.weights.statistics
+    var mark = clock.now
+    /// Seconds since the last mark.
+    func elapsed() -> Double {
+      defer { mark = clock.now }
+      return mark.duration(to: clock.now).inSeconds
+    }
+    let waited = processes.traffic.seconds
     let (loss, norm) = try gradient(of: group, epoch, stop)
+    times.gradients += elapsed() - (processes.traffic.seconds - waited)
     guard loss.sum.isFinite && norm.isFinite else {
       state.weights.statistics = statistics
       try recover(
@@ -235,6 +246,7 @@ package final class Trainer {
     }
     skipsInARow = 0
     learningRate = state.move(along: gradients, norm: norm, kernels)
+    times.weights += elapsed()
     state.position.advance(
       batches: group.count, examples: group.reduce(0) { $0 + epoch.origins(at: $1).count }, loss)
     if position.update % Self.checkEvery == 0 {

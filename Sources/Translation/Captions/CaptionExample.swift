@@ -35,27 +35,36 @@ package struct CaptionExample: Sendable {
 }
 
 extension SourceReading {
-  /// The examples that a file holds: one image or one list of rows, or all of those in arrays.
+  /// Takes the examples that a file holds, one after the other as they are read: one image or one list of rows, or all
+  /// of those in arrays.
+  ///
+  /// - Throws: what is wrong with the file, and what `body` throws.
+  /// - Precondition: what is read is not text.
+  package func forEachExample(
+    path: String, _ body: (CaptionExample) throws -> Void
+  ) throws {
+    switch self {
+    case .texts: preconditionFailure("the images of texts")
+    case .images(let preparation):
+      try ImageStack.forEachImage(path: path) { try body(CaptionExample($0, $1, preparation)) }
+    case .features(let preparation):
+      let file = try FeatureFile(path: path)
+      try file.require(size: preparation.size, "the model reads them")
+      for index in 0..<file.count {
+        try body(
+          CaptionExample(file.name(at: index), rows: try file.rows(at: index), preparation))
+      }
+    }
+  }
+
+  /// All examples that a file holds.
   ///
   /// - Throws: what is wrong with the file.
   /// - Precondition: what is read is not text.
   package func examples(path: String) throws -> [CaptionExample] {
-    switch self {
-    case .texts: preconditionFailure("the images of texts")
-    case .images(let preparation):
-      try ImageStack.images(path: path).map { CaptionExample($0, $1, preparation) }
-    case .features(let preparation):
-      try Self.examples(FeatureFile(path: path), preparation)
-    }
-  }
-
-  private static func examples(
-    _ file: FeatureFile, _ preparation: FeaturePreparation
-  ) throws -> [CaptionExample] {
-    try file.require(size: preparation.size, "the model reads them")
-    return try (0..<file.count).map {
-      CaptionExample(file.name(at: $0), rows: try file.rows(at: $0), preparation)
-    }
+    var examples: [CaptionExample] = []
+    try forEachExample(path: path) { examples.append($0) }
+    return examples
   }
 
   /// Examples as the source of a batch.

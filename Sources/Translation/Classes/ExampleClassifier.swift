@@ -133,9 +133,10 @@ package struct ExampleClassifier: Sendable {
     _ paths: [String], _ classifier: ImageClassifier, withWeights: Bool
   ) throws -> [Finding] {
     let preparation = classifier.preparation
-    let named = try paths.flatMap { path in
-      try ImageStack.images(path: path).map { name, image in
-        (name, ImagePreparation.fitted(image, to: preparation.shape, preparation.fit))
+    var named: [(String, Image)] = []
+    for path in paths {
+      try ImageStack.forEachImage(path: path) { name, image in
+        named.append((name, ImagePreparation.fitted(image, to: preparation.shape, preparation.fit)))
       }
     }
     return zip(named, classifier.classify(named.map(\.1), withMaps: withWeights)).map {

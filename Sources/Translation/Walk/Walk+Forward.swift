@@ -29,55 +29,62 @@ extension Walk {
       }
     }
     try self.init(
-      source, image: nil, reading: .tokens([source.tokens.map(\.id)]), file.model, file.weights,
+      .text(source), reading: .tokens([source.tokens.map(\.id)]), file.model, file.weights,
       file.target, reference: forced, withGradients: withGradients, kernels)
   }
 
-  /// Walks an image through a captioning model.
+  /// Walks an image, or rows of features, through a captioning model.
   ///
-  /// Throws a ``WalkError`` for a model that reads features and for a target of more than ``longest`` tokens, and what
-  /// reading an image throws.
+  /// Throws a ``WalkError`` for a file of several examples, for too many rows and for a target of more than ``longest``
+  /// tokens, and what reading the file throws.
   ///
   /// - Parameters:
-  ///   - path: the file of the image.
-  ///   - name: what the image is called; its path if nothing else is said.
+  ///   - path: the file; of a file with several examples one of them, as `caption` names it.
+  ///   - name: what the example is called; its path if nothing else is said.
   ///   - reference: the caption to force; greedy search writes otherwise.
   ///   - model: the model.
   ///   - withGradients: whether to go back as well.
   ///   - kernels: what computes; the numbers do not depend on it.
   package init(
-    image path: String, named name: String? = nil, reference: String? = nil,
+    file path: String, named name: String? = nil, reference: String? = nil,
     of model: TrainedCaptioner, withGradients: Bool = false, kernels: Kernels
   ) throws {
-    guard case .images(let preparation) = model.reading else { throw WalkError.rows }
-    let (image, numbers) = try WalkImage.read(
-      path, named: name ?? path, preparation, places: model.model.encoder.gridSize, hasClass: false)
+    let (example, source) = try Self.example(path, named: name ?? path, model)
     let forced = reference.map { WalkText($0, model.target) }
     if let forced, forced.tokens.count > Self.longest {
       throw WalkError.tooLong(side: "target", tokens: forced.tokens.count)
     }
-    let regions = image.rowNames.enumerated().map { index, name in
-      WalkToken(text: name, id: Int32(index))
-    }
     try self.init(
-      WalkText(line: image.name, normalized: image.name, tokens: regions), image: image,
-      reading: .images(numbers, preparation.shape), model.model, model.weights, model.target,
+      example, reading: source, model.model, model.weights, model.target,
       reference: forced, withGradients: withGradients, kernels)
   }
 
+  private static func example(
+    _ path: String, named name: String, _ model: TrainedCaptioner
+  ) throws -> (WalkExample, Source) {
+    switch model.reading {
+    case .texts: preconditionFailure("a captioning model that reads texts")
+    case .images(let preparation):
+      let (image, source) = try WalkImage.read(
+        path, named: name, preparation, places: model.model.encoder.gridSize, hasClass: false)
+      return (.image(image), source)
+    case .features(let preparation):
+      let (rows, source) = try WalkRows.read(path, named: name, preparation)
+      return (.rows(rows), source)
+    }
+  }
+
   private init(
-    _ source: WalkText, image: WalkImage?, reading: Source, _ model: SequenceModel,
-    _ weights: Parameters, _ codec: TextCodec, reference forced: WalkText?, withGradients: Bool,
-    _ kernels: Kernels
+    _ example: WalkExample, reading: Source, _ model: SequenceModel, _ weights: Parameters,
+    _ codec: TextCodec, reference forced: WalkText?, withGradients: Bool, _ kernels: Kernels
   ) throws(WalkError) {
     let written = forced == nil ? Self.search(reading, model, weights, codec, kernels) : nil
     guard written?.tokens.isEmpty != true else { throw .noNumbers }
     let target = forced?.tokens ?? (written?.tokens ?? []).map { WalkToken($0, codec) }
+    let words: [Int32] =
+      if case .text(let text) = example { text.tokens.map(\.id) } else { [] }
     let batch = Batch(
-      [
-        EncodedPair(
-          source: image == nil ? source.tokens.map(\.id) : [], target: target.map(\.id))
-      ], begin: codec.vocabulary.begin)
+      [EncodedPair(source: words, target: target.map(\.id))], begin: codec.vocabulary.begin)
     let pass = Pass(
       weights: weights, workspace: Workspace(kernels: kernels), recorder: Recorder())
     let trace = model.forward(batch, reading: reading, pass)
@@ -89,12 +96,12 @@ extension Walk {
       losses: trace.decoder.losses(batch, pass), codec)
 
     configuration = model.configuration
-    (self.source, self.image) = (source, image)
+    self.example = example
     reference = forced
     text = codec.decode(target.map(\.id))
     isCutOff = written.map { !$0.isFinished } ?? false
     encoder = WalkEncoder(
-      trace.encoder, of: model.configuration.encoder, image, states: trace.encoded.states, pass,
+      trace.encoder, of: model.configuration.encoder, example, states: trace.encoded.states, pass,
       back: back?.recorder)
     self.decoder = decoder
     self.steps = steps

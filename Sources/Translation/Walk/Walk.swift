@@ -16,10 +16,8 @@ package struct Walk: Sendable {
 
   /// The architecture.
   package let configuration: ModelConfiguration
-  /// What is read; of an image its name, with a token for each region.
-  package let source: WalkText
-  /// The image, if one is read.
-  package let image: WalkImage?
+  /// What it begins with.
+  package let example: WalkExample
   /// What is forced, if it was given; otherwise greedy search chose the tokens.
   package let reference: WalkText?
   /// The translation as text.
@@ -34,6 +32,13 @@ package struct Walk: Sendable {
   package let steps: [WalkStep]
   /// How the loss changes with the numbers of the way, if that was asked for.
   package let gradients: WalkGradients?
+
+  /// What is read as a text; of an image or of rows its name, with a token for each place.
+  package var source: WalkText { example.source }
+  /// The image, if one is read.
+  package var image: WalkImage? {
+    if case .image(let image) = example { image } else { nil }
+  }
 
   /// x, `[S, E]`.
   package var embeddings: [[Float]] { encoder.embeddings }

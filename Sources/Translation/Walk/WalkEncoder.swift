@@ -11,37 +11,39 @@ package enum WalkEncoder: Sendable {
   case vision(VisionEncoderWalk, states: [[Float]])
   /// Through convolutions, to these hᵢ.
   case convolutional(ConvolutionalEncoderWalk, states: [[Float]])
+  /// Past no layer: rows of features are themselves the hᵢ.
+  case features(states: [[Float]])
 
-  /// What an encoder did with the only sentence of a batch, of which it made these states; `pass` is that of the way
+  /// What an encoder did with the only example of a batch, of which it made these states; `pass` is that of the way
   /// forward, and `back` has what came back, if that was asked for.
   init(
-    _ trace: EncoderTrace, of configuration: EncoderConfiguration, _ image: WalkImage? = nil,
+    _ trace: EncoderTrace, of configuration: EncoderConfiguration, _ example: WalkExample,
     states: RaggedMatrix, _ pass: Pass, back: Recorder?
   ) {
     let states = states.matrix.vectors
-    switch (trace, configuration, image) {
+    switch (trace, configuration, example) {
     case (.recurrent(let encoder, let layers), _, _):
       self = .recurrent(RecurrentEncoderWalk(encoder, layers, states: states, back: back))
     case (.transformer(let encoder, let layers), _, _):
       self = .transformer(TransformerEncoderWalk(encoder, layers, states: states, pass))
-    case (.vision(_, let trace), .vision(let own), .some(let image)):
+    case (.vision(_, let trace), .vision(let own), .image(let image)):
       self = .vision(VisionEncoderWalk(own, trace, image, RecordedLayers(pass)), states: states)
-    case (.convolutional, .convolutional(let own), .some(let image)):
+    case (.convolutional, .convolutional(let own), .image(let image)):
       self = .convolutional(
         ConvolutionalEncoderWalk(own, image, RecordedLayers(pass)), states: states)
-    // A walk begins with a line of text or with an image.
-    case (.features, _, _), (.vision, _, _), (.convolutional, _, _):
-      preconditionFailure("a walk through something else than a text or an image")
+    case (.features, _, _): self = .features(states: states)
+    case (.vision, _, _), (.convolutional, _, _):
+      preconditionFailure("an image that went through another encoder than its model has")
     }
   }
 
-  /// x, `[S, E]`; of patches their pixels, and none of convolutions.
+  /// x, `[S, E]`; of patches their pixels, and none of convolutions and of features that no layer reads.
   package var embeddings: [[Float]] {
     switch self {
     case .recurrent(let walk): walk.embeddings
     case .transformer(let walk): walk.input.words
     case .vision(let walk, _): walk.input.words
-    case .convolutional: []
+    case .convolutional, .features: []
     }
   }
 
@@ -50,7 +52,7 @@ package enum WalkEncoder: Sendable {
     switch self {
     case .recurrent(let walk): walk.states
     case .transformer(let walk): walk.states
-    case .vision(_, let states), .convolutional(_, let states): states
+    case .vision(_, let states), .convolutional(_, let states), .features(let states): states
     }
   }
 }

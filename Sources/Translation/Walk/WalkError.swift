@@ -7,10 +7,12 @@ package enum WalkError: Error, Equatable, CustomStringConvertible {
   case noWords
   /// A side has too many tokens.
   case tooLong(side: String, tokens: Int)
-  /// The model reads rows of features, which are walked through by nothing yet.
-  case features
-  /// The model captions rows of features, which are walked through by nothing yet.
-  case rows
+  /// A file has several examples.
+  case several(file: String, count: Int)
+  /// A file has no example of that number.
+  case noExample(file: String, index: Int, count: Int)
+  /// An example of features has too many rows.
+  case tooManyRows(file: String, rows: Int)
   /// What the model computes are not numbers.
   case noNumbers
   /// The target is not a class that the model knows.
@@ -19,12 +21,13 @@ package enum WalkError: Error, Equatable, CustomStringConvertible {
   /// What was expected, and what to do.
   package var description: String {
     switch self {
-    case .features:
-      "the model reads features: expected one that reads texts or images; `dragoman classify --attention` tells "
-        + "which rows count"
-    case .rows:
-      "the model captions features: expected one that reads texts or images; `dragoman caption --attention` shows "
-        + "which rows it looked at"
+    case .several(let file, let count):
+      "\(file): expected one example, found \(count); name one of them, as in "
+        + Excerpt.quoted("\(Files.name(of: file))[0]")
+    case .noExample(let file, let index, let count):
+      "\(file): expected an example from 0 to \(count - 1), found \(index)"
+    case .tooManyRows(let file, let rows):
+      "\(file): expected at most \(Walk.longest) rows, found \(rows); explain a part of the example"
     case .noWords: "the phrase has no words: expected a text with at least one"
     case .tooLong(let side, let tokens):
       "the \(side) has \(tokens) tokens, its end included; expected at most \(Walk.longest): "

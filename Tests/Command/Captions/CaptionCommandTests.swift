@@ -62,6 +62,22 @@ import Testing
     #expect(pictures.split(separator: "\n").count >= 4)
   }
 
+  @Test func `captions the examples of an array as it reads them`() throws {
+    try SmallCaptioner.file(SmallCaptioner.features()).write(to: folder["rows.safetensors"])
+    var numbers = (0..<18).map { Float($0 % 5) }
+    numbers[14] = .nan
+    try folder.write("six.npy", ArrayBytes.npy("<f4", [3, 2, 3], ArrayBytes.floats(numbers)))
+    let recorder = Recorder()
+    #expect(
+      recorder.run(
+        "caption", "--model", folder["rows.safetensors"], "--quiet", "--set", "decoding.batch=2",
+        folder["six.npy"]) == .failure)
+    // What comes before the damaged example is written.
+    let lines = recorder.results.split(separator: "\n")
+    #expect(lines.count == 2 && lines[1].contains("six.npy[1]\t"), "\(recorder.results)")
+    #expect(recorder.notes.contains("nan in row 0, column 2 of example 2"), "\(recorder.notes)")
+  }
+
   @Test func `says what is wrong`() throws {
     #expect(
       run("--attention", "--json", folder["images"]).notes.contains("contradict each other"))

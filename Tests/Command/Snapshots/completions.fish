@@ -23,7 +23,7 @@ complete -c dragoman -n '__dragoman_begins' -a caption -d 'Write captions of ima
 complete -c dragoman -n '__dragoman_begins' -a score -d 'Give the log-probability of given translations.'
 complete -c dragoman -n '__dragoman_begins' -a evaluate -d 'Compare translations with references: BLEU, chrF, TER and others.'
 complete -c dragoman -n '__dragoman_begins' -a compare -d 'Show training runs beside each other.'
-complete -c dragoman -n '__dragoman_begins' -a explain -d 'Walk a text or an image through a model, number by number.'
+complete -c dragoman -n '__dragoman_begins' -a explain -d 'Walk an example through a model, number by number.'
 complete -c dragoman -n '__dragoman_begins' -a encode -d 'Print the pairs of a configuration as token numbers.'
 complete -c dragoman -n '__dragoman_begins' -a average -d 'Average the weights of several checkpoints into one model.'
 complete -c dragoman -n '__dragoman_begins' -a export -d 'Write a model in fewer bits, for a smaller file.'

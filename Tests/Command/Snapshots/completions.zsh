@@ -132,7 +132,7 @@ _dragoman() {
       'score:Give the log-probability of given translations.'
       'evaluate:Compare translations with references: BLEU, chrF, TER and others.'
       'compare:Show training runs beside each other.'
-      'explain:Walk a text or an image through a model, number by number.'
+      'explain:Walk an example through a model, number by number.'
       'encode:Print the pairs of a configuration as token numbers.'
       'average:Average the weights of several checkpoints into one model.'
       'export:Write a model in fewer bits, for a smaller file.'

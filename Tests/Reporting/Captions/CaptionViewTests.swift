@@ -67,7 +67,7 @@ import Testing
     let folder = try TemporaryFolder()
     try SmallClassifier.write(SmallClassifier.image(), to: folder["one.png"])
     let walk = try Walk(
-      image: folder["one.png"], named: "one.png", reference: "a blue square",
+      file: folder["one.png"], named: "one.png", reference: "a blue square",
       of: SmallCaptioner.images(), withGradients: true, kernels: Kernels(threads: 1))
     let text = String(decoding: WalkPage(walk).page.bytes, as: UTF8.self)
     for id in ["image", "encoder", "start", "decoder", "result", "gradients", "step-4"] {

@@ -59,7 +59,7 @@ import Testing
   ) throws {
     let walk = try Self.walk("the cat sat", SmallClassifier.texts(kind, pooling: pooling))
     let text = Self.text(walk)
-    guard case .text(let encoder) = walk.encoder else { return }
+    guard case .sequence(let encoder) = walk.encoder else { return }
     let gradients = try #require(walk.gradients)
     Self.expect(
       text,

@@ -78,7 +78,7 @@ import Testing
   @Test func `decodes what it computes when it is forced, for any threads and companions`() throws {
     let examples = try (0..<3).map { index in
       let model = SmallCaptioner.images()
-      guard case .images(let preparation) = model.reading else { throw WalkError.rows }
+      guard case .images(let preparation) = model.reading else { throw WalkError.noWords }
       var bytes = SmallClassifier.image().bytes
       for place in bytes.indices where place % (index + 2) == 0 { bytes[place] ^= 0x55 }
       return CaptionExample(
@@ -123,7 +123,7 @@ import Testing
     (vision.patch, vision.width, vision.layers, vision.heads, vision.inner) = (2, 6, 1, 2, 8)
     for model in [SmallCaptioner.images(), SmallCaptioner.images(.vision(vision))] {
       let walk = try Walk(
-        image: folder["one.png"], named: "one.png", reference: "a red circle", of: model,
+        file: folder["one.png"], named: "one.png", reference: "a red circle", of: model,
         withGradients: true, kernels: Self.kernels)
       #expect(walk.source.line == "one.png" && walk.source.tokens.count == 12)
       #expect(walk.source.tokens.last?.text == "3·4" && walk.encoder.states.count == 12)
@@ -138,23 +138,12 @@ import Testing
       #expect(gradients.states.count == 12 && gradients.norm > 0)
       #expect(gradients.parameters.allSatisfy { !$0.name.hasSuffix(".mean") })
       // Greedy search writes what the captioner does.
-      let free = try Walk(image: folder["one.png"], of: model, kernels: Self.kernels)
+      let free = try Walk(file: folder["one.png"], of: model, kernels: Self.kernels)
       var decoding = DecodingConfiguration()
       decoding.maximumLength = Walk.longest
       let written = Captioner(model, decoding: decoding, kernels: Self.kernels)
         .captions(of: [example])[0].translations[0]
       #expect(free.text == written.text && free.steps.map(\.output.text) == written.targetTokens)
     }
-  }
-
-  @Test func `needs images`() throws {
-    let error = #expect(throws: WalkError.self) {
-      try Walk(image: "rows.npy", of: SmallCaptioner.features(), kernels: Self.kernels)
-    }
-    #expect(
-      error?.description == """
-        the model captions features: expected one that reads texts or images; `dragoman caption --attention` shows \
-        which rows it looked at
-        """)
   }
 }

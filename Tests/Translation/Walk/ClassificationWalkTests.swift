@@ -95,7 +95,7 @@ import Testing
   ) throws {
     let model = SmallClassifier.texts(kind, pooling: pooling)
     let walk = try Self.walk("the cat sat", model)
-    guard case .text(let text) = walk.example, case .text(let encoder) = walk.encoder else {
+    guard case .text(let text) = walk.example, case .sequence(let encoder) = walk.encoder else {
       Issue.record("no text")
       return
     }

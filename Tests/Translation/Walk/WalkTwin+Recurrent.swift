@@ -114,7 +114,7 @@ extension WalkTwin {
     let layers: [[WalkRecurrence]]
     switch walk.encoder {
     case .recurrent(let encoder): layers = encoder.layers
-    case .transformer, .vision, .convolutional: layers = []
+    case .transformer, .vision, .convolutional, .features: layers = []
     }
     for (layer, start) in decoder.start.enumerated() {
       let place = choices.initialState == .layerwise ? layer : layers.count - 1

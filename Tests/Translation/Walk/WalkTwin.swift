@@ -22,7 +22,7 @@ struct WalkTwin {
     switch walk.encoder {
     case .recurrent(let encoder): check(encoder)
     case .transformer(let encoder): check(encoder)
-    case .vision, .convolutional: break
+    case .vision, .convolutional, .features: break
     }
     switch walk.decoder {
     case .recurrent(let decoder): check(decoder)

@@ -101,10 +101,12 @@ enum CaptionCommand {
     func caption(_ paths: [String]) throws {
       var waiting: [CaptionExample] = []
       for path in paths {
-        waiting += try captioner.model.reading.examples(path: path)
-        while waiting.count >= captioner.decoding.batch {
-          try caption(Array(waiting.prefix(captioner.decoding.batch)))
-          waiting.removeFirst(captioner.decoding.batch)
+        try captioner.model.reading.forEachExample(path: path) { example in
+          waiting.append(example)
+          if waiting.count >= captioner.decoding.batch {
+            try caption(waiting)
+            waiting.removeAll()
+          }
         }
       }
       if !waiting.isEmpty { try caption(waiting) }

@@ -23,10 +23,12 @@ enum ExplainCommand {
 
   /// What the command line may say.
   static let definition = CommandDefinition(
-    "explain", "Walk a text or an image through a model, number by number.",
+    "explain", "Walk an example through a model, number by number.",
     operand: OperandDefinition(
       name: "EXAMPLE", count: 1...1, after: .additional,
-      help: "The text to walk through the model, or the file of an image if the model reads images."
+      help:
+        "The text to walk through the model, or the file of an image or of features if the model reads those; of a "
+        + "file with several examples one of them, as in file.npy[0]."
     ),
     options: [
       model, target, gradients, html, SharedOptions.threads, SharedOptions.quiet,
@@ -42,11 +44,11 @@ enum ExplainCommand {
       and, with --target, what each makes of the same tokens. --json prints an object for each.
 
       Of a classifier it shows the encoder, pooling and the classes: of a text the gates or heads as with a \
-      translation; of an image the patches and where each head of each layer looked, or what each convolution, its \
+      translation; of rows of features the same after the rows; of an image the patches and where each head of each layer looked, or what each convolution, its \
       normalisation, squeeze-and-excitation and attention make of it, as small pictures whose numbers can be read.
 
-      Of a model that captions images it shows what the encoder makes of the image, and for each word the regions, \
-      their scores, the context and the words that might have come.
+      Of a model that captions images or features it shows what the encoder makes of them, and for each word the \
+      regions or rows, their scores, the context and the words that might have come.
 
       Examples:
         dragoman explain "good morning"
@@ -54,6 +56,7 @@ enum ExplainCommand {
         dragoman explain --gradients --target bonjour --html walk.html "good morning"
         dragoman explain --model runs/a --model runs/b --html both.html "good morning"
         dragoman explain runs/scenes-vit --html scene.html one.png
+        dragoman explain runs/series-gru "data/series/test.safetensors[0]"
       """, run: run)
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
@@ -114,7 +117,7 @@ enum ExplainCommand {
       }
       if let target { try file.trained.target.requireReadable(target) }
       let walk = try Walk(
-        image: line, reference: target, of: file.trained, withGradients: withGradients,
+        file: line, reference: target, of: file.trained, withGradients: withGradients,
         kernels: kernels)
       shown = ({ WalkPage(walk).page }, { [walk.json] }, { walk.lines })
     }

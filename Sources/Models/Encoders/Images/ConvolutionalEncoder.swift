@@ -62,7 +62,6 @@ package struct ConvolutionalEncoder: Sendable {
 
   /// Adds to the gradients of all parameters, given that of the rows, which is used up.
   func backward(_ gradient: Matrix, _ trace: Trace, _ pass: Pass, gradients: Parameters) {
-    pass.recorder?.add(.encodedGradient, gradient)
     encodedDropout.apply(to: gradient, sentences: trace.sentences[...], pass)
     var gradient = gradient
     for index in stages.indices.reversed() {

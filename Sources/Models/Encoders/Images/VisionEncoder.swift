@@ -66,7 +66,6 @@ package struct VisionEncoder: Sendable {
 
   /// Adds to the gradients of all parameters, given ∂h, which is used up.
   func backward(_ gradient: Matrix, _ trace: Trace, _ pass: Pass, gradients: Parameters) {
-    pass.recorder?.add(.encodedGradient, gradient)
     encodedDropout.apply(to: gradient, sentences: trace.sentences[...], pass)
     stack.backward(gradient, trace.stack, pass, gradients: gradients)
     dropout.apply(to: gradient, sentences: trace.sentences[...], pass)

@@ -66,7 +66,6 @@ package struct RecurrentEncoder: Sendable {
     _ gradient: EncodedGradient, _ trace: Trace, _ pass: Pass, gradients: Parameters
   ) {
     let order = trace.stack.order
-    pass.recorder?.add(.encodedGradient, gradient.states)
     encodedDropout.apply(to: gradient.states, sentences: order.rowSentences[...], pass)
     let (x, _) = stack.backward(
       gradient.states, finals: gradient.finals, trace.stack, pass, gradients: gradients)

@@ -59,7 +59,6 @@ package struct TransformerEncoder: Sendable {
   func backward(
     _ gradient: EncodedGradient, _ trace: Trace, _ pass: Pass, gradients: Parameters
   ) {
-    pass.recorder?.add(.encodedGradient, gradient.states)
     encodedDropout.apply(to: gradient.states, sentences: trace.sentences[...], pass)
     stack.backward(gradient.states, trace.stack, pass, gradients: gradients)
     let embedded = input.backward(

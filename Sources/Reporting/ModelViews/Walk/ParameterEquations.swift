@@ -42,7 +42,10 @@ struct ParameterEquations {
   }
 
   private func encoder(_ path: [String], _ last: String) -> String? {
-    switch model.encoder {
+    if path.dropFirst().first == "features" {
+      return last == "weight" ? "∂W = Σ_i ∂x_i^⊤ f_i" : "∂b = Σ_i ∂x_i"
+    }
+    return switch model.encoder {
     case .recurrent(let encoder): RecurrentEncoderEquations(encoder).cell.gradients[last]
     case .transformer: TransformerEquations.gradient(of: path)
     case .vision:

@@ -6,18 +6,17 @@ extension Walk {
   /// Every number of the walk, for programs.
   package var json: JSON {
     let common: JSON = [
-      "source": image == nil ? Self.json(source) : nil, "text": .string(text),
+      "text": .string(text),
       "isForced": .bool(reference != nil),
       "isCutOff": .bool(isCutOff), "architecture": configuration.json,
-      "embeddings": image == nil ? .rows(embeddings) : nil,
+      "embeddings": image == nil && !embeddings.isEmpty ? .rows(embeddings) : nil,
       "steps": .array(steps.indices.map { Self.json(steps[$0]).adding(decoder.json(at: $0)) }),
       "loss": .double(loss), "target": reference.map(Self.json),
       "gradients": gradients.map {
         Self.json($0).adding(encoder.gradientsJSON).adding(decoder.gradientsJSON)
       },
     ]
-    let read = image.map { $0.json.adding(common) } ?? common
-    return read.adding(encoder.json).adding(decoder.json)
+    return example.json.adding(common).adding(encoder.json).adding(decoder.json)
   }
 
   /// A text and its tokens.
@@ -67,6 +66,27 @@ extension Walk {
   }
 }
 
+extension WalkExample {
+  /// What is read, for programs.
+  var json: JSON {
+    switch self {
+    case .text(let text): ["source": Walk.json(text)]
+    case .image(let image): image.json
+    case .rows(let rows): rows.json
+    }
+  }
+}
+
+extension WalkRows {
+  /// The rows as the file has them and as the model reads them.
+  fileprivate var json: JSON {
+    [
+      "features": .string(name), "stored": .rows(stored), "rows": .rows(numbers),
+      "mean": .floats(preparation.mean), "deviation": .floats(preparation.deviation),
+    ]
+  }
+}
+
 extension WalkEncoder {
   /// What the object of a walk has of the encoder's family.
   var json: JSON {
@@ -76,6 +96,7 @@ extension WalkEncoder {
     case .vision(let walk, let states):
       walk.json(rows: states.count).adding(["states": .rows(states)])
     case .convolutional(let walk, let states): walk.json.adding(["states": .rows(states)])
+    case .features(let states): ["states": .rows(states)]
     }
   }
 
@@ -84,7 +105,7 @@ extension WalkEncoder {
     switch self {
     case .recurrent(let walk): walk.gradientsJSON
     case .transformer(let walk): walk.gradientsJSON
-    case .vision, .convolutional: .object([JSON.Member]())
+    case .vision, .convolutional, .features: .object([JSON.Member]())
     }
   }
 }

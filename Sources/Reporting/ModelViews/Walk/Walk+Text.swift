@@ -7,13 +7,16 @@ extension Walk {
   /// The walk in short, for a terminal of 80 columns.
   package var lines: [String] {
     var lines =
-      image.map { image in
+      switch example {
+      case .text(let text): WalkLines.wrapped("reads", text.tokens.map { "\($0.text) \($0.id)" })
+      case .image(let image):
         [
           WalkLines.wrapped(
             "reads   \(image.name): \(image.places.height) × \(image.places.width) regions, by line and column"
           )
         ]
-      } ?? WalkLines.wrapped("reads", source.tokens.map { "\($0.text) \($0.id)" })
+      case .rows(let rows): [WalkLines.wrapped("reads   \(rows.name): \(rows.sizeWords)")]
+      }
     lines.append(WalkLines.wrapped("model   \(configuration.words)"))
     lines.append("")
     let rows = steps.enumerated().map { index, step in
@@ -35,8 +38,7 @@ extension Walk {
         + (isCutOff ? "; cut off" : ""))
     if let gradients {
       let whose = reference == nil ? "its own translation" : "the target"
-      let what = image == nil ? "word" : "region"
-      lines += ["", "How much each \(what) matters: the gradient of the loss of \(whose)"]
+      lines += ["", "How much each \(example.unit) matters: the gradient of the loss of \(whose)"]
       lines += WalkLines.table(saliency(gradients))
     }
     return WalkLines.split(lines)
@@ -53,16 +55,13 @@ extension Walk {
   }
 
   private func saliency(_ gradients: WalkGradients) -> [[String]] {
-    let vectors = image == nil ? gradients.embeddings : gradients.states
+    let isDeep = image != nil || gradients.embeddings.isEmpty
+    let vectors = isDeep ? gradients.states : gradients.embeddings
     let norms = vectors.map { vector in
       vector.reduce(0) { $0 + Double($1) * Double($1) }
     }
-    // Of many regions those that matter most.
-    let shown =
-      image == nil
-      ? Array(vectors.indices)
-      : Array(norms.indices.sorted { (-norms[$0], $0) < (-norms[$1], $1) }.prefix(12))
-    return [["", image == nil ? "word" : "region", image == nil ? "‖∂x‖" : "‖∂h‖", ""]]
+    let shown = WalkPage(self).shown(norms.map { Float($0.squareRoot()) })
+    return [["", example.unit, isDeep ? "‖∂h‖" : "‖∂x‖", ""]]
       + shown.map { index in
         let norm = norms[index]
         return [
@@ -70,6 +69,14 @@ extension Walk {
           NumberText.significant(norm.squareRoot(), digits: 4), "",
         ]
       }
+  }
+}
+
+extension WalkRows {
+  /// How many rows there are, and of what size.
+  var sizeWords: String {
+    let (count, size) = (numbers.count, preparation.size)
+    return "\(count) \(count == 1 ? "row" : "rows") of \(size) \(size == 1 ? "number" : "numbers")"
   }
 }
 

@@ -2,6 +2,12 @@
 enum WalkEquations {
   /// The word vectors of the source.
   static let embedding = "x_i = X[y_i]"
+  /// A row of features as it is read.
+  static let row = "f = (r − μ) / σ"
+  /// The vector of such a row.
+  static let linear = "x_i = W f_i + b"
+  /// A row that no layer reads.
+  static let state = "h_i = f_i"
   /// The distribution.
   static let softmax = "p_t = softmax(ℓ_t)"
   /// The loss.

@@ -39,24 +39,8 @@ extension WalkPage {
 
   private func arrival(_ gradients: WalkGradients) -> [HTML] {
     // What arrives at regions is told by the encoder's part.
-    guard walk.image == nil else { return [] }
-    let norms = gradients.embeddings.map(Self.norm)
-    let most = norms.max() ?? 0
-    return [
-      HTML(.h3, "How much each word matters: the length of its vector’s gradient"),
-      equation([WalkEquations.embeddingNorm]),
-      .table(
-        head: ["token", Equation("‖∂x_i‖").html, ""],
-        rows: words.indices.map { i in
-          [
-            .foreign(words[i]), ExactNumber.html(norms[i]),
-            ExactNumber.bar(norms[i], from: 0, to: most),
-          ]
-        }, numeric: [1]),
-      HTML(
-        .details, HTML(.summary, "The gradients of the word vectors themselves"),
-        rows(gradients.embeddings, .of(gradients.embeddings), symbol: "∂x")),
-    ]
+    walk.image == nil
+      ? matters(embeddings: gradients.embeddings, states: gradients.states) : []
   }
 
   private func states(_ gradients: WalkGradients) -> [HTML] {

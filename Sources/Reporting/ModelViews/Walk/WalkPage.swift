@@ -4,7 +4,7 @@ import DragomanFormats
 import DragomanLayers
 package import DragomanTranslation
 
-/// A sentence's way through a model as a page: every number beside its equation.
+/// An example's way through a model that writes, as a page: every number beside its equation.
 package struct WalkPage: Sendable {
   let walk: Walk
 
@@ -23,13 +23,28 @@ package struct WalkPage: Sendable {
 
   /// What is read, and what the encoder makes of it.
   private var reading: [HTML] {
-    guard let image = walk.image else { return [tokens, embeddings, encoder.station] }
-    let own = station(of: image)
-    return switch walk.encoder {
-    case .vision(let encoder, _):
-      [own] + VisionEncoderSection(encoder, image, on: self).stations
-    case .convolutional, .recurrent, .transformer: [own, encoder.station]
+    switch (walk.example, walk.encoder) {
+    case (.text(let text), _):
+      [station(of: text, also: target), vectors(walk.embeddings), encoder.station]
+    case (.rows(let rows), .features): [station(of: rows), encoder.station]
+    case (.rows(let rows), _):
+      [station(of: rows), vectors(walk.embeddings), encoder.station]
+    case (.image(let image), .vision(let encoder, _)):
+      [station(of: image)] + VisionEncoderSection(encoder, image, on: self).stations
+    case (.image(let image), _): [station(of: image), encoder.station]
     }
+  }
+
+  /// What is forced.
+  private var target: [HTML] {
+    walk.reference.map { reference in
+      [
+        HTML(
+          .p, [.class("note")],
+          "The target is given. Each step of the decoder reads its true previous token, as in training."
+        )
+      ] + reference.pieces
+    } ?? []
   }
 
   /// What the encoder's family shows.
@@ -38,6 +53,7 @@ package struct WalkPage: Sendable {
     case .recurrent(let encoder): RecurrentEncoderSection(encoder, on: self)
     case .transformer(let encoder): TransformerEncoderSection(encoder, on: self)
     case .vision, .convolutional: ImageEncoderSection(walk, on: self)
+    case .features: FeaturesEncoderSection(on: self)
     }
   }
 
@@ -59,50 +75,14 @@ package struct WalkPage: Sendable {
 
   /// The stations, as links.
   private var route: HTML {
-    let first: [(String, String)] =
-      switch walk.encoder {
-      case .recurrent, .transformer: [("tokens", "Tokens"), ("vectors", "Word vectors")]
-      case .vision: [("image", "Image"), ("patches", "Patches")]
-      case .convolutional: [("image", "Image")]
-      }
     var stations =
-      first + [("encoder", "Encoder")]
+      firstStations(walk.encoder) + [("encoder", "Encoder")]
       + (decoder.start.isEmpty ? [] : [("start", "First state")])
       + [("decoder", "Decoder"), ("result", "Result")]
     if walk.gradients != nil { stations.append(("gradients", "Gradients")) }
     return HTML(
       .nav, [.class("route"), .label("Stations of the sentence")],
       children: stations.map { HTML(.a, [.target($0.0)], .text($0.1)) })
-  }
-
-  // MARK: Tokens and word vectors
-
-  private var tokens: HTML {
-    station(
-      "tokens", "Tokens",
-      note: "The tokenizer cuts the phrase, the vocabulary numbers the pieces, and an end is put "
-        + "after them: position i of S = \(walk.source.tokens.count).",
-      walk.source.pieces
-        + (walk.reference.map { reference in
-          [
-            HTML(
-              .p, [.class("note")],
-              "The target is given. Each step of the decoder reads its true previous token, as in training."
-            )
-          ] + reference.pieces
-        } ?? []))
-  }
-
-  private var embeddings: HTML {
-    let scale = VectorStrip.Scale.of(walk.embeddings)
-    return station(
-      "vectors", "Word vectors",
-      note: "Each number picks a row of the table X: \(walk.configuration.embedding) numbers. "
-        + Self.legend(scale) + Self.reading,
-      [
-        equation([WalkEquations.embedding]),
-        rows(walk.embeddings, scale, symbol: "x"),
-      ])
   }
 }
 

@@ -144,9 +144,11 @@ extension [ProcessReport] {
   fileprivate var members: [(String, JSON)] {
     guard !isEmpty else { return [] }
     let list = map { report -> JSON in
-      [
-        "host": .string(report.host), "seconds": .double((report.seconds * 1000).rounded() / 1000),
-        "bytes": .int(report.bytes),
+      func seconds(_ value: Double) -> JSON { .double((value * 1000).rounded() / 1000) }
+      return [
+        "host": .string(report.host), "seconds": seconds(report.seconds),
+        "bytes": .int(report.bytes), "gradients": seconds(report.times.gradients),
+        "weights": seconds(report.times.weights),
       ]
     }
     return [("processes", .array(list))]
@@ -160,7 +162,11 @@ extension LogFields {
       guard let host = json["host"]?.string, let seconds = json["seconds"]?.double,
         let bytes = json["bytes"]?.int
       else { return nil }
-      return ProcessReport(host: host, seconds: seconds, bytes: bytes)
+      // Logs of earlier versions do not tell the rest.
+      return ProcessReport(
+        host: host, seconds: seconds, bytes: bytes,
+        times: UpdateTimes(
+          gradients: json["gradients"]?.double ?? 0, weights: json["weights"]?.double ?? 0))
     }
   }
 }

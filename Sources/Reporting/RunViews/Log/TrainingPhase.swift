@@ -1,3 +1,4 @@
+import DragomanSystem
 import DragomanTraining
 
 /// What the time of a run goes into.
@@ -24,7 +25,7 @@ struct PhaseClock {
 
   mutating func end(_ phase: TrainingPhase) {
     let now = clock.now
-    seconds[phase, default: 0] += Duration.seconds(mark.duration(to: now))
+    seconds[phase, default: 0] += mark.duration(to: now).inSeconds
     mark = now
   }
 

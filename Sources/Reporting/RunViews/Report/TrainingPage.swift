@@ -187,7 +187,9 @@ package struct TrainingPage: Sendable {
         (
           "process \(rank)",
           .foreign(
-            "\(report.host): \(Duration.text(seconds: report.seconds)) of sending and waiting, "
+            "\(report.host): \(Duration.text(seconds: report.times.gradients)) of gradients, "
+              + "\(Duration.text(seconds: report.times.weights)) of weights, "
+              + "\(Duration.text(seconds: report.seconds)) of sending and waiting, "
               + "\(NumberText.bytes(report.bytes)) sent")
         ))
     }

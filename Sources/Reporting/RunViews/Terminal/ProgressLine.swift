@@ -1,6 +1,7 @@
 package import DragomanTraining
 import DragomanTranslation
 import DragomanFormats
+import DragomanSystem
 
 /// Shows on a stream how a run is doing.
 ///
@@ -165,7 +166,7 @@ package final class ProgressLine: TrainingObserver {
 
   private func parts(_ progress: TrainingProgress) -> [Part] {
     let position = progress.position
-    let seconds = Duration.seconds(start.duration(to: clock.now))
+    let seconds = start.duration(to: clock.now).inSeconds
     let tokens = Double(position.targetTokens - tokensAtStart)
     let updates = Double(position.update - updatesAtStart)
     var parts: [Part] = [("epoch \(position.epoch + 1)", 3)]
@@ -188,11 +189,6 @@ package final class ProgressLine: TrainingObserver {
 }
 
 extension Duration {
-  /// The seconds of a duration as a number.
-  static func seconds(_ duration: Duration) -> Double {
-    Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
-  }
-
   /// Seconds as `42 s`, `3:07` or `1:02:07`.
   static func text(seconds: Double) -> String {
     let whole = Int(min(max(seconds, 0), 1e9).rounded())

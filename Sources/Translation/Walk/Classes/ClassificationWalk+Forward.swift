@@ -10,11 +10,12 @@ extension ClassificationWalk {
   /// Walks an example through a classifier.
   ///
   /// Throws a ``WalkError`` for a text without words, one of more than ``Walk/longest`` tokens, or a class that the
-  /// model does not know; and what reading an image throws.
+  /// model does not know; and what reading an image or features throws.
   ///
   /// - Parameters:
-  ///   - line: a text, or the file of an image.
-  ///   - name: what the image is called; its path if nothing else is said.
+  ///   - line: a text, or the file of an image or of features; of a file with several one of them, as `classify`
+  ///     names it.
+  ///   - name: what the image or the features are called; the path if nothing else is said.
   ///   - target: the class whose loss is taken; the most probable one otherwise.
   ///   - model: the classifier.
   ///   - withGradients: whether to go back as well.
@@ -66,7 +67,7 @@ extension ClassificationWalk {
   /// What a line is or names, and as the model reads it.
   private static func example(
     _ line: String, name: String, _ model: TrainedClassifier
-  ) throws -> (Example, Source) {
+  ) throws -> (WalkExample, Source) {
     switch model.reading {
     case .texts(let codec):
       let text = WalkText(line, codec)
@@ -75,18 +76,20 @@ extension ClassificationWalk {
         throw WalkError.tooLong(side: "phrase", tokens: text.tokens.count)
       }
       return (.text(text), .tokens([text.tokens.map(\.id)]))
-    case .features: throw WalkError.features
+    case .features(let preparation):
+      let (rows, source) = try WalkRows.read(line, named: name, preparation)
+      return (.rows(rows), source)
     case .images(let preparation):
-      let (image, numbers) = try WalkImage.read(
+      let (image, source) = try WalkImage.read(
         line, named: name, preparation, places: model.model.gridSize,
         hasClass: model.model.configuration.pooling == .cls)
-      return (.image(image), .images(numbers, preparation.shape))
+      return (.image(image), source)
     }
   }
 
   /// What the encoder of a family did.
   private static func encoder(
-    _ trace: Classifier.Trace, _ example: Example, _ configuration: ClassifierConfiguration,
+    _ trace: Classifier.Trace, _ example: WalkExample, _ configuration: ClassifierConfiguration,
     _ pass: Pass, back: Recorder?
   ) -> Encoder {
     switch (trace.encoder, example, configuration.encoder) {
@@ -97,9 +100,9 @@ extension ClassificationWalk {
     case (.vision, _, _), (.convolutional, _, _):
       preconditionFailure("an image that went through another encoder than its model has")
     case (.recurrent, _, _), (.transformer, _, _), (.features, _, _):
-      .text(
+      .sequence(
         WalkEncoder(
-          trace.encoder, of: configuration.encoder, states: trace.rows, pass, back: back))
+          trace.encoder, of: configuration.encoder, example, states: trace.rows, pass, back: back))
     }
   }
 }

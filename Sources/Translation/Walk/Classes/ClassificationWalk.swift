@@ -2,23 +2,15 @@ package import DragomanLayers
 package import DragomanModels
 import DragomanSystem
 
-/// One example's way through a classifier: every number that leads from a text or an image to its class.
+/// One example's way through a classifier: every number that leads from a text, an image or rows of features to its class.
 ///
 /// The numbers are those of the model's own passes, as in a ``Walk``; the gradients are those of
 /// training a ``Classifier`` without dropout and smoothing, of the loss L = −log p(class).
 package struct ClassificationWalk: Sendable {
-  /// What is read.
-  package enum Example: Sendable {
-    /// A text.
-    case text(WalkText)
-    /// An image.
-    case image(WalkImage)
-  }
-
   /// What the encoder did: one case for each that a classifier can have.
   package enum Encoder: Sendable {
-    /// An encoder of texts.
-    case text(WalkEncoder)
+    /// An encoder of texts or of rows of features.
+    case sequence(WalkEncoder)
     /// Patches and layers of self-attention.
     case vision(VisionEncoderWalk)
     /// Convolutions.
@@ -30,7 +22,7 @@ package struct ClassificationWalk: Sendable {
   /// The names of the classes.
   package let labels: [String]
   /// What is read.
-  package let example: Example
+  package let example: WalkExample
   /// What the encoder did.
   package let encoder: Encoder
   /// hᵢ, `[S, D]`: what pooling reads.

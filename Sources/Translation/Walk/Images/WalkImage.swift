@@ -26,10 +26,12 @@ package struct WalkImage: Sendable {
 }
 
 extension WalkImage {
-  /// The image of a file as a model reads it, and the numbers that it reads; what reading an image throws.
+  /// The image of a file as a model reads it, and the numbers that it reads.
+  ///
+  /// Throws what reading an image throws, and a ``WalkError`` for a file of several.
   ///
   /// - Parameters:
-  ///   - path: the file.
+  ///   - path: the file; of a file with several images one of them, as ``NumberedExample`` names it.
   ///   - name: what the image is called.
   ///   - preparation: what is done to it.
   ///   - places: lines and columns of the vectors that come out of the encoder.
@@ -37,9 +39,9 @@ extension WalkImage {
   static func read(
     _ path: String, named name: String, _ preparation: ImagePreparation,
     places: (height: Int, width: Int)?, hasClass: Bool
-  ) throws -> (image: WalkImage, numbers: [Float]) {
+  ) throws -> (image: WalkImage, source: Source) {
     let shape = preparation.shape
-    let image = ImagePreparation.fitted(try Image(path: path), to: shape, preparation.fit)
+    let image = ImagePreparation.fitted(try Self.image(path), to: shape, preparation.fit)
     let numbers = preparation.numbers(of: image)
     let grid = WalkGrid(
       height: shape.height, width: shape.width,
@@ -49,8 +51,16 @@ extension WalkImage {
     return (
       WalkImage(
         name: name, image: image, normalization: preparation.normalization, numbers: grid,
-        places: places ?? (shape.height, shape.width), hasClass: hasClass), numbers
+        places: places ?? (shape.height, shape.width), hasClass: hasClass),
+      .images(numbers, shape)
     )
+  }
+
+  private static func image(_ path: String) throws -> Image {
+    let example = NumberedExample(path)
+    guard ImageStack.isStack(example.path) else { return try Image(path: path) }
+    let stack = try ImageStack(ArrayFile(path: example.path))
+    return try stack.image(at: try example.place(among: stack.count))
   }
 }
 

@@ -26,21 +26,14 @@ extension ClassificationWalk {
   private var encoderJSON: JSON {
     let states = JSON.object([("states", .rows(states))])
     switch encoder {
-    case .text(let encoder):
-      let own = JSON.object([("embeddings", .rows(encoder.embeddings))]).adding(encoder.json)
+    case .sequence(let encoder):
+      let embeddings = JSON.object(
+        encoder.embeddings.isEmpty ? [] : [("embeddings", .rows(encoder.embeddings))])
+      let own = embeddings.adding(encoder.json)
       // That of a Transformer has its states among its numbers.
       return own["states"] == nil ? own.adding(states) : own
     case .vision(let encoder): return encoder.json(rows: self.states.count).adding(states)
     case .convolutional(let encoder): return encoder.json.adding(states)
-    }
-  }
-}
-
-extension ClassificationWalk.Example {
-  fileprivate var json: JSON {
-    switch self {
-    case .text(let text): ["source": Walk.json(text)]
-    case .image(let image): image.json
     }
   }
 }
@@ -75,7 +68,7 @@ extension ClassificationWalk {
       "embeddings": gradients.embeddings.isEmpty ? nil : .rows(gradients.embeddings),
       "parameters": Walk.json(gradients.parameters),
     ]
-    guard case .text(let encoder) = encoder else { return own }
+    guard case .sequence(let encoder) = encoder else { return own }
     return own.adding(encoder.gradientsJSON)
   }
 }

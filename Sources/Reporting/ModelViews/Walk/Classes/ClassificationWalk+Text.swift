@@ -44,6 +44,7 @@ extension ClassificationWalk {
         "        \(image.numbers.height) × \(image.numbers.width) pixels of \(image.numbers.channels) channels; "
           + "\(states.count) vectors of \(states.first?.count ?? 0) numbers",
       ]
+    case .rows(let rows): ["reads   \(Tokenizer.printable(rows.name))", "        \(rows.sizeWords)"]
     }
   }
 
@@ -86,12 +87,12 @@ extension ClassificationWalk {
   /// A number for each vector: in a table of tokens, or as a picture of the image.
   private func drawn(_ values: [Float], _ picture: AttentionPicture) -> [String] {
     switch example {
-    case .text(let text):
+    case .text, .rows:
       return WalkLines.table(
-        zip(text.tokens, values).enumerated().map { index, pair in
+        ClassificationWalkPage(self).shown(values).map { index in
           [
-            "\(index + 1)", WalkLines.cut(pair.0.text, 30),
-            NumberText.fixed(Double(pair.1), decimals: 4), "",
+            "\(index + 1)", WalkLines.cut(example.source.tokens[index].text, 30),
+            NumberText.fixed(Double(values[index]), decimals: 4), "",
           ]
         })
     case .image(let image):
@@ -105,15 +106,17 @@ extension ClassificationWalk {
     _ gradients: ClassificationWalkGradients, _ picture: AttentionPicture
   ) -> [String] {
     switch example {
-    case .text(let text):
-      let rows = zip(text.tokens, gradients.embeddings).enumerated().map { index, pair in
+    case .text, .rows:
+      let lengths = gradients.lengths
+      let rows = ClassificationWalkPage(self).shown(lengths).map { index in
         [
-          "\(index + 1)", WalkLines.cut(pair.0.text, 30),
-          NumberText.significant(WalkPage.norm(pair.1), digits: 4), "",
+          "\(index + 1)", WalkLines.cut(example.source.tokens[index].text, 30),
+          NumberText.significant(Double(lengths[index]), digits: 4), "",
         ]
       }
-      return ["", "How much each word matters: the gradient of the loss"]
-        + WalkLines.table([["", "word", "‖∂x‖", ""]] + rows)
+      let norm = gradients.embeddings.isEmpty ? "‖∂h‖" : "‖∂x‖"
+      return ["", "How much each \(example.unit) matters: the gradient of the loss"]
+        + WalkLines.table([["", example.unit, norm, ""]] + rows)
     case .image:
       return ["", "How much each part matters: the length of the gradient that arrives at it"]
         + drawn(gradients.lengths, picture)

@@ -53,24 +53,9 @@ extension ClassificationWalkPage {
         rows(gradients.states, .of(gradients.states), symbol: "∂h")),
     ]
     switch walk.encoder {
-    case .text(let encoder):
-      let norms = gradients.embeddings.map(WalkPage.norm)
-      let most = norms.max() ?? 0
-      return [
-        HTML(.h3, "How much each word matters: the length of its vector’s gradient"),
-        equation([WalkEquations.embeddingNorm]),
-        .table(
-          head: ["token", Equation("‖∂x_i‖").html, ""],
-          rows: words.indices.map { i in
-            [
-              .foreign(words[i]), ExactNumber.html(norms[i]),
-              ExactNumber.bar(norms[i], from: 0, to: most),
-            ]
-          }, numeric: [1]),
-        HTML(
-          .details, HTML(.summary, "The gradients of the word vectors themselves"),
-          rows(gradients.embeddings, .of(gradients.embeddings), symbol: "∂x")),
-      ] + states + section(encoder).gradients
+    case .sequence(let encoder):
+      return self.matters(embeddings: gradients.embeddings, states: gradients.states)
+        + states + section(encoder).gradients
     case .vision:
       return [HTML(.h3, "How much each patch matters: the length of its vector’s gradient")]
         + onImage(gradients.lengths, "‖∂x‖", note: "the brighter the more")

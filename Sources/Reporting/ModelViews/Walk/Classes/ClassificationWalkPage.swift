@@ -18,17 +18,10 @@ package struct ClassificationWalkPage: Sendable {
   /// The page.
   package var page: Page {
     Page(
-      title, subtitle: subtitle, styles: [Shades.style, WalkStyle.text, MosaicStyle.text],
+      walk.example.name, subtitle: subtitle, styles: [Shades.style, WalkStyle.text, MosaicStyle.text],
       scripts: [WalkScript.text],
       content: [route] + reading + [pooling, classes]
         + (walk.gradients.map { [gradients($0)] } ?? []))
-  }
-
-  private var title: String {
-    switch walk.example {
-    case .text(let text): text.line
-    case .image(let image): image.name
-    }
   }
 
   private var subtitle: HTML {
@@ -44,7 +37,7 @@ package struct ClassificationWalkPage: Sendable {
   private var route: HTML {
     let first: [(String, String)] =
       switch walk.encoder {
-      case .text: [("tokens", "Tokens"), ("vectors", "Word vectors"), ("encoder", "Encoder")]
+      case .sequence(let encoder): firstStations(encoder) + [("encoder", "Encoder")]
       case .vision: [("image", "Image"), ("patches", "Patches"), ("encoder", "Encoder")]
       case .convolutional: [("image", "Image"), ("encoder", "Encoder")]
       }
@@ -59,13 +52,16 @@ package struct ClassificationWalkPage: Sendable {
 
   private var reading: [HTML] {
     switch (walk.encoder, walk.example) {
-    case (.text(let encoder), .text(let text)):
-      [tokens(text), vectors(encoder.embeddings), section(encoder).station]
+    case (.sequence(let encoder), .text(let text)):
+      [station(of: text), vectors(encoder.embeddings), section(encoder).station]
+    case (.sequence(let encoder), .rows(let rows)):
+      [station(of: rows)] + (encoder.embeddings.isEmpty ? [] : [vectors(encoder.embeddings)])
+        + [section(encoder).station]
     case (.vision(let encoder), .image(let image)):
       [station(of: image)] + VisionEncoderSection(encoder, image, on: self).stations
     case (.convolutional(let encoder), .image(let image)):
       [station(of: image), ConvolutionalEncoderSection(encoder, image, on: self).station]
-    case (.text, .image), (.vision, .text), (.convolutional, .text): []
+    case (.sequence, .image), (.vision, _), (.convolutional, _): []
     }
   }
 
@@ -73,24 +69,9 @@ package struct ClassificationWalkPage: Sendable {
     switch encoder {
     case .recurrent(let encoder): RecurrentEncoderSection(encoder, on: self)
     case .transformer(let encoder): TransformerEncoderSection(encoder, on: self)
-    case .vision, .convolutional: preconditionFailure("an image among texts")
+    case .features: FeaturesEncoderSection(on: self)
+    case .vision, .convolutional: preconditionFailure("an image among texts and rows")
     }
-  }
-
-  private func tokens(_ text: WalkText) -> HTML {
-    station(
-      "tokens", "Tokens",
-      note: "The tokenizer cuts the text, the vocabulary numbers the pieces, and an end is put "
-        + "after them: position i of S = \(text.tokens.count).", text.pieces)
-  }
-
-  private func vectors(_ embeddings: [[Float]]) -> HTML {
-    let scale = VectorStrip.Scale.of(embeddings)
-    return station(
-      "vectors", "Word vectors",
-      note: "Each number picks a row of the table X: \(walk.configuration.embedding) numbers. "
-        + WalkPage.legend(scale) + WalkPage.reading,
-      [equation([WalkEquations.embedding]), rows(embeddings, scale, symbol: "x")])
   }
 
   // MARK: Pooling and classes
@@ -117,13 +98,8 @@ package struct ClassificationWalkPage: Sendable {
   private var counted: [HTML] {
     guard let scores = walk.pooling.scores, let weights = walk.pooling.weights else { return [] }
     let greatest = Double(weights.max() ?? 1)
-    // A table of hundreds of places is not help; the picture has their numbers.
-    let order = weights.indices.sorted { (-weights[$0], $0) < (-weights[$1], $1) }
-    let shown: [Int]
-    switch walk.example {
-    case .text: shown = Array(weights.indices)
-    case .image: shown = Array(order.prefix(12))
-    }
+    // A table of hundreds of places is no help; the picture of an image has their numbers.
+    let shown = shown(weights)
     return onImage(weights, "α of pooling") + [
       .table(
         head: [
@@ -192,12 +168,8 @@ package struct ClassificationWalkPage: Sendable {
 }
 
 extension ClassificationWalkPage: WalkSheet {
-  var words: [String] {
-    switch walk.example {
-    case .text(let text): text.tokens.map(\.text)
-    case .image(let image): image.rowNames
-    }
-  }
+  var example: WalkExample { walk.example }
+  var words: [String] { walk.example.source.tokens.map(\.text) }
   var model: ModelConfiguration { walk.configuration.reader }
   var states: [[Float]] { walk.states }
   var reader: String { "pooling" }

@@ -17,7 +17,7 @@ struct ImageEncoderSection: WalkEncoderSection {
       .group(VisionEncoderSection(encoder, image, on: page).stations)
     case .convolutional(let encoder, _):
       ConvolutionalEncoderSection(encoder, image, on: page).station
-    case .recurrent, .transformer: .nothing
+    case .recurrent, .transformer, .features: .nothing
     }
   }
 

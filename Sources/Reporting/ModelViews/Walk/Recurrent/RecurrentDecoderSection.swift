@@ -49,7 +49,7 @@ struct RecurrentDecoderSection: WalkDecoderSection {
     guard let keys = walk.keys, let equation = attention.scorer.key else { return [] }
     return [
       HTML(
-        .details, HTML(.summary, "Keys, computed once for the sentence"),
+        .details, HTML(.summary, "Keys, computed once for all steps"),
         page.equation([equation]), page.rows(keys, .of(keys), symbol: "k"))
     ]
   }
@@ -129,10 +129,10 @@ struct RecurrentDecoderSection: WalkDecoderSection {
     let rated = step.scores.prefix(reach).map(Double.init)
     let (low, high) = (rated.min() ?? 0, rated.max() ?? 0)
     let greatest = Double(weights.max() ?? 0)
-    var head: [HTML] = ["token"]
+    var head: [HTML] = [.text(page.example.place)]
     if step.coverage != nil { head.append(Equation("C_{ti}").html) }
     head += [Equation("e_{ti}").html, "", Equation("α_{ti}").html, ""]
-    let rows = page.shown(weights, of: page.walk.image).map { i in
+    let rows = page.shown(weights).map { i in
       var row: [HTML] = [.foreign(page.words[i])]
       if let coverage = step.coverage { row.append(ExactNumber.html(coverage[i])) }
       let isRated = i < reach

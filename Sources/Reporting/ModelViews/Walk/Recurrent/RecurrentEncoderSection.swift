@@ -20,9 +20,9 @@ struct RecurrentEncoderSection: WalkEncoderSection {
     let last = walk.layers.count - 1
     return page.station(
       "encoder", "Encoder",
-      note: "Each layer reads the sentence token by token"
+      note: "Each layer reads \(isOfRows ? "the rows one by one" : "the sentence token by token")"
         + (walk.configuration.bidirectional ? ", once from either end" : "")
-        + ", and keeps a state h. A row is the state after reading a token; unfold it to see the gates that made it. "
+        + ", and keeps a state h. A strip is the state after reading a \(page.example.place); unfold it to see the gates that made it. "
         + "The deepest shade is 1.",
       [page.equation(equations.cell.step)]
         + walk.layers.indices.map { layer in
@@ -34,9 +34,13 @@ struct RecurrentEncoderSection: WalkEncoderSection {
         } + memory)
   }
 
+  private var isOfRows: Bool {
+    if case .rows = page.example { true } else { false }
+  }
+
   private func layerNote(_ layer: Int) -> String {
     layer == 0
-      ? ", which reads the word vectors"
+      ? ", which reads the \(isOfRows ? "vectors" : "word vectors")"
       : ", which reads layer \(layer)"
         + (layer == walk.layers.count - 1 ? "; \(page.reader) looks at it" : "")
   }

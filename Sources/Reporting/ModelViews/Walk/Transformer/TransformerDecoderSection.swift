@@ -69,7 +69,7 @@ struct TransformerDecoderSection: WalkDecoderSection {
       HTML(
         .summary,
         .text(
-          "Keys and values for layer \(layer + 1) of the decoder, computed once for the sentence")),
+          "Keys and values for layer \(layer + 1) of the decoder, computed once for all steps")),
       page.rows(heads.keys, .of(heads.keys), symbol: "k"),
       page.rows(heads.values, .of(heads.values), symbol: "v"))
   }
@@ -118,7 +118,7 @@ struct TransformerDecoderSection: WalkDecoderSection {
     let mean = page.walk.steps[index].weights
     let heads = topHeads(index)
     let greatest = Double(mean.max() ?? 0)
-    let rows = page.shown(mean, of: page.walk.image).map { i -> [HTML] in
+    let rows = page.shown(mean).map { i -> [HTML] in
       [.foreign(page.words[i])] + heads.map { ExactNumber.html($0.weights[i]) }
         + [
           ExactNumber.html(mean[i]),
@@ -126,7 +126,7 @@ struct TransformerDecoderSection: WalkDecoderSection {
         ]
     }
     let head: [HTML] =
-      ["token"]
+      [.text(page.example.place)]
       + heads.indices.map { .group([.text("head \($0 + 1), "), Equation("α_{ti}").html]) }
       + ["mean", ""]
     return [

@@ -23,7 +23,7 @@ struct TransformerEncoderSection: WalkEncoderSection {
       note:
         "Every position has a row x, to which each part of each layer adds what it gives. Attention looks at "
         + (walk.configuration.window.map { "up to \($0) positions to either side" }
-          ?? "all positions of the sentence")
+          ?? "all of them")
         + ", through \(walk.configuration.heads) heads of d_k = \(width / walk.configuration.heads) numbers each. "
         + "Below stands x after each part; unfold a row to see what made it. The deepest shade of α is 1, that of "
         + "other vectors their greatest number.",

@@ -37,6 +37,21 @@ package enum SmallClassifier {
     return trained(configuration, .texts(codec))
   }
 
+  /// A classifier of rows of three numbers, which it reads as they are if nothing else is said.
+  package static func features(
+    _ encoder: EncoderConfiguration? = nil, pooling: RowPoolingKind = .attention
+  ) -> TrainedClassifier {
+    var own = FeaturesEncoderConfiguration()
+    own.size = 3
+    var configuration = ClassifierConfiguration()
+    configuration.encoder = encoder ?? .features(own)
+    configuration.dropout = ClassifierDropout(0)
+    if encoder != nil { (configuration.embedding, configuration.input) = (10, .features) }
+    configuration.pooling = pooling
+    return trained(
+      configuration, .features(FeaturePreparation(mean: [0, 1, 2], deviation: [1, 2, 3])))
+  }
+
   /// A classifier of images of 6 × 8 pixels.
   package static func images(
     _ encoder: EncoderConfiguration, pooling: RowPoolingKind = .attention,
@@ -106,8 +121,12 @@ package enum SmallClassifier {
       ("name", "small"), ("task", "classification"),
       ("classifier", model.model.configuration.json),
     ]
-    if case .images(let preparation) = model.reading {
+    switch model.reading {
+    case .texts: break
+    case .images(let preparation):
       members.append(("data", ["images": ImageDataConfiguration().settled(preparation).json]))
+    case .features(let preparation):
+      members.append(("data", ["features": FeatureDataConfiguration().settled(preparation).json]))
     }
     return ClassifierFile(
       model, configuration: .object(members),

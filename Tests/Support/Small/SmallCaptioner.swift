@@ -32,12 +32,14 @@ package enum SmallCaptioner {
       seed: seed, change)
   }
 
-  /// A model that reads rows of three numbers as they are.
-  package static func features(seed: UInt64 = 5) -> TrainedCaptioner {
-    var encoder = FeaturesEncoderConfiguration()
-    encoder.size = 3
+  /// A model that reads rows of three numbers, as they are if nothing else is said.
+  package static func features(
+    _ encoder: EncoderConfiguration? = nil, seed: UInt64 = 5
+  ) -> TrainedCaptioner {
+    var own = FeaturesEncoderConfiguration()
+    own.size = 3
     return model(
-      .features(encoder),
+      encoder ?? .features(own),
       .features(FeaturePreparation(mean: [0, 1, 2], deviation: [1, 2, 3])), seed: seed
     ) { _ in }
   }

@@ -1,29 +1,28 @@
 import DragomanFormats
-import DragomanTestSupport
 
 /// Files of arrays, made by hand, so that no reader is tested with its own writer.
-enum ArrayBytes {
+package enum ArrayBytes {
   /// Floats, the lowest byte of each first.
-  static func floats(_ numbers: [Float]) -> [UInt8] {
+  package static func floats(_ numbers: [Float]) -> [UInt8] {
     numbers.flatMap { number in
       (0..<4).map { UInt8(truncatingIfNeeded: number.bitPattern >> (8 * $0)) }
     }
   }
 
   /// The upper halves of floats: bfloat16, without rounding.
-  static func halves(_ numbers: [Float]) -> [UInt8] {
+  package static func halves(_ numbers: [Float]) -> [UInt8] {
     numbers.flatMap { number in
       [UInt8(truncatingIfNeeded: number.bitPattern >> 16), UInt8(number.bitPattern >> 24)]
     }
   }
 
   /// Whole numbers of 64 bits.
-  static func integers(_ numbers: [Int]) -> [UInt8] {
+  package static func integers(_ numbers: [Int]) -> [UInt8] {
     numbers.flatMap { number in (0..<8).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) } }
   }
 
   /// Texts of so many scalars, as NumPy has them: `<U…`.
-  static func texts(_ texts: [String], of length: Int) -> [UInt8] {
+  package static func texts(_ texts: [String], of length: Int) -> [UInt8] {
     texts.flatMap { text -> [UInt8] in
       let scalars = text.unicodeScalars.map(\.value)
       return (scalars + [UInt32](repeating: 0, count: length - scalars.count)).flatMap { scalar in
@@ -33,7 +32,7 @@ enum ArrayBytes {
   }
 
   /// An `.npy` file.
-  static func npy(_ type: String, _ shape: [Int], _ bytes: [UInt8]) -> [UInt8] {
+  package static func npy(_ type: String, _ shape: [Int], _ bytes: [UInt8]) -> [UInt8] {
     let axes = shape.map { "\($0)," }.joined(separator: " ")
     let header = "{'descr': '\(type)', 'fortran_order': False, 'shape': (\(axes)), }\n"
     let count = header.utf8.count
@@ -42,7 +41,7 @@ enum ArrayBytes {
   }
 
   /// A zip archive of stored members, as `numpy.savez` writes it.
-  static func npz(_ members: [(name: String, bytes: [UInt8])]) -> [UInt8] {
+  package static func npz(_ members: [(name: String, bytes: [UInt8])]) -> [UInt8] {
     func number(_ value: Int, _ count: Int) -> [UInt8] {
       (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
     }
@@ -61,7 +60,7 @@ enum ArrayBytes {
   }
 
   /// A safetensors file.
-  static func safetensors(
+  package static func safetensors(
     _ tensors: [(name: String, type: String, shape: [Int], bytes: [UInt8])],
     metadata: [String: String] = [:]
   ) -> [UInt8] {
