@@ -72,6 +72,21 @@ import Testing
     check(row, "column sums \(shape)", expected: total) { $0.addColumnSums(of: strided, to: $1) }
   }
 
+  /// Rows that are wider than a cache are written past it, which needs them to begin where a vector can.
+  @Test(arguments: [0, 1, 3, 8, 15, 16]) func `wide ones filled, wherever they begin in memory`(begin: Int) {
+    let whole = Matrix(rows: 1, columns: 200_020)
+    let range = begin..<begin + 200_001
+    for kernels in everyKernels() {
+      kernels.fill(whole, with: 0.25)
+      kernels.fill(whole.columns(range), with: 1.5)
+      let numbers = whole.elements
+      #expect(numbers[range].allSatisfy { $0 == 1.5 }, "\(kernels.name)")
+      #expect(
+        (numbers[..<begin] + numbers[range.upperBound...]).allSatisfy { $0 == 0.25 },
+        "\(kernels.name) wrote outside")
+    }
+  }
+
   @Test func `an index outside traps`() async {
     await #expect(processExitsWith: .failure) {
       Kernels(threads: 1).gather(
