@@ -37,6 +37,29 @@ import Testing
     return (code, recorder.results, recorder.notes)
   }
 
+  /// `benchmark` and `encode` are for translation; other tasks have no pairs of texts.
+  @Test func `is refused with what to do where nothing is translated`() throws {
+    try write(
+      """
+      {"task": "captioning", "data": {"train": ["t.tsv"], "validation": ["t.tsv"]},
+       "model": {"encoder": {"kind": "features"}}}
+      """, "captions.json")
+    let path = folder.appending(path: "captions.json").path
+    for (command, remedy) in [
+      ("encode", "only pairs of texts are encoded; 'dragoman check' shows what others hold"),
+      (
+        "benchmark",
+        "--vision times a vision transformer and --convolutions convolutions, without a configuration"
+      ),
+    ] {
+      let recorder = Recorder()
+      #expect(recorder.run(command, "--config", path) == .failure)
+      #expect(
+        recorder.notes
+          == "\(path): expected task \"translation\", found \"captioning\"; \(remedy)\n")
+    }
+  }
+
   @Test func `prints the training pairs that are not too long, ends included`() {
     let result = encode()
     #expect(result.code == .success && result.notes.isEmpty)

@@ -3,8 +3,9 @@ import DragomanFormats
 extension Image {
   /// The image of an array `[H, W]` or `[H, W, C]`; see ``all(in:file:)`` for the numbers.
   package init(_ array: NumberArray, file: String) throws {
-    guard array.shape.count == 2 || array.shape.count == 3 else {
-      throw Self.wrongShape(array, "[height, width] or [height, width, channels]", file)
+    guard array.shape.count == 2 || array.shape.count == 3 && array.shape[2] <= 4 else {
+      throw Self.wrongShape(
+        array, "[height, width] or [height, width, channels], 4 channels at most", file)
     }
     let stack = NumberArray(type: array.type, shape: [1] + array.shape, bytes: array.bytes)
     self = try Self.all(in: stack, file: file)[0]
@@ -66,6 +67,8 @@ extension Image {
     .bytes(
       file: file, offset: 0, expected: "the shape \(expected)",
       found: Excerpt.numbers(array.shape),
-      remedy: "Channels come last; change the order with 'numpy.moveaxis'.")
+      remedy:
+        "Channels come last ('numpy.moveaxis'). Several images of one array have the shape "
+        + "[images, height, width, channels]: grey ones are 'array[..., None]'.")
   }
 }

@@ -30,8 +30,7 @@ package struct ImageStack: Sendable {
     try Image(try array.row(index), file: name(at: index))
   }
 
-  /// Takes the image of a file, or one after the other if it holds an array of images in safetensors or NPZ, each with
-  /// its name.
+  /// Takes the image of a file, or one after the other if it holds an array of images, each with its name.
   package static func forEachImage(
     path: String, _ body: (_ name: String, _ image: Image) throws -> Void
   ) throws {
@@ -40,8 +39,11 @@ package struct ImageStack: Sendable {
     for index in 0..<stack.count { try body(stack.name(at: index), try stack.image(at: index)) }
   }
 
-  /// Whether a file holds an array of images, by its name.
+  /// Whether a file holds an array of images: safetensors and NPZ do, and an NPY of four axes.
   package static func isStack(_ path: String) -> Bool {
-    path.hasSuffix(".npz") || path.hasSuffix(".safetensors")
+    if path.hasSuffix(".npz") || path.hasSuffix(".safetensors") { return true }
+    guard path.hasSuffix(".npy"), let array = try? ArrayFile(path: path).array(named: "images")
+    else { return false }
+    return array.shape.count == 4
   }
 }

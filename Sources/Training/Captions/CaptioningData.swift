@@ -66,7 +66,8 @@ struct CaptioningData: Sendable {
     summary = DataSummary(
       files: lists.train.pairs.summary + validationText.summary, train: train,
       validation: validation, target: target,
-      mark: ValidationMark(validationText, validation.captions, target))
+      mark: ValidationMark(
+        validationText, validation.captions, target, unknown: validation.unknownTokens))
   }
 
   private typealias Contents = (

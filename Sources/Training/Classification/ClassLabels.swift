@@ -162,6 +162,8 @@ extension ClassificationError: CustomStringConvertible {
       model.encoder.size is \(found), the numbers in a row of the features: \(conflict.reason); \
       \(Words.choice(conflict.remedies))
       """
+    case .noExamples(let role, skipped: 0):
+      "data.\(role): no example can be used: the files have none"
     case .noExamples(let role, let skipped):
       """
       data.\(role): no example can be used; \(NumberText.grouped(skipped)) were skipped because a column is empty, \

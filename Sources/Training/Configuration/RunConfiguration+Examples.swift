@@ -1,3 +1,4 @@
+import DragomanDecoding
 import DragomanFormats
 import DragomanModels
 import DragomanText
@@ -9,7 +10,7 @@ extension RunConfiguration {
     let kind = examples
     return idleKeys.map { key, remedy in
       ConfigurationConflict([key, kind.key], because: kind.reason, remedies: [remedy])
-    } + arrayConflicts + featureConflicts
+    } + arrayConflicts + featureConflicts + captionConflicts
   }
 
   /// What decides what the examples are, and how that speaks against something else.
@@ -54,6 +55,17 @@ extension RunConfiguration {
       idle.append(("data.maximumLength", "set data.features.maximumRows instead"))
     }
     return idle
+  }
+
+  /// What captions, which have no source of words, cannot have.
+  private var captionConflicts: [ConfigurationConflict] {
+    guard task == .captioning, decoding.replaceUnknown else { return [] }
+    return [
+      ConfigurationConflict(
+        ["decoding.replaceUnknown", "task"],
+        because: "what is captioned has no words that could take the place of unknown ones",
+        remedies: ["set decoding.replaceUnknown to false"])
+    ]
   }
 
   /// Arrays where texts are read.

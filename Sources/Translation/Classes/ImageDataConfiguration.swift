@@ -75,7 +75,7 @@ extension ImageDataConfiguration: Configuration {
       \.fit, "fit", .choice,
       help:
         "What is done to images of other proportions: `stretch` changes them, `crop` keeps the middle, `pad` adds "
-        + "margins."
+        + "black margins. What is transparent lies on white."
     ),
     .init(
       \.mean, "mean", .list(of: .number(in: -1e6..<1e6), from: 0.5),

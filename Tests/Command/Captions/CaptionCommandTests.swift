@@ -78,6 +78,17 @@ import Testing
     #expect(recorder.notes.contains("nan in row 0, column 2 of example 2"), "\(recorder.notes)")
   }
 
+  @Test func `captions the images of an array, and those before a file that is missing`() throws {
+    let one = SmallClassifier.image().bytes
+    try folder.write("two.npy", ArrayBytes.npy("|u1", [2, 6, 8, 3], one + one))
+    let two = run(folder["two.npy"]).results.split(separator: "\n")
+    #expect(two.count == 2 && two[0].hasPrefix("two.npy[0]\t") && two[1].hasPrefix("two.npy[1]\t"))
+    let part = run(folder["images/a.png"], folder["none.png"], folder["images/b.png"])
+    #expect(part.code == .failure && part.results.hasPrefix("images/a.png\t"))
+    #expect(part.results.split(separator: "\n").count == 1)
+    #expect(part.notes.contains("none.png: cannot open the file"))
+  }
+
   @Test func `says what is wrong`() throws {
     #expect(
       run("--attention", "--json", folder["images"]).notes.contains("contradict each other"))

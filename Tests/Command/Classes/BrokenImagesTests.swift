@@ -76,9 +76,10 @@ import Testing
         "expected a type of plain numbers, such as '<f4', found '<c8'. Save it as numbers"
       ),
       (
-        "many.npy", npy("|u1", "(2, 2, 2, 2)", .init(repeating: 0, count: 16)),
-        "byte 0: expected the shape [height, width] or [height, width, channels], found (2, 2, 2, 2). Channels come "
-          + "last"
+        "many.npy", npy("|u1", "(2, 2, 5)", .init(repeating: 0, count: 20)),
+        "byte 0: expected the shape [height, width] or [height, width, channels], 4 channels at most, found (2, 2, 5). "
+          + "Channels come last ('numpy.moveaxis'). Several images of one array have the shape [images, height, width, "
+          + "channels]: grey ones are 'array[..., None]'."
       ),
       (
         "loud.npy", npy("<f4", "(1, 2)", [0, 0, 0, 63, 0, 0, 128, 65]),

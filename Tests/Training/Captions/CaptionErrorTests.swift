@@ -46,6 +46,23 @@ import Testing
         """)
   }
 
+  @Test func `by the key that captions have no use for`() throws {
+    let configuration = try fixture.configuration()
+    #expect(configuration.conflicts.isEmpty)
+    var changed = configuration
+    changed.decoding.replaceUnknown = true
+    #expect(changed.conflicts.map(\.keys) == [["decoding.replaceUnknown", "task"]])
+    try fixture.folder.write("train.tsv", "")
+    #expect(message { configuration } == "data.train: no example can be used: the files have none")
+  }
+
+  /// The log tells how many validation tokens the vocabulary lacks.
+  @Test func `by a mark with the unknown tokens of the validation captions`() throws {
+    try fixture.folder.write("validation.tsv", "100.png\tit is somewhere else\n")
+    let task = try CaptioningTask(fixture.configuration())
+    #expect(task.summary.mark?.unknown == 2 && task.summary.unknownValidationTokens == 2)
+  }
+
   /// How wide an encoder of features is, only the data tell.
   @Test func `by the rows whose size does not go with the decoder`() throws {
     #expect(

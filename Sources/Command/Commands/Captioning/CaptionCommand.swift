@@ -100,16 +100,24 @@ enum CaptionCommand {
     /// Examples are read and written about a batch at a time.
     func caption(_ paths: [String]) throws {
       var waiting: [CaptionExample] = []
-      for path in paths {
-        try captioner.model.reading.forEachExample(path: path) { example in
-          waiting.append(example)
-          if waiting.count >= captioner.decoding.batch {
-            try caption(waiting)
-            waiting.removeAll()
+      func captionWaiting() throws {
+        guard !waiting.isEmpty else { return }
+        try caption(waiting)
+        waiting.removeAll()
+      }
+      do {
+        for path in paths {
+          try captioner.model.reading.forEachExample(path: path) { example in
+            waiting.append(example)
+            if waiting.count >= captioner.decoding.batch { try captionWaiting() }
           }
         }
+      } catch {
+        // What comes before a file that cannot be read is not lost.
+        try captionWaiting()
+        throw error
       }
-      if !waiting.isEmpty { try caption(waiting) }
+      try captionWaiting()
     }
     // A page that cannot be written is no reason to caption first.
     if let page, !isPage { try write(to: page) }

@@ -58,6 +58,9 @@ enum BenchmarkCommand {
     if arguments.has(SharedOptions.config) {
       let path = SharedOptions.configurationPath(arguments)
       let configuration = try RunConfiguration.read(path: path)
+      try OtherTask.refuse(
+        configuration, path,
+        remedy: "--vision times a vision transformer and --convolutions convolutions, without a configuration")
       model = configuration.model
       shape.vocabulary = configuration.tokenizer.vocabulary
     }

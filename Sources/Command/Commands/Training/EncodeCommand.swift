@@ -25,9 +25,11 @@ enum EncodeCommand {
       """, run: run)
 
   private static func run(_ arguments: ParsedArguments, _ console: Console) throws -> ExitCode {
+    let path = SharedOptions.configurationPath(arguments)
     let configuration = try RunConfiguration.read(
-      path: SharedOptions.configurationPath(arguments),
-      overrides: arguments.overrides(SharedOptions.set))
+      path: path, overrides: arguments.overrides(SharedOptions.set))
+    try OtherTask.refuse(
+      configuration, path, remedy: "only pairs of texts are encoded; 'dragoman check' shows what others hold")
     let data = try TrainingData(configuration, threads: Kernels.cores)
     let corpus = arguments.has(validation) ? data.validation : data.train
     let printer = EncodedPairPrinter(

@@ -10,9 +10,16 @@ enum RunCharts {
   /// Figures of one run.
   static func charts(_ history: RunHistory, _ task: ModelTask) -> [HTML] {
     let updates = history.updates
+    // CIDEr-D goes to 10, the others to 100.
     let scores = history.metrics.filter(\.needsTranslations)
-    let scoreNames = scores.map(\.name).joined(separator: ", ")
-    return [
+    let scoreCharts = [scores.filter { $0 != .cider }, scores.filter { $0 == .cider }].map { scores in
+      LineChart(
+        scores.map(\.name).joined(separator: ", "), note: "of the validation \(task.exampleUnit)",
+        scores.enumerated().map { index, metric in
+          .init(metric.name, colour: index + 1, points(history, metric))
+        })
+    }
+    let losses = [
       LineChart(
         "Loss", note: "nats per \(task.targetUnit.dropLast())",
         [
@@ -25,11 +32,8 @@ enum RunCharts {
           .init("training", colour: 0, points(updates) { exponential($0.loss) }),
           .init("validation", colour: 1, points(history, .perplexity)),
         ]),
-      LineChart(
-        scoreNames, note: "of the validation \(task.exampleUnit)",
-        scores.enumerated().map { index, metric in
-          .init(metric.name, colour: index + 1, points(history, metric))
-        }),
+    ]
+    let others = [
       LineChart(
         "Learning rate", [.init("learning rate", points(updates) { $0.learningRate })]),
       LineChart(
@@ -38,7 +42,8 @@ enum RunCharts {
       LineChart(
         "Speed", note: "\(task.targetUnit) per second",
         [.init("\(task.lossUnit)/s", points(updates) { $0.tokensPerSecond })]),
-    ].map(\.html).filter { $0 != .nothing }
+    ]
+    return (losses + scoreCharts + others).map(\.html).filter { $0 != .nothing }
   }
 
   /// Figures of several runs, a line each.
