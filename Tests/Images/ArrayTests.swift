@@ -198,7 +198,8 @@ import Testing
         + "greatest that there is.")
     #expect(
       message(.u8, [4]).contains(
-        "expected the shape [height, width] or [height, width, channels], 4 channels at most, found (4)."))
+        "expected the shape [height, width] or [height, width, channels], 4 channels at most, found (4)."
+      ))
     #expect(message(.u8, [1, 2, 5]).contains("4 channels at most, found (1, 2, 5)."))
     #expect(message(.u8, [0, 2]).contains("expected at least one pixel"))
   }

@@ -31,7 +31,8 @@ extension OutputDefinition {
         .member("pooled", .numbers, "The vector that is read."),
       ]), "How many vectors become one."),
     .optional("gradients", .object(classifiedGradients), "With --gradients: what comes back."),
-    .optional("embeddings", .rows, "Of a text or of rows: the vectors that the lowest layer reads."),
+    .optional(
+      "embeddings", .rows, "Of a text or of rows: the vectors that the lowest layer reads."),
     .optional(
       "encoder", .either([.list(.list(.object(recurrence))), .list(.list(.object(layerPart)))]),
       "The layers of the encoder."),

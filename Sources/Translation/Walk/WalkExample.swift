@@ -36,8 +36,8 @@ package enum WalkExample: Sendable {
   }
 }
 
-/// One example of a file, as `caption` and `classify` name it: the file, or of a file with several the file and a number
-/// in brackets, from 0.
+/// One example of a file, as `caption` and `classify` name it: the file, or of a file with several the file and a
+/// number in brackets, from 0.
 struct NumberedExample {
   /// The file.
   let path: String

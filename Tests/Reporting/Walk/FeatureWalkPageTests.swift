@@ -60,7 +60,9 @@ import Testing
     #expect(
       walk.lines.contains("How much each row matters: the gradient of the loss of the target"))
     #expect(
-      walk.lines.contains { $0.split(separator: " ") == ["row", encoder == .none ? "‖∂h‖" : "‖∂x‖"] })
+      walk.lines.contains {
+        $0.split(separator: " ") == ["row", encoder == .none ? "‖∂h‖" : "‖∂x‖"]
+      })
     let json = walk.json
     #expect(json["features"]?.string == "rows.npy" && json["source"] == nil)
     #expect(json["rows"]?.array?.count == 2 && json["stored"]?.array?.count == 2)

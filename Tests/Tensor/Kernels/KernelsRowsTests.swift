@@ -73,7 +73,9 @@ import Testing
   }
 
   /// Rows that are wider than a cache are written past it, which needs them to begin where a vector can.
-  @Test(arguments: [0, 1, 3, 8, 15, 16]) func `wide ones filled, wherever they begin in memory`(begin: Int) {
+  @Test(arguments: [0, 1, 3, 8, 15, 16]) func `wide ones filled, wherever they begin in memory`(
+    begin: Int
+  ) {
     let whole = Matrix(rows: 1, columns: 200_020)
     let range = begin..<begin + 200_001
     for kernels in everyKernels() {

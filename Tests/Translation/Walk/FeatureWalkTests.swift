@@ -146,7 +146,8 @@ import Testing
     }
     #expect(
       message(two)
-        == "two.safetensors: expected one example, found 2; name one of them, as in 'two.safetensors[0]'")
+        == "two.safetensors: expected one example, found 2; name one of them, as in 'two.safetensors[0]'"
+    )
     #expect(message("\(two)[2]") == "two.safetensors: expected an example from 0 to 1, found 2")
     #expect(message("\(two)[-1]").contains("two.safetensors[-1]: cannot open the file"))
     #expect(message("\(folder["none.npy"])[1]").hasPrefix("none.npy: cannot open the file"))
@@ -154,18 +155,21 @@ import Testing
       "long.npy",
       ArrayBytes.npy("<f4", [201, 3], ArrayBytes.floats([Float](repeating: 0, count: 603))))
     #expect(
-      message(long) == "long.npy: expected at most 200 rows, found 201; explain a part of the example")
+      message(long)
+        == "long.npy: expected at most 200 rows, found 201; explain a part of the example")
     // A file whose own name ends so stands for itself.
     let odd = try folder.write(
       "odd[1]", ArrayBytes.npy("<f4", [4, 3], ArrayBytes.floats(Self.rows[0])))
-    #expect(try Walk(file: odd, of: SmallCaptioner.features(), kernels: Self.kernels).source.line == odd)
+    #expect(
+      try Walk(file: odd, of: SmallCaptioner.features(), kernels: Self.kernels).source.line == odd)
   }
 
   @Test func `names images of a file in the same way`() throws {
     let image = SmallClassifier.image()
     let path = try folder.write(
       "images.safetensors",
-      ArrayBytes.safetensors([("images", "U8", [2, 6, 8, 3], image.bytes + image.bytes.reversed())]))
+      ArrayBytes.safetensors([("images", "U8", [2, 6, 8, 3], image.bytes + image.bytes.reversed())])
+    )
     let model = SmallCaptioner.images()
     let (first, second) = (
       try Walk(file: "\(path)[0]", of: model, kernels: Self.kernels),

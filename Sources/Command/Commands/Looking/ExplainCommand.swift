@@ -44,8 +44,9 @@ enum ExplainCommand {
       and, with --target, what each makes of the same tokens. --json prints an object for each.
 
       Of a classifier it shows the encoder, pooling and the classes: of a text the gates or heads as with a \
-      translation; of rows of features the same after the rows; of an image the patches and where each head of each layer looked, or what each convolution, its \
-      normalisation, squeeze-and-excitation and attention make of it, as small pictures whose numbers can be read.
+      translation; of rows of features the same after the rows; of an image the patches and where each head of each \
+      layer looked, or what each convolution, its normalisation, squeeze-and-excitation and attention make of \
+      it, as small pictures whose numbers can be read.
 
       Of a model that captions images or features it shows what the encoder makes of them, and for each word the \
       regions or rows, their scores, the context and the words that might have come.

@@ -60,7 +60,9 @@ enum BenchmarkCommand {
       let configuration = try RunConfiguration.read(path: path)
       try OtherTask.refuse(
         configuration, path,
-        remedy: "--vision times a vision transformer and --convolutions convolutions, without a configuration")
+        remedy:
+          "--vision times a vision transformer and --convolutions convolutions, without a configuration"
+      )
       model = configuration.model
       shape.vocabulary = configuration.tokenizer.vocabulary
     }

@@ -29,7 +29,8 @@ enum EncodeCommand {
     let configuration = try RunConfiguration.read(
       path: path, overrides: arguments.overrides(SharedOptions.set))
     try OtherTask.refuse(
-      configuration, path, remedy: "only pairs of texts are encoded; 'dragoman check' shows what others hold")
+      configuration, path,
+      remedy: "only pairs of texts are encoded; 'dragoman check' shows what others hold")
     let data = try TrainingData(configuration, threads: Kernels.cores)
     let corpus = arguments.has(validation) ? data.validation : data.train
     let printer = EncodedPairPrinter(

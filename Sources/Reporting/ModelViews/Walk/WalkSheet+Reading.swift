@@ -18,7 +18,8 @@ extension WalkSheet {
     let scale = VectorStrip.Scale.of(rows.numbers)
     return station(
       "rows", "Rows",
-      note: "The example has S = \(rows.numbers.count) \(rows.numbers.count == 1 ? "row" : "rows") of "
+      note:
+        "The example has S = \(rows.numbers.count) \(rows.numbers.count == 1 ? "row" : "rows") of "
         + "d = \(size) \(size == 1 ? "number" : "numbers"). Of each column the mean μ is taken, and the rest is "
         + "divided by the deviation σ. " + WalkPage.legend(scale) + WalkPage.reading,
       [
@@ -61,7 +62,8 @@ extension WalkSheet {
     }
   }
 
-  /// The places that a table of weights has rows for: all tokens, and of an image or of many rows those that count most.
+  /// The places that a table of weights has rows for: all tokens, and of an image or of many rows those that count
+  /// most.
   func shown(_ weights: [Float]) -> [Int] {
     switch example {
     case .text: return Array(words.indices)

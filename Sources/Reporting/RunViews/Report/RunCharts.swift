@@ -12,7 +12,8 @@ enum RunCharts {
     let updates = history.updates
     // CIDEr-D goes to 10, the others to 100.
     let scores = history.metrics.filter(\.needsTranslations)
-    let scoreCharts = [scores.filter { $0 != .cider }, scores.filter { $0 == .cider }].map { scores in
+    let scoreCharts = [scores.filter { $0 != .cider }, scores.filter { $0 == .cider }].map {
+      scores in
       LineChart(
         scores.map(\.name).joined(separator: ", "), note: "of the validation \(task.exampleUnit)",
         scores.enumerated().map { index, metric in

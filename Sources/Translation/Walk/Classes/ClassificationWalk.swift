@@ -2,7 +2,8 @@ package import DragomanLayers
 package import DragomanModels
 import DragomanSystem
 
-/// One example's way through a classifier: every number that leads from a text, an image or rows of features to its class.
+/// One example's way through a classifier: every number that leads from a text, an image or rows of features to its
+/// class.
 ///
 /// The numbers are those of the model's own passes, as in a ``Walk``; the gradients are those of
 /// training a ``Classifier`` without dropout and smoothing, of the loss L = −log p(class).

@@ -4,7 +4,7 @@ import DragomanLayers
 package struct WalkInput: Sendable {
   /// X[y], or W f + b of rows of features, `[N, E]`, or the pixels of patches.
   package let words: [[Float]]
-  /// Of a patch its projection; of others √D x of these vectors, or √D (W x + b) where word vectors have another size than D,
+  /// Of a patch its projection; of others √D x of these vectors, or √D (W x + b) where they have another size than D,
   /// `[N, D]`.
   package let scaled: [[Float]]
   /// ρ, `[N, D]`.

@@ -44,7 +44,8 @@ extension ClassificationWalk {
         "        \(image.numbers.height) × \(image.numbers.width) pixels of \(image.numbers.channels) channels; "
           + "\(states.count) vectors of \(states.first?.count ?? 0) numbers",
       ]
-    case .rows(let rows): ["reads   \(Tokenizer.printable(rows.name))", "        \(rows.sizeWords)"]
+    case .rows(let rows):
+      ["reads   \(Tokenizer.printable(rows.name))", "        \(rows.sizeWords)"]
     }
   }
 

@@ -18,7 +18,8 @@ package struct ClassificationWalkPage: Sendable {
   /// The page.
   package var page: Page {
     Page(
-      walk.example.name, subtitle: subtitle, styles: [Shades.style, WalkStyle.text, MosaicStyle.text],
+      walk.example.name, subtitle: subtitle,
+      styles: [Shades.style, WalkStyle.text, MosaicStyle.text],
       scripts: [WalkScript.text],
       content: [route] + reading + [pooling, classes]
         + (walk.gradients.map { [gradients($0)] } ?? []))

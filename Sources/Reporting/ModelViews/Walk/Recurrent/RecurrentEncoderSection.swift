@@ -22,7 +22,8 @@ struct RecurrentEncoderSection: WalkEncoderSection {
       "encoder", "Encoder",
       note: "Each layer reads \(isOfRows ? "the rows one by one" : "the sentence token by token")"
         + (walk.configuration.bidirectional ? ", once from either end" : "")
-        + ", and keeps a state h. A strip is the state after reading a \(page.example.place); unfold it to see the gates that made it. "
+        + ", and keeps a state h. A strip is the state after reading a \(page.example.place); "
+        + "unfold it to see the gates that made it. "
         + "The deepest shade is 1.",
       [page.equation(equations.cell.step)]
         + walk.layers.indices.map { layer in
