@@ -292,6 +292,8 @@ def reports(world):
     ended = entries[-1]
     expect(ended["event"] == "ended" and len(ended["processes"]) == 2, "the log tells of two processes")
     expect(all(process["bytes"] > 0 for process in ended["processes"]), "both have sent something")
+    expect(all(process["gradients"] > 0 and process["weights"] >= 0 for process in ended["processes"]),
+           "the log tells what gradients and weights took")
     expect("process 1" in (world.folder / "gru-2-1/run/report.html").read_text(), "the report tells of process 1")
     return f"doctor: {told['mpi']}; log and report tell how long each process waited and what it sent"
 

@@ -3,6 +3,7 @@ import DragomanImages
 import DragomanSystem
 import DragomanTestSupport
 import DragomanTranslation
+import Synchronization
 import Testing
 
 @testable import DragomanCommand
@@ -87,6 +88,19 @@ import Testing
     #expect(part.code == .failure && part.results.hasPrefix("images/a.png\t"))
     #expect(part.results.split(separator: "\n").count == 1)
     #expect(part.notes.contains("none.png: cannot open the file"))
+  }
+
+  @Test func `does not write a batch again that could not be written`() {
+    let writes = Mutex(0)
+    let console = Console(
+      write: { _ in
+        writes.withLock { $0 += 1 }
+        throw OutputError(reason: "No space left on device")
+      }, note: { _ in }, hasColour: false, isInteractive: false, isTyped: false, width: 80,
+      resultWidth: 80, isScreen: false)
+    let words = ["caption", "--model", model, "--set", "decoding.batch=1", folder["images"]]
+    #expect(Program.run(words, console) == .failure)
+    #expect(writes.withLock { $0 } == 1)
   }
 
   @Test func `says what is wrong`() throws {

@@ -102,8 +102,10 @@ enum CaptionCommand {
       var waiting: [CaptionExample] = []
       func captionWaiting() throws {
         guard !waiting.isEmpty else { return }
-        try caption(waiting)
+        // A batch that could not be written is not tried again.
+        let batch = waiting
         waiting.removeAll()
+        try caption(batch)
       }
       do {
         for path in paths {
