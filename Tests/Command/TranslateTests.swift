@@ -34,7 +34,8 @@ import Testing
       $0.split(separator: "\t", omittingEmptySubsequences: false)
     }
     #expect(columns.map { $0[0] } == ["1", "1", "2", "2"])
-    #expect(columns.allSatisfy { $0.count == 3 && Double($0[1]) != nil })
+    #expect(columns.allSatisfy { $0.count == 3 })
+    #expect(columns.allSatisfy { $0[1].wholeMatch(of: #/-?\d+\.\d{4}/#) != nil })
   }
 
   @Test func `prints ranks, scores and confidences as JSON`() throws {

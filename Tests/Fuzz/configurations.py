@@ -230,6 +230,7 @@ def main():
     arguments.add_argument("--dragoman", default=os.path.join(ROOT, ".build", "release", "dragoman"))
     arguments.add_argument("--seconds", type=float, default=60)
     arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument("--count", type=int, help="configurations, whatever time they take")
     options = arguments.parse_args()
     program = os.path.abspath(options.dragoman)
     with open(os.path.join(ROOT, "configs", "schema.json")) as file:
@@ -239,6 +240,7 @@ def main():
     make_data(folder, maker.random)
     trained, refused, gave_up, findings = {}, 0, 0, []
     end = time.time() + options.seconds
+    drawn = 0
 
     def call(*words):
         try:
@@ -255,7 +257,8 @@ def main():
         print(f"FOUND {what}: code {done.returncode}: {done.stderr.decode(errors='replace').strip()[-400:]}\n  {name}", flush=True)
 
     try:
-        while time.time() < end:
+        while drawn < options.count if options.count else time.time() < end:
+            drawn += 1
             configuration, family = make(maker, schema)
             for _ in range(12):
                 with open(os.path.join(folder, "run.json"), "w") as file:

@@ -59,15 +59,17 @@ import Testing
       layout: &layout)
     let pass = pass(try golden.parameters(layout))
     let batch = TransformerBatch(offsets: try golden.offsets("lengths"))
-    let (output, trace) = layer.forward(
-      try golden.matrix("inputs", "x", lengths: lengths), offsets: batch.offsets,
-      longest: batch.longest, sentences: batch.sentences, pass)
+    let x = try golden.matrix("inputs", "x", lengths: lengths)
+    let output = Matrix(rows: x.rows, columns: 6)
+    let trace = layer.forward(
+      x, into: output, offsets: batch.offsets, longest: batch.longest, sentences: batch.sentences,
+      pass)
     expectClose(output, try golden.elements("outputs", "output", lengths: lengths), "output")
     try expectWeights(trace.weights, golden, targets: lengths, sources: lengths)
     let gradients = Parameters(layout: layout)
-    let x = layer.backward(
+    let gradient = layer.backward(
       try golden.matrix("upstream", "output", lengths: lengths), trace, pass, gradients: gradients)
-    expectClose(x, try golden.elements("grads", "x", lengths: lengths), "∂x")
+    expectClose(gradient, try golden.elements("grads", "x", lengths: lengths), "∂x")
     try expectGradients(gradients, layout, golden)
   }
 
@@ -86,17 +88,19 @@ import Testing
       try golden.matrix("inputs", "memory", lengths: sources),
       offsets: try golden.offsets("src_len"))
     let batch = TransformerBatch(offsets: try golden.offsets("tgt_len"), memory: states)
-    let (output, trace) = layer.forward(
-      try golden.matrix("inputs", "x", lengths: targets), offsets: batch.offsets, states,
-      longest: states.longest, sentences: batch.sentences, pass)
+    let x = try golden.matrix("inputs", "x", lengths: targets)
+    let output = Matrix(rows: x.rows, columns: 6)
+    let trace = layer.forward(
+      x, into: output, offsets: batch.offsets, states, longest: states.longest,
+      sentences: batch.sentences, pass)
     expectClose(output, try golden.elements("outputs", "output", lengths: targets), "output")
     try expectWeights(trace.weights, golden, targets: targets, sources: sources)
     let gradients = Parameters(layout: layout)
     let memory = Matrix(rows: states.matrix.rows, columns: 10)
-    let x = layer.backward(
+    let gradient = layer.backward(
       try golden.matrix("upstream", "output", lengths: targets), addingTo: memory, trace, pass,
       gradients: gradients)
-    expectClose(x, try golden.elements("grads", "x", lengths: targets), "∂x")
+    expectClose(gradient, try golden.elements("grads", "x", lengths: targets), "∂x")
     expectClose(memory, try golden.elements("grads", "memory", lengths: sources), "∂memory")
     try expectGradients(gradients, layout, golden)
   }
@@ -110,8 +114,9 @@ import Testing
       dropout: Dropout(probability: 0, path: "layer"), layout: &layout)
     let pass = pass(try golden.parameters(layout))
     let sentences = [Int32](repeating: 0, count: 7)
-    let (output, trace) = layer.forward(
-      try golden.matrix("inputs", "x"), sentences: sentences, pass)
+    let output = Matrix(rows: sentences.count, columns: 6)
+    let trace = layer.forward(
+      try golden.matrix("inputs", "x"), into: output, sentences: sentences, pass)
     expectClose(output, try golden.elements("outputs", "output"), "output")
     let gradients = Parameters(layout: layout)
     let x = layer.backward(

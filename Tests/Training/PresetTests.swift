@@ -58,12 +58,20 @@ import Testing
     let decoder = try #require(found.model.decoder.transformer)
     #expect(encoder.width == 128 && encoder.inner == 256 && decoder.layers == 4)
     #expect(found.model.embedding == 128 && found.model.dropout.layers == 0.3)
+    #expect(found.model.dropout.embedding == 0.3 && found.model.dropout.output == 0)
+    #expect(encoder.attentionDropout == 0 && encoder.innerDropout == 0)
+    #expect(decoder.attentionDropout == 0 && decoder.innerDropout == 0)
     #expect(found.training.optimizer.beta2 == 0.98 && found.training.optimizer.epsilon == 1e-9)
     #expect(found.training.batchTokens == 2000 && found.training.optimizer.learningRate == 0.003)
     #expect(
       advice?.reasons.contains {
         $0.contains("4 layers of width 128, 4 heads, inner 256, a tied output layer")
-          && $0.contains("layers 0.3")
+          && $0.contains("layers 0.3, output 0.0")
+      } == true)
+    #expect(
+      advice?.reasons.contains {
+        $0.hasPrefix("model: no dropout of attention's weights")
+          && $0.hasSuffix("nor before the output layer")
       } == true)
     #expect(advice?.reasons.last?.hasPrefix("left out") == false)
     #expect(try RunConfiguration.read(found.json, file: "again") == found)
@@ -74,6 +82,8 @@ import Testing
       #""preset": "auto", "model": {"encoder": {"kind": "transformer", "layers": 2}}"#)
     #expect(found.model.encoder.transformer?.layers == 2 && found.model.encoder.width == 128)
     #expect(found.model.recurrentDecoder.hidden == 256 && found.model.attention.size == 256)
+    #expect(found.model.encoder.transformer?.innerDropout == 0)
+    #expect(found.model.dropout.output == 0.3)
     #expect(
       advice?.reasons.contains { $0.contains("inner 256 in the encoder, 256 units in the decoder") }
         == true)

@@ -4,32 +4,8 @@ import Testing
 
 @testable import DragomanTranslation
 
-/// Python with numpy, which not every machine has; `DRAGOMAN_PYTHON` names another one than `python3`.
-private enum Numpy {
-  static let program = ProcessInfo.processInfo.environment["DRAGOMAN_PYTHON"] ?? "python3"
-
-  /// Whether it is there.
-  static let isThere = (try? run(["-c", "import numpy"], "").code) == 0
-
-  /// Runs Python and gives what it wrote.
-  static func run(_ arguments: [String], _ input: String) throws -> (code: Int32, output: String) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [program, "-B"] + arguments
-    let (given, found) = (Pipe(), Pipe())
-    (process.standardInput, process.standardOutput) = (given, found)
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    given.fileHandleForWriting.write(Data(input.utf8))
-    try given.fileHandleForWriting.close()
-    let output = String(decoding: found.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return (process.terminationStatus, output)
-  }
-}
-
 /// The reader that docs/checkpoints.md leads to, docs/reader, against this one.
-@Suite(.enabled(if: Numpy.isThere, "python3 with numpy is not there"))
+@Suite(.enabled(if: Python.runs("import numpy"), "python3 with numpy is not there"))
 struct `A reader written from the documentation` {
   private let folder: TemporaryFolder
   private static let root = URL(filePath: #filePath).deletingLastPathComponent()
@@ -43,7 +19,7 @@ struct `A reader written from the documentation` {
     translator.decoding.beam = 1
     translator.decoding.replaceUnknown = false
     let script = Self.root.appending(path: "docs/reader/translate.py").path
-    let (code, output) = try Numpy.run([script, path], lines.map { $0 + "\n" }.joined())
+    let (code, output) = try Python.run([script, path], lines.map { $0 + "\n" }.joined())
     #expect(code == 0, "\(path)")
     let found = output.split(separator: "\n").map {
       $0.split(separator: "\t", maxSplits: 1, omittingEmptySubsequences: false)

@@ -52,19 +52,19 @@ package struct CrossAttention: Sendable {
     package var spans: [AttentionSpan] { seen.spans }
   }
 
-  /// Maps `[N, D]` to `[N, D]`; row blocks of `offsets` look at the sentences of the states.
+  /// Maps `[N, D]` to `[N, D]`, in memory of the caller's; row blocks of `offsets` look at the sentences of the states.
   package func forward(
-    _ x: Matrix, offsets: [Int32], _ states: RaggedMatrix, longest: Int, sentences: [Int32],
-    _ pass: Pass
-  ) -> (output: Matrix, trace: Trace) {
+    _ x: Matrix, into y: Matrix, offsets: [Int32], _ states: RaggedMatrix, longest: Int,
+    sentences: [Int32], _ pass: Pass
+  ) -> Trace {
     let memory = memory(of: states, pass)
     let seen = HeadedWeights(
       heads, of: output.weight, queries: query.forward(x, pass), keys: memory.columns(0..<size),
       values: memory.columns(size..<(2 * size)),
       spans: AttentionSpan.pairing(queries: offsets, sources: states.offsets), longest: longest,
       dropout: weightDropout, sentences: sentences, pass)
-    let y = output.forward(seen.result, pass)
-    return (y, Trace(input: x, states: states.matrix, weights: seen.weights, seen: seen))
+    output.forward(seen.result, into: y, pass)
+    return Trace(input: x, states: states.matrix, weights: seen.weights, seen: seen)
   }
 
   /// Adds to the gradients of the parameters and of the states, `[M, D_h]`, and returns ∂x, `[N, D]`, given ∂y.

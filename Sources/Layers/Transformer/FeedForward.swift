@@ -31,22 +31,26 @@ package struct FeedForward: Sendable {
   package struct Trace {
     let input: Matrix
     /// a, `[N, F]`.
+    ///
+    /// With relu it is φ(a) after dropout, which tells the derivative as well: φ(a) is 0 where a ≤ 0, and what was
+    /// dropped has no gradient.
     let before: Matrix
     /// φ(a) after dropout, `[N, F]`.
     package let activated: Matrix
   }
 
-  /// Maps `[N, D]` to `[N, D]`.
+  /// Maps `[N, D]` to `[N, D]`, in memory of the caller's.
   package func forward(
-    _ x: Matrix, sentences: [Int32], _ pass: Pass
-  ) -> (output: Matrix, trace: Trace) {
+    _ x: Matrix, into y: Matrix, sentences: [Int32], _ pass: Pass
+  ) -> Trace {
     let before = inner.forward(x, pass)
-    let activated = pass.workspace.matrix(rows: x.rows, columns: inner.outputs)
+    let activated =
+      activation == .relu
+      ? before : pass.workspace.matrix(rows: x.rows, columns: inner.outputs)
     pass.kernels.activate(activation, before, into: activated)
     dropout.apply(to: activated, sentences: sentences[...], pass)
-    return (
-      outer.forward(activated, pass), Trace(input: x, before: before, activated: activated)
-    )
+    outer.forward(activated, into: y, pass)
+    return Trace(input: x, before: before, activated: activated)
   }
 
   /// Adds to the gradients of the parameters and returns ∂x, `[N, D]`, given ∂y.

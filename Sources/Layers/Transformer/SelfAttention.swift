@@ -44,10 +44,11 @@ package struct SelfAttention: Sendable {
     package var spans: [AttentionSpan] { seen.spans }
   }
 
-  /// Maps `[N, D]` to `[N, D]`; `offsets` say where sentences begin, `longest` is the tokens of the longest.
+  /// Maps `[N, D]` to `[N, D]`, in memory of the caller's; `offsets` say where sentences begin, `longest` is the tokens
+  /// of the longest.
   package func forward(
-    _ x: Matrix, offsets: [Int32], longest: Int, sentences: [Int32], _ pass: Pass
-  ) -> (output: Matrix, trace: Trace) {
+    _ x: Matrix, into y: Matrix, offsets: [Int32], longest: Int, sentences: [Int32], _ pass: Pass
+  ) -> Trace {
     let projected = projection.forward(x, pass)
     let spans = AttentionSpan.pairing(queries: offsets, sources: offsets)
     let seen = HeadedWeights(
@@ -55,8 +56,8 @@ package struct SelfAttention: Sendable {
       keys: projected.columns(size..<(2 * size)),
       values: projected.columns((2 * size)..<(3 * size)), spans: spans, longest: longest,
       dropout: weightDropout, sentences: sentences, pass)
-    let y = output.forward(seen.result, pass)
-    return (y, Trace(input: x, projected: projected, weights: seen.weights, seen: seen))
+    output.forward(seen.result, into: y, pass)
+    return Trace(input: x, projected: projected, weights: seen.weights, seen: seen)
   }
 
   /// Adds to the gradients of the parameters and returns ∂x, `[N, D]`, given ∂y.

@@ -19,13 +19,11 @@ package struct SelfRecurrence: Sendable {
   /// D.
   var size: Int { recurrence.layer.hidden }
 
-  /// Maps `[N, D]` to `[N, D]`.
+  /// Maps `[N, D]` to `[N, D]`, in memory of the caller's.
   func forward(
-    _ x: Matrix, _ batch: TransformerBatch, _ pass: Pass
-  ) -> (output: Matrix, trace: Recurrence.Trace) {
-    let y = pass.workspace.matrix(rows: x.rows, columns: size)
-    let trace = recurrence.forward(x, order: batch.order, output: y, pass)
-    return (y, trace)
+    _ x: Matrix, into y: Matrix, _ batch: TransformerBatch, _ pass: Pass
+  ) -> Recurrence.Trace {
+    recurrence.forward(x, order: batch.order, output: y, pass)
   }
 
   /// Adds to the gradients of the parameters and returns ∂x, `[N, D]`, given ∂y.

@@ -42,33 +42,32 @@ package struct Sublayer: Sendable {
   }
 
   /// Maps `[N, D]` to `[N, D]`.
+  ///
+  /// x itself becomes y where the norm stands before. What f gives goes to `given`, `[N, D]`, and is not needed
+  /// after that.
   func forward(
-    _ x: Matrix, _ batch: TransformerBatch, _ pass: Pass
+    _ x: Matrix, given: Matrix, _ batch: TransformerBatch, _ pass: Pass
   ) -> (output: Matrix, trace: Trace) {
     switch place {
     case .before:
       let (input, kept) = norm.forward(x, pass)
-      let (output, function) = add(x, function: input, batch, pass)
-      return (output, Trace(normalized: kept, function: function))
+      let function = self.function.forward(input, into: given, batch, pass)
+      dropout.apply(to: given, sentences: batch.sentences[...], pass)
+      pass.kernels.add(given, to: x)
+      return (x, Trace(normalized: kept, function: function))
     case .after:
-      let (sum, function) = add(x, function: x, batch, pass)
-      let (output, kept) = norm.forward(sum, pass)
+      let function = self.function.forward(x, into: given, batch, pass)
+      dropout.apply(to: given, sentences: batch.sentences[...], pass)
+      pass.kernels.add(x, to: given)
+      let (output, kept) = norm.forward(given, pass)
       return (output, Trace(normalized: kept, function: function))
     }
   }
 
-  /// x + dropout(f(input)).
-  private func add(
-    _ x: Matrix, function input: Matrix, _ batch: TransformerBatch, _ pass: Pass
-  ) -> (sum: Matrix, trace: SublayerFunction.Trace) {
-    let (output, trace) = function.forward(input, batch, pass)
-    dropout.apply(to: output, sentences: batch.sentences[...], pass)
-    pass.kernels.add(x, to: output)
-    return (output, trace)
-  }
-
-  /// Adds to the gradients of the parameters and, of attention to a source, to that of the source, `[M, D_h]`; turns
-  /// ∂y, `[N, D]`, into ∂x in place.
+  /// Turns ∂y, `[N, D]`, into ∂x in place, and adds to the gradients of the parameters.
+  ///
+  /// Attention to a source adds to the gradient of that as well, `[M, D_h]`. What is needed on the way is given back,
+  /// so that a stack takes it once.
   func backward(
     _ gradient: Matrix, memory: Matrix?, _ trace: Trace, _ batch: TransformerBatch, _ pass: Pass,
     gradients: Parameters
@@ -77,14 +76,16 @@ package struct Sublayer: Sendable {
     case .before: break
     case .after: norm.backward(gradient, trace.normalized, pass, gradients: gradients)
     }
-    let delta = pass.workspace.matrix(rows: gradient.rows, columns: gradient.columns)
-    pass.kernels.copy(gradient, to: delta)
-    dropout.apply(to: delta, sentences: batch.sentences[...], pass)
-    let input = trace.function.backward(delta, memory: memory, batch, pass, gradients: gradients)
-    switch place {
-    case .before: norm.backward(input, trace.normalized, pass, gradients: gradients)
-    case .after: break
+    pass.workspace.scoped {
+      let delta = pass.workspace.matrix(rows: gradient.rows, columns: gradient.columns)
+      pass.kernels.copy(gradient, to: delta)
+      dropout.apply(to: delta, sentences: batch.sentences[...], pass)
+      let input = trace.function.backward(delta, memory: memory, batch, pass, gradients: gradients)
+      switch place {
+      case .before: norm.backward(input, trace.normalized, pass, gradients: gradients)
+      case .after: break
+      }
+      pass.kernels.add(input, to: gradient)
     }
-    pass.kernels.add(input, to: gradient)
   }
 }

@@ -23,27 +23,28 @@ package enum SublayerFunction: Sendable {
     case feedForward(FeedForward, FeedForward.Trace)
   }
 
-  /// Maps `[N, D]` to `[N, D]`.
+  /// Maps `[N, D]` to `[N, D]`, in memory of the caller's.
   func forward(
-    _ x: Matrix, _ batch: TransformerBatch, _ pass: Pass
-  ) -> (output: Matrix, trace: Trace) {
+    _ x: Matrix, into y: Matrix, _ batch: TransformerBatch, _ pass: Pass
+  ) -> Trace {
     switch self {
     case .attention(let attention):
-      let (y, trace) = attention.forward(
-        x, offsets: batch.offsets, longest: batch.longest, sentences: batch.sentences, pass)
-      return (y, .attention(attention, trace))
+      return .attention(
+        attention,
+        attention.forward(
+          x, into: y, offsets: batch.offsets, longest: batch.longest, sentences: batch.sentences,
+          pass))
     case .recurrence(let recurrence):
-      let (y, trace) = recurrence.forward(x, batch, pass)
-      return (y, .recurrence(recurrence, trace))
+      return .recurrence(recurrence, recurrence.forward(x, into: y, batch, pass))
     case .cross(let attention):
       guard let memory = batch.memory else { preconditionFailure("there is no source to look at") }
-      let (y, trace) = attention.forward(
-        x, offsets: batch.offsets, memory, longest: memory.longest, sentences: batch.sentences, pass
-      )
-      return (y, .cross(attention, trace))
+      return .cross(
+        attention,
+        attention.forward(
+          x, into: y, offsets: batch.offsets, memory, longest: memory.longest,
+          sentences: batch.sentences, pass))
     case .feedForward(let network):
-      let (y, trace) = network.forward(x, sentences: batch.sentences, pass)
-      return (y, .feedForward(network, trace))
+      return .feedForward(network, network.forward(x, into: y, sentences: batch.sentences, pass))
     }
   }
 

@@ -58,14 +58,15 @@ package struct TransformerStack: Sendable {
     }
   }
 
-  /// Maps `[N, D]` to `[N, D]`.
+  /// Maps `[N, D]`, which is used up, to `[N, D]`.
   package func forward(
     _ x: Matrix, _ batch: TransformerBatch, _ pass: Pass
   ) -> (output: Matrix, trace: Trace) {
     var x = x
+    let given = pass.workspace.matrix(rows: x.rows, columns: width)
     let traces = layers.map { layer in
       layer.map { sublayer in
-        let (output, trace) = sublayer.forward(x, batch, pass)
+        let (output, trace) = sublayer.forward(x, given: given, batch, pass)
         x = output
         return trace
       }

@@ -24,7 +24,7 @@ package enum Activation: String, CaseIterable, Sendable {
 
 // The backward pass reads x and not y, from which gelu and silu cannot be told.
 extension Kernels {
-  /// `y = φ(x)`; `y` may be `x` where there is no way back.
+  /// `y = φ(x)`; `y` may be `x` where nobody asks for the derivative, and with relu, whose derivative is that of y.
   package func activate(_ activation: Activation, _ x: Matrix, into y: Matrix) {
     requireEqualShapes(x, y, "the \(activation.rawValue) of a matrix")
     unsafe dragoman_activate(engine, activation.code, x.view, y.view)

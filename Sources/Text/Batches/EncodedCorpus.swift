@@ -89,15 +89,18 @@ package struct EncodedCorpus: Sendable {
       join: { $0.append($1, expecting: count) })
   }
 
-  /// Pairs that are encoded already, whose targets begin after `begin`.
+  /// Pairs that are encoded already, whose targets begin after `begin`; `unknown` is the number of tokens that the
+  /// vocabulary of the targets does not have.
   package init(
-    _ pairs: some Sequence<EncodedPair> = EmptyCollection<EncodedPair>(), begin: Int32
+    _ pairs: some Sequence<EncodedPair> = EmptyCollection<EncodedPair>(), begin: Int32,
+    unknown: Int32? = nil
   ) {
     self.begin = begin
     for (index, pair) in pairs.enumerated() {
       source.append(pair.source)
       target.append(pair.target)
       origins.append(Int32(index))
+      unknownTargetTokens += pair.target.count { $0 == unknown }
     }
   }
 

@@ -32,10 +32,14 @@ extension ConfigurationAdvice {
       settings.set(\.model.decoder, \RecurrentDecoderConfiguration.output.kind, to: .deep)
     }
     settings.set(\.model.tied, to: families.hasTransformer && isShared ? .all : .output)
+    let isWritten = families.decoder == .transformer
     choose(
-      [0.3, 0.2, 0.1, 0.1].map { Dropout(embedding: $0, encoded: $0, output: $0) }, size,
+      [0.3, 0.2, 0.1, 0.1].map {
+        Dropout(embedding: $0, encoded: $0, output: isWritten ? 0 : $0)
+      }, size,
       beside: "word vectors of \(embedding), \(sizes), a tied output layer",
       scope: scope(of: hiddens, TransformerSizes.sentences, size))
+    chooseWholeLayers()
 
     // More and smaller updates than an epoch would get by default.
     let isMany = profile.pairs + TaskGuess.targetWords(profile) > 75_000

@@ -22,8 +22,6 @@ struct CaptionExamples: Sendable {
   private let numbers: [Int32]
   /// Captions that were left out because they, or the rows of their example, are too many.
   let skippedAsTooLong: Int
-  /// Tokens that the vocabulary does not have.
-  let unknownTokens: Int
 
   /// Encodes the captions of a list, of which those with more than `maximumLength` tokens, the end included, are left
   /// out, as are those about more than `maximumRows` rows.
@@ -33,22 +31,23 @@ struct CaptionExamples: Sendable {
   ) {
     self.content = content
     let lines = target.encode(list.pairs.targets)
-    var (pairs, numbers, unknown) = ([EncodedPair](), [Int32](), 0)
+    var (pairs, numbers) = ([EncodedPair](), [Int32]())
     for (index, number) in list.numbers.enumerated() {
       let ids = lines[index]
       guard ids.count <= maximumLength, content.length(at: Int(number)) <= maximumRows else {
         continue
       }
-      unknown += ids.count { $0 == target.vocabulary.unknown }
       pairs.append(EncodedPair(source: [], target: ids))
       numbers.append(number)
     }
-    captions = EncodedCorpus(pairs, begin: target.vocabulary.begin)
+    captions = EncodedCorpus(
+      pairs, begin: target.vocabulary.begin, unknown: target.vocabulary.unknown)
     self.numbers = numbers
     skippedAsTooLong = list.numbers.count - numbers.count
-    unknownTokens = unknown
   }
 
+  /// Tokens that the vocabulary does not have.
+  var unknownTokens: Int { captions.unknownTargetTokens }
   /// The number of captions.
   var count: Int { captions.count }
   /// The lengths by which batches are made: those of the captions.

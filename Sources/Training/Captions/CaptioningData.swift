@@ -66,8 +66,7 @@ struct CaptioningData: Sendable {
     summary = DataSummary(
       files: lists.train.pairs.summary + validationText.summary, train: train,
       validation: validation, target: target,
-      mark: ValidationMark(
-        validationText, validation.captions, target, unknown: validation.unknownTokens))
+      mark: ValidationMark(validationText, validation.captions, target))
   }
 
   private typealias Contents = (

@@ -29,11 +29,8 @@ package struct ValidationMark: Sendable, Equatable {
     (self.tokens, self.unknown, self.text, self.cut) = (tokens, unknown, text, cut)
   }
 
-  /// The mark of pairs, whose targets have so many unknown tokens; as many as were counted when they were encoded if
-  /// nothing else is said.
-  init(
-    _ text: ParallelCorpus, _ encoded: EncodedCorpus, _ target: TextCodec, unknown: Int? = nil
-  ) {
+  /// The mark of pairs.
+  init(_ text: ParallelCorpus, _ encoded: EncodedCorpus, _ target: TextCodec) {
     var checksum = Checksum()
     var (words, characters) = (0, 0)
     for pair in text {
@@ -47,7 +44,7 @@ package struct ValidationMark: Sendable, Equatable {
     cut.add(encoded.target)
     self.init(
       pairs: text.count, words: words, characters: characters, tokens: encoded.target.tokenCount,
-      unknown: unknown ?? encoded.unknownTargetTokens, text: checksum.text, cut: cut.text)
+      unknown: encoded.unknownTargetTokens, text: checksum.text, cut: cut.text)
   }
 }
 

@@ -17,22 +17,6 @@ package struct ProcessReport: Sendable, Equatable {
   }
 }
 
-/// Seconds of the updates of a process, without those in which it sent and waited.
-package struct UpdateTimes: Sendable, Equatable {
-  /// Reading examples, forward and backward passes, and the sums of gradients.
-  package var gradients = 0.0
-  /// Clipping, the optimizer and averaged weights.
-  package var weights = 0.0
-
-  /// None yet.
-  package init() {}
-
-  /// So many seconds.
-  package init(gradients: Double, weights: Double) {
-    (self.gradients, self.weights) = (gradients, weights)
-  }
-}
-
 extension ProcessGroup {
   /// What each process reports, by rank; nothing of one alone.
   func reports(_ own: UpdateTimes) throws -> [ProcessReport] {

@@ -203,7 +203,7 @@ _dragoman() {
         '*--model=[The model to use\: a file, or the folder of a run. Several write together, by the mean of their probabilities.]:MODEL:_files' \
         '--beam=[Follow N hypotheses side by side; 1 is greedy search.]:N: ' \
         '--sample[Draw the words by their probabilities instead of taking the best.]' \
-        '--maximum-length=[Cut a translation off after so many tokens.]:N: ' \
+        '--maximum-length=[Write at most so many tokens.]:N: ' \
         '*--set=[Override a key of decoding, such as decoding.noRepeat=3.]:KEY=VALUE: _dragoman_keys decoding.search decoding.beam decoding.beamThreshold decoding.lengthNormalization decoding.lengthExponent decoding.coveragePenalty decoding.maximumLength decoding.maximumRatio decoding.minimumLength decoding.minimumRatio decoding.noRepeat decoding.temperature decoding.topK decoding.topP decoding.seed decoding.forbidUnknown decoding.replaceUnknown decoding.batch' \
         '--dictionary=[Put words of this dictionary in the place of unknown ones\: a source word, a tab and its translation per line.]:FILE:_files' \
         '--n-best=[Give N translations of each line, with the line'\''s number and their scores; the beam is at least as wide.]:N: ' \
@@ -266,7 +266,7 @@ _dragoman() {
         '*--model=[The model to use\: a file, or the folder of a run. Several write together, by the mean of their probabilities.]:MODEL:_files' \
         '--beam=[Follow N hypotheses side by side; 1 is greedy search.]:N: ' \
         '--sample[Draw the words by their probabilities instead of taking the best.]' \
-        '--maximum-length=[Cut a translation off after so many tokens.]:N: ' \
+        '--maximum-length=[Write at most so many tokens.]:N: ' \
         '*--set=[Override a key of decoding, such as decoding.noRepeat=3.]:KEY=VALUE: _dragoman_keys decoding.search decoding.beam decoding.beamThreshold decoding.lengthNormalization decoding.lengthExponent decoding.coveragePenalty decoding.maximumLength decoding.maximumRatio decoding.minimumLength decoding.minimumRatio decoding.noRepeat decoding.temperature decoding.topK decoding.topP decoding.seed decoding.forbidUnknown decoding.replaceUnknown decoding.batch' \
         '--n-best=[Give N captions of each image, with their scores; the beam is at least as wide.]:N: ' \
         '--prefix=[Begin each caption with this text.]:TEXT: ' \
@@ -298,7 +298,7 @@ _dragoman() {
         '*--model=[The model to use\: a file, or the folder of a run. Several write together, by the mean of their probabilities.]:MODEL:_files' \
         '--beam=[Follow N hypotheses side by side; 1 is greedy search.]:N: ' \
         '--sample[Draw the words by their probabilities instead of taking the best.]' \
-        '--maximum-length=[Cut a translation off after so many tokens.]:N: ' \
+        '--maximum-length=[Write at most so many tokens.]:N: ' \
         '*--set=[Override a key of decoding, such as decoding.noRepeat=3.]:KEY=VALUE: _dragoman_keys decoding.search decoding.beam decoding.beamThreshold decoding.lengthNormalization decoding.lengthExponent decoding.coveragePenalty decoding.maximumLength decoding.maximumRatio decoding.minimumLength decoding.minimumRatio decoding.noRepeat decoding.temperature decoding.topK decoding.topP decoding.seed decoding.forbidUnknown decoding.replaceUnknown decoding.batch' \
         '--dictionary=[Put words of this dictionary in the place of unknown ones\: a source word, a tab and its translation per line.]:FILE:_files' \
         '*--pairs=[Sources and references to evaluate the model on\: a .tsv, .csv, .jsonl, .tmx, .po or .xlf file, read as the model'\''s training data were.]:FILE:_files' \

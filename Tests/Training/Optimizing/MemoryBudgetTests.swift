@@ -50,6 +50,19 @@ import Testing
     #expect(try state(memory: 3, fixture).batchTokens == bound.batchTokens)
   }
 
+  /// A gradient for each level of the tree in which those of pieces are added, and every piece's batch is no larger.
+  @Test func `counts the gradients of pieces`() throws {
+    let fixture = try RunFixture(pairs: 2000)
+    fixture.configuration.model.recurrentDecoder.hidden = 40
+    let whole = try state(memory: 3, fixture)
+    fixture.configuration.training.pieces = 4
+    let cut = try state(memory: 3, fixture)
+    #expect(cut.batchTokens < whole.batchTokens)
+    let fixed = 4 * (4 + 2) * cut.task.layout.count
+    #expect(try fixed + scratch(cut, cut.batchTokens) <= 3_000_000)
+    #expect(try fixed + scratch(cut, 2 * cut.batchTokens) > 3_000_000)
+  }
+
   @Test func `is refused if the longest pair alone does not fit`() throws {
     let fixture = try RunFixture(pairs: 48, lengths: 2...60)
     fixture.configuration.model.recurrentDecoder.hidden = 200

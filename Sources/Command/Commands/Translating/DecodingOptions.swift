@@ -20,7 +20,7 @@ enum DecodingOptions {
     "sample", "Draw the words by their probabilities instead of taking the best.")
   private static let limit = OptionDefinition.option(
     "maximum-length", "N", default: "decoding.maximumLength of the model's configuration",
-    "Cut a translation off after so many tokens.")
+    "Write at most so many tokens.")
   private static let set = OptionDefinition.option(
     "set", "KEY=VALUE", isRepeated: true,
     kind: .assignment(RunConfiguration.keys.filter { $0.path.hasPrefix("decoding.") }),

@@ -34,7 +34,8 @@ struct TranslationPrinter {
     if let alignment { return alignment.text(translation, line: line) }
     if asJSON { return json(translation, line, rank).rounded.serialized() + "\n" }
     let text = marks?.marked(translation).text ?? translation.text
-    var lines = [isNumbered ? "\(line)\t\(translation.score)\t\(text)" : text]
+    let score = NumberText.fixed(translation.score, decimals: 4)
+    var lines = [isNumbered ? "\(line)\t\(score)\t\(text)" : text]
     if let picture { lines += picture.lines(translation).map { "  " + $0 } + [""] }
     return lines.map { $0 + "\n" }.joined()
   }

@@ -137,21 +137,23 @@ struct ConvolutionalStage: Sendable {
     _ gradient: Matrix, inputGradient: Matrix?, _ trace: Trace, _ pass: Pass,
     gradients: Parameters
   ) {
-    var gradient = gradient
-    if let maximum = trace.maximum { gradient = maximum.backward(gradient, pass) }
-    if let average = trace.average { gradient = average.backward(gradient, pass) }
-    if let half = trace.half { gradient = half.backward(gradient, pass, gradients: gradients) }
-    trace.block?.backward(gradient, pass, gradients: gradients)
-    var past: Matrix?
-    if isResidual {
-      let copy = pass.workspace.matrix(rows: gradient.rows, columns: gradient.columns)
-      pass.kernels.copy(gradient, to: copy)
-      past = copy
+    pass.workspace.scoped {
+      var gradient = gradient
+      if let maximum = trace.maximum { gradient = maximum.backward(gradient, pass) }
+      if let average = trace.average { gradient = average.backward(gradient, pass) }
+      if let half = trace.half { gradient = half.backward(gradient, pass, gradients: gradients) }
+      trace.block?.backward(gradient, pass, gradients: gradients)
+      var past: Matrix?
+      if isResidual {
+        let copy = pass.workspace.matrix(rows: gradient.rows, columns: gradient.columns)
+        pass.kernels.copy(gradient, to: copy)
+        past = copy
+      }
+      trace.squeeze?.backward(gradient, pass, gradients: gradients)
+      trace.unit.backward(
+        gradient, inputGradient: inputGradient, pass, gradients: gradients)
+      if let past, let inputGradient { pass.kernels.add(past, to: inputGradient) }
     }
-    trace.squeeze?.backward(gradient, pass, gradients: gradients)
-    trace.unit.backward(
-      gradient, inputGradient: inputGradient, pass, gradients: gradients)
-    if let past, let inputGradient { pass.kernels.add(past, to: inputGradient) }
   }
 
   /// What comes out of one image of a shape, and the multiply-adds for it.

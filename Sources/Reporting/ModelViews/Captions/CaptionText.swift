@@ -22,9 +22,8 @@ package struct CaptionText: Sendable {
 
   /// The name, a tab and the caption, perhaps with its score before it; then where each word looked, if that is wanted.
   package func text(_ caption: Translation, _ example: CaptionExample) -> String {
-    let fields =
-      [Tokenizer.printable(example.name)] + (isNumbered ? ["\(caption.score)"] : [])
-      + [caption.text]
+    let score = isNumbered ? [NumberText.fixed(caption.score, decimals: 4)] : []
+    let fields = [Tokenizer.printable(example.name)] + score + [caption.text]
     let lines =
       picture.map { $0.lines(caption, example.image, grid).map { "  " + $0 } + [""] } ?? []
     return ([fields.joined(separator: "\t")] + lines).map { $0 + "\n" }.joined()

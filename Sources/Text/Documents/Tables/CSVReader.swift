@@ -46,8 +46,7 @@ struct CSVReader {
     cell: while true {
       cell = []
       if rest.first == UInt8(ascii: "\"") {
-        var opening = (line: lines.line, column: Self.column(of: rest, in: line))
-        if opening.line != start { opening.column = 1 }
+        let opening = (line: lines.line, index: rest.startIndex)
         rest.removeFirst()
         while true {
           guard let quote = rest.firstIndex(of: UInt8(ascii: "\"")) else {
@@ -57,7 +56,8 @@ struct CSVReader {
               let next = try lines.next(skipping: skippingBroken, &summary)
             else {
               throw .malformed(
-                path: lines.path, line: opening.line, column: opening.column,
+                path: lines.path, line: opening.line,
+                column: opening.line == start ? Self.column(of: opening.index, in: line) : 1,
                 problem: "the quotation mark that opens a cell has none that closes it.")
             }
             if case .text(let more) = next { rest = more } else { (rest, isWhole) = ([], false) }
@@ -81,9 +81,9 @@ struct CSVReader {
     return isWhole ? CSVRow(line: start, cells: cells) : nil
   }
 
-  private static func column(of rest: ArraySlice<UInt8>, in line: ArraySlice<UInt8>) -> Int {
-    guard rest.startIndex >= line.startIndex, rest.startIndex <= line.endIndex else { return 1 }
-    return line[line.startIndex..<rest.startIndex].count { $0 & 0xC0 != 0x80 } + 1
+  /// Characters before a byte of a line, and one.
+  private static func column(of index: Int, in line: ArraySlice<UInt8>) -> Int {
+    line[..<index].count { $0 & 0xC0 != 0x80 } + 1
   }
 
   /// What parts the columns of a line: the most frequent sign outside of quotation marks.
