@@ -97,7 +97,8 @@ class Driver:
             result.insert(1, ("dragoman screened", True, lambda: self.dragoman.sample(mode, model, self.options.steps, screened=True)))
             result.insert(4, ("pytorch tuned, prepared", True, self.script("torch_peer.py", *steps, "--variant", "packed", *tuned)))
         for name, script, module in (("joeynmt", "joeynmt_peer.py", "joeynmt"), ("opennmt-py", "opennmt_peer.py", "onmt")):
-            if train and environment.has(self.python, module):
+            # The toolkits' twins are recurrent.
+            if train and MODELS[model]["kind"] != "transformer" and environment.has(self.python, module):
                 result.append((name, False, self.script(script, *steps, *tuned)))
         return result
 
