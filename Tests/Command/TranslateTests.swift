@@ -64,6 +64,13 @@ import Testing
 
   @Test func `begins with a prefix`() {
     #expect(run("translate", "--prefix", "cat sat", "a b").results.hasPrefix("cat sat"))
+    let known = ["translate", "--model", model, "--maximum-length", "8", "--prefix"]
+    #expect(!saved.run(known + ["cat", "the cat"]).notes.contains("--prefix"))
+    let unknown = saved.run(known + ["cat qux", "the cat"])
+    #expect(unknown.results.hasPrefix("cat qux"))
+    #expect(
+      unknown.notes.hasPrefix(
+        "--prefix: the model has never met 'qux', and reads an unknown word there\n"))
   }
 
   @Test func `draws the same again, and something else by another seed`() {

@@ -52,6 +52,18 @@ import Testing
         """.utf8), file: "a.json")
   }
 
+  @Test func `tells before training of equal images, whatever they are called`() throws {
+    // The pictures come again after ten.
+    let problems = try configuration(Self.convolutional).classificationReport().problems
+    #expect(
+      problems.map(\.text) == [
+        "38 train: images that stand there twice with the same class",
+        "2 validation: images that stand there twice with the same class",
+        "10 validation: images that the training examples have as well",
+      ])
+    #expect(problems.last?.places.first?.hasSuffix("validation.tsv:1") == true)
+  }
+
   private static let convolutional = """
     {"kind": "convolutional", "stages": [{"channels": 4, "pool": "maximum"}, {"channels": 6, "squeeze": 2}]}
     """

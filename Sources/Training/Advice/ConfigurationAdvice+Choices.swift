@@ -32,10 +32,10 @@ extension ConfigurationAdvice {
       settings.set(\.model.decoder, \RecurrentDecoderConfiguration.output.kind, to: .deep)
     }
     settings.set(\.model.tied, to: families.hasTransformer && isShared ? .all : .output)
-    let isWritten = families.decoder == .transformer
+    let dropsOutput = families.decoder == .recurrent
     choose(
       [0.3, 0.2, 0.1, 0.1].map {
-        Dropout(embedding: $0, encoded: $0, output: isWritten ? 0 : $0)
+        Dropout(embedding: $0, encoded: $0, output: dropsOutput ? $0 : 0)
       }, size,
       beside: "word vectors of \(embedding), \(sizes), a tied output layer",
       scope: scope(of: hiddens, TransformerSizes.sentences, size))

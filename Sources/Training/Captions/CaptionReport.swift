@@ -26,6 +26,7 @@ package struct CaptionReport: Sendable {
   package private(set) var problems: [ClassificationReport.Problem] = []
   /// Whether examples are images.
   private let areImages: Bool
+  private var kind: String { areImages ? "images" : "lists of rows" }
   /// Places that are told of a problem.
   private static let most = 3
 
@@ -33,7 +34,7 @@ package struct CaptionReport: Sendable {
   init(_ configuration: RunConfiguration) throws {
     let data = configuration.data
     areImages = configuration.readsImages
-    var (seen, known): (Set<ExactText>, Set<String>) = ([], [])
+    var (seen, known): (Set<String>, Set<String>) = ([], [])
     var size: (size: Int, reason: String)?
     for (name, files) in [
       ("train", data.train), ("validation", data.validation), ("test", data.test),
@@ -45,12 +46,14 @@ package struct CaptionReport: Sendable {
           role: name, skipped: pairs.summary.reduce(0) { $0 + $1.skipped })
       }
       var rows: FeatureRange?
+      let identities: [String]
       if areImages {
-        try list.examples.forEachImage(data.images) { _ in }
+        identities = try list.examples.imageIdentities(data.images)
       } else {
         let features = try FeatureExamples(list.examples, data.features, size: size)
         size = size ?? (features.size, "the training examples have them")
         rows = FeatureRange(features)
+        identities = try features.identities()
       }
       var (words, longest): (Set<String>, Int) = ([], 0)
       var (own, repeated): (Set<String>, [String]) = ([], [])
@@ -63,13 +66,15 @@ package struct CaptionReport: Sendable {
         }
       }
       let examples = list.examples.corpus
-      let shared = examples.indices.filter {
-        !parts.isEmpty && seen.contains(ExactText(examples[$0].source))
-      }.map { examples.place(of: $0) }
-      if parts.isEmpty {
-        seen = Set(examples.map { ExactText($0.source) })
-        known = words
+      var (different, renamed, shared): (Set<String>, [String], [String]) = ([], [], [])
+      for (index, identity) in identities.enumerated() {
+        if !different.insert(identity).inserted {
+          renamed.append(examples.place(of: index))
+        } else if seen.contains(identity) {
+          shared.append(examples.place(of: index))
+        }
       }
+      if parts.isEmpty { (seen, known) = (different, words) }
       parts.append(
         Part(
           name: name, examples: examples.count, captions: pairs.count, words: words.count,
@@ -84,7 +89,8 @@ package struct CaptionReport: Sendable {
         }
       }
       add(repeated, "\(name): captions that stand there twice for the same example")
-      add(shared, "\(name): examples that the training data have as well")
+      add(renamed, "\(name): \(kind) that stand there under two names")
+      add(shared, "\(name): \(kind) that the training data have as well")
       add(
         words.subtracting(known).sorted().map { Excerpt.quoted($0) },
         "\(name): words that no training caption has")
@@ -101,7 +107,6 @@ package struct CaptionReport: Sendable {
 
   /// The report in lines.
   package var lines: [String] {
-    let kind = areImages ? "images" : "lists of rows"
     var lines: [String] = []
     for part in parts {
       lines.append(

@@ -7,14 +7,29 @@ extension RunConfiguration {
   /// Reads all examples of a classifier and looks at them.
   package func classificationReport() throws -> ClassificationReport {
     if classifier.readsFeatures { return try featureReport() }
+    return try classifier.readsTexts ? textReport() : imageReport()
+  }
+
+  private func textReport() throws -> ClassificationReport {
+    ClassificationReport(
+      try namedParts.map { name, files in
+        let corpus = try data.read(files)
+        try Self.require(corpus, name)
+        return (name, corpus)
+      })
+  }
+
+  /// Opens all images once: each can be read, and equal ones are told, whatever they are called.
+  private func imageReport() throws -> ClassificationReport {
     var parts: [(name: String, corpus: ParallelCorpus)] = []
+    var identities: [[String]] = []
     for (name, files) in namedParts {
-      let corpus =
-        try classifier.readsTexts ? data.read(files) : ExampleList(files, data).corpus
-      try Self.require(corpus, name)
-      parts.append((name, corpus))
+      let list = try ExampleList(files, data)
+      try Self.require(list.corpus, name)
+      identities.append(try list.imageIdentities(data.images))
+      parts.append((name, list.corpus))
     }
-    return ClassificationReport(parts, kind: classifier.readsTexts ? "texts" : "images")
+    return ClassificationReport(parts, identities: identities, kind: "images")
   }
 
   /// The parts of the data that there are.
@@ -40,21 +55,12 @@ extension RunConfiguration {
       try Self.require(list.corpus, name)
       let examples = try FeatureExamples(list, data.features, size: size)
       size = size ?? (examples.size, "the training examples have them")
-      identities.append(
-        try (0..<examples.count).map { try Self.identity(of: examples.rows(at: $0)) })
+      identities.append(try examples.identities())
       ranges.append(FeatureRange(examples))
       parts.append((name, list.corpus))
     }
     var report = ClassificationReport(parts, identities: identities, kind: "lists of rows")
     for (index, range) in ranges.enumerated() { report.parts[index].rows = range }
     return report
-  }
-
-  /// What equal rows have in common, and others by no chance that anybody meets: two checksums and the number of rows.
-  private static func identity(of rows: [Float]) -> String {
-    var (forward, backward) = (Checksum(), Checksum())
-    forward.add(floats: rows)
-    backward.add(floats: rows.reversed())
-    return "\(forward.text)\(backward.text)\(rows.count)"
   }
 }

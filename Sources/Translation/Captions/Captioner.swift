@@ -94,6 +94,11 @@ package struct Captioner: Sendable {
     model.target.tokenizer.normalization.reference(line)
   }
 
+  /// What the model cannot write of a caption; `nil` if it can write all of it.
+  package func targetNote(on line: String) -> SourceNote? {
+    SourceNote(TextGate.text(line), model.target, nil)
+  }
+
   private func job(
     _ examples: [CaptionExample], count: Int, _ options: TranslationOptions, isTraced: Bool
   ) -> TranslationJob {

@@ -52,6 +52,14 @@ import Testing
     #expect(object["image"]?.string?.hasSuffix("images/a.png") == true)
     #expect(object["grid"]?["width"]?.int == 4)
     #expect(run("--prefix", "above", folder["images/a.png"]).results.contains("\tabove"))
+    let recorder = Recorder()
+    #expect(
+      recorder.run(["caption", "--model", model, "--prefix", "qux", folder["images/a.png"]])
+        == .success)
+    #expect(recorder.results.contains("\tqux"))
+    #expect(
+      recorder.notes.hasPrefix(
+        "--prefix: the model has never met 'qux', and reads an unknown word there\n"))
     #expect(run("--sample", folder["images/a.png"]).code == .success)
   }
 

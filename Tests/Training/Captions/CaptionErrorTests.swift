@@ -266,8 +266,11 @@ import Testing
       lines == [
         "train: 48 captions of 48 images, 6 different words, at most 4 in a caption",
         "validation: 3 captions of 2 images, 6 different words, at most 4 in a caption",
+        // The pictures of the fixture come again after twenty, under other names.
+        "28 train: images that stand there under two names: train.tsv:21, train.tsv:22, train.tsv:23",
         "1 validation: captions that stand there twice for the same example: validation.tsv:2",
-        "1 validation: examples that the training data have as well: validation.tsv:1",
+        "1 validation: images that stand there under two names: validation.tsv:3",
+        "1 validation: images that the training data have as well: validation.tsv:1",
         "2 validation: words that no training caption has: 'far', 'was'",
       ])
     #expect(try fixture.features().captionReport().lines.first?.contains("lists of rows") == true)

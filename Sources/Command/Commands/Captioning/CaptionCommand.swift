@@ -59,6 +59,7 @@ enum CaptionCommand {
     if let count {
       try DecodingOptions.widen(&captioner.decoding, for: count, by: nBest, arguments, told)
     }
+    DecodingOptions.tell(prefix: arguments.text(prefix), captioner.targetNote, told)
     let asJSON = arguments.has(SharedOptions.json)
     let picture = CaptionPicture(width: console.resultWidth, hasColour: console.hasColour)
     let text = CaptionText(

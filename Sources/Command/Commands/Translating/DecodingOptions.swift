@@ -127,6 +127,12 @@ enum DecodingOptions {
     console.message("beam: \(count) instead of \(width), for as many translations")
   }
 
+  /// Tells which words of a text that translations are to begin with the model has none of.
+  static func tell(prefix: String?, _ note: (String) -> SourceNote?, _ console: Console) {
+    guard let prefix, let found = note(prefix) else { return }
+    console.message("--prefix: \(TranslationNotes.text(found)), and reads an unknown word there")
+  }
+
   /// The files of the models that are named, or that of the newest run.
   static func paths(_ arguments: ParsedArguments, _ console: Console? = nil) throws -> [String] {
     let named = try arguments.texts(model).map { try ModelPath.file(of: $0, console) }

@@ -86,6 +86,7 @@ enum TranslateCommand {
     try arguments.refuseFiles()
     let told = console.quiet(arguments.has(SharedOptions.quiet))
     var translator = try DecodingOptions.translator(arguments, told)
+    DecodingOptions.tell(prefix: arguments.text(prefix), translator.targetNote, told)
     var head = try heads.choice(of: translator)
     if let count {
       try DecodingOptions.widen(&translator.decoding, for: count, by: nBest, arguments, told)
@@ -170,6 +171,7 @@ enum TranslateCommand {
         let other = try DecodingOptions.translator(arguments, console, model: path)
         head = try heads.choice(of: other)
         translator = other
+        DecodingOptions.tell(prefix: arguments.text(prefix), other.targetNote, told)
         notes = TranslationNotes(
           console, isQuiet: arguments.has(SharedOptions.quiet), note: other.note)
         prompt.text = Self.prompt(other.configuration)

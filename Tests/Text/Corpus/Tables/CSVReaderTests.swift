@@ -54,10 +54,10 @@ import Testing
     #expect(corpus.summary[0].skips[.invalidUTF8]?.count == 1)
   }
 
-  /// The place of each cell from the beginning of its row would take hours.
-  @Test(.timeLimit(.minutes(1))) func `may have a million quoted cells in a row`() throws {
-    let row = String(repeating: "\"a\",", count: 1_000_000) + "\"b\"\n"
-    #expect(try pairs(row, (1, 1_000_001)) == ["a|b"])
+  /// The place of each cell from the beginning of its row would take minutes.
+  @Test(.timeLimit(.minutes(1))) func `may have many quoted cells in a row`() throws {
+    let row = String(repeating: "\"a\",", count: 200_000) + "\"b\"\n"
+    #expect(try pairs(row, (1, 200_001)) == ["a|b"])
   }
 
   @Test func `is read or refused, never more, wherever it is cut`() throws {

@@ -16,31 +16,32 @@ struct EvaluationResult {
   /// - Parameters:
   ///   - kind: what is computed, by its name.
   ///   - metric: the same with its settings.
-  ///   - hypotheses: the translations.
-  ///   - references: their references.
-  ///   - other: the translations of another system, and what it is called.
+  ///   - judged: the translations and their references.
+  ///   - other: the same of another system, and what it is called.
   init(
-    _ kind: MetricKind, _ metric: any Metric, of hypotheses: [String], references: References,
-    beside other: (name: String, texts: [String])?
+    _ kind: MetricKind, _ metric: any Metric, of judged: JudgedTexts,
+    beside other: (name: String, judged: JudgedTexts)?
   ) {
+    func statistics(_ judged: JudgedTexts, _ metric: some Metric) -> [[Double]] {
+      metric.statistics(of: judged.hypotheses, references: judged.references)
+    }
     func compute(_ metric: some Metric) -> Self {
-      let statistics = metric.statistics(of: hypotheses, references: references)
+      let own = statistics(judged, metric)
       let comparison = other.map { other in
         // Equal draws for every metric, and in every run.
         var random = Random.bootstrap
         return (
           other.name,
           PairedBootstrap(
-            statistics, baseline: metric.statistics(of: other.texts, references: references),
-            metric: metric, using: &random)
+            own, baseline: statistics(other.judged, metric), metric: metric, using: &random)
         )
       }
       return Self(
-        kind, metric.score(statistics, references), segments: hypotheses.count,
+        kind, metric.score(own, judged.references), segments: own.count,
         // Where systems are compared, how sure one of them is belongs to it.
         other == nil
-          ? BootstrapInterval(ofFew: statistics, metric: metric)
-          : BootstrapInterval(of: statistics, metric: metric), comparison)
+          ? BootstrapInterval(ofFew: own, metric: metric)
+          : BootstrapInterval(of: own, metric: metric), comparison)
     }
     self = compute(metric)
   }

@@ -30,13 +30,13 @@ struct ClassifierEvaluation {
     // What the command line names is where it says.
     if !pairs.isEmpty { configuration.data.places = DataPlaces() }
     let files = pairs.isEmpty ? configuration.data.test : pairs
-    guard !files.isEmpty else { throw NoTestPairs() }
+    guard !files.isEmpty else { throw EvaluationError.noTestPairs }
     let examples = try ClassifiedTest(files, configuration)
     for line in examples.summary.flatMap(\.remarks) { console.message(line) }
     for summary in examples.summary where summary.skipped > 0 {
       console.message(summary.description)
     }
-    guard !examples.labels.isEmpty else { throw NothingToEvaluate() }
+    guard !examples.labels.isEmpty else { throw EvaluationError.nothing }
     let classifier = try ExampleClassifier(path: path, threads: threads)
     var notes = TranslationNotes(
       console, isQuiet: isQuiet, unit: "texts", isListing: false, note: classifier.note)

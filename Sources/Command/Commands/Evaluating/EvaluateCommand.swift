@@ -127,58 +127,27 @@ enum EvaluateCommand {
         html, found: page, expected: "left out, since it is for classifiers",
         command: arguments.command)
     }
-    let sets = try arguments.texts(reference).map(Self.lines)
-    let hypotheses: [String]
-    let references: References
-    var others: (name: String, texts: [String])?
-    if let path = arguments.text(hypothesis) {
-      guard !sets.isEmpty else {
-        throw UsageError.missingOption(reference, command: arguments.command)
-      }
-      hypotheses = try lines(path)
-      references = try Self.references(sets, of: hypotheses, arguments)
-      if metrics.contains(where: { $0.kind == .alignmentErrorRate }) {
-        try requireLinks(hypotheses, path)
-        for (path, set) in zip(arguments.texts(reference), sets) { try requireLinks(set, path) }
-        if let path = arguments.text(baseline) { try requireLinks(lines(path), path) }
-      }
-    } else if let judged = try captions(arguments, console) {
-      (hypotheses, references, others) = (judged.hypotheses, judged.references, judged.others)
+    let judged: JudgedTexts
+    var other: (name: String, judged: JudgedTexts)?
+    if arguments.has(hypothesis) {
+      judged = try finished(arguments, metrics)
+    } else if let found = try captions(arguments, console) {
+      (judged, other) = found
       metrics = try Self.metrics(arguments, standard: standardOfCaptions)
     } else {
-      let translator = try DecodingOptions.translator(arguments, console)
-      let other = try arguments.text(compare).map { path in
-        let path = try ModelPath.file(of: path, console)
-        return (name: path, try DecodingOptions.translator(of: [path], arguments, console))
-      }
-      let sources: [String]
-      if let path = arguments.text(source) {
-        guard !sets.isEmpty else {
-          throw UsageError.missingOption(reference, command: arguments.command)
-        }
-        sources = try lines(path)
-        references = try Self.references(sets, of: sources, arguments)
-          .mapped(translator.reference)
-      } else {
-        let segments = try testSegments(
-          translator.configuration, of: DecodingOptions.paths(arguments)[0], arguments, console)
-        sources = segments.sources
-        references = segments.references.mapped(translator.reference)
-      }
-      hypotheses = try texts(of: sources, translator, arguments, console)
-      others = try other.map { ($0.name, try texts(of: sources, $0.1, arguments, console)) }
+      (judged, other) = try translations(arguments, console)
     }
-    guard !hypotheses.isEmpty else { throw NothingToEvaluate() }
+    guard !judged.hypotheses.isEmpty else { throw EvaluationError.nothing }
     if let path = arguments.text(baseline) {
       let lines = try lines(path)
-      guard lines.count == hypotheses.count else {
-        throw UnequalLines(path: path, found: lines.count, hypotheses: hypotheses.count)
+      guard lines.count == judged.hypotheses.count else {
+        throw EvaluationError.unequalLines(
+          path: path, found: lines.count, hypotheses: judged.hypotheses.count)
       }
-      others = ("baseline", lines)
+      other = ("baseline", JudgedTexts(hypotheses: lines, references: judged.references))
     }
     for (kind, metric) in metrics {
-      let result = EvaluationResult(
-        kind, metric, of: hypotheses, references: references, beside: others)
+      let result = EvaluationResult(kind, metric, of: judged, beside: other)
       if arguments.has(SharedOptions.json) {
         try console.print(result.json)
       } else {
@@ -186,36 +155,68 @@ enum EvaluateCommand {
       }
     }
     if !arguments.has(SharedOptions.quiet) {
-      for hint in EvaluationHint.of(metrics.map(\.metric), hypotheses, references) {
+      for hint in EvaluationHint.of(
+        metrics.map(\.metric), judged.hypotheses, judged.references)
+      {
         console.message(hint)
       }
     }
     return .success
   }
 
-  /// Refuses the first line that is not an alignment.
-  private static func requireLinks(_ lines: [String], _ path: String) throws {
-    for (index, line) in lines.enumerated() where WordLinks(line) == nil {
-      throw NoAlignment(path: path, line: index + 1, text: line)
+  /// Finished translations and their references, which are read as alignments where a metric asks for these.
+  private static func finished(
+    _ arguments: ParsedArguments, _ metrics: [(kind: MetricKind, metric: any Metric)]
+  ) throws -> JudgedTexts {
+    let sets = try referenceSets(arguments)
+    let path = arguments.texts(hypothesis)[0]
+    let hypotheses = try lines(path)
+    let references = try references(sets, of: hypotheses, arguments)
+    if metrics.contains(where: { $0.kind == .alignmentErrorRate }) {
+      try requireLinks(hypotheses, path)
+      for (path, set) in zip(arguments.texts(reference), sets) { try requireLinks(set, path) }
+      if let path = arguments.text(baseline) { try requireLinks(lines(path), path) }
     }
+    return JudgedTexts(hypotheses: hypotheses, references: references)
   }
 
-  /// Sets of references, each with as many lines as there are `segments`.
-  private static func references(
-    _ sets: [[String]], of segments: [String], _ arguments: ParsedArguments
-  ) throws -> References {
-    for (path, set) in zip(arguments.texts(reference), sets) where set.count != segments.count {
-      throw UnequalLines(path: path, found: set.count, hypotheses: segments.count)
+  /// What a model makes of the sources, and what another one does.
+  private static func translations(
+    _ arguments: ParsedArguments, _ console: Console
+  ) throws -> (JudgedTexts, other: (name: String, judged: JudgedTexts)?) {
+    let translator = try DecodingOptions.translator(arguments, console)
+    let other = try arguments.text(compare).map { path in
+      let path = try ModelPath.file(of: path, console)
+      return (
+        name: path, translator: try DecodingOptions.translator(of: [path], arguments, console)
+      )
     }
-    return References(sets: sets)
+    let evaluation: TranslationEvaluation
+    if let path = arguments.text(source) {
+      let sets = try referenceSets(arguments)
+      let sources = try lines(path)
+      evaluation = TranslationEvaluation(
+        sources: sources, references: try references(sets, of: sources, arguments))
+    } else {
+      evaluation = try TranslationEvaluation(
+        pairs: arguments.texts(pairs).map { try SharedOptions.corpus($0, arguments) },
+        translator.configuration, of: DecodingOptions.paths(arguments)[0], console)
+    }
+    let isQuiet = arguments.has(SharedOptions.quiet)
+    return (
+      try evaluation.judged(translator, isQuiet: isQuiet, console),
+      try other.map {
+        ($0.name, try evaluation.judged($0.translator, isQuiet: isQuiet, console))
+      }
+    )
   }
 
-  /// What a captioning model writes about its test examples; `nil` of another model.
+  /// What a captioning model writes about its test examples, and what another one does; `nil` of another model.
   ///
   /// Options for translations are refused.
   private static func captions(
     _ arguments: ParsedArguments, _ console: Console
-  ) throws -> CaptionEvaluation.Judged? {
+  ) throws -> (JudgedTexts, other: (name: String, judged: JudgedTexts)?)? {
     let named = arguments.texts(DecodingOptions.model)
     let first = try named.first.map { try ModelPath.file(of: $0, nil) } ?? NewestModel.path()
     guard try ModelTask(of: SafetensorsReader(path: first)) == .captioning else { return nil }
@@ -226,12 +227,41 @@ enum EvaluateCommand {
     let captioner = try DecodingOptions.captioner(of: paths, arguments)
     let other = try arguments.text(compare).map { path in
       let path = try ModelPath.file(of: path, console)
-      return (path: path, captioner: try DecodingOptions.captioner(of: [path], arguments))
+      return (name: path, captioner: try DecodingOptions.captioner(of: [path], arguments))
     }
-    return try CaptionEvaluation(
+    let evaluation = try CaptionEvaluation(
       pairs: arguments.texts(pairs).map { try SharedOptions.corpus($0, arguments) },
-      captioner: captioner, path: paths[0], other: other
-    ).judged(console)
+      captioner.configuration, of: paths[0], console)
+    return (
+      try evaluation.judged(captioner, console),
+      try other.map { ($0.name, try evaluation.judged($0.captioner, console)) }
+    )
+  }
+
+  /// Refuses the first line that is not an alignment.
+  private static func requireLinks(_ lines: [String], _ path: String) throws {
+    for (index, line) in lines.enumerated() where WordLinks(line) == nil {
+      throw EvaluationError.noAlignment(path: path, line: index + 1, text: line)
+    }
+  }
+
+  /// The lines of each file of references; there has to be one.
+  private static func referenceSets(_ arguments: ParsedArguments) throws -> [[String]] {
+    guard arguments.has(reference) else {
+      throw UsageError.missingOption(reference, command: arguments.command)
+    }
+    return try arguments.texts(reference).map(lines)
+  }
+
+  /// Sets of references, each with as many lines as there are `segments`.
+  private static func references(
+    _ sets: [[String]], of segments: [String], _ arguments: ParsedArguments
+  ) throws -> References {
+    for (path, set) in zip(arguments.texts(reference), sets) where set.count != segments.count {
+      throw EvaluationError.unequalLines(
+        path: path, found: set.count, hypotheses: segments.count)
+    }
+    return References(sets: sets)
   }
 
   /// The model's file, if it is a classifier; options for translations are then refused.
@@ -248,7 +278,7 @@ enum EvaluateCommand {
     for option in others where arguments.has(option) {
       throw UsageError.notForClassifiers(option, command: arguments.command)
     }
-    guard named.count < 2 else { throw SeveralClassifiers(path: path) }
+    guard named.count < 2 else { throw EvaluationError.severalClassifiers(path: path) }
     return path
   }
 
@@ -282,118 +312,8 @@ enum EvaluateCommand {
     }
   }
 
-  /// The translations of lines; tells how many have what the model never met, or were cut off.
-  private static func texts(
-    of lines: [String], _ translator: Translator, _ arguments: ParsedArguments, _ console: Console
-  ) throws -> [String] {
-    try translator.requireReadable(lines, from: 1)
-    var notes = TranslationNotes(
-      console, isQuiet: arguments.has(SharedOptions.quiet), unit: "sources", isListing: false,
-      note: translator.note)
-    notes.read(lines)
-    let shared = SharedLines(try Job.join())
-    let part = shared?.part(of: lines.count) ?? 0..<lines.count
-    let translations = translator.translate(Array(lines[part]), .textOnly)
-    if let place = translations.firstIndex(where: \.isBroken) {
-      throw NoNumber(line: part.lowerBound + place + 1)
-    }
-    let own = TranslationTally(translations)
-    let all =
-      try shared?.joined(translations.map(\.text), own) ?? (
-        texts: translations.map(\.text), tally: own
-      )
-    notes.wrote(all.tally)
-    notes.finish(translator.decoding)
-    return all.texts
-  }
-
   /// The lines of a file.
   private static func lines(_ path: String) throws -> [String] {
     Array(try TextLines(path: path))
-  }
-
-  /// The sources of the test pairs, those named or those of the model's configuration, with all of their references.
-  private static func testSegments(
-    _ configuration: JSON, of path: String, _ arguments: ParsedArguments, _ console: Console
-  ) throws -> ReferencedSources {
-    let named = try arguments.texts(pairs).map { try SharedOptions.corpus($0, arguments) }
-    let stored = Result { try RunConfiguration.stored(configuration, file: "the model") }
-    // A model that no run of Dragoman has made need not say how its data were read.
-    var configuration = try named.isEmpty ? stored.get() : (try? stored.get()) ?? RunConfiguration()
-    // What the command line names is where it says.
-    if named.isEmpty { configuration.data.locate(from: DataPlaces(of: path)) }
-    let files = named.isEmpty ? configuration.data.test : named
-    guard !files.isEmpty else { throw NoTestPairs() }
-    let corpus = try configuration.data.read(files, skippingBroken: false)
-    for summary in corpus.summary {
-      if summary.skipped > 0 { console.message(summary.description) }
-      for remark in summary.remarks { console.message(remark) }
-    }
-    let segments = ReferencedSources(sources: corpus.sources, targets: corpus.targets)
-    if segments.sources.count < corpus.count {
-      console.message(
-        "references: \(NumberText.grouped(corpus.count)) pairs have "
-          + "\(NumberText.grouped(segments.sources.count)) different sources"
-          + (segments.severalCount == 0
-            ? "; the others repeat them"
-            : ", of which \(NumberText.grouped(segments.severalCount)) have several references"))
-    }
-    return segments
-  }
-}
-
-/// The model's configuration names no test pairs, and neither does the command line.
-struct NoTestPairs: Error, CustomStringConvertible {
-  /// What to do.
-  var description: String {
-    "the model's configuration has no data.test; name sources and references by --pairs, or by --source and "
-      + "--reference"
-  }
-}
-
-/// More than one model where the first is a classifier.
-struct SeveralClassifiers: Error, CustomStringConvertible {
-  /// The first one.
-  let path: String
-  /// What to do.
-  var description: String {
-    "\(path): a classifier, which is evaluated by itself; name one --model"
-  }
-}
-
-/// There is no line, or no pair, to evaluate.
-struct NothingToEvaluate: Error, CustomStringConvertible {
-  /// What was expected.
-  var description: String {
-    "there is nothing to evaluate: expected at least one translation with its reference, found none"
-  }
-}
-
-/// A line of alignments is not one.
-struct NoAlignment: Error, CustomStringConvertible {
-  /// The file.
-  let path: String
-  /// The line, from 1.
-  let line: Int
-  /// What it says.
-  let text: String
-  /// What was expected and found.
-  var description: String {
-    "\(path):\(line): expected links of words such as 0-0 (sure) and 2p1 (possible) with spaces between, found "
-      + "\(Excerpt.quoted(text))"
-  }
-}
-
-/// Translations do not belong to references or to other translations.
-struct UnequalLines: Error, CustomStringConvertible {
-  /// The file of references or other translations.
-  let path: String
-  /// Its lines.
-  let found: Int
-  /// The translations.
-  let hypotheses: Int
-  /// What was expected and found.
-  var description: String {
-    "\(path): expected \(hypotheses) lines, as many as there are translations, found \(found)"
   }
 }
