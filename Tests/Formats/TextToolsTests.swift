@@ -1,4 +1,5 @@
 import DragomanSystem
+import DragomanTestSupport
 import Testing
 
 @testable import DragomanFormats
@@ -53,7 +54,7 @@ import Testing
   }
 
   @Test func `of a word out of a damaged file take no time`() {
-    let time = ContinuousClock().measure {
+    let time = ThreadTime.measure {
       let word = String(repeating: "x", count: 2_000_000)
       #expect(Suggestion.nearest(to: word, among: ["train", "translate"]) == nil)
     }

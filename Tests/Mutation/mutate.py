@@ -1,163 +1,212 @@
 #!/usr/bin/env python3
-"""Puts faults into the sources, one at a time, and sees whether a test fails for each.
+"""Puts faults into the sources and sees whether a test fails for each.
 
-    python3 Tests/Mutation/mutate.py                        # all of mutations.json
-    python3 Tests/Mutation/mutate.py --only 3,17 --keep     # some, in the copy that an earlier call has built
+    python3 Tests/Mutation/mutate.py                          # all of faults/
+    python3 Tests/Mutation/mutate.py --only search,kernels-3  # those of a file, or one by its number in it
+    python3 Tests/Mutation/mutate.py --keep                   # in the copy that an earlier call has built
 
-The sources are copied to .build-mutation, with a package for each group of modules that has these and their tests alone,
-so that the project itself is never touched and little is built for a fault. A fault is a text of a file that becomes another, with the tests that ought to see
-it: a regular expression for `swift test --filter`. A fault that no test sees is a test to be written.
+The sources are copied to .build-mutation, and all faults go into that copy at once, each as a choice that is made while
+the program runs: `old` becomes `(isFault(7) ? (new) : (old))`, and DRAGOMAN_FAULT says which one is there. So the copy is
+built once, and a fault costs no more than its tests (Untch, Offutt and Harrold 1993, "Mutation analysis using mutant
+schemata"). The project itself is never touched.
+
+A fault is an expression that becomes another one, or, with "statement", a statement; "within" is a longer text that
+says where, if the expression stands in its file more than once. "tests" is a regular expression for
+`swift test --filter`. A fault that no test sees is a test to be written.
 """
 
 import argparse
-import filecmp
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import time
+import zlib
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 COPY = os.path.join(ROOT, ".build-mutation")
-# The modules of a group: those it tests stand last. Lower groups have but a part of what tests share.
+# The modules that have faults, and those below them; with them their tests.
 MODULES = ["Tensor", "System", "Formats", "Text", "Images", "Evaluation", "Layers", "Models", "Decoding", "Translation", "Training"]
-GROUPS = {
-    "System": ["System"], "Formats": ["System", "Formats"], "Images": ["System", "Formats", "Tensor", "Images"],
-    "Evaluation": ["System", "Formats", "Text", "Evaluation"], "Text": ["System", "Formats", "Text"], "Tensor": ["Tensor"],
-    "Decoding": MODULES[:10], "Translation": MODULES[:10], "Training": MODULES,
-}
-# Tests of these that need more.
-WITHOUT = {"Text": ["Tokens/TokenizerConfigurationTests.swift"]}
-LOW = ["System", "Tensor", "Formats", "Text", "Images", "Evaluation"]
 # What goes behind the project's own package.
-END = """
+PACKAGE = """
 package.products = []
-let kept = ["CDragomanKernels", "DragomanTestSupport", "Dragoman%sTests"] + %s.map { "Dragoman\\($0)" }
+let kept = ["CDragomanKernels", "DragomanTestSupport"] + %s.flatMap { ["Dragoman\\($0)", "Dragoman\\($0)Tests"] }
 package.targets.removeAll { !kept.contains($0.name) }
-if %s, let place = package.targets.firstIndex(where: { $0.name == "DragomanTestSupport" }) {
-  package.targets[place] = .target(
-    name: "DragomanTestSupport", dependencies: ["Formats", "System"].flatMap { kept.contains("Dragoman\\($0)") ? modules($0) : [] },
-    path: "Tests/Support",
-    sources: ["SplitMix.swift", "TemporaryFolder.swift"] + (kept.contains("DragomanSystem") ? ["Processes/ThreadGroup.swift"] : [])
-      + (kept.contains("DragomanFormats") ? ["ModelBytes.swift"] : []),
-    swiftSettings: strict)
+"""
+# What goes before a file of C and behind a file of Swift.
+CHOICE_IN_C = """#ifndef DRAGOMAN_FAULT
+#define DRAGOMAN_FAULT
+#include <stdlib.h>
+static inline int is_fault(int number) {
+  static int chosen = -1;
+  if (chosen < 0) {
+    const char *text = getenv("DRAGOMAN_FAULT");
+    chosen = text ? atoi(text) : 0;
+  }
+  return chosen == number;
 }
-package.targets.first { $0.name == "Dragoman%sTests" }?.exclude += %s
+#endif
+"""
+CHOICE_IN_SWIFT = """
+private import Foundation
+private let chosenFault = ProcessInfo.processInfo.environment["DRAGOMAN_FAULT"].flatMap { Int($0) } ?? 0
+private func isFault(_ number: Int) -> Bool { chosenFault == number }
 """
 
 
-def copy():
-    """Copies what has changed since the last time, so that little is built again."""
-    os.makedirs(COPY, exist_ok=True)
-    listed = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "Sources", "Tests", "configs",
-                             "data", "docs"], cwd=ROOT, capture_output=True, check=True).stdout.decode().split("\0")
+def read_faults():
+    """All faults, each with its `name`, and the `number` that follows from it alone, so that a new fault moves no other."""
+    faults = []
+    for name in sorted(os.listdir(os.path.join(HERE, "faults"))):
+        with open(os.path.join(HERE, "faults", name)) as file:
+            for place, fault in enumerate(json.load(file), 1):
+                group = name.removesuffix(".json")
+                name_of_fault = f"{group}-{place}"
+                faults.append(fault | {"group": group, "name": name_of_fault,
+                                       "number": zlib.crc32(name_of_fault.encode()) & 0x7FFF_FFFF})
+    if len({fault["number"] for fault in faults}) < len(faults):
+        sys.exit("two faults have one number; give the files of faults other names")
+    return faults
+
+
+def choice(fault):
+    """The text that is right or wrong."""
+    number, old, new = fault["number"], fault["old"], fault["new"]
+    is_swift = fault["file"].endswith(".swift")
+    if fault.get("statement"):
+        condition = f"if isFault({number})" if is_swift else f"if (is_fault({number}))"
+        return f"{condition} {{ {new} }} else {{ {old} }}"
+    return f"({'isFault' if is_swift else 'is_fault'}({number}) ? ({new}) : ({old}))"
+
+
+def with_faults(path, faults):
+    """The text of a file of the project with its faults as choices."""
+    with open(os.path.join(ROOT, path)) as file:
+        text = file.read()
+    # All places are looked up in the text as it is, since a choice holds both texts.
+    places = []
+    for fault in faults:
+        within = fault.get("within", fault["old"])
+        if text.count(within) != 1 or within.count(fault["old"]) != 1:
+            sys.exit(f"{fault['name']}: {path}: '{within}' has to stand in it once, with '{fault['old']}' once in that")
+        places.append((text.index(within) + within.index(fault["old"]), fault))
+    for place, fault in sorted(places, key=lambda each: each[0], reverse=True):
+        text = text[:place] + choice(fault) + text[place + len(fault["old"]):]
+    return text + CHOICE_IN_SWIFT if path.endswith(".swift") else CHOICE_IN_C + text
+
+
+def write_if_new(path, data):
+    """Leaves a file that is so already alone, so that little is built again."""
+    if os.path.exists(path):
+        with open(path, "rb") as file:
+            if file.read() == data:
+                return
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "wb") as file:
+        file.write(data)
+
+
+def copy(faults):
+    """Copies the project, with all faults, as a package that ends with the module Training."""
+    listed = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "Sources", "Tests", "benchmarks",
+                             "configs", "data", "docs"], cwd=ROOT, capture_output=True, check=True).stdout.decode().split("\0")
     wanted = {name for name in listed if os.path.isfile(os.path.join(ROOT, name)) and "/Fuzz/" not in name}
-    for name in wanted:
-        source, target = os.path.join(ROOT, name), os.path.join(COPY, name)
-        if not os.path.exists(target) or not filecmp.cmp(source, target, shallow=False):
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            shutil.copyfile(source, target)
+    by_file = {}
+    for fault in faults:
+        by_file.setdefault(fault["file"], []).append(fault)
+    for name in wanted | by_file.keys():
+        if name in by_file:
+            data = with_faults(name, by_file[name]).encode()
+        else:
+            with open(os.path.join(ROOT, name), "rb") as file:
+                data = file.read()
+        write_if_new(os.path.join(COPY, name), data)
     for folder, _, names in os.walk(COPY):
-        if os.sep + ".build" in folder[len(COPY):]:
-            continue
         for name in names:
             path = os.path.relpath(os.path.join(folder, name), COPY)
             if path.startswith(("Sources" + os.sep, "Tests" + os.sep)) and path not in wanted:
                 os.remove(os.path.join(COPY, path))
     with open(os.path.join(ROOT, "Package.swift")) as file:
-        project = file.read()
-    for group, modules in GROUPS.items():
-        folder = os.path.join(COPY, group)
-        os.makedirs(folder, exist_ok=True)
-        for name in ["Sources", "Tests", "configs", "data", "docs"]:
-            if not os.path.islink(os.path.join(folder, name)):
-                os.symlink(os.path.join("..", name), os.path.join(folder, name))
-        text = project + END % (group, json.dumps(modules), "true" if group in LOW else "false", group,
-                                json.dumps(WITHOUT.get(group, [])))
-        path = os.path.join(folder, "Package.swift")
-        if not os.path.exists(path) or open(path).read() != text:
-            with open(path, "w") as file:
-                file.write(text)
+        write_if_new(os.path.join(COPY, "Package.swift"), (file.read() + PACKAGE % json.dumps(MODULES)).encode())
 
 
-def swift(group, *words, limit=1500):
-    command = ["swift", *words, "--package-path", os.path.join(COPY, group), "-Xcc", "-O2"]
+def swift(*words, fault=0, limit=None):
+    """The code of a command and what it said; 124 if it took longer than `limit` seconds."""
+    command = ["swift", *words, "-c", "release", "--package-path", COPY]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=limit, cwd=COPY)
+        done = subprocess.run(command, capture_output=True, timeout=limit, cwd=COPY,
+                              env=os.environ | {"DRAGOMAN_FAULT": str(fault)})
         return done.returncode, (done.stdout + done.stderr).decode(errors="replace")
     except subprocess.TimeoutExpired as expired:
         return 124, (expired.stdout or b"").decode(errors="replace")
 
 
-def build(group):
-    return swift(group, "build", "--build-tests")
+def test(name, fault=0, limit=600):
+    return swift("test", "--skip-build", "--filter", name, fault=fault, limit=limit)
 
 
-def test(group, name):
-    return swift(group, "test", "--skip-build", "--filter", name, limit=300)
+def passed_tests(code, output):
+    """How many tests ran, if all of them passed."""
+    found = re.findall(r"with (\d+) tests? .*passed", output)
+    return int(found[-1]) if code == 0 and found else 0
+
+
+def verdict(code, output):
+    """What became of a fault."""
+    if code == 0:
+        return "NOT CAUGHT"
+    names = re.findall(r'✘ Test (?:"([^"\n]+)"|([^\s"]+)) (?:recorded|failed|with \d+ test cases? failed)', output)
+    if names:
+        return "caught: " + next(part for part in names[0] if part)
+    return "caught: the tests hang" if code == 124 else "caught: the tests trap"
+
+
+def choose(faults, only):
+    """The faults that `only` names: files, or files with numbers."""
+    if not only:
+        return faults
+    names = only.split(",")
+    for name in names:
+        if not any(name in (fault["name"], fault["group"]) for fault in faults):
+            sys.exit(f"--only {name}: there is no such fault; there are "
+                     + ", ".join(dict.fromkeys(fault["group"] for fault in faults)))
+    return [fault for fault in faults if fault["name"] in names or fault["group"] in names]
 
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--only", help="numbers of faults, with commas between")
+    arguments.add_argument("--only", help="files of faults/, or faults such as search-2, with commas between")
     arguments.add_argument("--keep", action="store_true", help="take the copy as it is")
-    arguments.add_argument("--whole", action="store_true", help="first see that the tests pass without a fault")
     options = arguments.parse_args()
-    with open(os.path.join(HERE, "mutations.json")) as file:
-        faults = json.load(file)
-    for number, fault in enumerate(faults, 1):
-        with open(os.path.join(ROOT, fault["file"])) as file:
-            count = file.read().count(fault["old"])
-        if count != 1:
-            sys.exit(f"{number}: {fault['file']}: '{fault['old']}' stands in it {count} times; it has to be once")
+    faults = read_faults()
+    chosen = choose(faults, options.only)
     if not options.keep:
-        copy()
-    chosen = [int(number) for number in options.only.split(",")] if options.only else range(1, len(faults) + 1)
-    chosen = sorted(chosen, key=lambda number: list(GROUPS).index(faults[number - 1]["group"]))
-    if options.whole:
-        for group, name in sorted({(faults[number - 1]["group"], faults[number - 1]["tests"]) for number in chosen}):
-            build(group)
-            code, output = test(group, name)
-            passed = re.findall(r"with (\d+) tests? .*passed", output)
-            if code != 0 or not passed or passed[-1] == "0":
-                sys.exit(f"{name}: code {code} without a fault\n{output[-3000:]}")
-            print(f"without a fault: {name}: {passed[-1]} tests pass", flush=True)
-    rows, group = [], None
-    for number in chosen:
-        fault = faults[number - 1]
-        if group != fault["group"]:
-            group = fault["group"]
-            code, output = build(group)
-            if code != 0:
-                sys.exit(f"{group}: the copy cannot be built\n{output[-4000:]}")
-        path = os.path.join(COPY, fault["file"])
-        with open(path) as file:
-            text = file.read()
+        copy(faults)
         begin = time.time()
-        try:
-            with open(path, "w") as file:
-                file.write(text.replace(fault["old"], fault["new"]))
-            code, output = build(fault["group"])
-            if code != 0:
-                result = "does not compile: " + " ".join(re.findall(r"error: .*", output)[:1])
-            else:
-                code, output = test(fault["group"], fault["tests"])
-                ran = re.search(r"with \d+ tests?|Test run started", output)
-                names = re.findall(r'Test "([^"\n]+)" (?:recorded|failed|with)', output)
-                result = ("no test ran" if code == 0 and (not ran or "with 0 tests" in output) else "NOT CAUGHT" if code == 0 else
-                          f"caught: {names[0]}" if names else "caught: the tests hang" if code == 124 else "caught: the tests trap")
-        finally:
-            with open(path, "w") as file:
-                file.write(text)
-        rows.append((number, fault, result))
-        print(f"{number:>3} {fault['file']}: {fault['what']}: {result} ({time.time() - begin:.0f} s)", flush=True)
-    caught = sum(result.startswith("caught") for _, _, result in rows)
+        code, output = swift("build", "--build-tests", "-Xswiftc", "-enable-testing")
+        if code != 0:
+            sys.exit("the copy cannot be built\n" + output[-6000:])
+        print(f"built in {time.time() - begin:.0f} s", flush=True)
+    seconds = {}
+    for name in dict.fromkeys(fault["tests"] for fault in chosen):
+        begin = time.time()
+        code, output = test(name)
+        if not passed_tests(code, output):
+            sys.exit(f"{name}: code {code} without a fault\n{output[-3000:]}")
+        seconds[name] = time.time() - begin
+        print(f"without a fault: {name}: {passed_tests(code, output)} tests pass ({seconds[name]:.0f} s)", flush=True)
+    rows = []
+    for fault in chosen:
+        begin = time.time()
+        result = verdict(*test(fault["tests"], fault["number"], limit=60 + 5 * seconds[fault["tests"]]))
+        rows.append((fault, result))
+        print(f"{fault['name']:<13} {fault['what']}: {result} ({time.time() - begin:.0f} s)", flush=True)
+    caught = sum(result.startswith("caught") for _, result in rows)
     print(f"\n{caught} of {len(rows)} faults were caught")
     print("| fault | in | found by |\n|---|---|---|")
-    for _, fault, result in rows:
+    for fault, result in rows:
         print(f"| {fault['what']} | {os.path.relpath(fault['file'], 'Sources')} | {result.removeprefix('caught: ')} |")
     sys.exit(0 if caught == len(rows) else 1)
 

@@ -24,7 +24,7 @@ struct TokenFilter: Sendable {
 
   /// Sets what may not follow `tokens` to −∞ in a row of log-probabilities.
   func apply(to scores: Matrix, row: Int, after tokens: [Int32], minimum: Int) {
-    for token in repeating(tokens) where token != end { scores[row, Int(token)] = -.infinity }
+    for token in repeating(tokens) { scores[row, Int(token)] = -.infinity }
     if end >= 0, tokens.count < minimum { scores[row, Int(end)] = -.infinity }
   }
 

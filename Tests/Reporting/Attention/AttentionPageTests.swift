@@ -53,11 +53,17 @@ import Testing
     #expect(!text(traced(lines)).contains("Where each word looked"))
     let file = SmallModel.file(
       text: ["a b c", "the cat sat on the mat"], vocabularySize: 300, tokenizer: .bpe)
+    let translator = Translator(
+      file.trained, decoding: DecodingConfiguration(), kernels: Kernels(threads: 1))
     let page = text(
-      Translator(file.trained, decoding: DecodingConfiguration(), kernels: Kernels(threads: 1))
-        .traced(lines, count: 1, TranslationOptions(prefix: "the mat", withAttention: true)))
+      translator.traced(lines, count: 1, TranslationOptions(prefix: "the mat", withAttention: true))
+    )
     #expect(page.contains("Where each word looked"))
     #expect(page.contains("\u{2068}the\u{2069} ← \u{2068}unheard\u{2069}"))
+    // Of letters that the pieces do not have, each word begins with a mark that stands by itself.
+    let spelt = text(
+      translator.traced(["zz yy"], count: 1, TranslationOptions(prefix: "zz", withAttention: true)))
+    #expect(spelt.contains("Where each word looked"))
   }
 
   @Test func `has a tree of all hypotheses, with the way to the translation`() throws {

@@ -33,6 +33,14 @@ enum TokenLabels {
     token.unicodeScalars.first == "\u{2581}" && token.unicodeScalars.count > 1
   }
 
+  /// Whether a token is a space between pieces or characters.
+  static func isSpace(_ token: String) -> Bool { token == mark }
+
+  /// Whether a token is a letter, several of them, or a byte of one.
+  static func isOfWord(_ token: String) -> Bool {
+    token.first?.isLetter ?? false || token.hasPrefix("<0x")
+  }
+
   private static let mark = "\u{2581}"
 }
 

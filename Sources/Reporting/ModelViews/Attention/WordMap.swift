@@ -41,11 +41,14 @@ struct WordMap {
   }
 
   /// Whether tokens are pieces, or single characters of longer words; signs that stand together are no word.
+  ///
+  /// Pieces need not have a word's first one among them: where a vocabulary is small, ▁ stands by itself.
   private static func arePieces(_ tokens: [String], of text: String) -> Bool {
     let written = tokens.dropLast()
+    let areSpelt =
+      written.contains(where: TokenLabels.isSpace) || written.allSatisfy { $0.count == 1 }
     return written.contains(where: TokenLabels.isMarked)
-      || written.allSatisfy { $0.count == 1 }
-        && written.count { $0.first?.isLetter ?? false } > words(text).count
+      || areSpelt && written.count(where: TokenLabels.isOfWord) > words(text).count
   }
 
   private static func words(_ text: String) -> [String] {
