@@ -12,6 +12,7 @@ private final class Saboteur: TrainingObserver {
   var found: [(divergence: Divergence, policy: DivergencePolicy)] = []
   var updates: [Int] = []
   var spoil: (Int) -> Void = { _ in }
+  var fallen: () -> Void = {}
   func began(_ summary: TrainingSummary) {}
   func updated(_ progress: TrainingProgress) {
     updates.append(progress.position.update)
@@ -20,6 +21,7 @@ private final class Saboteur: TrainingObserver {
   func validated(_ report: ValidationReport, _ progress: TrainingProgress) {}
   func diverged(_ divergence: Divergence, _ policy: DivergencePolicy) {
     found.append((divergence, policy))
+    fallen()
   }
   func saved(_ path: String) {}
   func ended(_ outcome: TrainingOutcome, _ progress: TrainingProgress) {}
@@ -72,6 +74,8 @@ private final class Saboteur: TrainingObserver {
 
   @Test func `sends reloadAndLower back to the best model, as often after a resume`() throws {
     let fixture = try fixture(.reloadAndLower)
+    // The weights that it went back to, and the most that a weight moved in the update after that.
+    var (reloaded, moves): ([Float], [Float]) = ([], [])
     func run(_ name: String, stopAfter: Int?) throws -> (Trainer, [UInt8], Saboteur) {
       let folder = fixture.folder(name)
       var trainer: Trainer
@@ -83,8 +87,13 @@ private final class Saboteur: TrainingObserver {
           fixture.configuration, folder: folder, resume: resume, threads: 1,
           observers: [observer])
         let bias = try #require(trainer.state.weights[named: "output.bias"])
+        observer.fallen = { [unowned trainer] in reloaded = trainer.state.weights.slab.elements }
         observer.spoil = { [unowned trainer] update in
           if update == 7, trainer.position.lowered == 0 { bias[0, 0] = .infinity }
+          if update == 8 {
+            let weights = trainer.state.weights.slab.elements
+            moves.append(zip(weights, reloaded).reduce(0) { max($0, abs($1.0 - $1.1)) })
+          }
         }
         let begin = trainer.position.update
         let outcome = try trainer.run { [unowned trainer] in
@@ -100,6 +109,9 @@ private final class Saboteur: TrainingObserver {
     #expect(observer.found.count == 1 && observer.found[0].policy == .reloadAndLower)
     #expect(whole.position.lowered == 1 && whole.position.restarted == 7)
     #expect(whole.learningRate == 0.0005)
+    // Adam begins anew: its first step moves each weight by the learning rate (Kingma and Ba 2015, section 2.1).
+    let move = try #require(moves.first)
+    #expect(abs(move - 0.0005) < 5e-6)
     let (_, parts, _) = try run("parts", stopAfter: 2)
     #expect(parts == bytes)
   }

@@ -14,6 +14,8 @@ import Testing
   private static let changes: [(key: String, change: Change)] = [
     ("update", { $0.position.update = .max }), ("update", { $0.position.update = 1 << 53 + 1 }),
     ("update", { $0.position.update = 5 }), ("update", { $0.position.update = 92 }),
+    // With so many batches passed over, there were more groups than the epochs so far have pairs.
+    ("update", { $0.position.skipped = 60 }),
     ("epoch", { $0.position.epoch = .max }), ("epoch", { $0.position.epoch = 92 }),
     ("batch", { $0.position.batch = .max }), ("batch", { $0.position.batch = 92 }),
     ("batch", { $0.position.batch += 1 }),

@@ -25,7 +25,8 @@ import Testing
   }
 
   private func gradient(
-    _ batches: [Batch], firstBatch: Int = 0, threads: Int = 1, dropout: Double = 0
+    _ batches: [Batch], firstBatch: Int = 0, piece: Piece = .whole, threads: Int = 1,
+    dropout: Double = 0
   ) throws -> (gradient: [Float], loss: Loss) {
     var configuration = file.model.configuration
     configuration.dropout = DropoutConfiguration(dropout)
@@ -35,11 +36,13 @@ import Testing
     let gradients = Parameters(layout: model.layout)
     // What was there before does not count.
     gradients.slab[0, 0] = 77
+    let parts: [any TrainingBatch] = batches.map {
+      TranslationBatch(model: model, isFrozen: false, batch: $0)
+    }
     let loss = try AccumulatedGradient(seed: 3).compute(
-      batches.map { TranslationBatch(model: model, isFrozen: false, batch: $0) },
-      firstBatch: firstBatch,
-      weights: file.weights, into: gradients,
-      Workspace(kernels: Kernels(threads: threads)))
+      parts, firstBatch: firstBatch, piece: piece,
+      weight: parts.reduce(0) { $0 + $1.weight }, weights: file.weights, into: gradients,
+      Workspace(kernels: Kernels(threads: threads)), .never)
     return (gradients.slab.elements, loss)
   }
 
@@ -71,6 +74,17 @@ import Testing
     let second = try gradient([batch], firstBatch: 1, dropout: 0.5)
     let both = try gradient([batch, batch], dropout: 0.5)
     #expect(abs(both.loss.sum - first.loss.sum - second.loss.sum) < 1e-4)
+  }
+
+  @Test func `draws masks of its own for every piece of a batch`() throws {
+    let batch = batches([4])[0]
+    func gradient(_ firstBatch: Int, _ index: Int) throws -> [Float] {
+      try self.gradient(
+        [batch], firstBatch: firstBatch, piece: Piece(index: index, count: 2), dropout: 0.5
+      ).gradient
+    }
+    let all = try [(0, 0), (0, 1), (1, 0), (1, 1)].map { try gradient($0, $1) }
+    #expect(Set(all).count == 4)
   }
 
   @Test func `has the same bits on any number of threads`() throws {
