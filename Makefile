@@ -24,7 +24,7 @@ PREFIX = /usr/local
 DESTDIR =
 ROOT = $(DESTDIR)$(PREFIX)
 
-.PHONY: help build demo demo-images tour test test-mpi test-c test-wheel test-pages torture fuzz mutate lint format bench bench-peers data schema docs clean \
+.PHONY: help build demo demo-images tour test test-mpi test-c test-wheel test-pages torture fuzz mutate sanitize lint format bench bench-peers data schema docs clean \
   static static-c wheel install uninstall dist
 
 help:  ## show this list
@@ -148,6 +148,16 @@ fuzz: build  ## read damaged and hostile input of every kind, SECONDS=60 for eac
 
 mutate:  ## put faults into a copy of the sources, one at a time, and see that a test fails for each
 	python3 Tests/Mutation/mutate.py $(OPTIONS)
+
+# What KIND of fault is looked for: address, thread, or undefined behaviour of the C target. OPTIONS="--filter Layers" takes
+# some of the tests.
+KIND = address
+SANITIZE_address = --sanitize=address
+SANITIZE_thread = --sanitize=thread
+SANITIZE_undefined = -Xcc -fsanitize=undefined -Xcc -fsanitize-trap=undefined
+sanitize:  ## run the tests under a sanitizer: KIND=address, thread or undefined
+	ASAN_OPTIONS=detect_leaks=0 TSAN_OPTIONS=halt_on_error=1 swift test -c release $(SANITIZE_$(KIND)) \
+	  --scratch-path .build-$(KIND) $(OPTIONS)
 
 lint:  ## check format, file sizes and links
 	swift format lint --strict --recursive $(SWIFT_FILES)

@@ -170,7 +170,8 @@ let package = Package(
       swiftSettings: forTests),
     .testTarget(
       name: "DragomanCommandTests",
-      dependencies: modules("Command", "TestSupport", "Translation", "Formats", "System"),
+      dependencies: modules(
+        "Command", "TestSupport", "Translation", "Images", "Tensor", "Formats", "System"),
       path: "Tests/Command", exclude: ["Snapshots", "WrongConfigurations"],
       swiftSettings: forTests),
   ],

@@ -7,6 +7,13 @@ The model is benchmarks/bigru.json on words made by chance: 8,000 of them, 19 a 
 shape. Each round trains one process with N threads, then N processes of one thread, for so many updates, and takes the
 median of the target tokens a second that the log tells. The time line of an update is from the log, too: what each
 process took for gradients, for sending and waiting, and for moving the weights. Needs Python and mpirun.
+
+On Linux the loopback can stand for a network. Both directions share it, so 2 Gbit/s here stand for 1 Gbit/s each way. As
+root:
+
+    tc qdisc add dev lo root tbf rate 2gbit burst 1mb latency 50ms
+    python3 benchmarks/processes.py --launcher "--mca btl tcp,self --mca btl_tcp_if_include lo"
+    tc qdisc del dev lo root
 """
 
 import argparse
@@ -39,8 +46,8 @@ def vocabulary(path):
             file.write(" ".join(words) + "\t" + " ".join(words) + "\n")
 
 
-def train(folder, dragoman, processes, threads, pieces, updates, name):
-    launcher = ["mpirun", "-n", str(processes), "--bind-to", "core"] if processes > 1 else []
+def train(folder, dragoman, processes, threads, pieces, updates, name, options=()):
+    launcher = ["mpirun", "-n", str(processes), "--bind-to", "core", *options] if processes > 1 else []
     subprocess.run(
         [*launcher, dragoman, "train", "run.json", "--quiet", "--restart", "--no-report", "--no-tensorboard",
          "--threads", str(threads), "--set", f"training.pieces={pieces}", "--set", f"training.updates={updates}",
@@ -58,6 +65,7 @@ def main():
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--updates", type=int, default=12)
+    parser.add_argument("--launcher", default="", help="further options of mpirun")
     parser.add_argument("--tokens", type=int, default=4096, help="target tokens of a batch")
     options = parser.parse_args()
     dragoman = str(pathlib.Path(options.dragoman).resolve())
@@ -77,7 +85,8 @@ def main():
         for number in range(options.rounds):
             one, _, _, beginning = train(folder, dragoman, 1, options.processes, 1, options.updates, "one")
             several, update, processes, _ = train(
-                folder, dragoman, options.processes, 1, options.processes, options.updates, "several")
+                folder, dragoman, options.processes, 1, options.processes, options.updates, "several",
+                options.launcher.split())
             speeds["one"].append(one)
             speeds["several"].append(several)
             ratios.append(several / one)

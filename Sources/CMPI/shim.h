@@ -7,10 +7,12 @@
 /// An exchange that is under way: a message out and one in.
 typedef struct { MPI_Request requests[2]; } dragoman_mpi_exchange;
 
-/// Joins the job; only the thread that calls this will call MPI. Errors are returned from now on.
-static inline int dragoman_mpi_start(void) {
-  int provided;
-  const int code = MPI_Init_thread(NULL, NULL, MPI_THREAD_FUNNELED, &provided);
+/// Joins the job. Errors are returned from now on. `any_thread` says whether any thread may call MPI, one at a time;
+/// otherwise only the one that calls this.
+static inline int dragoman_mpi_start(int *any_thread) {
+  int provided = MPI_THREAD_SINGLE;
+  const int code = MPI_Init_thread(NULL, NULL, MPI_THREAD_SERIALIZED, &provided);
+  *any_thread = provided >= MPI_THREAD_SERIALIZED;
   return code ? code : MPI_Comm_set_errhandler(MPI_COMM_WORLD, MPI_ERRORS_RETURN);
 }
 static inline int dragoman_mpi_finish(void) { return MPI_Finalize(); }

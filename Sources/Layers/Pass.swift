@@ -12,17 +12,21 @@ package struct Pass {
   package let stopwatch: Stopwatch?
   /// Where values of the way are kept for people to see; usually nowhere.
   package let recorder: Recorder?
+  /// Called when the gradients of a decoder are complete, before the way back goes on through the encoder; usually
+  /// `nil`.
+  package let afterDecoder: (() -> Void)?
 
   /// A pass over these weights.
   package init(
     weights: Parameters, workspace: Workspace, noise: Noise? = nil, stopwatch: Stopwatch? = nil,
-    recorder: Recorder? = nil
+    recorder: Recorder? = nil, afterDecoder: (() -> Void)? = nil
   ) {
     self.weights = weights
     self.workspace = workspace
     self.noise = noise
     self.stopwatch = stopwatch
     self.recorder = recorder
+    self.afterDecoder = afterDecoder
   }
 
   /// Runs `body`; its time counts for `part`.

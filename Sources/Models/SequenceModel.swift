@@ -8,6 +8,8 @@ package struct SequenceModel: Sendable {
   package let configuration: ModelConfiguration
   /// The names, shapes and places of all parameters.
   package let layout: ParameterLayout
+  /// The places of the decoder's own parameters: those behind the encoder's and behind vectors that languages share.
+  package let decoderPlaces: Range<Int>
   /// Reads sources.
   package let encoder: Encoder
   /// Writes targets.
@@ -45,9 +47,11 @@ package struct SequenceModel: Sendable {
     precondition(
       encoder.width == configuration.encoder.width,
       "vectors of \(encoder.width) for a decoder that reads \(configuration.encoder.width)")
+    let start = layout.count
     let decoder = Decoder(
       configuration, vocabulary: targetVocabulary, shared: shared,
       layout: &layout)
+    decoderPlaces = start..<layout.count
     self.configuration = configuration
     self.reading = reading
     self.targetVocabulary = targetVocabulary
@@ -105,7 +109,8 @@ extension SequenceModel {
 
   /// The loss of a batch, its labels smoothed; adds the gradients of `scale` times its sum.
   ///
-  /// With `scale` = 1 / tokens they are those of the mean. A frozen encoder works as it does once training is over,
+  /// With `scale` = 1 / tokens they are those of the mean. Those at ``decoderPlaces`` are complete when
+  /// ``Pass/afterDecoder`` is told. A frozen encoder works as it does once training is over,
   /// without dropout and by running statistics, and has no gradient. No memory is allocated once the workspace has
   /// grown to the largest batch.
   @discardableResult
@@ -118,6 +123,7 @@ extension SequenceModel {
       trace.decoder.train(
         batch, scale: scale, labelSmoothing: labelSmoothing, pass, gradients: gradients)
     }
+    pass.afterDecoder?()
     guard !freezingEncoder else { return loss }
     pass.timed(.encoderBackward) {
       trace.encoder.backward(gradient, pass, gradients: gradients)

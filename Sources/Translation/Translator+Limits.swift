@@ -71,17 +71,20 @@ package struct LineTooLong: Error, Equatable, CustomStringConvertible {
   }
 }
 
-/// What a model computes of a line is not a number.
+/// What a model computes of a line, or of another example, is not a number.
 package struct NoNumber: Error, Equatable, CustomStringConvertible {
-  /// The line, from 1; `nil` where there is only one.
-  package let line: Int?
+  /// The example, such as `line 3`; `nil` where there is only one.
+  package let place: String?
 
-  /// A line.
-  package init(line: Int?) { self.line = line }
+  /// A line, from 1; `nil` where there is only one.
+  package init(line: Int?) { place = line.map { "line \(NumberText.grouped($0))" } }
+
+  /// An example that has a name.
+  package init(of name: String) { place = name }
 
   /// What is wrong, and what to do.
   package var description: String {
-    (line.map { "line \(NumberText.grouped($0)): " } ?? "")
+    (place.map { "\($0): " } ?? "")
       + "what the model computes is infinite or no number: its weights are too large, as after a training that "
       + "diverged. Take an earlier checkpoint; `dragoman inspect --tensors` shows the weights."
   }

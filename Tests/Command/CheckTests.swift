@@ -1,14 +1,16 @@
 import DragomanFormats
+import DragomanTestSupport
 import Foundation
 import Testing
 
 @testable import DragomanCommand
 
 @Suite struct `Checking data` {
-  let folder = FileManager.default.temporaryDirectory.appending(path: "check-\(UUID())")
+  private let scratch: TemporaryFolder
+  private var folder: URL { URL(filePath: scratch.path) }
 
   init() throws {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    scratch = try TemporaryFolder()
     try write("train.tsv", "a b\tc d\n\n" + (0..<9).map { "a \($0)\tc \($0)\n" }.joined())
     try write("validation.tsv", "a 1\tc 1\na z\tc d\n")
     try write(

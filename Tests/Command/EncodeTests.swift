@@ -1,15 +1,16 @@
+import DragomanTestSupport
 import Foundation
 import Testing
 
 @testable import DragomanCommand
 
-@Suite final class `Encoding a corpus` {
-  let folder = FileManager.default.temporaryDirectory
-    .appending(path: "dragoman-\(UUID().uuidString)")
+@Suite struct `Encoding a corpus` {
+  private let scratch: TemporaryFolder
+  private var folder: URL { URL(filePath: scratch.path) }
 
   /// Words that are ever rarer, so that their numbers are known: a 3, b 4 and x 3, y 4.
   init() throws {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    scratch = try TemporaryFolder()
     try write("a a a b\tx x y\nb a\ty x x x\na a a a a a\tx\n", "train.tsv")
     try write("b c\ty\n", "validation.tsv")
     try write(
@@ -23,8 +24,6 @@ import Testing
       }
       """, "run.json")
   }
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
 
   private func write(_ text: String, _ name: String) throws {
     try Data(text.utf8).write(to: folder.appending(path: name))

@@ -1,13 +1,15 @@
+import DragomanTestSupport
 import Foundation
 import Testing
 
 @testable import DragomanCommand
 
 @Suite struct `Evaluating finished translations` {
-  let folder = FileManager.default.temporaryDirectory.appending(path: "evaluate-\(UUID())")
+  private let scratch: TemporaryFolder
+  private var folder: URL { URL(filePath: scratch.path) }
 
   init() throws {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    scratch = try TemporaryFolder()
   }
 
   private func file(_ name: String, _ text: String) throws -> String {
@@ -199,6 +201,15 @@ import Testing
     #expect(
       found.notes.hasPrefix(
         "references: 4 pairs have 2 different sources, of which 1 have several references\n"))
+  }
+
+  @Test func `looks for references before it makes a model`() throws {
+    let found = Recorder()
+    let code = found.run(
+      "evaluate", "--model", runs.paths[0], "--compare", runs.folder["nowhere"], "--source",
+      runs.folder["none"], "--reference", runs.folder["missing.de"])
+    #expect(code == .failure)
+    #expect(found.notes.contains("missing.de") && !found.notes.contains("nowhere"))
   }
 
   @Test func `sets another model beside the first`() throws {

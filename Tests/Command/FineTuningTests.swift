@@ -1,3 +1,4 @@
+import DragomanTestSupport
 import Foundation
 import Testing
 
@@ -5,13 +6,12 @@ import Testing
 
 /// From pairs to a model, to the average of its checkpoints, to a model of new pairs with new words.
 @Suite struct `Averaging and going on from a model` {
-  private let folder: URL
+  private let scratch: TemporaryFolder
+  private var folder: URL { URL(filePath: scratch.path) }
 
   init() throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "dragoman-\(UUID().uuidString)")
-    self.folder = folder
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    scratch = try TemporaryFolder()
+    let folder = self.folder
     func write(_ name: String, _ text: String) throws {
       try Data(text.utf8).write(to: folder.appending(path: name))
     }
@@ -50,7 +50,6 @@ import Testing
   }
 
   @Test func `works from the command line`() throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
     let runs = path("runs")
     let base = dragoman("train", "--config", path("old.json"), "--runs", runs)
     #expect(base.code == .success, "\(base.notes)")

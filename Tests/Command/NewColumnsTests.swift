@@ -1,13 +1,15 @@
+import DragomanTestSupport
 import Foundation
 import Testing
 
 @testable import DragomanCommand
 
 @Suite struct `The columns of a new corpus` {
-  let folder = FileManager.default.temporaryDirectory.appending(path: "columns-\(UUID())")
+  private let scratch: TemporaryFolder
+  private var folder: URL { URL(filePath: scratch.path) }
 
   init() throws {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    scratch = try TemporaryFolder()
     try write(
       "four.tsv",
       (0..<300).map { "\(1000 + $0)\tI am tired \($0).\t\(500_000 + $0)\tJe suis fatigué \($0).\n" }

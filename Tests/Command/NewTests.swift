@@ -1,13 +1,15 @@
+import DragomanTestSupport
 import Foundation
 import Testing
 
 @testable import DragomanCommand
 
 @Suite struct `A new configuration` {
-  let folder = FileManager.default.temporaryDirectory.appending(path: "new-\(UUID())")
+  private let scratch: TemporaryFolder
+  private var folder: URL { URL(filePath: scratch.path) }
 
   init() throws {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    scratch = try TemporaryFolder()
     try write("s.en", (0..<40).map { "the cat \($0) sleeps\n" }.joined())
     try write("t.de", (0..<40).map { "die Katze \($0) schläft\n" }.joined())
   }

@@ -119,7 +119,7 @@ import Testing
     #expect(found.code == .usage)
     #expect(
       found.notes.hasPrefix(
-        "dragoman: '\(path)' is a file. 'dragoman translate < \(path)' reads its lines, and 'dragoman "
+        "dragoman: \(Excerpt.quoted(path)) is a file. 'dragoman translate < \(path)' reads its lines, and 'dragoman "
           + "translate -- \(path)' takes the path itself for the text\n"))
     #expect(saved.run(["translate", "--model", saved.path, "--", path]).code == .success)
   }

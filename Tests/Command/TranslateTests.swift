@@ -70,7 +70,7 @@ import Testing
     #expect(unknown.results.hasPrefix("cat qux"))
     #expect(
       unknown.notes.hasPrefix(
-        "--prefix: the model has never met 'qux', and reads an unknown word there\n"))
+        "--prefix: the model has never met 'qux', and reads <unk> in its place\n"))
   }
 
   @Test func `draws the same again, and something else by another seed`() {

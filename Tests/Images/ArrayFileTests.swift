@@ -51,6 +51,20 @@ import Testing
         == "\(folder["a.safetensors"]): expected an array 'z', found 'x', 'y'. Add it.")
   }
 
+  @Test func `of images has their channels last`() throws {
+    func message(_ shape: String, _ count: Int) throws -> String {
+      try npy("a.npy", "|u1", shape, [UInt8](repeating: 7, count: count))
+      let file = try ArrayFile(path: folder["a.npy"])
+      return folder.relative(#expect(throws: ArrayError.self) { try ImageStack(file) })
+    }
+    let expected =
+      "[images, height, width] or [images, height, width, channels], 4 channels at most"
+    let found = try message("(2, 3, 4, 5)", 120)
+    #expect(found.contains("expected the shape \(expected), found "))
+    #expect(found.hasSuffix(". Channels come last; change the order with 'numpy.moveaxis'."))
+    #expect(try message("(0, 4, 4)", 0).hasSuffix(". Leave the file out."))
+  }
+
   @Test func `may hold texts`() throws {
     try npy(
       "a.npy", "<U2", "(3,)",

@@ -1,4 +1,3 @@
-import DragomanSystem
 import DragomanFormats
 import DragomanLayers
 import DragomanTensor
@@ -9,12 +8,10 @@ import Testing
 @testable import DragomanTraining
 
 @Suite struct `The average of models` {
-  private let root: String
+  private let folder: TemporaryFolder
+  private var root: String { folder.path }
 
-  init() throws {
-    root = "/tmp/dragoman-\(UInt64.random(in: 0...UInt64.max))"
-    try Files.createDirectories(root)
-  }
+  init() throws { folder = try TemporaryFolder() }
 
   /// Writes models to files named after their places.
   private func write(_ files: [ModelFile]) throws -> [String] {
@@ -80,6 +77,21 @@ import Testing
       .description
         == "b: the source vocabulary or tokenizer (6 entries) is another one than in a (7 entries). "
         + "Average checkpoints of one run, or of runs that went on from the same model.")
+  }
+
+  @Test func `refuses other classes`() throws {
+    let model = SmallClassifier.features()
+    let other = TrainedClassifier(
+      model.model, model.weights, reading: model.reading, labels: ["a", "b", "c"])
+    let paths = (0..<2).map { "\(root)/\($0).safetensors" }
+    for (path, model) in zip(paths, [model, other]) {
+      try SmallClassifier.file(model).write(to: path)
+    }
+    let error = #expect(throws: ModelAverageError.self) { try ModelAverage.of(paths) }
+    #expect(
+      error?.description
+        == "\(paths[1]): its classes are other ones than those of \(paths[0]). Average checkpoints of "
+        + "one run, or of runs that went on from the same model.")
   }
 
   @Test func `refuses what is not a number`() throws {

@@ -28,10 +28,11 @@ package enum WeightPrecision: String, Sendable, CaseIterable {
     }
   }
 
-  /// Numbers that a matrix has at least to be worth rounding; smaller ones, and all vectors, stay 32-bit floats.
+  /// Numbers that a matrix has at least to be worth rounding; smaller ones, and all vectors, have more bits.
   package static let leastCount = 256
 
-  /// Whether a tensor of this shape is stored in this precision; otherwise it stays as it is.
+  /// Whether a tensor of this shape is stored in this precision; otherwise as 32-bit floats, or beside ``int8`` as
+  /// ``f16``.
   package func covers(_ shape: [Int]) -> Bool {
     self != .f32 && shape.count > 1 && shape.reduce(1, *) >= Self.leastCount
   }

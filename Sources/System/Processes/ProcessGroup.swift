@@ -8,14 +8,20 @@ package protocol ProcessGroup: AnyObject, Sendable {
   /// The machine of each process, by rank.
   var hosts: [String] { get }
   /// What this process has sent, and how long it has waited, since it began.
-  var traffic: ProcessTraffic { get }
+  var traffic: ProcessTraffic { get set }
+  /// Whether any thread may exchange, as long as only one at a time does.
+  var allowsThreads: Bool { get }
 
   /// Sends bytes to one process, and receives as many as there is room for from one, at the same time.
+  ///
+  /// While `other` goes on, the processor is left to the thread that computes; time beside one that computes is not
+  /// counted as waiting.
   ///
   /// - Throws: when a process has not answered for too long, or what carries the bytes reports an error.
   func exchange(
     _ sent: UnsafeRawBufferPointer, to receiver: Int,
-    _ received: UnsafeMutableRawBufferPointer, from sender: Int) throws
+    _ received: UnsafeMutableRawBufferPointer, from sender: Int,
+    beside other: Computation?) throws
 }
 
 /// How much a process had to do with others.
@@ -38,6 +44,14 @@ extension ProcessGroup {
   package var isFirst: Bool { rank == 0 }
   /// A process in words: `process 2 on node-b`.
   package func name(of rank: Int) -> String { "process \(rank) on \(hosts[rank])" }
+
+  /// The same of a process that only waits.
+  package func exchange(
+    _ sent: UnsafeRawBufferPointer, to receiver: Int,
+    _ received: UnsafeMutableRawBufferPointer, from sender: Int
+  ) throws {
+    try unsafe exchange(sent, to: receiver, received, from: sender, beside: nil)
+  }
 
   /// What every process gives, by rank, known to all.
   ///
@@ -87,7 +101,12 @@ extension ProcessGroup {
 package final class SingleProcess: ProcessGroup {
   package let rank = 0
   package let hosts = ["this machine"]
-  package let traffic = ProcessTraffic()
+  package let allowsThreads = false
+  /// Nothing, whatever is counted.
+  package var traffic: ProcessTraffic {
+    get { ProcessTraffic() }
+    set {}
+  }
 
   /// A job of one process.
   package init() {}
@@ -95,7 +114,7 @@ package final class SingleProcess: ProcessGroup {
   /// What is sent comes back.
   package func exchange(
     _ sent: UnsafeRawBufferPointer, to receiver: Int,
-    _ received: UnsafeMutableRawBufferPointer, from sender: Int
+    _ received: UnsafeMutableRawBufferPointer, from sender: Int, beside other: Computation?
   ) throws {
     unsafe received.copyBytes(from: sent.prefix(received.count))
   }

@@ -41,7 +41,10 @@ extension CorpusError: DetailedError {
     case .malformed(let path, let line, let column, let problem):
       ErrorDetails(file: path, line: line, column: column, found: problem)
     case .arrays(let path):
-      ErrorDetails(file: path, expected: "text", found: "a file of arrays")
+      ErrorDetails(
+        file: path, expected: "text", found: "the name of a file of arrays",
+        hint: "Only models of images or features read such files; name a file of text for this one."
+      )
     case .missingLanguage(let path, let expected, let found):
       ErrorDetails(
         file: path, expected: expected.joined(separator: " and "),

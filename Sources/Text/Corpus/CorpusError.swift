@@ -77,8 +77,8 @@ extension CorpusError: CustomStringConvertible {
       """
     case .arrays(let path):
       """
-      \(path): expected text, found the name of a file of arrays. Only a classifier that reads images or features \
-      learns from such files: set classifier.encoder.
+      \(path): expected text, found the name of a file of arrays. Only models of images or features read such files \
+      (classifier.encoder, model.encoder); name a file of text for this one.
       """
     case .malformed(let path, let line, let column, let problem):
       "\(path):\(line):\(column): \(problem)"

@@ -26,36 +26,40 @@ package struct CaptionTest: Sendable {
     self.captions = captions
   }
 
-  /// What a model writes about each example, in their order.
-  package func written(by captioner: Captioner) throws -> [Translation] {
+  /// What a model writes about some of the examples, in their order.
+  ///
+  /// - Throws: `NoNumber`, and what goes wrong when examples are read.
+  package func written(by captioner: Captioner, of part: Range<Int>) throws -> [Translation] {
     var (result, waiting): ([Translation], [CaptionExample]) = ([], [])
-    func write() {
-      result += captioner.captions(of: waiting, .textOnly).map { $0.translations[0] }
+    func write() throws {
+      let found = captioner.captions(of: waiting, .textOnly)
+      try NoNumber.refuse(found, of: waiting)
+      result += found.map { $0.translations[0] }
       waiting = []
     }
-    func add(_ example: CaptionExample) {
+    func add(_ example: CaptionExample) throws {
       waiting.append(example)
       // So many as are written about at once.
-      if waiting.count == max(captioner.decoding.batch, 1) { write() }
+      if waiting.count == max(captioner.decoding.batch, 1) { try write() }
     }
     switch captioner.model.reading {
     case .texts: break
     case .images(let preparation):
-      var index = 0
-      try list.examples.forEachImage(data.images) { image in
-        add(CaptionExample(list.examples.corpus[index].source, image, preparation))
+      var index = part.lowerBound
+      try list.examples.forEachImage(data.images, of: Set(part)) { image in
+        try add(CaptionExample(list.examples.corpus[index].source, image, preparation))
         index += 1
       }
     case .features(let preparation):
       let features = try FeatureExamples(
         list.examples, data.features, size: (preparation.size, "the model reads them"))
-      for index in 0..<features.count {
-        add(
+      for index in part {
+        try add(
           CaptionExample(
             list.examples.corpus[index].source, rows: try features.rows(at: index), preparation))
       }
     }
-    write()
+    try write()
     return result
   }
 }

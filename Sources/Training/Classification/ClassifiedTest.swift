@@ -43,31 +43,47 @@ package struct ClassifiedTest: Sendable {
     labels = corpus.targets.map(ClassLabels.name)
   }
 
-  /// What a classifier finds, in the order of the labels.
-  package func found(by classifier: ExampleClassifier) throws -> [String] {
+  /// What a classifier finds in some of the examples, in the order of the labels.
+  ///
+  /// - Throws: `NoNumber`, and what goes wrong when examples are read.
+  package func found(by classifier: ExampleClassifier, in part: Range<Int>) throws -> [String] {
     switch content {
     case .lines(let lines):
-      return try classifier.classify(lines).map(\.classification.best)
+      return try classifier.classify(Array(lines[part]), from: part.lowerBound + 1)
+        .map(\.classification.best)
     case .images(let list, let images):
       guard let classifier = classifier.images else { return [] }
-      var (found, waiting): ([String], [Image]) = ([], [])
+      var (found, waiting): ([Classification], [Image]) = ([], [])
       func classify() {
-        found += classifier.classify(waiting).map(\.classification.best)
+        found += classifier.classify(waiting).map(\.classification)
         waiting = []
       }
-      try list.forEachImage(images) { image in
+      try list.forEachImage(images, of: Set(part)) { image in
         waiting.append(image)
         // So many as are computed at once.
         if waiting.count == 64 { classify() }
       }
       classify()
-      return found
+      return try Self.labels(found, names: part.map { list.corpus[$0].source })
     case .features(let list, let features):
       guard let classifier = classifier.features else { return [] }
       let examples = try FeatureExamples(
         list, features, size: (classifier.preparation.size, "the model reads them"))
-      return try classifier.classify(lengths: examples.lengths, rows: examples.rows)
-        .map(\.classification.best)
+      let found = try classifier.classify(lengths: Array(examples.lengths[part])) {
+        try examples.rows(at: part.lowerBound + $0)
+      }
+      return try Self.labels(
+        found.map(\.classification), names: part.map { list.corpus[$0].source })
     }
+  }
+
+  /// The most probable classes of examples with these names.
+  private static func labels(
+    _ found: [Classification], names: [String]
+  ) throws(NoNumber) -> [String] {
+    for (name, classification) in zip(names, found) where classification.isBroken {
+      throw NoNumber(of: name)
+    }
+    return found.map(\.best)
   }
 }

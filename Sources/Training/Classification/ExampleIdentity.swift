@@ -8,18 +8,22 @@ import DragomanTranslation
 enum ExampleIdentity {
   /// That of rows of features.
   static func text(of rows: [Float]) -> String {
-    var (forward, backward) = (Checksum(), Checksum())
-    forward.add(floats: rows)
-    backward.add(floats: rows.reversed())
-    return "\(forward.text)\(backward.text) \(rows.count)"
+    text(of: rows, "\(rows.count)") { $0.add(floats: $1) }
   }
 
   /// That of the pixels of an image.
   static func text(of image: Image) -> String {
+    text(of: image.bytes, "\(image.height)×\(image.width)×\(image.channels)") { $0.add($1) }
+  }
+
+  /// The checksum of what an example consists of, from its beginning and from its end, and its size.
+  private static func text<Part>(
+    of parts: [Part], _ size: String, _ add: (inout Checksum, [Part]) -> Void
+  ) -> String {
     var (forward, backward) = (Checksum(), Checksum())
-    forward.add(image.bytes)
-    backward.add(image.bytes.reversed())
-    return "\(forward.text)\(backward.text) \(image.height)×\(image.width)×\(image.channels)"
+    add(&forward, parts)
+    add(&backward, parts.reversed())
+    return "\(forward.text)\(backward.text) \(size)"
   }
 }
 

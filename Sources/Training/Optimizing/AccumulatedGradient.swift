@@ -27,14 +27,18 @@ struct AccumulatedGradient {
       stop)
   }
 
-  /// The same of a piece of each batch, where it has one; `weight` is that of the whole batches, by which losses are
-  /// divided.
+  /// The same of a piece of each batch, where it has one.
+  ///
+  /// `weight` is that of the whole batches, by which losses are divided. `afterDecoder` is told when the decoder's
+  /// gradients of all parts are complete, if there are any.
   func compute(
     _ parts: [(any TrainingBatch)?], firstBatch: Int, piece: Piece, weight: Double,
-    weights: Parameters, into gradients: Parameters, _ workspace: Workspace, _ stop: StopRequest
+    weights: Parameters, into gradients: Parameters, _ workspace: Workspace, _ stop: StopRequest,
+    afterDecoder: (() -> Void)? = nil
   ) throws(StopRequested) -> Loss {
     gradients.clear(workspace.kernels)
     var loss = Loss()
+    let last = parts.lastIndex { $0 != nil }
     for (index, part) in parts.enumerated() {
       guard let part else { continue }
       if index > 0 { try stop.check() }
@@ -43,7 +47,9 @@ struct AccumulatedGradient {
         seed: UInt64(seed), update: UInt64((firstBatch + index) * piece.count + piece.index))
       loss += part.train(
         scale: 1 / Float(weight), labelSmoothing: labelSmoothing,
-        Pass(weights: weights, workspace: workspace, noise: noise), gradients: gradients)
+        Pass(
+          weights: weights, workspace: workspace, noise: noise,
+          afterDecoder: index == last ? afterDecoder : nil), gradients: gradients)
     }
     return loss
   }

@@ -9,11 +9,14 @@ import DragomanTensor
 /// gradients are added in a balanced tree over the numbers of the pieces. With R processes (2^n up to m) each has the
 /// next m / R pieces, whose sum is a branch of that tree, and ``SlabSum`` adds the branches. Losses are added likewise,
 /// in Double. The masks of a piece's dropout follow from the update and its number.
+///
+/// Where each process has one piece, the decoder's gradients are added while the way back goes on through the encoder.
 final class PiecewiseGradient {
   private let accumulated: AccumulatedGradient
   private let pieces: Int
   private let processes: any ProcessGroup
   private let sum: SlabSum?
+  private let decoderPlaces: Range<Int>
   /// A slab for each level of the tree below the topmost, made when it is first needed.
   private var slabs: [Parameters] = []
 
@@ -28,8 +31,14 @@ final class PiecewiseGradient {
   }
 
   /// A gradient of batches in so many pieces.
-  init(_ accumulated: AccumulatedGradient, pieces: Int, _ processes: any ProcessGroup) {
+  ///
+  /// `decoderPlaces` are those whose gradients are complete before the encoder's; none if there is no decoder.
+  init(
+    _ accumulated: AccumulatedGradient, pieces: Int, _ processes: any ProcessGroup,
+    decoderPlaces: Range<Int>? = nil
+  ) {
     (self.accumulated, self.pieces, self.processes) = (accumulated, pieces, processes)
+    self.decoderPlaces = decoderPlaces ?? 0..<0
     sum = processes.size > 1 ? SlabSum(processes) : nil
   }
 
@@ -49,6 +58,12 @@ final class PiecewiseGradient {
     let share = pieces / processes.size
     let own = processes.rank * share..<(processes.rank + 1) * share
     var losses: [(loss: Loss, passes: Int)] = []
+    // All processes add the same parts in the same order, each beside its way back or behind it.
+    let early = gradients.slab.columns(decoderPlaces)
+    var ongoing: OngoingSum?
+    let afterDecoder =
+      share > 1 || decoderPlaces.lowerBound == 0 || !processes.allowsThreads
+      ? nil : sum.map { sum in { ongoing = OngoingSum(sum, of: early) } }
 
     /// The sum of the gradients of some pieces.
     func add(_ range: Range<Int>, into slab: Parameters, level: Int) throws {
@@ -58,7 +73,7 @@ final class PiecewiseGradient {
         let parts = try group.map { try epoch.batch(at: $0, piece: piece) }
         let loss = try accumulated.compute(
           parts, firstBatch: firstBatch, piece: piece, weight: weight, weights: weights,
-          into: slab, workspace, stop)
+          into: slab, workspace, stop, afterDecoder: afterDecoder)
         return losses.append((loss, parts.count { $0 != nil }))
       }
       let middle = range.lowerBound + range.count / 2
@@ -71,7 +86,13 @@ final class PiecewiseGradient {
       slabs.append(Parameters(layout: gradients.layout))
     }
     try add(own, into: gradients, level: 0)
-    try sum?.sum(gradients.slab, workspace.kernels)
+    if let sum {
+      if let ongoing { try ongoing.wait() } else { try sum.sum(early, workspace.kernels) }
+      for rest in [0..<decoderPlaces.lowerBound, decoderPlaces.upperBound..<gradients.slab.columns]
+      {
+        try sum.sum(gradients.slab.columns(rest), workspace.kernels)
+      }
+    }
     return try joined(losses, isStopWanted: isStopWanted)
   }
 

@@ -4,7 +4,7 @@ import DragomanSystem
 package struct ProcessReport: Sendable, Equatable {
   /// Its machine.
   package let host: String
-  /// Seconds in which it sent and waited.
+  /// Seconds in which it did nothing but send and wait.
   package let seconds: Double
   /// Bytes that it has sent.
   package let bytes: Int

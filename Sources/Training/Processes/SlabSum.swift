@@ -1,3 +1,4 @@
+import Dispatch
 import DragomanSystem
 import DragomanTensor
 
@@ -12,6 +13,9 @@ struct SlabSum {
   let processes: any ProcessGroup
   /// Numbers of a message's slab: small enough to be in a cache when they are added.
   private static let bucket = 1 << 18
+  /// Where the sum is made beside a computation, and what adds there.
+  let queue = DispatchQueue(label: "dragoman.sum")
+  private let kernels = Kernels(threads: 1)
   private let received = Matrix(rows: 1, columns: Self.bucket)
 
   init(_ processes: any ProcessGroup) {
@@ -20,7 +24,12 @@ struct SlabSum {
 
   /// Replaces a slab by the sum of those of all processes; there have to be 2^n of them.
   func sum(_ slab: Matrix, _ kernels: Kernels) throws {
-    for part in Self.buckets(of: slab) { try sum(bucket: part, kernels) }
+    for part in Self.buckets(of: slab) { try sum(bucket: part, kernels, beside: nil) }
+  }
+
+  /// The same by a thread beside one that computes.
+  func sum(_ slab: Matrix, beside other: Computation) throws {
+    for part in Self.buckets(of: slab) { try sum(bucket: part, kernels, beside: other) }
   }
 
   /// Replaces a slab by that of the first process.
@@ -47,7 +56,7 @@ struct SlabSum {
     }
   }
 
-  private func sum(bucket: Matrix, _ kernels: Kernels) throws {
+  private func sum(bucket: Matrix, _ kernels: Kernels, beside other: Computation?) throws {
     var own = 0..<bucket.columns
     var steps: [(kept: Range<Int>, given: Range<Int>, partner: Int)] = []
     var distance = 1
@@ -58,7 +67,9 @@ struct SlabSum {
       let (kept, given) = isLower ? (lower, upper) : (upper, lower)
       let partner = processes.rank ^ distance
       let coming = received.columns(0..<kept.count)
-      try Self.exchange(bucket.columns(given), coming, with: partner, processes)
+      try Self.exchange(
+        bucket.columns(given), coming, with: partner, processes,
+        beside: other)
       kernels.add(coming, to: bucket.columns(kept))
       steps.append((kept, given, partner))
       own = kept
@@ -66,17 +77,19 @@ struct SlabSum {
     }
     for step in steps.reversed() {
       try Self.exchange(
-        bucket.columns(step.kept), bucket.columns(step.given), with: step.partner, processes)
+        bucket.columns(step.kept), bucket.columns(step.given), with: step.partner, processes,
+        beside: other)
     }
   }
 
   private static func exchange(
-    _ sent: Matrix, _ received: Matrix, with partner: Int, _ processes: any ProcessGroup
+    _ sent: Matrix, _ received: Matrix, with partner: Int, _ processes: any ProcessGroup,
+    beside other: Computation? = nil
   ) throws {
     try unsafe sent.withBytes { sent in
       try unsafe received.withBytes { received in
         try unsafe processes.exchange(
-          UnsafeRawBufferPointer(sent), to: partner, received, from: partner)
+          UnsafeRawBufferPointer(sent), to: partner, received, from: partner, beside: other)
       }
     }
   }

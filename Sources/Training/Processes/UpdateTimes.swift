@@ -1,4 +1,4 @@
-/// Seconds of the updates of a process, without those in which it sent and waited.
+/// Seconds of the updates of a process, without those in which it did nothing but send and wait.
 package struct UpdateTimes: Sendable, Equatable {
   /// Reading examples, forward and backward passes, and the sums of gradients.
   package var gradients: Double

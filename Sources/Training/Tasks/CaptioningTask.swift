@@ -72,6 +72,7 @@ struct CaptioningTask: TrainingTask {
   }
 
   var layout: ParameterLayout { model.layout }
+  var decoderPlaces: Range<Int>? { model.decoderPlaces }
   var layers: [LayerReport] {
     model.encoder.sizes.map { size in
       let own = layout.entries.filter { $0.name.hasPrefix("\(size.name).") }

@@ -14,6 +14,9 @@ protocol TrainingTask: Sendable {
   var configuration: RunConfiguration { get }
   /// The parameters of the model.
   var layout: ParameterLayout { get }
+  /// Where parameters are whose gradients are complete before those of the encoder, as ``Pass/afterDecoder`` is told;
+  /// `nil` if there is no decoder.
+  var decoderPlaces: Range<Int>? { get }
   /// What was read, skipped and learnt.
   var summary: DataSummary { get }
   /// Tells the run's data from others.
@@ -66,6 +69,7 @@ protocol TrainingTask: Sendable {
 }
 
 extension TrainingTask {
+  var decoderPlaces: Range<Int>? { nil }
   var uniformLoss: Double? { nil }
   func places(of origins: [Int]) -> [String] { [] }
 }

@@ -49,6 +49,7 @@ struct TranslationTask: TrainingTask {
   }
 
   var layout: ParameterLayout { model.layout }
+  var decoderPlaces: Range<Int>? { model.decoderPlaces }
   var layers: [LayerReport] { [] }
   var summary: DataSummary { data.summary }
   var fingerprint: String { data.fingerprint }

@@ -42,7 +42,8 @@ package final class Trainer {
   /// Whether one of them was asked to stop, as all of them know.
   private var isStopAgreed = false
   private lazy var piecewise = PiecewiseGradient(
-    state.accumulatedGradient, pieces: state.pieces, processes)
+    state.accumulatedGradient, pieces: state.pieces, processes,
+    decoderPlaces: state.task.decoderPlaces)
   private let restart: Bool
   /// The checkpoint that the run goes on from.
   private let checkpoint: String?

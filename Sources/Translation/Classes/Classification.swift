@@ -23,4 +23,6 @@ package struct Classification: Sendable, Equatable {
 
   /// The most probable class.
   package var best: String { choices[0].label }
+  /// Whether what the model computes is no number, so that nothing is known of the classes.
+  package var isBroken: Bool { choices[0].probability.isNaN }
 }

@@ -103,19 +103,24 @@ package struct ExampleClassifier: Sendable {
   }
 
   /// The classes of examples, in their order; a file may hold several.
-  package func classify(_ lines: [String], withWeights: Bool = false) throws -> [Finding] {
-    let findings = try found(lines, withWeights: withWeights)
-    if let place = findings.firstIndex(where: { $0.classification.choices[0].probability.isNaN }) {
-      throw NoNumber(line: findings.count > 1 ? place + 1 : nil)
+  ///
+  /// `first` is the number of the first line, from 1, for messages; `nil` where there is only one.
+  package func classify(
+    _ lines: [String], from first: Int? = 1, withWeights: Bool = false
+  ) throws -> [Finding] {
+    let findings = try found(lines, from: first, withWeights: withWeights)
+    if let place = findings.firstIndex(where: { $0.classification.isBroken }) {
+      guard case .texts = kind else { throw NoNumber(of: findings[place].line) }
+      throw NoNumber(line: first.map { $0 + place })
     }
     return findings
   }
 
-  private func found(_ lines: [String], withWeights: Bool) throws -> [Finding] {
+  private func found(_ lines: [String], from first: Int?, withWeights: Bool) throws -> [Finding] {
     switch kind {
     case .texts(let classifier):
       for (index, line) in lines.enumerated() {
-        try model.codec?.requireReadable(line, at: lines.count > 1 ? index + 1 : nil)
+        try model.codec?.requireReadable(line, at: first.map { $0 + index })
       }
       return zip(lines, classifier.classify(lines, withWeights: withWeights)).map {
         Finding(line: $0, classification: $1)

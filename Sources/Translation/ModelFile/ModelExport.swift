@@ -4,8 +4,9 @@ import DragomanTensor
 
 /// A model whose weights are to be stored in fewer bits.
 ///
-/// Matrices are rounded (``WeightPrecision/covers(_:)``); vectors, normalisations and small tensors stay as they are.
-/// All else, words, configuration and record, is what the file had. Equal models give equal bytes.
+/// Matrices are rounded (``WeightPrecision/covers(_:)``). Vectors, normalisations and small tensors stay as they are;
+/// beside matrices of 8 bits they have 16, where these hold them and they are no statistics. All else, words,
+/// configuration and record, is what the file had. Equal models give equal bytes.
 package struct ModelExport: Sendable {
   /// The file that is exported.
   package let path: String
@@ -38,7 +39,7 @@ package struct ModelExport: Sendable {
 
   /// What became of the weights.
   package struct Result: Sendable, Equatable {
-    /// Tensors that were rounded.
+    /// Tensors that are stored in fewer bits.
     package var rounded = 0
     /// ‖w − ŵ‖ / ‖w‖ over all weights.
     package var distance = 0.0
@@ -51,16 +52,24 @@ package struct ModelExport: Sendable {
     metadata[ModelFileKey.precision] = record?.json.serialized()
     var writer = SafetensorsWriter(metadata: metadata)
     var errors = Errors()
-    // Floats come first, so that each begins at a multiple of four bytes.
-    let (rounded, kept) = (
-      model.layout.entries.filter { precision.covers($0.shape) },
-      model.layout.entries.filter { !precision.covers($0.shape) }
-    )
-    for entry in kept {
-      let matrix = model.weights[entry.handle]
-      errors.add(matrix.elements, matrix.elements)
-      writer.add(entry.name, shape: entry.shape) { matrix.elements }
+    // Floats come first, so that each begins at a multiple of four bytes, then those of two bytes.
+    var kept: [ParameterLayout.Entry] = []
+    var (halved, rounded) = (kept, kept)
+    for entry in model.layout.entries {
+      if precision.covers(entry.shape) {
+        rounded.append(entry)
+      } else if precision == .int8, isHalved(entry) {
+        halved.append(entry)
+      } else {
+        kept.append(entry)
+      }
     }
+    func add(_ entry: ParameterLayout.Entry, in precision: WeightPrecision) {
+      let matrix = model.weights[entry.handle]
+      errors.add(matrix.elements, precision.type.nearest(matrix.elements))
+      writer.add(entry.name, shape: entry.shape, precision) { matrix.elements }
+    }
+    for entry in kept { add(entry, in: .f32) }
     if precision == .int8 {
       let matrices = rounded.map {
         QuantizedRows(model.weights[$0.handle].elements, columns: $0.handle.columns)
@@ -70,19 +79,25 @@ package struct ModelExport: Sendable {
           rows.scales
         }
       }
+      for entry in halved { add(entry, in: .f16) }
       for (entry, rows) in zip(rounded, matrices) {
         errors.add(model.weights[entry.handle].elements, rows.floats)
         writer.add(entry.name, shape: entry.shape, codesOf: rows)
       }
     } else {
-      for entry in rounded {
-        let matrix = model.weights[entry.handle]
-        errors.add(matrix.elements, precision.type.nearest(matrix.elements))
-        writer.add(entry.name, shape: entry.shape, precision) { matrix.elements }
-      }
+      for entry in rounded { add(entry, in: precision) }
     }
     try writer.write(to: output)
-    return Result(rounded: rounded.count, distance: errors.distance)
+    return Result(rounded: halved.count + rounded.count, distance: errors.distance)
+  }
+
+  /// Whether a tensor that is not rounded to 8 bits has 16 in such a file: not what statistics have found, nor what is
+  /// too large.
+  private func isHalved(_ entry: ParameterLayout.Entry) -> Bool {
+    !entry.isStatistic
+      && model.weights[entry.handle].elements.allSatisfy {
+        $0.magnitude <= WeightPrecision.f16.largest
+      }
   }
 }
 

@@ -59,7 +59,7 @@ import Testing
     #expect(recorder.results.contains("\tqux"))
     #expect(
       recorder.notes.hasPrefix(
-        "--prefix: the model has never met 'qux', and reads an unknown word there\n"))
+        "--prefix: the model has never met 'qux', and reads <unk> in its place\n"))
     #expect(run("--sample", folder["images/a.png"]).code == .success)
   }
 

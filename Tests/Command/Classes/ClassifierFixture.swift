@@ -1,13 +1,15 @@
+import DragomanTestSupport
 import Foundation
 
 @testable import DragomanCommand
 
 /// A folder with texts and pictures of two classes, and what the command says of it.
 struct ClassifierFixture {
-  let folder: URL
+  private let scratch: TemporaryFolder
+  var folder: URL { URL(filePath: scratch.path) }
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory.appending(path: "classes-\(UUID())")
+    scratch = try TemporaryFolder()
     for name in ["pictures/left", "pictures/right"] {
       try FileManager.default.createDirectory(
         at: folder.appending(path: name), withIntermediateDirectories: true)

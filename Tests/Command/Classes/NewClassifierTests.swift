@@ -146,10 +146,11 @@ import Testing
         == "c/cat/one.jpg: expected an image in PNG, PBM, PGM, PPM, PAM or NPY by the ending of its name, found "
         + "another. Convert it, for example with 'magick', or remove it.\n")
     try make("d/cat\tdog")
+    // Where temporary folders have long names, the excerpt ends before the tab.
     #expect(
-      message("d")
-        == "'d/cat\\u{9}dog': expected a name that can stand in a table, found a tab, a line break or spaces at an "
-        + "end or together. Rename it.\n")
+      message("d").hasSuffix(
+        "': expected a name that can stand in a table, found a tab, a line break or spaces at an end or together. "
+          + "Rename it.\n"))
     try make("e/cat")
     try fixture.write("e/cat/one.pgm", "P2 1 1 255 0")
     #expect(

@@ -15,21 +15,31 @@ package final class ThreadGroup: ProcessGroup, @unchecked Sendable {
 
   package let rank: Int
   package let hosts: [String]
-  package private(set) var traffic = ProcessTraffic()
+  package let allowsThreads: Bool
+  package var traffic = ProcessTraffic()
+  /// How often it has exchanged something beside a computation.
+  package private(set) var exchangesBeside = 0
+  private let isInUse = Atomic(false)
   private let mail: Mail
 
-  private init(rank: Int, size: Int, _ mail: Mail) {
-    (self.rank, self.mail) = (rank, mail)
+  private init(rank: Int, size: Int, _ mail: Mail, allowsThreads: Bool) {
+    (self.rank, self.mail, self.allowsThreads) = (rank, mail, allowsThreads)
     hosts = (0..<size).map { "node-\($0)" }
   }
 
   package func exchange(
     _ sent: UnsafeRawBufferPointer, to receiver: Int,
-    _ received: UnsafeMutableRawBufferPointer, from sender: Int
+    _ received: UnsafeMutableRawBufferPointer, from sender: Int, beside other: Computation?
   ) throws {
+    precondition(
+      isInUse.compareExchange(expected: false, desired: true, ordering: .acquiringAndReleasing)
+        .exchanged, "two threads exchange at a time")
+    defer { isInUse.store(false, ordering: .releasing) }
+    precondition(allowsThreads || other == nil, "another thread exchanges, which is not allowed")
     let bytes = unsafe Array(sent)
     mail.messages.withLock { $0[rank * 1000 + receiver, default: []].append(bytes) }
     traffic.bytes += UInt64(bytes.count)
+    exchangesBeside += other == nil ? 0 : 1
     while true {
       let message = mail.messages.withLock { messages -> [UInt8]? in
         let key = sender * 1000 + rank
@@ -46,14 +56,16 @@ package final class ThreadGroup: ProcessGroup, @unchecked Sendable {
   ///
   /// - Throws: what the first thread threw that threw anything.
   package static func run<Value: Sendable>(
-    _ size: Int, _ body: @escaping @Sendable (ThreadGroup) throws -> Value
+    _ size: Int, allowsThreads: Bool = true,
+    _ body: @escaping @Sendable (ThreadGroup) throws -> Value
   ) throws -> [Value] {
     let mail = Mail()
     let found = Results<Value>()
     for rank in 0..<size {
       let thread = Thread {
         do {
-          let value = try body(ThreadGroup(rank: rank, size: size, mail))
+          let value = try body(
+            ThreadGroup(rank: rank, size: size, mail, allowsThreads: allowsThreads))
           found.values.withLock { $0[rank] = value }
         } catch {
           mail.failure.withLock { if $0 == nil { $0 = error } }

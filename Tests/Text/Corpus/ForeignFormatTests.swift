@@ -34,6 +34,34 @@ import Testing
         """)
   }
 
+  @Test(arguments: ["x.npy", "x.npz", "x.safetensors"])
+  func `of arrays is refused before it is read`(_ name: String) throws {
+    #expect(
+      try message(name, "") == """
+        \(name): expected text, found the name of a file of arrays. Only models of images or features read such files \
+        (classifier.encoder, model.encoder); name a file of text for this one.
+        """)
+  }
+
+  @Test(arguments: [
+    (
+      "x.properties", "properties of Java, which holds one language. Export both languages as XLIFF"
+    ),
+    ("x.arb", "texts of Flutter (.arb), which holds one language. Export"),
+    ("x.yml", "a YAML file, which holds one language. Export"),
+    ("x.xml", "an XML file, of Android for instance, which holds one language. Export"),
+    ("x.stringsdict", "texts of an Apple program (.stringsdict), which holds one language. Export"),
+    ("x.xcstrings", "a string catalogue of Xcode. Export it as XLIFF with 'xcodebuild"),
+    ("x.pot", "a template of gettext, which has no translations. Name the .po file of a language."),
+    ("x.mo", "compiled messages of gettext. Turn them into PO with 'msgunfmt'."),
+    ("x.qm", "compiled messages of Qt. Turn them into PO with 'lconvert', for example"),
+    ("x.parquet", "a Parquet file. Export it as JSON Lines or CSV. Pairs are read from"),
+  ])
+  func `is told with what to do`(_ name: String, _ found: String) throws {
+    #expect(
+      try message(name, "no table\n").hasPrefix("\(name): expected pairs of texts, found \(found)"))
+  }
+
   @Test func `is named by its first line`() throws {
     #expect(
       try message("x.txt", "<tmx version='1.4'>\n") == """

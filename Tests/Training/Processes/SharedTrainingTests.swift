@@ -15,9 +15,9 @@ import Testing
   /// Trains in so many processes; the first one writes.
   private static func train(
     _ configuration: RunConfiguration, _ folder: RunFolder, processes: Int, threads: Int = 1,
-    resume: Bool = false, stopAfter: Int? = nil, stoppedRank: Int = 0
+    resume: Bool = false, stopAfter: Int? = nil, stoppedRank: Int = 0, allowsThreads: Bool = true
   ) throws -> (best: [UInt8], last: [UInt8]) {
-    let outcomes = try ThreadGroup.run(processes) { group in
+    let outcomes = try ThreadGroup.run(processes, allowsThreads: allowsThreads) { group in
       let trainer = try Trainer(
         configuration, folder: folder, resume: resume, threads: threads, processes: group)
       let start = trainer.position.update
@@ -52,6 +52,44 @@ import Testing
     _ = try Self.train(configuration, parts, processes: 1, resume: true, stopAfter: 5)
     let resumed = try Self.train(configuration, parts, processes: 2, resume: true)
     #expect(resumed.best == one.best && resumed.last == one.last)
+  }
+
+  @Test func `need no thread beside the one that computes`() throws {
+    let fixture = try RunFixture()
+    fixture.configuration.training.pieces = 2
+    let configuration = fixture.configuration
+    let one = try Self.train(configuration, fixture.folder("one"), processes: 1)
+    for allowsThreads in [false, true] {
+      let two = try Self.train(
+        configuration, fixture.folder("two-\(allowsThreads)"), processes: 2,
+        allowsThreads: allowsThreads)
+      #expect(one.last == two.last)
+    }
+  }
+
+  /// Of eight pieces of three or four examples some are empty, and what a process adds beside its way back others add
+  /// behind it.
+  @Test(arguments: [1, 2]) func `add the same where some have no example`(_ accumulate: Int) throws
+  {
+    let fixture = try RunFixture()
+    fixture.configuration.training.accumulate = accumulate
+    let configuration = fixture.configuration
+    @Sendable func gradient(_ processes: any ProcessGroup) throws -> [Float] {
+      let state = try TrainingState(configuration)
+      let epoch = state.task.epoch(0, batchTokens: 20)
+      #expect((0..<accumulate).allSatisfy { epoch.origins(at: $0).count < 8 })
+      let found = Parameters(layout: state.task.layout)
+      _ = try PiecewiseGradient(
+        state.accumulatedGradient, pieces: 8, processes, decoderPlaces: state.task.decoderPlaces
+      ).compute(
+        epoch, 0..<accumulate, firstBatch: 0, weights: state.weights, into: found,
+        Workspace(kernels: Kernels(threads: 1)), .never)
+      return found.slab.elements
+    }
+    let one = try gradient(SingleProcess())
+    let eight = try ThreadGroup.run(8) { (try gradient($0), $0.exchangesBeside) }
+    #expect(eight.allSatisfy { $0.0 == one })
+    #expect(Set(eight.map { $0.1 > 0 }) == [true, false])
   }
 
   @Test func `compute the gradient of the whole batch, up to rounding`() throws {

@@ -76,6 +76,7 @@ enum CaptionCommand {
     func caption(_ examples: [CaptionExample]) throws {
       let found = captioner.captions(
         of: examples, count: count ?? 1, options, isTraced: page != nil)
+      try NoNumber.refuse(found, of: examples)
       for (example, found) in zip(examples, found) {
         cut += found.translations[0].isCutOff ? 1 : 0
         try results.write(

@@ -70,9 +70,11 @@ enum ClassifyCommand {
     var notes = TranslationNotes(
       console, isQuiet: arguments.has(SharedOptions.quiet), note: classifier.note)
     func classify(_ lines: [String]) throws {
-      notes.read(lines, isNumbered: arguments.operands.count != 1)
+      let isNumbered = arguments.operands.count != 1
+      notes.read(lines, isNumbered: isNumbered)
       let found = try classifier.classify(
-        lines, withWeights: asJSON || page != nil || arguments.has(attention))
+        lines, from: isNumbered ? count + 1 : nil,
+        withWeights: asJSON || page != nil || arguments.has(attention))
       try results.write(
         found.map { asJSON ? text.json($0).rounded.serialized() + "\n" : text.text($0) }.joined())
       shown += found.prefix(max(ClassificationPage.longest - shown.count, 0))

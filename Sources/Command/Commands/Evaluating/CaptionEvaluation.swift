@@ -38,16 +38,17 @@ struct CaptionEvaluation {
 
   /// What a model writes about the examples, beside their captions in its own spelling; tells how many were cut off.
   func judged(_ captioner: Captioner, _ console: Console) throws -> JudgedTexts {
-    let written = try test.written(by: captioner)
-    let cut = written.count(where: \.isCutOff)
-    if cut > 0 {
+    let (texts, tally) = try SharedLines.translations(test.captions.count) {
+      try test.written(by: captioner, of: $0)
+    }
+    if !tally.cutOff.isEmpty {
       console.message(
-        "\(NumberText.grouped(cut)) of \(NumberText.grouped(written.count)) captions were cut off after "
+        "\(NumberText.grouped(tally.cutOff.count)) of \(NumberText.grouped(tally.count)) captions were cut off after "
           + "\(NumberText.grouped(captioner.decoding.maximumLength)) tokens; --maximum-length allows more"
       )
     }
     return JudgedTexts(
-      hypotheses: written.map(\.text),
+      hypotheses: texts,
       references: References(test.captions.map { $0.map(captioner.reference) }))
   }
 }

@@ -42,8 +42,11 @@ struct ClassifierEvaluation {
       console, isQuiet: isQuiet, unit: "texts", isListing: false, note: classifier.note)
     notes.read(examples.texts)
     notes.finish()
+    let found = try SharedLines.texts(examples.labels.count) {
+      try examples.found(by: classifier, in: $0)
+    }
     let report = ConfusionReport(
-      ConfusionMatrix(found: try examples.found(by: classifier), expected: examples.labels),
+      ConfusionMatrix(found: found, expected: examples.labels),
       known: file.trained.labels)
     if page == Console.dash {
       try console.write(report.page(subtitle: Files.brief(path)), to: Console.dash)

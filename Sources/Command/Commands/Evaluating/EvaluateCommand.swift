@@ -75,7 +75,7 @@ enum EvaluateCommand {
       Of a classifier it tells accuracy with its 95 % interval (Wilson), macro F1, precision and recall of each \
       class, and which classes were found in whose place; --html draws that.
 
-      In a build with MPI, processes that mpirun starts share what is to be translated.
+      In a build with MPI, processes that mpirun starts share the lines or examples.
 
       Examples:
         dragoman evaluate runs/phrasebook
@@ -184,6 +184,7 @@ enum EvaluateCommand {
   private static func translations(
     _ arguments: ParsedArguments, _ console: Console
   ) throws -> (JudgedTexts, other: (name: String, judged: JudgedTexts)?) {
+    let sets = arguments.has(source) ? try referenceSets(arguments) : []
     let translator = try DecodingOptions.translator(arguments, console)
     let other = try arguments.text(compare).map { path in
       let path = try ModelPath.file(of: path, console)
@@ -193,7 +194,6 @@ enum EvaluateCommand {
     }
     let evaluation: TranslationEvaluation
     if let path = arguments.text(source) {
-      let sets = try referenceSets(arguments)
       let sources = try lines(path)
       evaluation = TranslationEvaluation(
         sources: sources, references: try references(sets, of: sources, arguments))

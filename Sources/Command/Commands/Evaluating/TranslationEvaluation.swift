@@ -59,17 +59,16 @@ struct TranslationEvaluation {
     var notes = TranslationNotes(
       console, isQuiet: isQuiet, unit: "sources", isListing: false, note: translator.note)
     notes.read(sources)
-    let shared = SharedLines(try Job.join())
-    let part = shared?.part(of: sources.count) ?? 0..<sources.count
-    let translations = translator.translate(Array(sources[part]), .textOnly)
-    if let place = translations.firstIndex(where: \.isBroken) {
-      throw NoNumber(line: part.lowerBound + place + 1)
+    let (texts, tally) = try SharedLines.translations(sources.count) { part in
+      let translations = translator.translate(Array(sources[part]), .textOnly)
+      if let place = translations.firstIndex(where: \.isBroken) {
+        throw NoNumber(line: part.lowerBound + place + 1)
+      }
+      return translations
     }
-    let own = (texts: translations.map(\.text), tally: TranslationTally(translations))
-    let all = try shared?.joined(own.texts, own.tally) ?? own
-    notes.wrote(all.tally)
+    notes.wrote(tally)
     notes.finish(translator.decoding)
     return JudgedTexts(
-      hypotheses: all.texts, references: references.mapped(translator.reference))
+      hypotheses: texts, references: references.mapped(translator.reference))
   }
 }

@@ -24,10 +24,10 @@ enum ExportCommand {
     discussion: """
       f16 and bf16 round each number of a matrix to 16 bits, int8 to 8 bits with a scale for each row, embeddings \
       included; f32 writes what the file says as 32-bit floats. Vectors, normalisations and matrices of fewer than \
-      \(NumberText.grouped(WeightPrecision.leastCount)) numbers stay 32-bit floats. All commands read such files, \
-      and compute in 32-bit floats; `dragoman inspect` tells what was rounded. What is lost does not come back: keep \
-      the model. `dragoman train --from` can begin with such a file, `dragoman average` refuses it, and a \
-      last.safetensors, which a run goes on from, is not exported.
+      \(NumberText.grouped(WeightPrecision.leastCount)) numbers stay 32-bit floats; with int8 they have 16 bits. All \
+      commands read such files, and compute in 32-bit floats; `dragoman inspect` tells what was rounded. What is lost \
+      does not come back: keep the model. `dragoman train --from` can begin with such a file, `dragoman average` \
+      refuses it, and a last.safetensors, which a run goes on from, is not exported.
 
       Examples:
         dragoman export runs/phrasebook --precision int8

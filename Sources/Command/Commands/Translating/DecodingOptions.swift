@@ -130,7 +130,8 @@ enum DecodingOptions {
   /// Tells which words of a text that translations are to begin with the model has none of.
   static func tell(prefix: String?, _ note: (String) -> SourceNote?, _ console: Console) {
     guard let prefix, let found = note(prefix) else { return }
-    console.message("--prefix: \(TranslationNotes.text(found)), and reads an unknown word there")
+    let places = found.unseen.count > 1 ? "their places" : "its place"
+    console.message("--prefix: \(TranslationNotes.text(found)), and reads <unk> in \(places)")
   }
 
   /// The files of the models that are named, or that of the newest run.

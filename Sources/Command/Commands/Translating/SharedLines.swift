@@ -2,9 +2,9 @@ import DragomanFormats
 import DragomanSystem
 import DragomanTranslation
 
-/// Lines that several processes translate together: each a run of them, in the order of the ranks.
+/// Lines, or other examples, that several processes work on together: each on a run of them, in the order of the ranks.
 ///
-/// A translation depends on its line alone, so that the lines come out as one process would write them.
+/// What is made of an example depends on it alone, so that all come out as one process would make them.
 struct SharedLines {
   private let processes: any ProcessGroup
 
@@ -40,6 +40,25 @@ struct SharedLines {
   func part(of count: Int) -> Range<Int> {
     let (rank, size) = (processes.rank, processes.size)
     return rank * count / size..<(rank + 1) * count / size
+  }
+
+  /// The texts of so many translations and what was counted of them, each part of them made by a process of the job.
+  static func translations(
+    _ count: Int, _ make: (Range<Int>) throws -> [Translation]
+  ) throws -> (texts: [String], tally: TranslationTally) {
+    let shared = SharedLines(try Job.join())
+    let own = try make(shared?.part(of: count) ?? 0..<count)
+    let (texts, tally) = (own.map(\.text), TranslationTally(own))
+    return try shared?.joined(texts, tally) ?? (texts, tally)
+  }
+
+  /// So many texts, each part of them found by a process of the job.
+  static func texts(
+    _ count: Int, _ find: (Range<Int>) throws -> [String]
+  ) throws -> [String] {
+    let shared = SharedLines(try Job.join())
+    let own = try find(shared?.part(of: count) ?? 0..<count)
+    return try shared?.joined(own, TranslationTally()).texts ?? own
   }
 
   /// The texts of all lines and what was counted of them, from those of each part.

@@ -38,7 +38,7 @@ enum TokenLabels {
 
   /// Whether a token is a letter, several of them, or a byte of one.
   static func isOfWord(_ token: String) -> Bool {
-    token.first?.isLetter ?? false || token.hasPrefix("<0x")
+    token.first?.isLetter ?? false || Tokenizer.isByte(token)
   }
 
   private static let mark = "\u{2581}"

@@ -31,7 +31,7 @@ struct EmbeddingMap {
     self.side = side
     let usable = (0..<table.rows).filter { row in
       let id = Int32(row)
-      return !codec.vocabulary.isSpecial(id) && !codec.vocabulary[id].hasPrefix("<0x")
+      return !codec.vocabulary.isSpecial(id) && !Tokenizer.isByte(codec.vocabulary[id])
         && table.rows(row..<(row + 1)).elements.allSatisfy(\.isFinite)
     }
     func isBeginning(_ row: Int) -> Bool {

@@ -24,7 +24,7 @@ package struct TokenFrequencies: Sendable {
     var unseen: [Int] {
       counts.indices.filter {
         let token = codec.vocabulary[Int32($0)]
-        return counts[$0] == 0 && !codec.vocabulary.isSpecial(Int32($0)) && !token.hasPrefix("<0x")
+        return counts[$0] == 0 && !codec.vocabulary.isSpecial(Int32($0)) && !Tokenizer.isByte(token)
       }
     }
   }

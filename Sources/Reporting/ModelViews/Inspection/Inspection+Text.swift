@@ -117,7 +117,7 @@ extension Inspection {
         """
       if let limit {
         // The bytes of a byte-pair vocabulary say nothing.
-        let shown = tokens.filter { !$0.hasPrefix("<0x") }.prefix(limit)
+        let shown = tokens.filter { !Tokenizer.isByte($0) }.prefix(limit)
         return [head + ": " + shown.joined(separator: " ") + (tokens.count > limit ? " …" : "")]
       }
       return [head] + tokens.enumerated().map { "\(right("\($0)", 8))  \($1)" }

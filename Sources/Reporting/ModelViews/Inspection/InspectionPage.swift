@@ -172,7 +172,7 @@ package struct InspectionPage {
       "Vocabulary",
       content: inspection.codecs.map { side, codec in
         let tokens = (0..<Int32(codec.vocabulary.count)).filter {
-          !codec.vocabulary[$0].hasPrefix("<0x")
+          !Tokenizer.isByte(codec.vocabulary[$0])
         }
         let shown = tokens.prefix(Self.listed)
         let more = tokens.count - shown.count
