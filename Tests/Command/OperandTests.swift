@@ -113,6 +113,17 @@ import Testing
     #expect(misspelt.code == 1 && misspelt.notes.hasSuffix("Did you mean 'runs/demo'?\n"))
   }
 
+  /// `srun` without `--mpi` starts processes that would all do the same; the first one says so.
+  @Test func `are read by one of several processes that do not know of each other`() throws {
+    for (rank, isTold) in [("0", true), ("1", false)] {
+      let found = try ProgramProcess(in: folder.path).run(
+        ["translate", "a"], environment: ["SLURM_STEP_NUM_TASKS": "2", "SLURM_PROCID": rank])
+      #expect(found.code == 1 && found.results == "")
+      #expect(found.notes.hasPrefix("2 processes were started together") == isTold)
+      #expect(found.notes.isEmpty != isTold)
+    }
+  }
+
   @Test func `that are files could be meant in two ways`() throws {
     let path = try folder.write("in.txt", "the cat\na b\n")
     let found = saved.briefly(["translate", path])

@@ -87,6 +87,8 @@ enum Job {
 
   /// Whether the first process says what is wrong, since all processes have found the same.
   static func isToldByFirst(_ error: any Error) -> Bool {
+    // How a job was started is the same for all of its processes, before they know of each other.
+    if error is JobError { return launched.map { $0.rank > 0 } ?? false }
     guard case ProcessDisagreement.differs = error else { return false }
     return group.withLock { $0.map { !$0.isFirst } ?? false }
   }
