@@ -110,9 +110,8 @@ extension SequenceModel {
   /// The loss of a batch, its labels smoothed; adds the gradients of `scale` times its sum.
   ///
   /// With `scale` = 1 / tokens they are those of the mean. Those at ``decoderPlaces`` are complete when
-  /// ``Pass/afterDecoder`` is told. A frozen encoder works as it does once training is over,
-  /// without dropout and by running statistics, and has no gradient. No memory is allocated once the workspace has
-  /// grown to the largest batch.
+  /// ``Pass/afterDecoder`` is called. A frozen encoder works as it does once training is over, without dropout and by
+  /// running statistics, and has no gradient. No memory is allocated once the workspace has grown to the largest batch.
   @discardableResult
   package func train(
     _ batch: Batch, reading source: Source? = nil, scale: Float, labelSmoothing: Float = 0,
