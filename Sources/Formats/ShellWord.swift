@@ -8,8 +8,12 @@ package enum ShellWord {
         $0.properties.isAlphabetic || ("0"..."9").contains($0)
           || "/._-+".unicodeScalars.contains($0)
       }
-    guard !isPlain else { return word }
-    let parts = word.split(separator: "'", omittingEmptySubsequences: false)
+    return isPlain ? word : inQuotes(word)
+  }
+
+  /// Any text between single quotes, as bash and zsh read it.
+  package static func inQuotes(_ text: String) -> String {
+    let parts = text.split(separator: "'", omittingEmptySubsequences: false)
     return "'" + parts.joined(separator: "'\\''") + "'"
   }
 }

@@ -26,17 +26,15 @@ package struct Limits: Sendable, Equatable {
   package init() {}
 
   /// The limits of this process.
-  package static let current = Limits { name in
-    guard let value = unsafe getenv(name) else { return nil }
-    return unsafe String(cString: value)
-  }
+  package static let current = Limits(environment: inEnvironment)
 
   /// What is wrong with the environment of this process, for a message; `nil` if nothing is.
-  package static var problem: String? {
+  package static var problem: String? { problem(inEnvironment) }
+
+  /// What is wrong with an environment.
+  static func problem(_ environment: (String) -> String?) -> String? {
     for (name, _) in keys {
-      guard let stated = unsafe getenv(name) else { continue }
-      let value = unsafe String(cString: stated)
-      guard number(value) == nil, !value.isEmpty else { continue }
+      guard let value = environment(name), number(value) == nil, !value.isEmpty else { continue }
       return "\(name): expected a whole number from 1 to \(most), found something else"
     }
     return nil
@@ -57,6 +55,12 @@ package struct Limits: Sendable, Equatable {
   ]
 
   private static let most = 1 << 40
+
+  /// What the environment of this process says.
+  private static func inEnvironment(_ name: String) -> String? {
+    guard let value = unsafe getenv(name) else { return nil }
+    return unsafe String(cString: value)
+  }
 
   private static func number(_ text: String) -> Int? {
     Int(text).flatMap { (1...most).contains($0) ? $0 : nil }

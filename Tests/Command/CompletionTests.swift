@@ -1,3 +1,4 @@
+import DragomanFormats
 import Foundation
 import Testing
 
@@ -54,7 +55,7 @@ import Testing
 
   /// What bash offers for the last of these words.
   private func candidates(_ words: String...) throws -> [String]? {
-    let line = (["dragoman"] + words).map(Shell.quoted).joined(separator: " ")
+    let line = (["dragoman"] + words).map(ShellWord.inQuotes).joined(separator: " ")
     return try bash(
       """
       \(script(.bash))
@@ -65,7 +66,8 @@ import Testing
   }
 
   @Test func `are a script that bash understands`() throws {
-    guard let result = try bash("bash -n <(printf '%s' \(Shell.quoted(script(.bash))))") else {
+    guard let result = try bash("bash -n <(printf '%s' \(ShellWord.inQuotes(script(.bash))))")
+    else {
       return
     }
     #expect(result.0 == 0)

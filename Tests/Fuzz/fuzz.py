@@ -2,7 +2,7 @@
 """Builds the fuzz targets, runs each of them for some seconds, and tells what they reached and found.
 
     python3 Tests/Fuzz/fuzz.py --seconds 60                  # all targets, one after the other
-    python3 Tests/Fuzz/fuzz.py --seconds 600 --targets png,tmx
+    python3 Tests/Fuzz/fuzz.py --seconds 600 --targets png,tmx --jobs 2
 
 A target is a reader of what strangers write: Readers/Targets.swift and Program/Targets.swift name them all. libFuzzer makes inputs
 that reach new code, beginning with Tests/Fuzz/Seeds/TARGET; the address sanitizer watches. A trap, a read out of
@@ -13,6 +13,7 @@ Then random configurations train for two updates: Tests/Fuzz/configurations.py.
 """
 
 import argparse
+import concurrent.futures
 import json
 import os
 import re
@@ -135,7 +136,7 @@ def run(program, target, seconds, seed, nice):
     os.makedirs(corpus, exist_ok=True)
     os.makedirs(findings, exist_ok=True)
     seeds = os.path.join(HERE, "Seeds", {"json": "configuration"}.get(target, target))
-    command = [program, f"-max_total_time={seconds}", "-timeout=20", "-rss_limit_mb=2500", "-malloc_limit_mb=1500",
+    command = ["nice", "-n", str(nice), program, f"-max_total_time={seconds}", "-timeout=20", "-rss_limit_mb=2500", "-malloc_limit_mb=1500",
                "-max_len=4096" if target not in ("model", "codec", "state") else "-max_len=16384", f"-seed={seed}",
                "-print_final_stats=1", "-reload=0", f"-artifact_prefix={findings}", *dictionary(target), corpus]
     if os.path.isdir(seeds):
@@ -143,7 +144,7 @@ def run(program, target, seconds, seed, nice):
     environment = dict(os.environ, DRAGOMAN_FUZZ=target, DRAGOMAN_WRITTEN_TOKENS="40", SWIFT_BACKTRACE="enable=no",
                        ASAN_OPTIONS="detect_leaks=0:quarantine_size_mb=8")
     before = set(os.listdir(findings))
-    done = subprocess.run(command, env=environment, capture_output=True, cwd=PLACE, preexec_fn=lambda: os.nice(nice))
+    done = subprocess.run(command, env=environment, capture_output=True, cwd=PLACE)
     output = done.stderr.decode(errors="replace")
     with open(os.path.join(PLACE, f"{target}.log"), "w") as file:
         file.write(output)
@@ -171,6 +172,7 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--seconds", type=int, default=60, help="seconds for each target")
     arguments.add_argument("--targets", help="some of them, with commas between")
+    arguments.add_argument("--jobs", type=int, default=1, help="how many targets run at a time")
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--nice", type=int, default=10, help="how much others on this machine come first")
     arguments.add_argument("--skip-build", action="store_true", help="take the programs as they are")
@@ -181,22 +183,28 @@ def main():
         return write_seeds(build("program"))
     parts = targets()
     chosen = options.targets.split(",") if options.targets else [*parts, *(["configurations"] if options.dragoman else [])]
+    for target in chosen:
+        if target not in parts and (target != "configurations" or not options.dragoman):
+            sys.exit(f"no target is named '{target}'; there are {', '.join(parts)}, and configurations with --dragoman")
     programs = {part: path(part) if options.skip_build else build(part)
                 for part in sorted({parts[target] for target in chosen if target in parts}, reverse=True)}
-    rows, failed = [], False
-    for target in chosen:
-        if target == "configurations":
-            command = [sys.executable, os.path.join(HERE, "configurations.py"), "--dragoman", options.dragoman,
-                       "--seconds", str(options.seconds), "--seed", str(options.seed)]
-            failed |= subprocess.run(command).returncode != 0
-            continue
-        executions, (edges, features), found, output = run(programs[parts[target]], target, options.seconds, options.seed, options.nice)
-        rows.append((target, executions, edges, features, found))
-        failed |= bool(found)
+
+    def tried(target):
+        executions, (edges, features), found, output = run(
+            programs[parts[target]], target, options.seconds, options.seed, options.nice)
         print(f"{target:<14} {executions:>9} executions, {edges:>6} edges, {features:>6} features  "
               + ("ok" if not found else "FOUND " + ", ".join(found)), flush=True)
         if found:
             print("\n".join(line for line in output.splitlines() if re.search(r"Fatal|ERROR|SUMMARY|broken|#\d+ 0x", line))[:3000])
+        return target, executions, edges, features, found
+
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as several:
+        rows = list(several.map(tried, [target for target in chosen if target in parts]))
+    failed = any(row[-1] for row in rows)
+    if "configurations" in chosen:
+        command = [sys.executable, os.path.join(HERE, "configurations.py"), "--dragoman", options.dragoman,
+                   "--seconds", str(options.seconds), "--seed", str(options.seed)]
+        failed |= subprocess.run(command).returncode != 0
     print(f"\n| target | executions | edges | features | findings |\n|---|---:|---:|---:|---:|")
     for target, executions, edges, features, found in rows:
         print(f"| {target} | {executions:,} | {int(edges):,} | {int(features):,} | {len(found)} |")

@@ -80,6 +80,18 @@ import Testing
     )
   }
 
+  @Test func `of an archive is a member that ends in .npy`() throws {
+    try folder.write("none.npz", ArrayBytes.npz([]))
+    #expect(
+      folder.message { _ = try NPZReader(path: folder["none.npz"]) }
+        == "none.npz: byte 0: expected an archive with members NAME.npy, found no members. Write it with "
+        + "'numpy.savez'.")
+    let first = try ZipArchive(path: goldenPath("png.zip")).members[0].name
+    #expect(
+      folder.message { _ = try NPZReader(path: goldenPath("png.zip")) }
+        .contains("members NAME.npy, found '\(first)'. Write it with"))
+  }
+
   @Test func `is read by rows from a file`() throws {
     for name in ["<f4", ">i2", "f8-fortran"] {
       let archive = try ZipArchive(path: goldenPath("arrays.npz"))

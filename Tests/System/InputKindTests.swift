@@ -56,5 +56,12 @@ import Testing
     let stated = Limits { ["DRAGOMAN_LINE_BYTES": "17", "DRAGOMAN_LINE_TOKENS": "-4"][$0] }
     #expect(stated.lineBytes == 17 && stated.lineTokens == Limits().lineTokens)
     #expect(Limits { _ in nil } == Limits())
+    #expect(Limits.problem { ["DRAGOMAN_LINE_BYTES": "17", "DRAGOMAN_FILE_BYTES": ""][$0] } == nil)
+    for value in ["-4", "0", "many", "1099511627777"] {
+      #expect(
+        Limits.problem { ["DRAGOMAN_LINE_TOKENS": value][$0] }
+          == "DRAGOMAN_LINE_TOKENS: expected a whole number from 1 to 1099511627776, found something else"
+      )
+    }
   }
 }

@@ -104,6 +104,14 @@ private func problems(_ text: String) throws -> [String] {
         + "training.schedule.after to 2"
     ),
     (
+      #"{"epochs": 1, "schedule": {"kind": "step"}}"#,
+      "training would end before the learning rate falls; set training.epochs to more than 5"
+    ),
+    (
+      #"{"pieces": 6}"#,
+      "it is 6, but the gradients of pieces are added two by two; set training.pieces to 4 or set training.pieces to 8"
+    ),
+    (
       #"{"epochs": null, "schedule": {"kind": "cosine"}}"#,
       "schedule.length is null (by default), epochs is null, updates is null (by default) and schedule.kind is "
         + "\"cosine\": nothing says when the cosine has fallen; set at least one of them"

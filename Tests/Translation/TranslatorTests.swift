@@ -231,5 +231,20 @@ import Testing
     #expect(
       message.hasPrefix("c: its source vocabulary is not that of a: expected 'cat' as token "))
     #expect(message.contains("must be trained on the same data with the same tokenizer"))
+    try SmallModel.file(text: ["a b c", "the dog sat ."]).write(to: paths[2])
+    #expect(
+      folder.message { _ = try Translator(path: paths[0], others: [paths[2]]) }
+        .hasPrefix("c: its source vocabulary is not that of a: expected "))
+  }
+
+  @Test func `tells tokenizers apart that have one vocabulary`() {
+    func codec(lowercase: Bool) -> TextCodec {
+      TextCodec.trained(
+        on: ["the cat sat"], kind: .word, vocabularySize: 60,
+        TextNormalization(lowercase: lowercase ? .both : .none))
+    }
+    let (exact, lower) = (codec(lowercase: false), codec(lowercase: true))
+    #expect(exact.difference(from: codec(lowercase: false)) == nil)
+    #expect(lower.difference(from: exact) == "its tokenizer cuts otherwise")
   }
 }

@@ -112,7 +112,7 @@ struct BashCompletion {
     commands.flatMap { command in
       command.options.filter { $0.value != nil }.map { option in
         let action = action(option.kind).map { "\($0); " } ?? ""
-        return "      \(Shell.quoted("\(command.name) --\(option.name)"))) \(action)return ;;"
+        return "      \(ShellWord.inQuotes("\(command.name) --\(option.name)"))) \(action)return ;;"
       }
     }.joined(separator: "\n")
   }
@@ -160,7 +160,7 @@ struct BashCompletion {
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20)
           || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || "-._=+".utf8.contains($0)
       }
-      return isPlain ? word : Shell.quoted(word)
+      return isPlain ? word : ShellWord.inQuotes(word)
     }.joined(separator: " ")
   }
 }

@@ -12,10 +12,4 @@ enum Shell: String, CaseIterable, Sendable {
     case .fish: FishCompletion(commands: commands, topics: topics).script
     }
   }
-
-  /// Text between single quotes, as bash and zsh read it.
-  static func quoted(_ text: String) -> String {
-    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
-      + "'"
-  }
 }

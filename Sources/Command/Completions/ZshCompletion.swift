@@ -37,14 +37,14 @@ struct ZshCompletion {
         command)
           local -a commands
           commands=(
-      \(names.map { "      " + Shell.quoted("\($0):\($1)") }.joined(separator: "\n"))
+      \(names.map { "      " + ShellWord.inQuotes("\($0):\($1)") }.joined(separator: "\n"))
           )
           _describe -t commands command commands
           ;;
         argument)
           case $words[1] in
           help)
-            _arguments \(Shell.quoted("1:topic:(\(topics.joined(separator: " ")))"))
+            _arguments \(ShellWord.inQuotes("1:topic:(\(topics.joined(separator: " ")))"))
             ;;
       \(commands.map(section).joined(separator: "\n"))
           esac
@@ -64,7 +64,7 @@ struct ZshCompletion {
     }
     let lines = command.allOptions.map(specification) + (operands.map { [$0] } ?? [])
     return "    \(command.name))\n      _arguments -S \\\n"
-      + lines.map { "        " + Shell.quoted($0) }.joined(separator: " \\\n") + "\n      ;;"
+      + lines.map { "        " + ShellWord.inQuotes($0) }.joined(separator: " \\\n") + "\n      ;;"
   }
 
   /// `*--set=[Override one key …]:KEY=VALUE:…`.
@@ -96,7 +96,7 @@ struct ZshCompletion {
 
   private func quotedIfNeeded(_ word: String) -> String {
     word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
-      ? word : Shell.quoted(word)
+      ? word : ShellWord.inQuotes(word)
   }
 
   private func escaped(_ text: String) -> String {

@@ -24,14 +24,18 @@ public struct EnsembleError: Error, Equatable, CustomStringConvertible {
   ) throws(EnsembleError) {
     for (side, found, expected) in [
       ("source", file.source, other.source), ("target", file.target, other.target),
-    ] where found != expected {
-      throw EnsembleError(
-        path: path, first: first, side: side, difference: difference(found, expected))
+    ] {
+      guard let difference = found.difference(from: expected) else { continue }
+      throw EnsembleError(path: path, first: first, side: side, difference: difference)
     }
   }
+}
 
-  private static func difference(_ found: TextCodec, _ expected: TextCodec) -> String {
-    let (a, b) = (found.vocabulary.tokens, expected.vocabulary.tokens)
+extension TextCodec {
+  /// What was found and expected where two tokenizers with their vocabularies differ; `nil` where they do not.
+  func difference(from expected: TextCodec) -> String? {
+    if self == expected { return nil }
+    let (a, b) = (vocabulary.tokens, expected.vocabulary.tokens)
     if a.count != b.count { return "expected \(b.count) tokens, found \(a.count)" }
     guard let place = a.indices.first(where: { a[$0] != b[$0] }) else {
       return "its tokenizer cuts otherwise"

@@ -111,6 +111,23 @@ import Testing
     #expect(writes.withLock { $0 } == 1)
   }
 
+  @Test func `tells how many captions were cut off`() throws {
+    let recorder = Recorder()
+    let one = ["caption", "--model", model, "--maximum-length", "1"]
+    #expect(recorder.run(one + [folder["images"]]) == .success)
+    let told = "2 of 2 captions were cut off after 1 token; --maximum-length allows more\n"
+    #expect(recorder.notes.hasSuffix(told), "\(recorder.notes)")
+    let quiet = Recorder()
+    #expect(quiet.run(one + ["--quiet", folder["images"]]) == .success)
+    #expect(quiet.notes.isEmpty, "\(quiet.notes)")
+    try folder.write("one.tsv", "\(folder["images/a.png"])\ta circle\n")
+    let judged = Recorder()
+    let words = ["evaluate", "--model", model, "--maximum-length", "2"]
+    #expect(judged.run(words + ["--pairs", folder["one.tsv"]]) == .success)
+    #expect(
+      judged.notes.contains("1 of 1 captions was cut off after 2 tokens;"), "\(judged.notes)")
+  }
+
   @Test func `says what is wrong`() throws {
     #expect(
       run("--attention", "--json", folder["images"]).notes.contains("contradict each other"))

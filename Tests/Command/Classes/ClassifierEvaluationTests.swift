@@ -1,4 +1,4 @@
-import Foundation
+import DragomanTestSupport
 import Testing
 
 @testable import DragomanCommand
@@ -37,5 +37,22 @@ import Testing
     #expect(try fixture.read("page.html").contains("does not know"))
     let plain = fixture.run("evaluate", "--model", model, "--pairs", fixture.path("texts.tsv"))
     #expect(!plain.results.contains("does not know"))
+  }
+
+  @Test func `is done by itself, without what is for translations`() throws {
+    let fixture = try ClassifierFixture()
+    let file = SmallClassifier.file(SmallClassifier.images(SmallClassifier.convolutional()))
+    let model = fixture.path("small.safetensors")
+    try file.write(to: model)
+    let option = fixture.run("evaluate", "--model", model, "--metrics", "bleu")
+    #expect(option.code == .usage)
+    #expect(
+      option.notes.contains(
+        "'--metrics' is for models that translate, and this one tells classes"))
+    let two = fixture.run("evaluate", "--model", model, "--model", model)
+    #expect(two.code == .failure)
+    #expect(
+      two.notes.contains(
+        "small.safetensors: a classifier, which is evaluated by itself; name one --model"))
   }
 }

@@ -1,5 +1,6 @@
 import DragomanSystem
 import DragomanTestSupport
+import Foundation
 import Testing
 
 @testable import DragomanFormats
@@ -74,6 +75,13 @@ import Testing
     #expect(
       try message(file, limit: 299).hasSuffix(
         "expected at most 299 bytes in 'stored.txt', found 300. Split it into smaller parts."))
+  }
+
+  @Test func `cannot be read from a pipe`() throws {
+    try #require(mkfifo(folder["pipe"], 0o600) == 0)
+    let message = folder.message { _ = try ZipArchive(path: folder["pipe"]) }
+    #expect(message.contains("pipe: cannot read arrays from it"), "\(message)")
+    #expect(message.hasSuffix("Save what it gives in a file first."), "\(message)")
   }
 
   @Test func `cut short or with bytes changed never traps`() throws {

@@ -34,6 +34,11 @@ import Testing
         "w.json:1:22: heater.hose.meters is the earlier name of heater.hose.length, and both are there; "
           + "leave heater.hose.meters out"
       ])
+    let text = #"{"heater": {"hose": {"meters": 7, "length": 7}}}"#
+    let error = #expect(throws: ConfigurationError.self) {
+      try Workshop.parse(Array(text.utf8), file: "w.json")
+    }
+    #expect(error?.details.hint == "Leave the earlier name out.")
   }
 
   @Test func `is named by its present one in errors`() throws {

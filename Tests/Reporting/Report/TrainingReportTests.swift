@@ -76,6 +76,19 @@ import Testing
     #expect(charts.utf8.count < 400_000)
   }
 
+  @Test func `draws CIDEr-D, which goes to 10, apart from scores that go to 100`() {
+    let history = RunHistory([
+      LogEntry(
+        .validated(
+          .init(
+            figures: .init(update: 10, epoch: 0, loss: 3, scores: [.bleu4: 31.5, .cider: 1.25]),
+            isBest: true, improved: [.loss], phases: [:], samples: [])), seconds: 7)
+    ])
+    let charts = RunCharts.charts(history, .captioning).map(\.markup)
+    #expect(charts.count { $0.contains(">BLEU-4<") && !$0.contains(">CIDEr-D<") } == 1)
+    #expect(charts.count { $0.contains(">CIDEr-D<") && !$0.contains(">BLEU-4<") } == 1)
+  }
+
   @Test func `goes away when the run begins again`() throws {
     let run = try TinyRun()
     try run.train()

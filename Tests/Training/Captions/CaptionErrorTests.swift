@@ -188,8 +188,8 @@ import Testing
       text("\(captioning), \"model\": {\"tied\": \"all\"}}").contains(
         "images have no word vectors to share"))
     #expect(
-      text("\(captioning), \"model\": {\"decoder\": {\"initialState\": \"backward\"}}}").contains(
-        "this encoder has no final state to start from"))
+      text("\(captioning), \"model\": {\"decoder\": {\"initialState\": \"backward\"}}}").hasSuffix(
+        "this encoder has no final state to start from; set model.decoder.initialState to \"mean\""))
     #expect(
       text("\(captioning), \"training\": {\"metrics\": [\"accuracy\"]}}").contains(
         "accuracy is not a figure of captioning"))
@@ -239,8 +239,8 @@ import Testing
     } catch {
       #expect(
         "\(error)".replacing("\(fixture.folder.path)/", with: "") == """
-          other/last.safetensors: it reads images of 6 × 8 pixels by means and deviations, other than \
-          run/last.safetensors; models that caption together must be trained on the same data with the same \
+          other/last.safetensors: it reads images of 6 × 8 pixels as run/last.safetensors does, but prepares them \
+          otherwise; models that caption together must be trained on the same data with the same \
           tokenizer and see the same regions, as runs with other seeds or checkpoints of one run do
           """)
     }

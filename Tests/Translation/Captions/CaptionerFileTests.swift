@@ -4,6 +4,7 @@ import DragomanModels
 import DragomanSystem
 import DragomanTensor
 import DragomanTestSupport
+import DragomanText
 import Testing
 
 @testable import DragomanTranslation
@@ -73,6 +74,42 @@ import Testing
           == "a.safetensors: a model for captioning, but expected one for translation. Use `dragoman caption` with it."
       )
     }
+  }
+
+  @Test func `writes with files that read, see and write alike only`() throws {
+    let folder = try TemporaryFolder()
+    func message(_ other: CaptionerFile) throws -> String {
+      try other.write(to: folder["b.safetensors"])
+      return folder.message {
+        _ = try Captioner(path: folder["a.safetensors"], others: [folder["b.safetensors"]])
+      }
+    }
+    let first = SmallCaptioner.images()
+    try SmallCaptioner.file(first).write(to: folder["a.safetensors"])
+    #expect(try message(SmallCaptioner.file(SmallCaptioner.images(seed: 6))) == "no error")
+    let features = try message(SmallCaptioner.file(SmallCaptioner.features()))
+    #expect(
+      features.hasPrefix(
+        "b.safetensors: it reads rows of 3 numbers, but a.safetensors images of 6 × 8 pixels; models that caption"
+      ), "\(features)")
+    var vision = VisionEncoderConfiguration()
+    (vision.patch, vision.width, vision.layers, vision.heads, vision.inner) = (1, 6, 1, 2, 8)
+    let regions = try message(SmallCaptioner.file(SmallCaptioner.images(.vision(vision))))
+    #expect(
+      regions.hasPrefix("b.safetensors: it sees 6 × 8 regions, but a.safetensors 3 × 4; models"),
+      "\(regions)")
+    let codec = TextCodec.trained(on: ["a dot"], kind: .word, vocabularySize: 60).of(.target)
+    let model = SequenceModel(
+      first.model.configuration, reading: first.reading.input,
+      targetVocabulary: codec.vocabulary.count)
+    let few = TrainedCaptioner(
+      model, Parameters(layout: model.layout), reading: first.reading, target: codec)
+    let words = try message(SmallCaptioner.file(few))
+    #expect(
+      words.hasPrefix(
+        "b.safetensors: its vocabulary is not that of a.safetensors: expected "
+          + "\(first.target.vocabulary.count) tokens, found \(codec.vocabulary.count); models"),
+      "\(words)")
   }
 
   @Test func `decodes what it computes when it is forced, for any threads and companions`() throws {

@@ -134,12 +134,7 @@ enum CaptionCommand {
     } else {
       try caption(try arguments.operands.flatMap { try ExampleFolder.files(at: $0, kind) })
     }
-    if cut > 0 {
-      told.message(
-        "\(NumberText.grouped(cut)) of \(NumberText.grouped(written)) captions were cut off after "
-          + "\(NumberText.grouped(captioner.decoding.maximumLength)) tokens; --maximum-length allows more"
-      )
-    }
+    CutOffCaptions.tell(cut, of: written, captioner.decoding, told)
     if let page {
       try write(to: page)
       if !isPage { console.message("page: \(page)") }

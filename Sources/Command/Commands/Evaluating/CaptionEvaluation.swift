@@ -41,12 +41,7 @@ struct CaptionEvaluation {
     let (texts, tally) = try SharedLines.translations(test.captions.count) {
       try test.written(by: captioner, of: $0)
     }
-    if !tally.cutOff.isEmpty {
-      console.message(
-        "\(NumberText.grouped(tally.cutOff.count)) of \(NumberText.grouped(tally.count)) captions were cut off after "
-          + "\(NumberText.grouped(captioner.decoding.maximumLength)) tokens; --maximum-length allows more"
-      )
-    }
+    CutOffCaptions.tell(tally.cutOff.count, of: tally.count, captioner.decoding, console)
     return JudgedTexts(
       hypotheses: texts,
       references: References(test.captions.map { $0.map(captioner.reference) }))

@@ -43,7 +43,7 @@ struct RecurrentConflicts {
     }
   }
 
-  /// Only a recurrent encoder ends in a state.
+  /// Only a recurrent encoder ends in a state, and it reads no images.
   private var noFinalState: ConfigurationConflict? {
     switch (decoder.initialState, recurrent) {
     case (.mean, _), (.zero, _), (_, .some): return nil
@@ -51,9 +51,8 @@ struct RecurrentConflicts {
       return ConfigurationConflict(
         ["decoder.initialState", "encoder.kind"],
         because: "this encoder has no final state to start from",
-        remedies: [
-          "set model.decoder.initialState to \"mean\"", "set model.encoder.kind to \"recurrent\"",
-        ])
+        remedies: ["set model.decoder.initialState to \"mean\""]
+          + (model.encoder.transformer == nil ? [] : ["set model.encoder.kind to \"recurrent\""]))
     }
   }
 
