@@ -189,7 +189,8 @@ import Testing
         "images have no word vectors to share"))
     #expect(
       text("\(captioning), \"model\": {\"decoder\": {\"initialState\": \"backward\"}}}").hasSuffix(
-        "this encoder has no final state to start from; set model.decoder.initialState to \"mean\""))
+        "this encoder has no final state to start from; set model.decoder.initialState to \"mean\"")
+    )
     #expect(
       text("\(captioning), \"training\": {\"metrics\": [\"accuracy\"]}}").contains(
         "accuracy is not a figure of captioning"))
