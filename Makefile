@@ -149,13 +149,12 @@ fuzz: build  ## read damaged and hostile input of every kind, SECONDS=60 for eac
 mutate:  ## put faults into a copy of the sources, one at a time, and see that a test fails for each
 	python3 Tests/Mutation/mutate.py $(OPTIONS)
 
-# What KIND of fault is looked for: address, thread, or undefined behaviour of the C target. OPTIONS="--filter Layers" takes
-# some of the tests.
+# What KIND of fault is looked for: address, with undefined behaviour of the C target, or thread. OPTIONS="--filter Layers"
+# takes some of the tests.
 KIND = address
-SANITIZE_address = --sanitize=address
+SANITIZE_address = --sanitize=address -Xcc -fsanitize=undefined -Xcc -fsanitize-trap=undefined
 SANITIZE_thread = --sanitize=thread
-SANITIZE_undefined = -Xcc -fsanitize=undefined -Xcc -fsanitize-trap=undefined
-sanitize:  ## run the tests under a sanitizer: KIND=address, thread or undefined
+sanitize:  ## run the tests under a sanitizer: KIND=address or thread
 	ASAN_OPTIONS=detect_leaks=0 TSAN_OPTIONS=halt_on_error=1 swift test -c release $(SANITIZE_$(KIND)) \
 	  --scratch-path .build-$(KIND) $(OPTIONS)
 

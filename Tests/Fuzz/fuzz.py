@@ -14,8 +14,10 @@ Then random configurations train for two updates: Tests/Fuzz/configurations.py.
 
 import argparse
 import concurrent.futures
+import glob
 import json
 import os
+import pathlib
 import re
 import shutil
 import subprocess
@@ -104,15 +106,21 @@ def dictionary(target):
 def build(part):
     """Builds a program of the package beside this script.
 
-    In debug nothing tells libFuzzer what was reached.
+    In debug nothing tells libFuzzer what was reached. Of two options -sanitize the compiler obeys the last, and SwiftPM writes them
+    in any order, so that half of the builds would be blind; one option with both comes after them.
     """
     command = ["swift", "build", "--package-path", HERE, "--scratch-path", PLACE, "-c", "release",
-               "--sanitize", "fuzzer", "--sanitize", "address", "-Xswiftc", "-enable-testing",
+               "--sanitize", "fuzzer", "--sanitize", "address", "-Xswiftc", "-sanitize=fuzzer,address", "-Xswiftc", "-enable-testing",
                "--product", f"dragoman-fuzz-{part}"]
     if sys.platform == "linux":
         command += ["-Xswiftc", "-use-ld=lld"]
     if subprocess.run(command, stdout=sys.stderr).returncode != 0:
         sys.exit("the fuzz targets could not be built")
+    for module in glob.glob(os.path.join(PLACE, "release", "Dragoman*.build")):
+        objects = b"".join(pathlib.Path(name).read_bytes() for name in glob.glob(os.path.join(module, "*.o")))
+        for section, what in [(b"__sancov_cntrs", "tell libFuzzer what was reached"), (b"__asan_", "watch memory")]:
+            if objects and section not in objects:
+                sys.exit(f"{module}: the objects do not {what}: remove {PLACE} and build again")
     return path(part)
 
 

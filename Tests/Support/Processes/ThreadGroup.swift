@@ -6,8 +6,8 @@ import Synchronization
 package final class ThreadGroup: ProcessGroup, @unchecked Sendable {
   /// Messages on their way, by sender and receiver, and what ended a thread.
   private final class Mail: Sendable {
-    let messages = Mutex<[Int: [[UInt8]]]>([:])
-    let failure = Mutex<(any Error)?>(nil)
+    let messages = Locked<[Int: [[UInt8]]]>([:])
+    let failure = Locked<(any Error)?>(nil)
   }
 
   /// Another thread ended with an error.
@@ -81,7 +81,24 @@ package final class ThreadGroup: ProcessGroup, @unchecked Sendable {
   }
 
   private final class Results<Value: Sendable>: Sendable {
-    let values = Mutex<[Int: Value]>([:])
+    let values = Locked<[Int: Value]>([:])
     let ended = Atomic<Int>(0)
+  }
+}
+
+/// A value that one thread has at a time, as with a `Mutex`.
+///
+/// Of a `Mutex` that another thread holds, the thread sanitizer does not see when it is taken: that happens in a library
+/// which is not instrumented (`_MutexHandle._lockSlow`), and what follows looks like a race.
+private final class Locked<Value>: @unchecked Sendable {
+  private let lock = NSLock()
+  private var value: Value
+
+  init(_ value: Value) { self.value = value }
+
+  func withLock<Result>(_ body: (inout Value) throws -> Result) rethrows -> Result {
+    lock.lock()
+    defer { lock.unlock() }
+    return try body(&value)
   }
 }
