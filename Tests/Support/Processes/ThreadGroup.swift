@@ -88,8 +88,8 @@ package final class ThreadGroup: ProcessGroup, @unchecked Sendable {
 
 /// A value that one thread has at a time, as with a `Mutex`.
 ///
-/// Of a `Mutex` that another thread holds, the thread sanitizer does not see when it is taken: that happens in a library
-/// which is not instrumented (`_MutexHandle._lockSlow`), and what follows looks like a race.
+/// Of a `Mutex` that another thread holds, the thread sanitizer does not see when it is taken: that happens in a
+/// library which is not instrumented (`_MutexHandle._lockSlow`), and what follows looks like a race.
 private final class Locked<Value>: @unchecked Sendable {
   private let lock = NSLock()
   private var value: Value
