@@ -106,8 +106,8 @@ def dictionary(target):
 def build(part):
     """Builds a program of the package beside this script.
 
-    In debug nothing tells libFuzzer what was reached. Of two options -sanitize the compiler obeys the last, and SwiftPM writes them
-    in any order, so that half of the builds would be blind; one option with both comes after them.
+    In debug nothing tells libFuzzer what was reached. Of two options -sanitize the compiler obeys the last. SwiftPM's last was
+    address in one build, which was blind to all Swift code; one option with both comes after them.
     """
     command = ["swift", "build", "--package-path", HERE, "--scratch-path", PLACE, "-c", "release",
                "--sanitize", "fuzzer", "--sanitize", "address", "-Xswiftc", "-sanitize=fuzzer,address", "-Xswiftc", "-enable-testing",

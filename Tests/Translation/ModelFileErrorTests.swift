@@ -6,7 +6,7 @@ import Testing
 @testable import DragomanTranslation
 
 @Suite struct `An error of a model file` {
-  @Test func `names a tensor that no part of the model has`() throws {
+  @Test func `names a tensor that is missing`() throws {
     let folder = try TemporaryFolder()
     let path = folder["m.safetensors"]
     try SmallModel.file().write(to: path)
