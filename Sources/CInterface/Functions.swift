@@ -1,4 +1,5 @@
 import DragomanDecoding
+import DragomanFormats
 import DragomanTranslation
 
 #if canImport(Glibc)
@@ -79,7 +80,7 @@ public func dragoman_translate_batch(
     for index in 0..<count { unsafe translations[index] = nil }
     let translator = try unsafe found(translator, options)
     guard let lines = unsafe lines else {
-      throw ArgumentError(argument: "lines", expected: "\(count) lines", found: "NULL")
+      throw ArgumentError(argument: "lines", expected: Words.count(count, "line"), found: "NULL")
     }
     let texts = try (0..<count).map { try unsafe text(lines[$0], "lines[\($0)]") }
     try translator.requireReadable(texts, from: 1)

@@ -93,29 +93,24 @@ extension ConfusionMatrix {
       }
     }
     guard !examples.isEmpty else { return 0...0 }
-    let count = UInt64(examples.count)
-    var figures: [Double] = []
-    for _ in 0..<samples {
+    let figures = (0..<samples).map { _ in
       var (hits, found, support) = (
         [Int](repeating: 0, count: size), [Int](repeating: 0, count: size),
         [Int](repeating: 0, count: size)
       )
-      for _ in examples {
-        let cell = examples[Int(random.next().multipliedFullWidth(by: count).high)]
-        let (row, column) = cell.quotientAndRemainder(dividingBy: size)
+      for drawn in drawnSegments(of: examples.count, using: &random) {
+        let (row, column) = examples[drawn].quotientAndRemainder(dividingBy: size)
         support[row] += 1
         found[column] += 1
         if row == column { hits[row] += 1 }
       }
       // 2 P R / (P + R) = 2 hits / (found + support).
       let occurring = (0..<size).filter { found[$0] + support[$0] > 0 }
-      figures.append(
-        occurring.reduce(0) { $0 + 2 * Double(hits[$1]) / Double(found[$1] + support[$1]) }
-          / Double(occurring.count))
+      return occurring.reduce(0) { $0 + 2 * Double(hits[$1]) / Double(found[$1] + support[$1]) }
+        / Double(occurring.count)
     }
-    figures.sort()
-    let outside = figures.count / 40
-    return figures[outside]...figures[figures.count - outside - 1]
+    let interval = BootstrapInterval(of: figures)
+    return interval.lower...interval.upper
   }
 
   /// How many examples have a class that is none of these, class by class.

@@ -12,6 +12,11 @@ package enum Words {
     return items.prefix(limit).joined(separator: ", ") + " and \(items.count - limit) more"
   }
 
+  /// So many of something: `1 layer`, `29,000 pairs`, and with a plural of its own `2 entries`.
+  package static func count(_ count: Int, _ noun: String, plural: String? = nil) -> String {
+    "\(NumberText.grouped(count)) \(count == 1 ? noun : plural ?? noun + "s")"
+  }
+
   private static func join(_ items: [String], _ word: String) -> String {
     guard let last = items.last, items.count > 1 else { return items.first ?? "" }
     return "\(items.dropLast().joined(separator: ", ")) \(word) \(last)"

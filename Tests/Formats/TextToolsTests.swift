@@ -4,6 +4,16 @@ import Testing
 
 @testable import DragomanFormats
 
+@Suite struct `Counts in words` {
+  @Test func `take the singular for one, and the plural of the noun for others`() {
+    #expect(Words.count(1, "layer") == "1 layer")
+    #expect(Words.count(0, "layer") == "0 layers")
+    #expect(Words.count(29_000, "pair") == "29,000 pairs")
+    #expect(Words.count(1, "entry", plural: "entries") == "1 entry")
+    #expect(Words.count(2, "entry", plural: "entries") == "2 entries")
+  }
+}
+
 @Suite struct `Numbers as text` {
   @Test func `are grouped by thousands`() {
     #expect(NumberText.grouped(0) == "0")

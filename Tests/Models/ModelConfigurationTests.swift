@@ -269,7 +269,15 @@ private func conflicts(_ text: String) throws -> [String] {
       #"{"decoder": {"kind": "transformer"}, "tied": "output"}"#,
       #"tied is "output", embedding is 128 (by default) and decoder.width is 256 (by default): the weight of the "#
         + "projection is the table of word vectors, but it reads 256 numbers and a word vector has 128; "
-        + "set model.embedding to 256 or set model.decoder.width to 128"
+        + "set model.embedding to 256, set model.decoder.width to 128 or set model.tied to \"none\""
+    ),
+    (
+      #"{"encoder": {"kind": "convolutional"}, "attention": {"score": "dot"}, "#
+        + #""decoder": {"hidden": 30, "initialState": "mean"}}"#,
+      #"decoder.hidden is 30, encoder.stages is a list (by default) and attention.score is "dot": the dot scorer "#
+        + "multiplies a decoder state with an encoded position, and that has 32 numbers; set model.decoder.hidden to "
+        + "32, give the last stage of model.encoder 30 channels or set model.attention.score to \"general\", which "
+        + "takes any sizes"
     ),
   ]) func `what does not fit in another family`(_ text: String, _ message: String) throws {
     let found = try conflicts(text)

@@ -22,7 +22,7 @@ import Testing
         + "feeding, starts from the encoder's backward state over a bridge",
       "parameters: \(NumberText.grouped(file.model.layout.parameterCount)) in 5 parts",
       "shared vocabulary: ", "word tokens: <unk> <s> </s> the ",
-      "training: 3 updates, 1 epochs, 12 pairs, 80 target tokens, 2 validations",
+      "training: 3 updates, 1 epoch, 12 pairs, 80 target tokens, 2 validations",
       "best validation: loss 1.2500, perplexity 3.490 after update 3",
       "encoder.0.forward.inputWeight",
     ] {
@@ -55,7 +55,7 @@ import Testing
     let text = inspection.text([.summary])
     #expect(text.contains("a safetensors file, not a model of Dragoman's"))
     #expect(text.contains("metadata made by: someone else"))
-    #expect(text.contains("WARNING: 1 numbers are infinite or NaN"))
+    #expect(text.contains("WARNING: 1 number is infinite or NaN"))
     #expect(inspection.json["isModel"]?.bool == false)
   }
 

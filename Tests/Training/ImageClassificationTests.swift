@@ -206,7 +206,7 @@ import Testing
     #expect(small.contains("1 × 1 pixels, of which 1 × 1 are left where stage 0 would halve them"))
     let channels = try message(Self.convolutional, images: #""mean": [0.5, 0.5]"#)
     #expect(
-      channels.contains("data.images.mean: expected a number for each of the 1 channels, found 2"))
+      channels.contains("data.images.mean: expected 1 number, one for each channel, found 2"))
   }
 
   @Test(arguments: [

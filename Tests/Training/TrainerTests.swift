@@ -232,6 +232,16 @@ import Testing
         == "v.tsv:3: a validation pair of 20,000 and 30,000 tokens, whose attention takes more than a gigabyte. "
         + "Take it out of data.validation, or cut it into sentences.")
     #expect(
+      TrainingError.longPair(role: "train", place: "t.tsv:7", source: 20_000, target: 30_000)
+        .description
+        == "t.tsv:7: a training pair of 20,000 and 30,000 tokens, whose attention takes more than a gigabyte. "
+        + "Take it out of data.train, or cut it into sentences; a lower data.maximumLength leaves it out."
+    )
+    #expect(
+      TrainingError.folderIsGone(folder: "runs/a").description
+        == "runs/a: the folder was removed while the run was under way, so that nothing can be saved any more."
+    )
+    #expect(
       TrainingError.runExists(folder: "runs/a", isResumable: true).description
         == "runs/a already holds a run. Go on with it by --resume, begin again by --restart, or give "
         + "this run another name: --set name=NAME.")

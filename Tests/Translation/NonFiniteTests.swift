@@ -66,6 +66,10 @@ import Testing
       error?.description
         == "line 2: 10,001 tokens, but at most 10,000 are read. Cut it into sentences, or raise the limit: "
         + "DRAGOMAN_LINE_TOKENS=N in the environment.")
+    #expect(
+      LineTooLong(line: 4, found: 9000, limit: 8000, isAttention: true).description
+        == "line 4: 9,000 tokens, but at most 8,000 are read beside so long a translation, whose attention takes "
+        + "more than a gigabyte. Cut it into sentences.")
     #expect(throws: LineTooLong.self) {
       try translator.requireReadable([SentencePair(source: "a", target: long)], from: nil)
     }

@@ -1,5 +1,3 @@
-import DragomanFormats
-
 /// What the value of an option or an operand may be, so that a shell can complete it.
 enum ValueKind: Sendable, Equatable {
   /// Anything: a number, a phrase, a name.
@@ -12,18 +10,8 @@ enum ValueKind: Sendable, Equatable {
   case choice([String])
   /// Some of these words with commas between.
   case list([String])
-  /// One of these keys, an equals sign and a value, which some keys choose from words.
-  case assignment([ConfigurationKey])
-
-  /// The keys that any option of some commands takes.
-  static func keys(of commands: [CommandDefinition]) -> [ConfigurationKey] {
-    var keys: [ConfigurationKey] = []
-    for option in commands.flatMap(\.options) {
-      guard case .assignment(let own) = option.kind else { continue }
-      keys += own.filter { !keys.contains($0) }
-    }
-    return keys
-  }
+  /// A key of the configuration of a run, an equals sign and a value, which some keys choose from words.
+  case assignment(AssignableKeys)
 
   /// What the names of values in the help stand for.
   init(named name: String) {

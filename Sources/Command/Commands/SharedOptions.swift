@@ -28,7 +28,7 @@ enum SharedOptions {
 
   /// Keys of a configuration that the command line overrides.
   static let set = OptionDefinition.option(
-    "set", "KEY=VALUE", isRepeated: true, kind: .assignment(RunConfiguration.keys),
+    "set", "KEY=VALUE", isRepeated: true, kind: .assignment(.all),
     "Override one key of the configuration. VALUE is JSON or a bare text.")
 
   /// How many threads.

@@ -143,13 +143,13 @@ struct BashCompletion {
     case .folder: "_dragoman_paths \"$word\" -d"
     case .choice(let words): "_dragoman_words \"$word\" \(list(words))"
     case .list(let words): "_dragoman_list \"$word\" \(list(words))"
-    case .assignment(let keys): "_dragoman_keys \"$word\" \(list(keys.map { $0.path + "=" }))"
+    case .assignment(let keys): "_dragoman_keys \"$word\" \(list(keys.list.map { $0.path + "=" }))"
     }
   }
 
   /// The words of each key that has some.
   private var words: String {
-    ValueKind.keys(of: commands).filter { !$0.words.isEmpty }.map { key in
+    AssignableKeys.all.list.filter { !$0.words.isEmpty }.map { key in
       "        \(key.path)) words=(\(list(key.words))) ;;"
     }.joined(separator: "\n")
   }

@@ -63,7 +63,7 @@ struct FishCompletion {
     case .list(let words):
       only + "-a \(quoted("(__fish_append , \(words.joined(separator: " ")))"))"
     case .assignment(let keys):
-      only + "-a \(quoted(keys.flatMap(assignments).joined(separator: " ")))"
+      only + "-a \(quoted(keys.list.flatMap(assignments).joined(separator: " ")))"
     }
   }
 

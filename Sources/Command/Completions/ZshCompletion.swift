@@ -83,13 +83,13 @@ struct ZshCompletion {
     case .choice(let words): "(\(words.joined(separator: " ")))"
     case .list(let words): "_sequence compadd - \(words.joined(separator: " "))"
     // The leading space keeps _arguments from adding arguments of its own.
-    case .assignment(let keys): " _dragoman_keys \(keys.map(\.path).joined(separator: " "))"
+    case .assignment(let keys): " _dragoman_keys \(keys.list.map(\.path).joined(separator: " "))"
     }
   }
 
   /// The words of each key that has some.
   private var words: String {
-    ValueKind.keys(of: commands).filter { !$0.words.isEmpty }.map { key in
+    AssignableKeys.all.list.filter { !$0.words.isEmpty }.map { key in
       "        (\(key.path)) compadd - \(key.words.map(quotedIfNeeded).joined(separator: " ")) ;;"
     }.joined(separator: "\n")
   }

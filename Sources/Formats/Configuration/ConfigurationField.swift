@@ -14,12 +14,13 @@ package struct ConfigurationField<Object: Sendable>: Sendable {
   package let condition: ConfigurationCondition<Object>?
 
   let path: any PartialKeyPath<Object> & Sendable
-  let shape: ConfigurationShape
+  let isObject: Bool
   let read: @Sendable (JSON, inout ConfigurationReader, inout Object) -> Void
   let write: @Sendable (Object) -> JSON
   let reset: @Sendable (inout Object) -> Void
   let isDefault: @Sendable (Object) -> Bool
   let then: (@Sendable (inout Object) -> Void)?
+  private let describe: @Sendable () -> ConfigurationShape
 
   /// Describes the key `key`, kept at `path`.
   ///
@@ -47,12 +48,16 @@ package struct ConfigurationField<Object: Sendable>: Sendable {
     self.condition = condition
     self.defaultWords = defaultWords
     self.then = then
-    shape = type.shape
+    isObject = type.isObject
+    describe = { type.shape }
     read = { json, reader, object in type.read(json, &reader, &object[keyPath: path]) }
     write = { type.write($0[keyPath: path]) }
     reset = { $0[keyPath: path] = Object()[keyPath: path] }
     isDefault = { $0[keyPath: path] == Object()[keyPath: path] }
   }
+
+  /// What the value may be.
+  var shape: ConfigurationShape { describe() }
 
   /// Whether the key belongs into the file that states `object` in full.
   ///

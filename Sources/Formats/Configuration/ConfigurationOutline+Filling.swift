@@ -25,9 +25,11 @@ extension ConfigurationOutline {
       .object(
         members.map { member in
           guard let field = field(named: member.name) else { return member }
+          let isNested = member.value.members != nil || member.value.array != nil
           return JSON.Member(
             name: json[field.key] == nil ? field.key : member.name,
-            namePosition: member.namePosition, value: field.shape.renamed(member.value))
+            namePosition: member.namePosition,
+            value: isNested ? field.shape.renamed(member.value) : member.value)
         }), at: json.position)
   }
 

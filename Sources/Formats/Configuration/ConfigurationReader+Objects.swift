@@ -26,7 +26,7 @@ extension ConfigurationReader {
     var kind = value.kind
     guard json.members != nil else {
       return report(
-        json, isNot: Self.words(for: [ConfigurationTag.key] + Union.alternative(kind).keys))
+        json, isNot: Self.words(for: [ConfigurationTag.key] + Union.alternative(kind).keys()))
     }
     if let stated = json[ConfigurationTag.key] {
       let before = problems.count
@@ -59,7 +59,7 @@ extension ConfigurationReader {
       if let stated {
         reader.note(stated, isAdvice: json.isAdvice(field.key))
         field.read(stated, &reader, &value)
-      } else if field.shape.isObject {
+      } else if field.isObject {
         // What is missing inside an object that is missing has to be told as well.
         field.read(JSON(.object([]), at: json.position), &reader, &value)
       } else if field.required {
@@ -153,8 +153,10 @@ extension ConfigurationReader {
   }
 
   private mutating func reportConflicts<Object: Configuration>(in value: Object, _ json: JSON) {
+    let conflicts = value.conflicts
+    guard !conflicts.isEmpty else { return }
     let written = value.json
-    for conflict in value.conflicts {
+    for conflict in conflicts {
       let paths = conflict.keys.map(join)
       if paths.contains(where: mayChange) { continue }
       if let advice = paths.first(where: advised.contains) {

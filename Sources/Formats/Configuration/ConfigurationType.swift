@@ -2,19 +2,25 @@
 ///
 /// A new kind of value is an extension with a static function, next to the type that it makes.
 package struct ConfigurationType<Value>: Sendable {
-  /// Its description, for schema, errors and documentation.
-  package let shape: ConfigurationShape
+  /// Its description, for schema, errors and documentation; reading needs none.
+  package var shape: ConfigurationShape { described.value }
+  /// Whether it is an object, of which missing keys have defaults.
+  let isObject: Bool
   /// Puts the JSON value into the last argument, or reports a problem and leaves that alone.
   package let read: @Sendable (JSON, inout ConfigurationReader, inout Value) -> Void
   /// The JSON value that reads back as this.
   package let write: @Sendable (Value) -> JSON
 
+  private let described: Deferred<ConfigurationShape>
+
   /// A kind of value.
   package init(
-    _ shape: ConfigurationShape, write: @escaping @Sendable (Value) -> JSON,
+    _ shape: @escaping @autoclosure @Sendable () -> ConfigurationShape, isObject: Bool = false,
+    write: @escaping @Sendable (Value) -> JSON,
     read: @escaping @Sendable (JSON, inout ConfigurationReader, inout Value) -> Void
   ) {
-    self.shape = shape
+    described = Deferred(shape)
+    self.isObject = isObject
     self.write = write
     self.read = read
   }
@@ -100,12 +106,13 @@ extension ConfigurationType
 where Value: RawRepresentable<String> & CaseIterable & Sendable {
   /// One of the cases, by its raw value.
   package static var choice: Self {
-    let options = Value.allCases.map(\.rawValue)
-    let shape = ConfigurationShape.choice(options)
-    return Self(shape, write: { .string($0.rawValue) }) { json, reader, value in
-      guard let found = json.string else { return reader.report(json, isNot: shape.words) }
+    let options = Deferred { Value.allCases.map(\.rawValue) }
+    return Self(.choice(options.value), write: { .string($0.rawValue) }) { json, reader, value in
+      guard let found = json.string else {
+        return reader.report(json, isNot: ConfigurationShape.choice(options.value).words)
+      }
       guard let choice = Value(rawValue: found) else {
-        return reader.report(json, isNoneOf: options, nearest: found)
+        return reader.report(json, isNoneOf: options.value, nearest: found)
       }
       value = choice
     }
@@ -115,7 +122,7 @@ where Value: RawRepresentable<String> & CaseIterable & Sendable {
 extension ConfigurationType where Value: Configuration {
   /// An object with fields of its own.
   package static var object: Self {
-    Self(.object(.init(Value.self)), write: { $0.json }) { json, reader, value in
+    Self(.object(.init(Value.self)), isObject: true, write: { $0.json }) { json, reader, value in
       reader.readObject(json, into: &value)
     }
   }
@@ -126,10 +133,10 @@ extension ConfigurationType {
   package static func list<Element>(
     of element: ConfigurationType<Element>, atLeast minimum: Int = 0, from start: Element
   ) -> Self where Value == [Element], Element: Sendable {
-    let shape = ConfigurationShape.list(element.shape, atLeast: minimum)
-    return Self(shape, write: { .array($0.map(element.write)) }) { json, reader, value in
-      guard let found = json.array else { return reader.report(json, isNot: shape.words) }
-      guard found.count >= minimum else { return reader.report(json, breaks: shape.words) }
+    let shape = Deferred { ConfigurationShape.list(element.shape, atLeast: minimum) }
+    return Self(shape.value, write: { .array($0.map(element.write)) }) { json, reader, value in
+      guard let found = json.array else { return reader.report(json, isNot: shape.value.words) }
+      guard found.count >= minimum else { return reader.report(json, breaks: shape.value.words) }
       value = found.enumerated().map { index, json in
         var value = start
         reader.descend(to: index) { element.read(json, &$0, &value) }
@@ -142,8 +149,9 @@ extension ConfigurationType {
   package static func optional<Wrapped>(
     _ wrapped: ConfigurationType<Wrapped>, null meaning: String, from start: Wrapped
   ) -> Self where Value == Wrapped?, Wrapped: Sendable {
-    let shape = ConfigurationShape.nullable(wrapped.shape, null: meaning)
-    return Self(shape, write: { $0.map(wrapped.write) ?? .null }) { json, reader, value in
+    Self(
+      .nullable(wrapped.shape, null: meaning), write: { $0.map(wrapped.write) ?? .null }
+    ) { json, reader, value in
       if json.isNull {
         value = nil
       } else {

@@ -55,7 +55,7 @@ extension ConfigurationUnion {
 /// One case of a union: the object that it holds.
 package struct ConfigurationAlternative<Union: Sendable>: Sendable {
   let outline: @Sendable () -> ConfigurationOutline
-  let keys: [String]
+  let keys: @Sendable () -> [String]
   /// The case itself, a function from its object, and the object of a value of this case.
   let embed: any Sendable
   let object: @Sendable (Union) -> (any Configuration)?
@@ -71,8 +71,12 @@ package struct ConfigurationAlternative<Union: Sendable>: Sendable {
     _ embed: @escaping @Sendable (Object) -> Union,
     _ extract: @escaping @Sendable (Union) -> Object?
   ) {
-    keys = Object.fields.map(\.key)
-    precondition(!keys.contains(ConfigurationTag.key), "\(Object.self) has a key of its own, kind")
+    keys = {
+      let keys = Object.fields.map(\.key)
+      precondition(
+        !keys.contains(ConfigurationTag.key), "\(Object.self) has a key of its own, kind")
+      return keys
+    }
     self.embed = embed
     object = { extract($0) }
     outline = { ConfigurationOutline(Object.self) }
@@ -97,24 +101,24 @@ struct ConfigurationTag {
 
   /// The chosen case.
   let kind: String
-  /// The keys of each case.
-  let keys: [(kind: String, keys: [String])]
+  /// The keys of each case, which only an error asks for.
+  private let keys: @Sendable () -> [(kind: String, keys: [String])]
 
   init<Union: ConfigurationUnion>(_ kind: Union.Kind, of union: Union.Type) {
     self.kind = kind.rawValue
-    keys = Union.Kind.allCases.map { ($0.rawValue, Union.alternative($0).keys) }
+    keys = { Union.Kind.allCases.map { ($0.rawValue, Union.alternative($0).keys()) } }
   }
 
   /// The cases that have a key, as a file has them.
   func kinds(having key: String) -> [String] {
-    keys.filter { $0.keys.contains { ExactText.areEqual($0, key) } }.map { "\"\($0.kind)\"" }
+    keys().filter { $0.keys.contains { ExactText.areEqual($0, key) } }.map { "\"\($0.kind)\"" }
   }
 }
 
 extension ConfigurationType where Value: ConfigurationUnion {
   /// One of several objects, chosen by its key `kind`.
   package static var union: Self {
-    Self(.union(.init(Value.self)), write: { $0.json }) { json, reader, value in
+    Self(.union(.init(Value.self)), isObject: true, write: { $0.json }) { json, reader, value in
       reader.readUnion(json, into: &value)
     }
   }

@@ -175,7 +175,7 @@ struct SafetensorsHeader {
     var what: String { "\(type.rawValue) \(Excerpt.list(shape))" }
     guard bits % 8 == 0 else { throw fail(name, "whole bytes", "\(bits) bits of \(what)") }
     guard offsets[1] - offsets[0] == bits / 8 else {
-      throw fail(name, "\(bits / 8) bytes of \(what)", "\(offsets[1] - offsets[0])")
+      throw fail(name, "\(Words.count(bits / 8, "byte")) of \(what)", "\(offsets[1] - offsets[0])")
     }
     return Tensor(
       name: name, type: type, shape: shape,
@@ -218,7 +218,8 @@ struct SafetensorsHeader {
     return fail(
       tensors[index].name, "data that begin at \(end - dataStart)\(before)",
       "\(begin - dataStart), "
-        + (begin < end ? "which is within them" : "which leaves out \(begin - end) bytes"))
+        + (begin < end
+          ? "which is within them" : "which leaves out \(Words.count(begin - end, "byte"))"))
   }
 
   private func fail(

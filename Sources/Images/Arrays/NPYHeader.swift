@@ -47,7 +47,7 @@ struct NPYHeader: Equatable {
     }
     end = 8 + width + length
     guard end <= bytes.count else {
-      throw fail(bytes.count, "a header of \(length) bytes", "the end of the file")
+      throw fail(bytes.count, "a header of \(Words.count(length, "byte"))", "the end of the file")
     }
     var reader = PythonLiteralReader(Array(bytes[..<end]), from: 8 + width, file: file)
     let dictionary = try reader.dictionary()

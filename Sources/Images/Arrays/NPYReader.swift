@@ -104,7 +104,7 @@ extension NPYHeader {
       throw FormatError.bytes(
         file: file, offset: end,
         expected:
-          "\(NumberText.grouped(size)) bytes for the shape \(Excerpt.numbers(shape)) of \(type.rawValue)",
+          "\(Words.count(size, "byte")) for the shape \(Excerpt.numbers(shape)) of \(type.rawValue)",
         found: NumberText.grouped(found), remedy: InflateError.damaged)
     }
   }

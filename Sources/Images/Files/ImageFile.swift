@@ -51,7 +51,7 @@ extension Image {
       file: file, offset: offset,
       expected: "at least one pixel and at most \(NumberText.grouped(largest)) numbers",
       found: "\(width) × \(height) pixels"
-        + (isEmpty ? "" : ", of up to \(channels) number\(channels == 1 ? "" : "s") each"),
+        + (isEmpty ? "" : ", of up to \(Words.count(channels, "number")) each"),
       remedy: isEmpty
         ? InflateError.damaged
         : "Make it smaller, for example with 'magick large.png -resize 4096x4096 small.png'.")

@@ -43,7 +43,7 @@ struct NetpbmReader {
     let left = bytes.count - position
     guard left >= wanted else {
       throw error(
-        bytes.count, "\(NumberText.grouped(wanted)) bytes of samples",
+        bytes.count, "\(Words.count(wanted, "byte")) of samples",
         "\(NumberText.grouped(left))")
     }
     guard !exactly || bytes[(position + wanted)...].allSatisfy(NetpbmScanner.isSpace) else {

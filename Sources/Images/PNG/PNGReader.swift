@@ -69,7 +69,7 @@ struct PNGReader {
     let most = header.colour == .palette ? 1 << header.depth : 256
     guard chunk.data.count % 3 == 0, (3...(3 * most)).contains(chunk.data.count) else {
       throw chunks.error(
-        chunk.offset, "1 to \(most) colours of 3 bytes", "\(chunk.data.count) bytes")
+        chunk.offset, "1 to \(most) colours of 3 bytes", Words.count(chunk.data.count, "byte"))
     }
     palette = Array(chunk.data)
   }

@@ -66,8 +66,8 @@ extension ConfigurationType where Value == DropoutConfiguration {
   static var dropout: Self {
     let number = ConfigurationType<Double>.number(in: 0..<1)
     let object = Self.object
-    let shape = ConfigurationShape.either([number.shape, object.shape])
-    return Self(shape, write: object.write) { json, reader, value in
+    let shape = Deferred { ConfigurationShape.either([number.shape, object.shape]) }
+    return Self(shape.value, write: object.write) { json, reader, value in
       if json.double != nil {
         var everywhere = 0.0
         number.read(json, &reader, &everywhere)
@@ -75,7 +75,7 @@ extension ConfigurationType where Value == DropoutConfiguration {
       } else if json.members != nil {
         object.read(json, &reader, &value)
       } else {
-        reader.report(json, isNot: shape.words)
+        reader.report(json, isNot: shape.value.words)
       }
     }
   }

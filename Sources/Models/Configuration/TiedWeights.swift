@@ -15,4 +15,6 @@ package enum TiedWeights: String, CaseIterable, Sendable {
   package var joinsOutput: Bool { self == .output || self == .all }
   /// Whether source and target have one table.
   package var joinsLanguages: Bool { self == .languages || self == .all }
+  /// The same, with a weight of its own for the projection.
+  package var withoutOutput: Self { joinsLanguages ? .languages : .none }
 }

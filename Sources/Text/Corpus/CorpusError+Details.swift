@@ -23,7 +23,7 @@ extension CorpusError: DetailedError {
     case .missingColumn(let path, let line, let column, let found):
       ErrorDetails(
         file: path, line: line, expected: "column \(column)",
-        found: "\(found) column\(found == 1 ? "" : "s")",
+        found: Words.count(found, "column"),
         hint: "data.columns says which two columns to read.")
     case .invalidJSON(let path, let line, let column, let problem):
       ErrorDetails(

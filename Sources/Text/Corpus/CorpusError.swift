@@ -57,7 +57,7 @@ extension CorpusError: CustomStringConvertible {
     case .missingColumn(let path, let line, let column, let found):
       """
       \(path):\(line): column \(column) is missing; the line has \
-      \(found) column\(found == 1 ? "" : "s"). \
+      \(Words.count(found, "column")). \
       Columns stand between tabs, in CSV between commas; 'data.columns' says which two to read.
       """
     case .invalidJSON(let path, let line, let column, let problem):

@@ -1,3 +1,5 @@
+import DragomanFormats
+
 /// What was found in one file, or in two aligned ones.
 package struct CorpusSummary: Sendable, Equatable {
   /// Where the pairs came from.
@@ -78,6 +80,6 @@ extension CorpusSummary: CustomStringConvertible {
       skips[reason].flatMap { found in reason.skipWords.map { "\(found.count) \($0)" } }
     }
     let skipped = reasons.isEmpty ? "" : ", " + reasons.joined(separator: ", ") + " skipped"
-    return "\(file.description): \(pairs) pair\(pairs == 1 ? "" : "s")\(skipped)"
+    return "\(file.description): \(Words.count(pairs, "pair"))\(skipped)"
   }
 }

@@ -140,7 +140,7 @@ extension ConfigurationAdvice {
   ) {
     let epochs = size.epochs(wanted, of: others, atMost: most)
     reasons.append(
-      "training: \(epochs) epochs over \(NumberText.grouped(size.pairs)) pairs"
+      "training: \(Words.count(epochs, "epoch")) over \(Words.count(size.pairs, "pair"))"
         + (epochs == most ? ", the most that are advised" : ", the fewer pairs, the more")
         + "; a cosine to their end, labels smoothed, the average of the weights kept; the best model is the best by "
         + metric.name

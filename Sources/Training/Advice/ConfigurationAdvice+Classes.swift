@@ -110,7 +110,7 @@ extension ConfigurationAdvice {
     settings.set(\.training.schedule.kind, to: .cosine)
     settings.set(\.training.metrics, to: isUnequal ? [.macroF1, .accuracy] : [.accuracy, .loss])
     reasons.append(
-      "training: \(epochs) epochs over \(NumberText.grouped(classes.examples)) examples along a cosine"
+      "training: \(Words.count(epochs, "epoch")) over \(Words.count(classes.examples, "example")) along a cosine"
     )
     reasons.append(
       "training.metrics: \(isUnequal ? "macro F1" : "accuracy") says which model is the best; there are "

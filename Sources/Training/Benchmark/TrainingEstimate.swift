@@ -125,12 +125,12 @@ extension TrainingEstimate: CustomStringConvertible {
   package var description: String {
     let length = Self.words(seconds)
     let limit =
-      updates.map { "\(NumberText.grouped($0)) updates" }
-      ?? "\(NumberText.grouped(updatesPerEpoch)) updates an epoch"
+      updates.map { Words.count($0, "update") }
+      ?? "\(Words.count(updatesPerEpoch, "update")) an epoch"
     let validation =
-      "\(validations) validation\(validations == 1 ? "" : "s") of \(Self.short(secondsPerValidation))"
-    return "about \(length)\(updates == nil ? " an epoch" : "") on this machine (\(threads) thread"
-      + "\(threads == 1 ? "" : "s")): \(limit) of \(Self.short(secondsPerUpdate)) and \(validation)"
+      "\(Words.count(validations, "validation")) of \(Self.short(secondsPerValidation))"
+    return "about \(length)\(updates == nil ? " an epoch" : "") on this machine ("
+      + "\(Words.count(threads, "thread"))): \(limit) of \(Self.short(secondsPerUpdate)) and \(validation)"
       + (hasPatience ? "; less if validation stops improving before" : "")
       + Self.note(processors: processors)
   }

@@ -110,7 +110,7 @@ package struct CaptionReport: Sendable {
     var lines: [String] = []
     for part in parts {
       lines.append(
-        "\(part.name): \(NumberText.grouped(part.captions)) captions of \(NumberText.grouped(part.examples)) \(kind), "
+        "\(part.name): \(Words.count(part.captions, "caption")) of \(NumberText.grouped(part.examples)) \(kind), "
           + "\(NumberText.grouped(part.words)) different words, at most \(NumberText.grouped(part.longest)) in a "
           + "caption"
       )

@@ -133,13 +133,13 @@ extension ClassificationError: CustomStringConvertible {
       """
     case .manyPixels(let images, let height, let width):
       """
-      data.images: \(NumberText.grouped(images)) images of \(height) × \(width) pixels take more than 8 GB. Set \
+      data.images: \(Words.count(images, "image")) of \(height) × \(width) pixels take more than 8 GB. Set \
       data.images.height and data.images.width to less.
       """
     case .otherChannels(let key, let found, let channels):
       """
-      data.images.\(key): expected a number for each of the \(channels) channels, found \(found). Leave it out, or set \
-      data.images.channels.
+      data.images.\(key): expected \(Words.count(channels, "number")), one for each channel, found \(found). \
+      Leave it out, or set data.images.channels.
       """
     case .features(let place, let reason):
       "\(place): the file that this line names cannot be used. \(reason)"

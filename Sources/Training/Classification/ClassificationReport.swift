@@ -105,12 +105,11 @@ package struct ClassificationReport: Sendable {
   /// The report in lines.
   package var lines: [String] {
     parts.flatMap { part in
-      [
-        "\(part.name): \(NumberText.grouped(part.examples)) examples of \(part.counts.count) classes",
-        "  "
-          + part.counts.map { "\($0.label) \(NumberText.grouped($0.count))" }.joined(
-            separator: ", "),
-      ] + (part.rows.map { ["  \($0.words)"] } ?? [])
+      let examples = Words.count(part.examples, "example")
+      let classes = Words.count(part.counts.count, "class", plural: "classes")
+      let counts = part.counts.map { "\($0.label) \(NumberText.grouped($0.count))" }
+      return ["\(part.name): \(examples) of \(classes)", "  " + counts.joined(separator: ", ")]
+        + (part.rows.map { ["  \($0.words)"] } ?? [])
     }
       + (problems.isEmpty
         ? ["no problems found"]

@@ -88,7 +88,7 @@ package struct ExampleList: Sendable {
     guard found != part.examples.count else { return }
     throw ArrayError(
       file: path, array: array,
-      expected: "\(NumberText.grouped(part.examples.count)) examples, one for each \(part.unit)",
+      expected: "\(Words.count(part.examples.count, "example")), one for each \(part.unit)",
       found: NumberText.grouped(found),
       remedy: found == 1
         ? "Give 'lengths' or 'offsets' with rows of several examples, or an axis of their own."

@@ -100,7 +100,8 @@ extension TrainingConfiguration {
     else { return nil }
     return ConfigurationConflict(
       ["schedule.length", "updates", "schedule.floor"],
-      because: "the learning rate would be 0 for the last \(updates - length) updates",
+      because:
+        "the learning rate would be 0 for the last \(Words.count(updates - length, "update"))",
       remedies: [
         "set training.schedule.length to \(updates)", "set training.schedule.floor to 0.1",
       ])

@@ -39,9 +39,11 @@ extension ConfigurationType where Value == CorpusFile {
     let aligned = ConfigurationType<AlignedFiles>.object
     let formatted = ConfigurationType<FormattedFile>.object
     let words = "the name of a .tsv, .csv, .jsonl, .tmx, .po, .xlf, .safetensors, .npz or .npy file"
-    let shape = ConfigurationShape.either([.text(words), aligned.shape, formatted.shape])
+    let shape = Deferred {
+      ConfigurationShape.either([.text(words), aligned.shape, formatted.shape])
+    }
     return Self(
-      shape,
+      shape.value,
       write: { file in
         if case .aligned(let source, let target) = file {
           var files = AlignedFiles()
@@ -57,7 +59,7 @@ extension ConfigurationType where Value == CorpusFile {
         if let path = json.string {
           guard let file = named(path) else {
             let found = ForeignFormat(path: path).map { ", and not \($0.kind)" } ?? ""
-            return reader.report(json, breaks: shape.words + found)
+            return reader.report(json, breaks: shape.value.words + found)
           }
           value = file
         } else if json.members != nil, json["file"] != nil || json["format"] != nil {
@@ -69,7 +71,7 @@ extension ConfigurationType where Value == CorpusFile {
           aligned.read(json, &reader, &files)
           value = .aligned(source: files.source, target: files.target)
         } else {
-          reader.report(json, isNot: shape.words)
+          reader.report(json, isNot: shape.value.words)
         }
       })
   }

@@ -178,8 +178,8 @@ extension ModelAverageError: CustomStringConvertible {
       return "\(path): \(key) is another one than in \(first). \(advice)"
     case .otherVocabulary(let path, let first, let side, let found, let expected):
       return """
-        \(path): the \(side) vocabulary or tokenizer (\(found) entries) is another one than in \
-        \(first) (\(expected) entries). \(advice)
+        \(path): the \(side) vocabulary or tokenizer (\(Words.count(found, "entry", plural: "entries"))) is another \
+        one than in \(first) (\(Words.count(expected, "entry", plural: "entries"))). \(advice)
         """
     case .otherClasses(let path, let first):
       return "\(path): its classes are other ones than those of \(first). \(advice)"

@@ -27,12 +27,12 @@ extension ProcessDisagreement: CustomStringConvertible {
     case .count(let processes, let pieces):
       if PieceTree.isCount(processes) {
         """
-        \(processes) processes cannot share batches of \(pieces) piece\(pieces == 1 ? "" : "s"): expected \(pieces) \
+        \(processes) processes cannot share batches of \(Words.count(pieces, "piece")): expected \(pieces) \
         at most. Start fewer, or begin a run with training.pieces \(processes) or more.
         """
       } else {
         """
-        \(processes) processes cannot share batches of \(pieces) piece\(pieces == 1 ? "" : "s"): expected 1, 2, 4, 8 … \
+        \(processes) processes cannot share batches of \(Words.count(pieces, "piece")): expected 1, 2, 4, 8 … \
         of them. Start \(1 << (Int.bitWidth - 1 - processes.leadingZeroBitCount)).
         """
       }

@@ -83,7 +83,7 @@ extension TrainingError: CustomStringConvertible {
       """
     case .endlessWarmup(let warmup, let updates):
       """
-      training.schedule.warmup is \(warmup), but training ends after about \(updates) updates, before \
+      training.schedule.warmup is \(warmup), but training ends after about \(Words.count(updates, "update")), before \
       the learning rate has risen. Set training.schedule.warmup to \(updates / 10), or \
       train for more epochs.
       """

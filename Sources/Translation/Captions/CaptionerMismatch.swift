@@ -1,3 +1,4 @@
+import DragomanFormats
 import DragomanModels
 
 /// Captioning models that cannot write together.
@@ -50,7 +51,7 @@ extension TrainedCaptioner {
     case .texts: "texts"
     case .images(let preparation):
       "images of \(preparation.shape.height) × \(preparation.shape.width) pixels"
-    case .features(let preparation): "rows of \(preparation.size) numbers"
+    case .features(let preparation): "rows of \(Words.count(preparation.size, "number"))"
     }
   }
 }

@@ -101,7 +101,7 @@ extension ImageDataConfiguration: Configuration {
       conflicts.append(
         ConfigurationConflict(
           [key, "channels"], because: "there is one number for each channel",
-          remedies: ["give \(channels) numbers", "leave data.images.\(key) out"]))
+          remedies: ["give \(Words.count(channels, "number"))", "leave data.images.\(key) out"]))
     }
     return conflicts
   }

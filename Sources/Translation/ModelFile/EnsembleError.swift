@@ -36,7 +36,7 @@ extension TextCodec {
   func difference(from expected: TextCodec) -> String? {
     if self == expected { return nil }
     let (a, b) = (vocabulary.tokens, expected.vocabulary.tokens)
-    if a.count != b.count { return "expected \(b.count) tokens, found \(a.count)" }
+    if a.count != b.count { return "expected \(Words.count(b.count, "token")), found \(a.count)" }
     guard let place = a.indices.first(where: { a[$0] != b[$0] }) else {
       return "its tokenizer cuts otherwise"
     }

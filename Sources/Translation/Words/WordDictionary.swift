@@ -32,7 +32,7 @@ public struct WordDictionary: Sendable, Equatable {
         throw WordDictionaryError(
           path: path, line: number,
           found: columns.count == 2
-            ? "an empty column" : "\(columns.count) column\(columns.count == 1 ? "" : "s")")
+            ? "an empty column" : Words.count(columns.count, "column"))
       }
       let word = String(decoding: columns[0], as: UTF8.self)
       let key = ExactText(word)

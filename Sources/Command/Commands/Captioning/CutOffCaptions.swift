@@ -12,7 +12,7 @@ enum CutOffCaptions {
     console.message(
       "\(NumberText.grouped(count)) of \(NumberText.grouped(written)) captions "
         + "\(count == 1 ? "was" : "were") cut off after "
-        + "\(NumberText.grouped(limit)) token\(limit == 1 ? "" : "s"); --maximum-length allows more"
+        + "\(Words.count(limit, "token")); --maximum-length allows more"
     )
   }
 }

@@ -27,7 +27,7 @@ enum EvaluationError: Error, CustomStringConvertible {
       "\(path):\(line): expected links of words such as 0-0 (sure) and 2p1 (possible) with spaces between, found "
         + "\(Excerpt.quoted(text))"
     case .unequalLines(let path, let found, let hypotheses):
-      "\(path): expected \(hypotheses) lines, as many as there are translations, found \(found)"
+      "\(path): expected \(Words.count(hypotheses, "line")), as many as there are translations, found \(found)"
     }
   }
 }

@@ -75,7 +75,7 @@ enum ExportCommand {
     let change =
       result.rounded == 0
       ? "no tensor was rounded"
-      : "\(result.rounded) tensor\(result.rounded == 1 ? "" : "s") rounded, which changes the weights by "
+      : "\(Words.count(result.rounded, "tensor")) rounded, which changes the weights by "
         + "\(NumberText.significant(100 * result.distance, digits: 2)) %"
     return
       "\(precision.rawValue): \(NumberText.bytes(bytes)), \(share) % of \(NumberText.bytes(before)); \(change)"

@@ -3,7 +3,6 @@ import DragomanFormats
 import DragomanModels
 import DragomanSystem
 import DragomanText
-import DragomanTraining
 import DragomanTranslation
 
 /// How a model decodes, as the command line says it: options that translating and evaluating have in common.
@@ -22,8 +21,7 @@ enum DecodingOptions {
     "maximum-length", "N", default: "decoding.maximumLength of the model's configuration",
     "Write at most so many tokens.")
   private static let set = OptionDefinition.option(
-    "set", "KEY=VALUE", isRepeated: true,
-    kind: .assignment(RunConfiguration.keys.filter { $0.path.hasPrefix("decoding.") }),
+    "set", "KEY=VALUE", isRepeated: true, kind: .assignment(.within("decoding")),
     "Override a key of decoding, such as decoding.noRepeat=3.")
   private static let dictionary = OptionDefinition.option(
     "dictionary", "FILE",

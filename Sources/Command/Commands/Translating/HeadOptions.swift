@@ -1,3 +1,4 @@
+import DragomanFormats
 import DragomanModels
 import DragomanTranslation
 
@@ -47,8 +48,8 @@ struct HeadOptions {
       guard let number, number > count else { continue }
       throw wrong(
         option,
-        "from 1 to \(count): this model's decoder has \(layers) layer\(layers == 1 ? "" : "s") "
-          + "of \(heads) head\(heads == 1 ? "" : "s")")
+        "from 1 to \(count): this model's decoder has \(Words.count(layers, "layer")) "
+          + "of \(Words.count(heads, "head"))")
     }
     guard numbers != (nil, nil) else { return nil }
     return HeadChoice(layer: (numbers.layer ?? layers) - 1, head: numbers.head.map { $0 - 1 })

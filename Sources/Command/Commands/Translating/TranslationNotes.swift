@@ -89,7 +89,7 @@ struct TranslationNotes {
     }
     if counts.long > 0 {
       console.message(
-        "\(share(counts.long)) longer than any source in training (\(NumberText.grouped(longest)) tokens)"
+        "\(share(counts.long)) longer than any source in training (\(Words.count(longest, "token")))"
       )
     }
   }
@@ -105,8 +105,8 @@ struct TranslationNotes {
     if !note.unseen.isEmpty { parts.append("the model has never met \(list(note.unseen))") }
     if let length = note.length {
       parts.append(
-        "\(NumberText.grouped(length.found)) tokens, longer than any source in training "
-          + "(\(NumberText.grouped(length.longest)) tokens)")
+        "\(Words.count(length.found, "token")), longer than any source in training "
+          + "(\(Words.count(length.longest, "token")))")
     }
     return parts.joined(separator: "; ")
   }

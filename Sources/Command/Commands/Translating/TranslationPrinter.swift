@@ -34,8 +34,10 @@ struct TranslationPrinter {
     if let alignment { return alignment.text(translation, line: line) }
     if asJSON { return json(translation, line, rank).rounded.serialized() + "\n" }
     let text = marks?.marked(translation).text ?? translation.text
-    let score = NumberText.fixed(translation.score, decimals: 4)
-    var lines = [isNumbered ? "\(line)\t\(score)\t\(text)" : text]
+    var lines = [
+      isNumbered
+        ? "\(line)\t\(NumberText.fixed(translation.score, decimals: 4))\t\(text)" : text
+    ]
     if let picture { lines += picture.lines(translation).map { "  " + $0 } + [""] }
     return lines.map { $0 + "\n" }.joined()
   }

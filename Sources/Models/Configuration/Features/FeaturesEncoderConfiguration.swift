@@ -9,7 +9,7 @@ package struct FeaturesEncoderConfiguration: Sendable, Equatable {
   package init() {}
 
   /// The layers, of which there are none, in words.
-  var words: String { "features\(size.map { " of \($0) numbers" } ?? "")" }
+  var words: String { "features\(size.map { " of \(Words.count($0, "number"))" } ?? "")" }
 }
 
 extension FeaturesEncoderConfiguration: Configuration {

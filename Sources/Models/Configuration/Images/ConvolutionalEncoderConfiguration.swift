@@ -89,7 +89,8 @@ extension ConvolutionalEncoderConfiguration: Configuration {
           ConfigurationConflict(
             ["stages"],
             because:
-              "stage \(number) reads \(before.channels) channels, which its \(stage.groups) groups do not divide",
+              "stage \(number) reads \(Words.count(before.channels, "channel")), which its \(stage.groups) groups do "
+              + "not divide",
             remedies: ["set groups of stage \(number) to a divisor of \(before.channels)"]))
       }
       if stage.residual, stage.stride > 1 || before.channels != stage.channels {

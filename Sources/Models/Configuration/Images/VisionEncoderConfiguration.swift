@@ -42,8 +42,8 @@ package struct VisionEncoderConfiguration: Sendable, Equatable {
 
   /// The layers in words.
   var words: String {
-    "vision transformer, patches of \(patch) × \(patch), \(layers) layer\(layers == 1 ? "" : "s") of width \(width), "
-      + "\(heads) head\(heads == 1 ? "" : "s"), inner \(inner)"
+    "vision transformer, patches of \(patch) × \(patch), \(Words.count(layers, "layer")) of width \(width), "
+      + "\(Words.count(heads, "head")), inner \(inner)"
   }
 }
 

@@ -37,7 +37,8 @@ struct RecurrentConflicts {
       return width.isMultiple(of: 2) ? ["set model.encoder.width to \(width)"] : []
     case .vision(let encoder):
       return width.isMultiple(of: encoder.heads) ? ["set model.encoder.width to \(width)"] : []
-    case .convolutional: return ["give the last stage of model.encoder \(width) channels"]
+    case .convolutional:
+      return ["give the last stage of model.encoder \(Words.count(width, "channel"))"]
     // The data decide how many numbers a row has.
     case .features: return []
     }
@@ -100,7 +101,8 @@ struct RecurrentConflicts {
       ["decoder.hidden"]
         + (isOneDirection || recurrent?.bidirectional == false ? ["encoder.hidden"] : widthKeys)
         + ["decoder.initialState", "decoder.bridge"],
-      because: "without a bridge the encoder's state is copied, and it has \(width) numbers"
+      because:
+        "without a bridge the encoder's state is copied, and it has \(Words.count(width, "number"))"
         + (isJoined ? ", two directions" : ""),
       remedies: ["set model.decoder.bridge to true", "set model.decoder.hidden to \(width)"]
         + (isOneDirection
@@ -114,7 +116,7 @@ struct RecurrentConflicts {
     return ConfigurationConflict(
       ["decoder.hidden"] + widthKeys + ["attention.score"],
       because: "the dot scorer multiplies a decoder state with an encoded position, "
-        + "and that has \(width) numbers",
+        + "and that has \(Words.count(width, "number"))",
       remedies: ["set model.decoder.hidden to \(width)"] + widening(to: decoder.hidden)
         + ["set model.attention.score to \"general\", which takes any sizes"])
   }
@@ -123,9 +125,6 @@ struct RecurrentConflicts {
   private var tiedSize: ConfigurationConflict? {
     guard model.tied.joinsOutput, projectedSize != model.embedding, !readsOpenWidth else {
       return nil
-    }
-    let untied = TiedWeights.allCases.first {
-      !$0.joinsOutput && $0.joinsLanguages == model.tied.joinsLanguages
     }
     let isDeep = decoder.output.kind == .deep
     let isAttentional = decoder.feeding == .attentional
@@ -147,6 +146,6 @@ struct RecurrentConflicts {
           : "set model.decoder.output.kind to \"deep\"",
         "set model.embedding to \(projectedSize)",
       ] + (isAttentional && !isDeep ? ["set model.decoder.hidden to \(model.embedding)"] : [])
-        + (untied.map { ["set model.tied to \"\($0.rawValue)\""] } ?? []))
+        + ["set model.tied to \"\(model.tied.withoutOutput.rawValue)\""])
   }
 }

@@ -1,3 +1,4 @@
+import DragomanFormats
 import DragomanLayers
 
 extension RecurrentEncoderConfiguration {
@@ -47,5 +48,5 @@ extension InitialState {
 }
 
 private func sizeInWords(layers: Int, hidden: Int) -> String {
-  layers == 1 ? "\(hidden) units" : "\(layers) layers of \(hidden) units"
+  (layers == 1 ? "" : "\(layers) layers of ") + Words.count(hidden, "unit")
 }

@@ -91,7 +91,7 @@ extension TransformerConfiguration {
       case .ssru: " with SSRU"
       }
     return
-      "Transformer \(Side.name)\(own), \(layers) layer\(layers == 1 ? "" : "s") of width \(width), "
-      + "\(heads) head\(heads == 1 ? "" : "s"), inner \(inner)"
+      "Transformer \(Side.name)\(own), \(Words.count(layers, "layer")) of width \(width), "
+      + "\(Words.count(heads, "head")), inner \(inner)"
   }
 }

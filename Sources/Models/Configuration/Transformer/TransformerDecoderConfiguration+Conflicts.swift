@@ -12,6 +12,7 @@ extension TransformerDecoderConfiguration {
           + "but it reads \(width) numbers and a word vector has \(model.embedding)",
         remedies: [
           "set model.embedding to \(width)", "set model.decoder.width to \(model.embedding)",
+          "set model.tied to \"\(model.tied.withoutOutput.rawValue)\"",
         ])
     ]
   }

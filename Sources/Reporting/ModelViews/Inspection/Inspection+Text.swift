@@ -65,7 +65,7 @@ extension Inspection {
   private var partLines: [String] {
     let total = parts.reduce(0) { $0 + $1.count }
     var lines = [
-      "parameters: \(NumberText.grouped(total)) in \(parts.count) part\(parts.count == 1 ? "" : "s")"
+      "parameters: \(NumberText.grouped(total)) in \(Words.count(parts.count, "part"))"
     ]
     for part in parts {
       let share = 100 * Double(part.count) / Double(max(total, 1))
@@ -74,7 +74,9 @@ extension Inspection {
           + "\(right(NumberText.fixed(share, decimals: 1), 5)) %")
     }
     if nonFinite > 0 {
-      lines.append("WARNING: \(NumberText.grouped(nonFinite)) numbers are infinite or NaN")
+      lines.append(
+        "WARNING: \(Words.count(nonFinite, "number")) \(nonFinite == 1 ? "is" : "are") infinite or NaN"
+      )
     }
     return lines
   }
@@ -133,8 +135,8 @@ extension Inspection {
     guard let record else { return ["no training record"] }
     var lines = [
       """
-      training: \(NumberText.grouped(record.updates)) updates, \(NumberText.grouped(record.epochs)) \
-      epochs, \(amount(of: record)), \(record.validations.count) validations
+      training: \(Words.count(record.updates, "update")), \(Words.count(record.epochs, "epoch")), \
+      \(amount(of: record)), \(Words.count(record.validations.count, "validation"))
       """
     ]
     lines += curves(record)

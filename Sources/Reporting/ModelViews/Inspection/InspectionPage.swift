@@ -59,7 +59,7 @@ package struct InspectionPage {
       figures.append(
         (
           "updates", NumberText.grouped(record.updates),
-          "\(inspection.examples(of: record)), \(record.epochs) epochs"
+          "\(inspection.examples(of: record)), \(Words.count(record.epochs, "epoch"))"
         ))
       if let best = record.best {
         figures.append(
@@ -110,8 +110,8 @@ package struct InspectionPage {
     return .section(
       "Training",
       note: .text(
-        "\(NumberText.grouped(record.updates)) updates, \(inspection.amount(of: record)), "
-          + "\(record.validations.count) validations"
+        "\(Words.count(record.updates, "update")), \(inspection.amount(of: record)), "
+          + Words.count(record.validations.count, "validation")
           + (inspection.logProblem.map { "; the log of the run cannot be read: \($0)" }
             ?? (inspection.losses.isEmpty
               ? "; the loss of the training stands in the log of the run, which is not beside the file."

@@ -18,7 +18,7 @@ struct ArithmeticCheck {
       let kernels = Kernels(threads: threads, instructions: set)
       return zip(Self.tasks, expected).map { task, expected in
         Diagnosis.Check(
-          name: "\(task.name): \(set.rawValue) on \(threads) thread\(threads == 1 ? "" : "s")",
+          name: "\(task.name): \(set.rawValue) on \(Words.count(threads, "thread"))",
           problem: Self.difference(task.run(kernels), expected))
       }
     }

@@ -115,7 +115,7 @@ package struct Diagnosis: Sendable {
     let started = processes.map {
       [
         "process \($0.rank)",
-        "on \($0.host), \($0.threads) thread\($0.threads == 1 ? "" : "s")",
+        "on \($0.host), \(Words.count($0.threads, "thread"))",
       ]
     }
     return TextTable(rows + started, leading: 2).lines

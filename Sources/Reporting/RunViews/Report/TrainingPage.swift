@@ -159,7 +159,7 @@ package struct TrainingPage: Sendable {
       (
         "machine",
         .text(
-          "\(summary.threads) thread\(summary.threads == 1 ? "" : "s"), \(summary.instructions)")
+          "\(Words.count(summary.threads, "thread")), \(summary.instructions)")
       ),
       (
         "batches",

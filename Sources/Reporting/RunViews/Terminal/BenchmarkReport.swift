@@ -112,7 +112,7 @@ package struct BenchmarkReport {
     var lines = [
       (
         "machine",
-        "\(threads) thread\(threads == 1 ? "" : "s"), \(instructions): \(number(peak / 1e9)) GFLOP/s, "
+        "\(Words.count(threads, "thread")), \(instructions): \(number(peak / 1e9)) GFLOP/s, "
           + "\(number(bandwidth / 1e9)) GB/s"
       )
     ]

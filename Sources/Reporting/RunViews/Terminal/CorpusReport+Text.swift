@@ -6,7 +6,7 @@ extension CorpusReport {
   package var lines: [String] {
     parts.flatMap { part in
       [
-        "\(part.name): \(NumberText.grouped(part.pairs)) pair\(part.pairs == 1 ? "" : "s") in "
+        "\(part.name): \(Words.count(part.pairs, "pair")) in "
           + part.files.map(\.file.description).joined(separator: ", "),
         "  source: \(part.source.sentence(pairs: part.pairs))",
         "  target: \(part.target.sentence(pairs: part.pairs))",

@@ -39,7 +39,7 @@ enum TrainingOverview {
     lines.append(
       """
       training: \(NumberText.grouped(summary.batchesPerEpoch)) batches of \(batch(summary)) an epoch, \
-      \(summary.threads) thread\(summary.threads == 1 ? "" : "s"), \(summary.instructions)
+      \(Words.count(summary.threads, "thread")), \(summary.instructions)
       """)
     if summary.pieces > 1 {
       let hosts = Set(summary.hosts).count
@@ -47,7 +47,7 @@ enum TrainingOverview {
         "batches of \(summary.pieces) pieces"
           + (hosts == 0
             ? " in one process"
-            : ": \(summary.hosts.count) processes on \(hosts) machine\(hosts == 1 ? "" : "s")"))
+            : ": \(summary.hosts.count) processes on \(Words.count(hosts, "machine"))"))
     }
     lines += layerTable(summary.layers)
     if let origin = summary.origin {

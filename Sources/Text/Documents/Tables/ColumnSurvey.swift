@@ -33,7 +33,7 @@ package struct ColumnSurvey: Sendable, Equatable {
   mutating func count(columns: Int, _ place: @autoclosure () -> String) {
     let width = widths.count < Self.widthLimit || widths[columns] != nil ? columns : -1
     widths[width, default: CorpusFinding()].add(
-      place(), excerpt: "\(columns) column\(columns == 1 ? "" : "s")")
+      place(), excerpt: Words.count(columns, "column"))
   }
 
   /// Whether another row is looked at.

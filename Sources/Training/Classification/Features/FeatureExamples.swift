@@ -73,7 +73,7 @@ struct FeatureExamples: Sendable {
     guard file.count == 1 else {
       throw ArrayError(
         file: path, array: nil, expected: "the rows of one example, [rows, columns]",
-        found: "\(file.count) examples",
+        found: Words.count(file.count, "example"),
         remedy:
           "Name the file itself in data.train, with its labels, or save each example by itself.")
     }

@@ -22,7 +22,7 @@ package struct FeatureRange: Sendable, Equatable {
 
   /// `rows of 3 numbers, 20 to 40 of them in an example, 30.5 on average`.
   package var words: String {
-    let numbers = "rows of \(NumberText.grouped(size)) number\(size == 1 ? "" : "s")"
+    let numbers = "rows of \(Words.count(size, "number"))"
     guard least < most else { return "\(numbers), \(NumberText.grouped(least)) in each example" }
     let mean = Double(total) / Double(max(examples, 1))
     return "\(numbers), \(NumberText.grouped(least)) to \(NumberText.grouped(most)) in an example, "

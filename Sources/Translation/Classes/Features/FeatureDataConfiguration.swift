@@ -74,7 +74,9 @@ extension FeatureDataConfiguration: Configuration {
     return [
       ConfigurationConflict(
         ["mean", "deviation"], because: "there is one number for each column",
-        remedies: ["give \(mean.count) numbers in both", "leave data.features.deviation out"])
+        remedies: [
+          "give \(Words.count(mean.count, "number")) in both", "leave data.features.deviation out",
+        ])
     ]
   }
 }

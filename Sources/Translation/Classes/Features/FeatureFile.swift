@@ -1,3 +1,4 @@
+import DragomanFormats
 package import DragomanImages
 
 /// The examples of a file of features: lists of rows, which are read as they are needed.
@@ -132,7 +133,8 @@ package struct FeatureFile: Sendable {
   ) throws -> [Int] {
     guard array.shape == [count] else {
       throw array.error(
-        "a list of \(count) numbers, \(words)", array.shapeWords, "Save it with one axis.")
+        "a list of \(Words.count(count, "number")), \(words)", array.shapeWords,
+        "Save it with one axis.")
     }
     let numbers = try array.integers()
     for (index, number) in numbers.enumerated() where !range.contains(number) {
@@ -169,7 +171,7 @@ package struct FeatureFile: Sendable {
   package func require(size expected: Int, _ reason: String) throws {
     guard size != expected else { return }
     throw array.error(
-      "rows of \(expected) numbers, as \(reason)", array.shapeWords,
+      "rows of \(Words.count(expected, "number")), as \(reason)", array.shapeWords,
       "Compute the features in the same way.")
   }
 }

@@ -271,7 +271,7 @@ struct SmallCorpus: Error, CustomStringConvertible {
   var description: String {
     isUniform
       ? "\(place): expected sources that differ, so that some can be held out, found the same few in "
-        + "\(pairs) pairs; look at the file and at its columns"
+        + "\(Words.count(pairs, "pair")); look at the file and at its columns"
       : "\(place): expected at least 10 pairs, found \(pairs)"
         + (skipped.isEmpty
           ? "; look at the file and at its columns" : " (\(skipped.joined(separator: "; ")))")
