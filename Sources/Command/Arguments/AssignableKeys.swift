@@ -3,8 +3,8 @@ import DragomanTraining
 
 /// Which keys of the configuration of a run an option assigns to.
 ///
-/// It names them without listing them: the list of all keys takes as long as the first translation of a small model,
-/// and only a shell that completes them needs it.
+/// It names them without listing them: listing all keys would add half to the time of the first translation with a
+/// small model, and only a shell that completes them needs it.
 enum AssignableKeys: Sendable, Equatable {
   /// Every key.
   case all
